@@ -1,0 +1,1 @@
+export type { Database, DatabaseOptions, TransactionOptions } from './database.ts'

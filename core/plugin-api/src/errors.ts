@@ -1,0 +1,14 @@
+import { defineErrors } from './problem-error.ts'
+
+/** Refusals every plugin procedure may give. */
+export const pluginErrors = defineErrors({
+  signed_out: { status: 401, say: () => 'sign in, or send an API key as `Authorization: Bearer …`' },
+  plugin_disabled: {
+    status: 403,
+    say: (p: { plugin: string }) => `plugin '${p.plugin}' is not enabled for this tenant; an admin can enable it under Plugins`,
+  },
+  scope_missing: {
+    status: 403,
+    say: (p: { scope: string }) => `this needs the right '${p.scope}'; ask an admin for a role or key that has it`,
+  },
+})

@@ -1,0 +1,17 @@
+export { alert, type AlertSpec } from './alert.ts'
+export { dashboard, type CardSpec, type DashboardSpec } from './dashboard.ts'
+export { dimension, type DimensionSpec } from './dimension.ts'
+export {
+  extensionPoint,
+  type Contribution,
+  type ExtensionPoint,
+  type ExtensionPointId,
+  type ServerContribution,
+} from './extension-point.ts'
+export { freeze } from './freeze.ts'
+export { metric, type MetricSpec } from './metric.ts'
+export { panel, views, type PanelQuery, type PanelSpec, type View, type ViewOptions } from './panel.ts'
+export { apiVersion, definePlugin, type PluginSpec } from './plugin.ts'
+export type { MustHold } from './sentence.ts'
+export { pluginErrors } from './errors.ts'
+export { defineErrors, ProblemError, type Issue } from './problem-error.ts'

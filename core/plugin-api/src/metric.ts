@@ -1,0 +1,29 @@
+import { freeze } from './freeze.ts'
+import type { Target } from './wire/catalogue.ts'
+import type { Direction, Unit } from './wire/unit.ts'
+
+/** What a metric means. How it is computed stands in the server door, under the same name. */
+export interface MetricSpec {
+  readonly title: string
+  /** One or two sentences: what is counted, over what, and what is left out. */
+  readonly description: string
+  readonly unit: Unit
+  /** Which way of moving is good. */
+  readonly direction: Direction
+  /** 1: run the business by it, 2: explain the first tier, 3: detail. */
+  readonly tier: 1 | 2 | 3
+  /** Dimensions it may be broken down by: own names, or full ids of other plugins' dimensions. */
+  readonly dimensions?: readonly string[]
+  readonly target?: Target
+  /** Who answers for the definition; the plugin's title when left out. */
+  readonly owner?: string
+  /** Raised whenever the formula changes. Starts at 1. */
+  readonly version?: number
+  /** `needs-source`: declared, but no SQL yet; another package may supply it. */
+  readonly status?: 'live' | 'needs-source'
+}
+
+/** Declares a metric. */
+export function metric<const M extends MetricSpec>(spec: M): M {
+  return freeze(spec)
+}

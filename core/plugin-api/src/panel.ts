@@ -1,0 +1,55 @@
+import { freeze } from './freeze.ts'
+import type { Compare, Filter, Range } from './wire/metric-query.ts'
+import type { Grain } from './wire/unit.ts'
+
+/** Visualizations every host has. `custom` draws with a component of the plugin's web door. */
+export const views = ['big_number', 'line', 'ranked_bar', 'funnel', 'targets', 'table', 'custom'] as const
+
+export type View = (typeof views)[number]
+
+/** A metric query as a panel states it: own names without prefix, time taken from the dashboard unless pinned. */
+export interface PanelQuery {
+  readonly metrics: readonly string[]
+  readonly dimensions?: readonly string[]
+  readonly filters?: Filter
+  /** `auto`: chosen so that the range gives a readable number of points. Left out: one total over the range. */
+  readonly grain?: Grain | 'auto'
+  /** Pins a range of its own; the card then says so. */
+  readonly range?: Range
+  /** `dashboard` (default): the comparison chosen on the dashboard. */
+  readonly compare?: 'dashboard' | 'none' | readonly Compare[]
+  readonly samples?: boolean
+  readonly order?: readonly { readonly key: string; readonly dir: 'asc' | 'desc' }[]
+  readonly limit?: number
+}
+
+/** What a view may be told. Each view reads what it knows. */
+export interface ViewOptions {
+  /** `funnel`: names of the steps, in order; metric titles when left out. */
+  readonly steps?: readonly string[]
+  /** `big_number`: draw the metric's course over the range below the number (default true). */
+  readonly sparkline?: boolean
+  /** `ranked_bar`: metric whose value is written beside the bar (the bar shows the first metric). */
+  readonly secondary?: string
+  /** `ranked_bar`: rows beyond this many are folded into "Other". */
+  readonly top?: number
+  /** Anything else, read by a `custom` view. */
+  readonly custom?: unknown
+}
+
+/** A card on a dashboard: a view plus a metric query. No code unless `view` is `custom`. */
+export interface PanelSpec {
+  readonly title: string
+  /** What it shows, in one line. */
+  readonly subtitle?: string
+  readonly view: View
+  readonly query: PanelQuery
+  readonly options?: ViewOptions
+  /** Dimension a click on a bar or row breaks the panel down by. */
+  readonly drill?: { readonly dimension: string; readonly title: string }
+}
+
+/** Declares a panel. */
+export function panel<const P extends PanelSpec>(spec: P): P {
+  return freeze(spec)
+}

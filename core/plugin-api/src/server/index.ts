@@ -1,0 +1,56 @@
+export { accounts, users, type AccountRow, type EventRow, type UserRow } from './core-facts.ts'
+export {
+  entity,
+  fact,
+  property,
+  type Bounds,
+  type Entity,
+  type EntitySpec,
+  type Fact,
+  type FactSpec,
+  type On,
+} from './fact.ts'
+export {
+  avg,
+  count,
+  distinct,
+  funnel,
+  lost,
+  max,
+  min,
+  snapshot,
+  sum,
+  type Aggregate,
+  type Days,
+  type Funnel,
+  type FunnelStep,
+  type Lost,
+  type Measure,
+  type Snapshot,
+} from './measures.ts'
+export {
+  derived,
+  ratio,
+  ref,
+  share,
+  survival,
+  type Derived,
+  type Input,
+  type MetricRef,
+  type MetricSource,
+  type Ratio,
+  type Share,
+} from './metric-source.ts'
+export type { Migration, MigrationTools } from './migration.ts'
+export {
+  defineServer,
+  type Contributions,
+  type DemoContext,
+  type EventType,
+  type InitContext,
+  type ProjectContext,
+  type ServerDoor,
+  type ServerSpec,
+  type StoredEvent,
+} from './server-door.ts'
+export { pluginTrpc, trpc, type ProcedureMeta, type RequestContext, type Role, type TenantContext } from './trpc.ts'

@@ -1,0 +1,130 @@
+import type { SqlBool } from 'kysely'
+import type { Fact, On } from './fact.ts'
+
+/** A span of whole days. A day here is 24 hours: windows and ages are elapsed time, not calendar days. */
+export interface Days {
+  readonly days: number
+}
+
+interface On1<Row> {
+  readonly where?: On<Row, SqlBool>
+}
+type Column<Row> = Extract<keyof Row, string>
+
+/** One aggregate over one fact: the leaf every metric is computed from. */
+export interface Aggregate {
+  readonly kind: 'count' | 'sum' | 'avg' | 'min' | 'max' | 'distinct'
+  readonly fact: Fact
+  /** Column or expression aggregated; not for `count`. */
+  readonly value?: string | On<never, unknown>
+  readonly where?: On<never, SqlBool>
+  /** Dates the row this much after its time column: a row counts in the bucket in which it reaches that age. */
+  readonly after?: Days
+}
+
+/** State of rows that last, at one instant per bucket. */
+export interface Snapshot {
+  readonly kind: 'snapshot'
+  readonly fact: Fact
+  /** `start` or `end` of each bucket (and of the range when there is no grain). */
+  readonly at: 'start' | 'end'
+  /** Count the rows, count distinct values of a column, or add a column. */
+  readonly measure: { readonly distinct: string } | { readonly sum: string } | 'count'
+  readonly where?: On<never, SqlBool>
+}
+
+/** Rows open at the start of the bucket that end within it. */
+export interface Lost {
+  readonly kind: 'lost'
+  readonly fact: Fact
+  readonly measure: { readonly distinct: string } | 'count'
+  readonly where?: On<never, SqlBool>
+}
+
+/** One step of an ordered funnel. */
+export interface Funnel {
+  readonly fact: Fact
+  /** Column that identifies who moves through the funnel. */
+  readonly actor: string
+  /** Longest time from the first step to the last. */
+  readonly window: Days
+  readonly steps: readonly { readonly title: string; readonly where: On<never, SqlBool> }[]
+  /** Dimensions that must be equal along a chain when the answer is broken down by them; others take the value of the first step. */
+  readonly holding?: readonly string[]
+}
+
+export interface FunnelStep {
+  readonly kind: 'funnel_step'
+  readonly funnel: Funnel
+  /** 1-based. */
+  readonly step: number
+}
+
+export type Measure = Aggregate | Snapshot | Lost | FunnelStep
+
+/** Number of rows. Fills empty buckets with 0. */
+export function count<Row>(fact: Fact<Row>, options: On1<Row> = {}): Aggregate {
+  return Object.freeze({ kind: 'count', fact, ...options }) as Aggregate
+}
+
+/** Sum of a column or expression; rows where it is null do not count. */
+export function sum<Row>(fact: Fact<Row>, value: Column<Row> | On<Row, unknown>, options: On1<Row> = {}): Aggregate {
+  return Object.freeze({ kind: 'sum', fact, value, ...options }) as Aggregate
+}
+
+/** Mean of a column, kept as sum and count, so that every total is recomputed from both. */
+export function avg<Row>(fact: Fact<Row>, value: Column<Row> | On<Row, unknown>, options: On1<Row> = {}): Aggregate {
+  return Object.freeze({ kind: 'avg', fact, value, ...options }) as Aggregate
+}
+
+/** Smallest value of a column. */
+export function min<Row>(fact: Fact<Row>, value: Column<Row> | On<Row, unknown>, options: On1<Row> = {}): Aggregate {
+  return Object.freeze({ kind: 'min', fact, value, ...options }) as Aggregate
+}
+
+/** Largest value of a column. */
+export function max<Row>(fact: Fact<Row>, value: Column<Row> | On<Row, unknown>, options: On1<Row> = {}): Aggregate {
+  return Object.freeze({ kind: 'max', fact, value, ...options }) as Aggregate
+}
+
+/** Number of different values of a column, nulls left out. Never added up: every total is counted anew. */
+export function distinct<Row>(
+  fact: Fact<Row>,
+  value: Column<Row> | On<Row, unknown>,
+  options: On1<Row> = {},
+): Aggregate {
+  return Object.freeze({ kind: 'distinct', fact, value, ...options }) as Aggregate
+}
+
+/** What is open at one instant of each bucket: rows, distinct values of a column, or the sum of a column. */
+export function snapshot<Row>(
+  fact: Fact<Row>,
+  measure: 'count' | { readonly distinct: Column<Row> } | { readonly sum: Column<Row> },
+  options: On1<Row> & { readonly at?: 'start' | 'end' } = {},
+): Snapshot {
+  return Object.freeze({ kind: 'snapshot', fact, measure, at: 'end', ...options }) as Snapshot
+}
+
+/** Of what was open at the start of each bucket, what ended within it. Coming back within it does not undo the loss. */
+export function lost<Row>(
+  fact: Fact<Row>,
+  measure: 'count' | { readonly distinct: Column<Row> },
+  options: On1<Row> = {},
+): Lost {
+  return Object.freeze({ kind: 'lost', fact, measure, ...options }) as Lost
+}
+
+/**
+ * An ordered funnel: who did step 1 in the range, and how far they came within the window, each step after the one
+ * before it, ties broken by the fact's key, no row serving two steps. `step(n)` is the measure "actors who reached step n".
+ */
+export function funnel<Row>(spec: {
+  readonly fact: Fact<Row>
+  readonly actor: Column<Row>
+  readonly window: Days
+  readonly steps: readonly { readonly title: string; readonly where: On<Row, SqlBool> }[]
+  readonly holding?: readonly string[]
+}): { readonly step: (n: number) => FunnelStep } {
+  const shared = Object.freeze({ ...spec }) as unknown as Funnel
+  return { step: (n) => Object.freeze({ kind: 'funnel_step', funnel: shared, step: n }) }
+}

@@ -1,0 +1,101 @@
+import type { AnyTRPCRouter } from '@trpc/server'
+import type { Kysely } from 'kysely'
+import type { z } from 'zod'
+import type { ServerContribution } from '../extension-point.ts'
+import type { PluginSpec } from '../plugin.ts'
+import type { MustHold } from '../sentence.ts'
+import type { EventInput, IngestResult } from '../wire/event.ts'
+import type { MetricSource } from './metric-source.ts'
+import type { Migration } from './migration.ts'
+import type { TenantContext } from './trpc.ts'
+
+/** An event type the plugin knows. Events of other names are stored too, but nobody checks their properties. */
+export interface EventType {
+  /** Checks `properties`; a wrong event is rejected alone, with the reason. */
+  readonly properties: z.ZodType
+  /** The event makes no sense without `userId`. */
+  readonly needsUser?: boolean
+}
+
+/** A live view over the contributions to one extension point, narrowed to plugins that are running. */
+export interface Contributions {
+  readonly data: <Data>(point: { readonly id: string }) => ReadonlyMap<string, { readonly from: string; readonly data: Data }>
+  readonly server: <Server>(point: { readonly id: string }) => ReadonlyMap<string, { readonly from: string; readonly server: Server }>
+}
+
+/** An event as stored, handed to `project` in the transaction that stores it. */
+export type StoredEvent = EventInput & { readonly receivedAt: string }
+
+export interface ProjectContext {
+  readonly db: Kysely<never>
+  readonly tenantId: string
+  /** Newly stored events of the types this plugin declares; duplicates and rejected ones are not among them. */
+  readonly events: readonly StoredEvent[]
+}
+
+export interface DemoContext {
+  readonly tenant: TenantContext & { readonly asOf: Date }
+  /** Same seed and `asOf`, same rows. */
+  readonly seed: number
+  /** Transactions in the tenant, as the application role. */
+  readonly transaction: <T>(run: (db: Kysely<never>) => Promise<T>) => Promise<T>
+  /** The door programs use: checks, stores and projects events, any number of them. */
+  readonly ingest: (events: readonly EventInput[]) => Promise<IngestResult>
+}
+
+export interface InitContext {
+  readonly contributions: Contributions
+  readonly signal: AbortSignal
+}
+
+/** Everything a plugin adds to the server. All parts but `metrics` are optional. */
+export interface ServerSpec {
+  /** Formula of every live metric of the contract, under its name. */
+  readonly metrics?: Readonly<Record<string, MetricSource>>
+  /** Schema steps by name, run in the order of their names before anything else of the plugin. */
+  readonly migrations?: Readonly<Record<string, Migration>>
+  /** tRPC router made with `pluginTrpc(plugin)`, mounted under the plugin's id. */
+  readonly routes?: AnyTRPCRouter
+  /** Event types it accepts at `/api/v1/events`. */
+  readonly events?: Readonly<Record<string, EventType>>
+  /** Turns newly stored events into rows of its own tables, in the same transaction. Must not depend on their order of arrival. */
+  readonly project?: (context: ProjectContext) => Promise<void>
+  /** Server parts of its contributions to extension points. */
+  readonly contributions?: readonly ServerContribution[]
+  /** Demo rows of one tenant. Called once per demo tenant, after `init`. */
+  readonly demo?: (context: DemoContext) => Promise<void>
+  /** Called once per start, after migrations and after all contributions are gathered. */
+  readonly init?: (context: InitContext) => Promise<void> | void
+  /** Called once at shutdown, in reverse start order. */
+  readonly dispose?: () => Promise<void> | void
+}
+
+type LiveMetrics<P> = P extends { metrics: infer Metrics }
+  ? Extract<
+      { [N in keyof Metrics]: Metrics[N] extends { status: 'needs-source' } ? never : N }[keyof Metrics],
+      string
+    >
+  : never
+type Given<S> = S extends { metrics: infer Sources } ? Extract<keyof Sources, string> : never
+type Declared<P> = P extends { metrics: infer Metrics } ? Extract<keyof Metrics, string> : never
+
+type Sentence<Name extends string, After extends string> = [Name] extends [never] ? never : `metric '${Name}' ${After}`
+type Problems<P, S> =
+  | Sentence<
+      Exclude<LiveMetrics<P>, Given<S>>,
+      "is live but has no SQL; add it under metrics here, or set its status to 'needs-source' in the contract"
+    >
+  | Sentence<Exclude<Given<S>, Declared<P>>, 'is not declared in the contract; declare it there first'>
+
+export interface ServerDoor extends ServerSpec {
+  readonly plugin: PluginSpec
+}
+
+/** Declares the server part of a plugin. A live metric without formula does not compile. */
+export function defineServer<const P extends PluginSpec, const S extends ServerSpec>(
+  plugin: P,
+  server: S & MustHold<Problems<P, S>>,
+): ServerDoor & { readonly routes: S extends { routes: infer R } ? R : undefined } {
+  const { routes, ...rest } = server as S
+  return Object.freeze({ plugin, ...rest, routes }) as never
+}

@@ -1,0 +1,66 @@
+import { initTRPC } from '@trpc/server'
+import type { Kysely } from 'kysely'
+import { pluginErrors } from '../errors.ts'
+import type { PluginSpec } from '../plugin.ts'
+import type { Frame } from '../wire/frame.ts'
+import type { MetricQuery } from '../wire/metric-query.ts'
+
+/** The tenant a request acts in; taken from the session or API key, never from the input. */
+export interface TenantContext {
+  readonly id: string
+  readonly slug: string
+  readonly name: string
+  readonly timeZone: string
+  readonly currency: string
+  readonly weekStart: number
+  /** Pinned clock of demo tenants, null for real ones. */
+  readonly asOf: Date | null
+}
+
+export type Role = 'viewer' | 'editor' | 'admin'
+
+/** What every procedure gets. */
+export interface RequestContext {
+  readonly tenant: TenantContext | null
+  readonly user: { readonly id: string; readonly name: string; readonly email: string } | null
+  /** Rights: role rights for a session, the key's scopes for an API key. */
+  readonly scopes: ReadonlySet<string>
+  readonly role: Role | null
+  /** Ids of the plugins enabled for the tenant and running. */
+  readonly plugins: ReadonlySet<string>
+  /** Aborted when the caller goes away. */
+  readonly signal: AbortSignal
+  /** Runs a function in a transaction that sees this tenant's rows only. */
+  readonly transaction: <T>(run: (db: Kysely<never>) => Promise<T>) => Promise<T>
+  /** Answers a metric query as this caller. */
+  readonly query: (query: MetricQuery) => Promise<Frame>
+}
+
+export interface ProcedureMeta {
+  /** Set on every procedure made by `pluginTrpc`. */
+  readonly plugin?: string
+  /** REST path of the same procedure, in trpc-to-openapi's form. */
+  readonly openapi?: {
+    readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+    readonly path: `/${string}`
+    readonly tags?: string[]
+    readonly summary?: string
+    readonly description?: string
+    readonly protect?: boolean
+    readonly successDescription?: string
+  }
+}
+
+/** The one tRPC instance: routers of core and plugins are made from it, so that they share context, errors and gate. */
+export const trpc = initTRPC.context<RequestContext>().meta<ProcedureMeta>().create({ isDev: false })
+
+/** Router and gated procedure of one plugin: refused unless the tenant has the plugin enabled and the caller may read metrics. */
+export function pluginTrpc(plugin: PluginSpec) {
+  const gate = trpc.middleware(({ ctx, next }) => {
+    if (!ctx.tenant) throw pluginErrors('signed_out', {})
+    if (!ctx.plugins.has(plugin.id)) throw pluginErrors('plugin_disabled', { plugin: plugin.id })
+    if (!ctx.scopes.has('metrics:read')) throw pluginErrors('scope_missing', { scope: 'metrics:read' })
+    return next({ ctx: { ...ctx, tenant: ctx.tenant } })
+  })
+  return { router: trpc.router, procedure: trpc.procedure.meta({ plugin: plugin.id }).use(gate) }
+}

@@ -1,0 +1,69 @@
+import type { Target } from './catalogue.ts'
+import type { Direction, Grain, Unit } from './unit.ts'
+
+/** One value of a frame. Dates and instants are ISO text, ratios 0..1, decimals beyond double precision text, missing values null. */
+export type Cell = string | number | boolean | null
+
+/** One column of a frame: what stands in it and how to show it. */
+export interface FrameColumn {
+  /** `time`, a dimension id, a metric id (or its `as`), `<metric>:<comparison key>` or `<metric>:n`. */
+  readonly name: string
+  readonly role: 'time' | 'dimension' | 'metric' | 'comparison' | 'sample'
+  readonly type: 'date' | 'instant' | 'text' | 'number' | 'boolean'
+  readonly title: string
+  readonly unit?: Unit
+  readonly direction?: Direction
+  readonly target?: Target
+  /** Id of the metric a metric, comparison or sample column belongs to. */
+  readonly metric?: string
+  /** Key of the comparison, as in `meta.comparisons`. */
+  readonly comparison?: string
+  /** Readable names of a dimension's values. */
+  readonly labels?: Readonly<Record<string, string>>
+  /** Colour by dimension value, where a contributor gave one (CSS hex). */
+  readonly colors?: Readonly<Record<string, string>>
+}
+
+/** A half-open span, in local civil time and as instants. */
+export interface ResolvedRange {
+  readonly from: string
+  readonly to: string
+  readonly fromInstant: string
+  readonly toInstant: string
+}
+
+/** One time bucket of the answer. `partial`: not wholly inside the range, or not over yet at `now`. */
+export interface Bucket {
+  readonly label: string
+  readonly fromInstant: string
+  readonly toInstant: string
+  readonly partial: boolean
+}
+
+export interface FrameMeta {
+  readonly range: ResolvedRange
+  readonly timeZone: string
+  readonly weekStart: number
+  readonly grain: Grain | null
+  /** The pinned "now" that relative ranges and partial buckets were computed with. */
+  readonly now: string
+  readonly buckets: readonly Bucket[]
+  readonly comparisons: readonly { readonly key: string; readonly range: ResolvedRange }[]
+  /** Where the rows came from and why. */
+  readonly source: { readonly kind: 'raw' | 'rollup'; readonly id?: string; readonly reason: string }
+  /** Latest fact row seen by the metrics' facts, null without rows. */
+  readonly watermark: string | null
+  /** ISO 4217 code that money columns are in. */
+  readonly currency: string
+  readonly truncated: boolean
+  /** SHA-256 of the statement without its parameters, first 16 hex digits. */
+  readonly sqlDigest: string
+  readonly durationMs: number
+}
+
+/** The answer to a metric query: typed columns, rows in their order, and how it was computed. */
+export interface Frame {
+  readonly columns: readonly FrameColumn[]
+  readonly rows: readonly (readonly Cell[])[]
+  readonly meta: FrameMeta
+}

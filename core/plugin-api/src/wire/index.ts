@@ -1,0 +1,7 @@
+export * from './catalogue.ts'
+export * from './event.ts'
+export * from './frame.ts'
+export * from './metric-query.ts'
+export * from './plugin-status.ts'
+export * from './problem.ts'
+export * from './unit.ts'

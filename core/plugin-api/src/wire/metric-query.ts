@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import { grains } from './unit.ts'
+
+const memberId = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*\.[a-z][a-z0-9_]*$/, "ids read '<plugin>.<snake_case>', as in 'sales.win_rate'")
+
+/** `YYYY-MM-DD` or `YYYY-MM-DDTHH:mm[:ss[.fff]]`, read in the query's time zone. */
+const localDateTime = z
+  .string()
+  .regex(
+    /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?)?$/,
+    'write a local date or date-time without zone: 2026-10-01 or 2026-10-01T08:30',
+  )
+
+const grain = z.enum(grains)
+
+/**
+ * Which span of time. Always half-open `[from, to)`.
+ * `{last: 30, unit: 'day'}`: the last 30 complete days; `offset` moves it back by that many units (−1 includes the running one).
+ * `{toDate: 'month'}`: from the start of the month up to now. `{calendar: 'this' | 'last', unit}`: the whole calendar unit.
+ */
+export const rangeSchema = z.union([
+  z.strictObject({ from: localDateTime, to: localDateTime }),
+  z.strictObject({ last: z.int().min(1).max(10_000), unit: grain, offset: z.int().min(-1).max(10_000).optional() }),
+  z.strictObject({ toDate: grain }),
+  z.strictObject({ calendar: z.enum(['this', 'last']), unit: grain }),
+])
+
+export type Range = z.infer<typeof rangeSchema>
+
+export const filterOperators = [
+  'equals',
+  'notEquals',
+  'contains',
+  'notContains',
+  'startsWith',
+  'endsWith',
+  'gt',
+  'gte',
+  'lt',
+  'lte',
+  'set',
+  'notSet',
+] as const
+
+const filterValue = z.union([z.string(), z.number(), z.boolean(), z.null()])
+
+/** A condition on a dimension (before aggregation) or on a metric of the query (after it). Several values mean "any of". */
+export type FilterLeaf = {
+  member: string
+  operator: (typeof filterOperators)[number]
+  values?: (string | number | boolean | null)[] | undefined
+}
+
+export type Filter = { and: Filter[] } | { or: Filter[] } | { not: Filter } | FilterLeaf
+
+export const filterSchema: z.ZodType<Filter> = z.lazy(() =>
+  z.union([
+    z.strictObject({ and: z.array(filterSchema).min(1) }),
+    z.strictObject({ or: z.array(filterSchema).min(1) }),
+    z.strictObject({ not: filterSchema }),
+    z.strictObject({
+      member: memberId,
+      operator: z.enum(filterOperators),
+      values: z.array(filterValue).min(1).max(1000).optional(),
+    }),
+  ]),
+)
+
+/** What to compare with. `previous_period`: the span of equal local length right before. `shift`: the same calendar labels n units earlier. */
+export const compareSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('previous_period') }),
+  z.strictObject({
+    kind: z.literal('shift'),
+    n: z.int().min(1).max(1000),
+    unit: z.enum(['day', 'week', 'month', 'quarter', 'year']),
+    align: z.enum(['calendar', 'weekday']).optional(),
+  }),
+  z.strictObject({ kind: z.literal('range'), range: rangeSchema }),
+])
+
+export type Compare = z.infer<typeof compareSchema>
+
+/** A question to the metric registry. Tenant, user and rights are never part of it: the server takes them from the session. */
+export const metricQuerySchema = z.strictObject({
+  metrics: z
+    .array(
+      z.strictObject({ id: memberId, as: z.string().min(1).max(100).optional(), filters: filterSchema.optional() }),
+    )
+    .min(1)
+    .max(20),
+  dimensions: z.array(memberId).max(4).optional(),
+  time: z
+    .strictObject({
+      range: rangeSchema,
+      grain: grain.optional(),
+      timeZone: z.string().min(1).max(100).optional(),
+      weekStart: z.int().min(1).max(7).optional(),
+      /** Pins "now" for relative ranges, so that all panels of one page agree. */
+      now: z.iso.datetime({ offset: true }).optional(),
+    })
+    .optional(),
+  filters: filterSchema.optional(),
+  compare: z.array(compareSchema).max(3).optional(),
+  fill: z.enum(['auto', 'none']).optional(),
+  /** Adds a column `<metric>:n` with the number of observations behind each ratio or average. */
+  samples: z.boolean().optional(),
+  order: z.array(z.strictObject({ key: z.string().min(1), dir: z.enum(['asc', 'desc']) })).max(8).optional(),
+  limit: z.int().min(1).max(10_000).optional(),
+})
+
+export type MetricQuery = z.infer<typeof metricQuerySchema>

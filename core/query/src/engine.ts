@@ -1,0 +1,36 @@
+import type { Kysely } from 'kysely'
+import type { Explanation, Frame, MetricQuery } from '@tessera/plugin-api/wire'
+import type { TenantContext } from '@tessera/plugin-api/server'
+import type { MetricModel } from './model.ts'
+
+/** Who asks. Without it nothing is compiled, cached or run. */
+export interface QueryContext {
+  readonly tenant: TenantContext
+  /** Plugins this tenant may use; metrics of others are refused with `plugin_disabled`. */
+  readonly plugins: ReadonlySet<string>
+  readonly signal?: AbortSignal
+}
+
+/** The part of the database the engine needs. */
+export interface TenantDatabase {
+  readonly tenantTransaction: <T>(
+    tenantId: string,
+    run: (db: Kysely<never>) => Promise<T>,
+    options?: { readonly signal?: AbortSignal; readonly readOnly?: boolean; readonly timeoutMs?: number },
+  ) => Promise<T>
+}
+
+/** Answers metric queries: resolve → plan → compile → run → shape. */
+export interface QueryEngine {
+  /** The answer. Refuses with a `ProblemError` what cannot be answered safely. */
+  readonly run: (query: MetricQuery, context: QueryContext) => Promise<Frame>
+  /** The statement that `run` would send, with its parameters, and the formula of each metric. */
+  readonly explain: (query: MetricQuery, context: QueryContext) => Promise<Explanation>
+}
+
+export interface QueryEngineOptions {
+  readonly model: MetricModel
+  readonly database: TenantDatabase
+  /** Current instant; replaced in tests. */
+  readonly now?: () => Date
+}

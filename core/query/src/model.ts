@@ -1,0 +1,19 @@
+import type { DimensionInfo, MetricInfo } from '@tessera/plugin-api/wire'
+import type { MetricSource } from '@tessera/plugin-api/server'
+
+/** A metric as the registry knows it: what it means, how it is computed, who declared it. */
+export interface ModelMetric {
+  /** `kind` and `additivity` are filled in by this package: see `describeSource`. */
+  readonly info: Omit<MetricInfo, 'kind' | 'additivity'>
+  /** Null while the metric needs a source. */
+  readonly source: MetricSource | null
+  /** Plugin whose server door gave the source; own names in it are read as that plugin's. */
+  readonly sourcePlugin: string
+}
+
+/** What the query engine asks of a registry. */
+export interface MetricModel {
+  /** Undefined when no running plugin declares it. */
+  readonly metric: (id: string) => ModelMetric | undefined
+  readonly dimension: (id: string) => DimensionInfo | undefined
+}
