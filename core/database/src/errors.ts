@@ -1,0 +1,40 @@
+import { defineErrors } from '@tessera/plugin-api'
+
+/** Every refusal of this package. */
+export const databaseErrors = defineErrors({
+  database_unreachable: {
+    status: 503,
+    say: (p: { where: string; reason: string }) =>
+      `cannot reach the database at ${p.where}: ${p.reason}; check DATABASE_URL and that the server runs`,
+  },
+  data_dir_busy: {
+    status: 503,
+    say: (p: { dataDir: string; pid: number }) =>
+      `the embedded database in ${p.dataDir} is held by process ${p.pid}, which does not answer; stop that process, or choose another TESSERA_DATA_DIR`,
+  },
+  embedded_failed: {
+    status: 503,
+    say: (p: { dataDir: string; reason: string }) =>
+      `the embedded database in ${p.dataDir} did not open: ${p.reason}; if the directory is not a Tessera data directory, choose another TESSERA_DATA_DIR`,
+  },
+  role_missing: {
+    status: 500,
+    say: (p: { reason: string }) =>
+      `cannot create the role tessera_app (${p.reason}); give the database user CREATEROLE, or create the role and grant it to that user`,
+  },
+  tenant_table_unprotected: {
+    status: 500,
+    say: (p: { tables: string }) =>
+      `these tables have a tenant_id but no forced row-level security: ${p.tables}; pass them to tools.tenantTable in their migration`,
+  },
+  tenant_invalid: {
+    status: 400,
+    say: (p: { tenantId: string }) => `'${p.tenantId}' is not a tenant id; tenant ids are UUIDs`,
+  },
+  query_cancelled: { status: 499, say: () => 'the caller left before the answer was ready; ask again if you still need it' },
+  query_timeout: {
+    status: 504,
+    say: (p: { seconds: number }) =>
+      `the database did not answer within ${p.seconds} s; choose a shorter range or a coarser grain`,
+  },
+})

@@ -1,0 +1,76 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { ensureAppRole } from './app-role.ts'
+import type { Database, DatabaseOptions } from './database.ts'
+import { startEmbedded } from './embedded/embedded-server.ts'
+import { databaseErrors } from './errors.ts'
+import { migrate } from './migrate.ts'
+import { assertTenantTables } from './tenant-table.ts'
+import { tenantTransaction } from './tenant-transaction.ts'
+import { types } from './type-parsers.ts'
+
+interface Source {
+  readonly kind: Database['kind']
+  readonly url: string
+  readonly pool: pg.PoolConfig
+  readonly stop: () => Promise<void>
+}
+
+async function openSource(options: DatabaseOptions): Promise<Source> {
+  if (options.url !== undefined) {
+    return { kind: 'postgres', url: options.url, pool: { connectionString: options.url, max: 10 }, stop: async () => {} }
+  }
+  const server = await startEmbedded(options.dataDir)
+  const url = `postgresql://postgres@/postgres?host=${encodeURIComponent(server.host)}&port=${server.port}`
+  const pool = { host: server.host, port: server.port, user: 'postgres', database: 'postgres', max: 10 }
+  return { kind: 'embedded', url, pool, stop: server.stop }
+}
+
+function withoutPassword(url: string): string {
+  return url.replace(/\/\/([^:@/]+):[^@/]*@/, '//$1@')
+}
+
+/**
+ * Opens PostgreSQL by `url`, or the embedded database in `dataDir` (in memory when that is left out, joined when another
+ * process holds it), creates the application role and returns one pool for all.
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const source = await openSource(options)
+  const pool = new pg.Pool({ ...source.pool, types, connectionTimeoutMillis: 60_000 })
+  // why: an idle connection that breaks must not end the process; the next query gets a new one
+  pool.on('error', () => {})
+  const control =
+    source.kind === 'postgres' ? new pg.Pool({ ...source.pool, max: 1, idleTimeoutMillis: 5_000 }) : null
+  control?.on('error', () => {})
+  const close = async () => {
+    await Promise.all([pool.end(), control?.end()])
+    await source.stop()
+  }
+  const cancelBackend = control
+    ? async (pid: number) => void (await control.query('select pg_cancel_backend($1)', [pid]))
+    : null
+  try {
+    await pool.query('select 1')
+  } catch (error) {
+    await close()
+    throw databaseErrors('database_unreachable', { where: withoutPassword(source.url), reason: (error as Error).message })
+  }
+  try {
+    await ensureAppRole(pool)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  const owner = new Kysely<never>({ dialect: new PostgresDialect({ pool }) })
+  return {
+    kind: source.kind,
+    url: source.url,
+    pool,
+    owner,
+    tenantTransaction: (tenantId, run, transaction = {}) =>
+      tenantTransaction({ pool, cancelBackend }, { tenantId, options: transaction }, run),
+    migrate: (schema, migrations) => migrate(owner, schema, migrations),
+    assertTenantTables: () => assertTenantTables(owner),
+    close,
+  }
+}
