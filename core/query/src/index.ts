@@ -1,2 +1,5 @@
+export { createQueryEngine } from './create-engine.ts'
+export { describeSource, type SourceDescription } from './describe-source.ts'
 export type { QueryContext, QueryEngine, QueryEngineOptions, TenantDatabase } from './engine.ts'
+export { queryErrors } from './errors.ts'
 export type { MetricModel, ModelMetric } from './model.ts'

@@ -1,0 +1,43 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Fact } from '@tessera/plugin-api/server'
+import type { PlannedMeasure, ResolvedQuery } from '../resolve/resolved-query.ts'
+import type { Slot } from '../time/buckets.ts'
+import type { Period } from './bucket-sql.ts'
+import { factOf } from './group-leaves.ts'
+
+/** First and last row of a fact for one tenant: between them an empty bucket means 0, outside nothing is known. */
+export interface Life {
+  readonly first: Temporal.Instant
+  readonly last: Temporal.Instant
+}
+
+export type Lives = ReadonlyMap<Fact, Life | null>
+
+const zeroWhenEmpty = new Set(['count', 'sum', 'distinct', 'snapshot', 'lost', 'funnel_step'])
+
+function isKnown(measure: PlannedMeasure, slot: Slot, life: Life, now: Temporal.Instant): boolean {
+  const { source } = measure
+  const age = { hours: 24 * ('after' in source ? (source.after?.days ?? 0) : 0) }
+  const begun = Temporal.Instant.compare(slot.to, life.first.add(age)) > 0
+  if (source.kind === 'snapshot' || source.kind === 'lost') {
+    return begun && Temporal.Instant.compare(slot.from, now) < 0
+  }
+  return begun && Temporal.Instant.compare(slot.from, life.last.add(age)) <= 0
+}
+
+/** A measure's column with 0 in the empty buckets inside its fact's life, where its kind allows a 0. */
+export function filled(
+  measure: PlannedMeasure,
+  period: Period,
+  scope: { readonly query: ResolvedQuery; readonly lives: Lives },
+): RawBuilder<number> {
+  const column = sql<number>`${sql.ref(`${measure.column}${period.suffix}`)}`
+  const life = scope.lives.get(factOf(measure.source))
+  if (!scope.query.fill || !life || !zeroWhenEmpty.has(measure.source.kind)) return column
+  const known = period.slots.flatMap((slot, index) =>
+    slot && isKnown(measure, slot, life, scope.query.time.now) ? [index + 1] : [],
+  )
+  if (known.length === 0) return column
+  if (known.length === period.slots.length) return sql<number>`coalesce(${column}, 0)`
+  return sql<number>`coalesce(${column}, case when ordinal = any(${known}::int[]) then 0 end)`
+}

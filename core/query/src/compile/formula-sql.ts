@@ -1,0 +1,40 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Formula, PlannedMeasure, ResolvedQuery } from '../resolve/resolved-query.ts'
+import { dimensionColumn } from './leaf.ts'
+
+const double = (value: RawBuilder<unknown>) => sql<number>`(${value})::double precision`
+
+/** SQL of a formula over the merged measures of one period. Leaves are filled first, then divided. */
+export function formulaSql(
+  formula: Formula,
+  query: ResolvedQuery,
+  measure: (m: PlannedMeasure) => RawBuilder<number>,
+): RawBuilder<number> {
+  const part = (inner: Formula) => formulaSql(inner, query, measure)
+  switch (formula.is) {
+    case 'measure':
+      return measure(formula.measure)
+    case 'mean':
+      return sql<number>`${double(measure(formula.sum))} / nullif(${measure(formula.count)}, 0)`
+    case 'ratio':
+      return sql<number>`${double(part(formula.numerator))} / nullif(${part(formula.denominator)}, 0)`
+    case 'derived': {
+      const inputs = Object.entries(formula.inputs).map(([name, inner]) => [name, double(part(inner))] as const)
+      return sql<number>`(${formula.expression(Object.fromEntries(inputs))})`
+    }
+    case 'share': {
+      const value = part(formula.of)
+      const { over } = formula
+      const kept = query.dimensions.flatMap((d, index) => (over && !over.includes(d.id) ? [index] : []))
+      const partition = sql.join([sql.ref('ordinal'), ...kept.map((index) => sql.ref(dimensionColumn(index)))])
+      return sql<number>`${double(value)} / nullif(sum(${value}) over (partition by ${partition}), 0)`
+    }
+  }
+}
+
+/** Observations behind a value: the denominator of a ratio, the count of a mean; null for other kinds. */
+export function sampleFormula(formula: Formula): Formula | null {
+  if (formula.is === 'ratio') return formula.denominator
+  if (formula.is === 'mean') return { is: 'measure', measure: formula.count }
+  return null
+}

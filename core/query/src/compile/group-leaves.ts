@@ -1,0 +1,62 @@
+import type { RawBuilder } from 'kysely'
+import type { Aggregate, Fact, Lost, Measure, Snapshot } from '@tessera/plugin-api/server'
+import type { PlannedMeasure } from '../resolve/resolved-query.ts'
+import { aggregateLeaf } from './aggregate-leaf.ts'
+import { funnelLeaf } from './funnel-leaf.ts'
+import type { Leaf, LeafContext } from './leaf.ts'
+import { snapshotLeaf } from './snapshot-leaf.ts'
+
+/** A family of measures: what they may share a scan by, and how that scan is written. A new kind adds an entry. */
+interface Family {
+  /** Measures of the same fact and the same values here are answered by one scan. */
+  readonly together: (measure: PlannedMeasure) => readonly unknown[]
+  readonly sql: (leaf: Leaf, context: LeafContext) => RawBuilder<unknown> | null
+}
+
+const aggregates: Family = {
+  together: (measure) => [(measure.source as Aggregate).after?.days ?? 0],
+  sql: aggregateLeaf,
+}
+const lasting: Family = {
+  together: ({ source }) => [source.kind, (source as Snapshot).at ?? (source as Lost).kind],
+  sql: snapshotLeaf,
+}
+const families: Readonly<Record<Measure['kind'], Family>> = {
+  count: aggregates,
+  sum: aggregates,
+  avg: aggregates,
+  min: aggregates,
+  max: aggregates,
+  distinct: aggregates,
+  snapshot: lasting,
+  lost: lasting,
+  funnel_step: {
+    together: ({ source, filter }) => [source.kind === 'funnel_step' ? source.funnel : null, filter],
+    sql: funnelLeaf,
+  },
+}
+
+/** Fact that a measure reads. */
+export function factOf(source: Measure): Fact {
+  return source.kind === 'funnel_step' ? source.funnel.fact : source.fact
+}
+
+/** Groups measures so that each group is one scan of one fact. Facts are never joined with each other. */
+export function groupLeaves(measures: readonly PlannedMeasure[]): Leaf[] {
+  const groups: { key: readonly unknown[]; leaf: Leaf & { readonly measures: PlannedMeasure[] } }[] = []
+  for (const measure of measures) {
+    const family = families[measure.source.kind]
+    const fact = factOf(measure.source)
+    const key = [family, fact, measure.plugin, ...family.together(measure)]
+    const group = groups.find((g) => g.key.length === key.length && g.key.every((part, index) => part === key[index]))
+    if (group) group.leaf.measures.push(measure)
+    else groups.push({ key, leaf: { fact, plugin: measure.plugin, measures: [measure] } })
+  }
+  return groups.map((group) => group.leaf)
+}
+
+/** The statement of one leaf for one period; null when the period has no bucket to read. */
+export function leafSql(leaf: Leaf, context: LeafContext): RawBuilder<unknown> | null {
+  const first = leaf.measures[0]
+  return first ? families[first.source.kind].sql(leaf, context) : null
+}

@@ -1,0 +1,80 @@
+import type { Kysely } from 'kysely'
+import { ProblemError } from '@tessera/plugin-api'
+import { metricQuerySchema, type MetricQuery } from '@tessera/plugin-api/wire'
+import { compileStatement, maxRows } from './compile/statement.ts'
+import { describeSource } from './describe-source.ts'
+import type { QueryContext, QueryEngine, QueryEngineOptions } from './engine.ts'
+import { queryErrors } from './errors.ts'
+import { resolveQuery } from './resolve/resolve-query.ts'
+import type { ResolvedQuery } from './resolve/resolved-query.ts'
+import { readLives } from './run/read-lives.ts'
+import { shapeFrame } from './run/shape-frame.ts'
+
+function parse(query: MetricQuery): MetricQuery {
+  const parsed = metricQuerySchema.safeParse(query)
+  if (parsed.success) return parsed.data
+  const issues = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
+  throw queryErrors('invalid_query', { reason: issues[0] ? `${issues[0].path}: ${issues[0].message}` : 'it is empty' }, issues)
+}
+
+/** An error of the database inside a plugin's SQL becomes a refusal that names the metric; the cause stays for the log. */
+function named(error: unknown, query: ResolvedQuery): unknown {
+  const code = (error as { code?: unknown }).code
+  if (error instanceof ProblemError || typeof code !== 'string' || !/^[0-9A-Z]{5}$/.test(code)) return error
+  const metric = query.metrics.map((m) => m.metric.info.id).join(', ')
+  return Object.assign(queryErrors('query_failed', { metric }), { cause: error })
+}
+
+/** Makes the engine that answers metric queries over a registry and a database. */
+export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
+  const { model, database } = options
+  const clock = options.now ?? (() => new Date())
+  const resolve = (query: MetricQuery, context: QueryContext) =>
+    resolveQuery(parse(query), model, { context, now: clock() })
+
+  const inTenant = async <T>(resolved: ResolvedQuery, context: QueryContext, run: (db: Kysely<never>) => Promise<T>) => {
+    const { tenant, signal } = context
+    try {
+      return await database.tenantTransaction(tenant.id, run, { readOnly: true, ...(signal ? { signal } : {}) })
+    } catch (error) {
+      throw named(error, resolved)
+    }
+  }
+
+  return {
+    run: async (query, context) => {
+      const begin = performance.now()
+      const resolved = resolve(query, context)
+      const { tenant } = context
+      const answered = await inTenant(resolved, context, async (db) => {
+        const lives = await readLives(db, resolved, tenant.id)
+        const statement = compileStatement(resolved, tenant.id, lives)
+        const compiled = statement.sql.compile(db)
+        const { rows } = await db.executeQuery(compiled)
+        return { lives, statement, rows: rows as Record<string, unknown>[], sqlText: compiled.sql }
+      })
+      if (resolved.limit === null && answered.rows.length > maxRows) {
+        throw queryErrors('too_many_groups', { what: 'rows', limit: maxRows })
+      }
+      const durationMs = Math.round((performance.now() - begin) * 10) / 10
+      return shapeFrame({ ...answered, query: resolved, tenant, durationMs })
+    },
+    explain: async (query, context) => {
+      const resolved = resolve(query, context)
+      const compiled = await inTenant(resolved, context, async (db) => {
+        const lives = await readLives(db, resolved, context.tenant.id)
+        return compileStatement(resolved, context.tenant.id, lives).sql.compile(db)
+      })
+      const metrics = resolved.metrics.map(({ metric }) => {
+        const described = metric.source ? describeSource(metric.source, metric.sourcePlugin) : null
+        return {
+          ...metric.info,
+          kind: described?.kind ?? null,
+          additivity: described?.additivity ?? null,
+          formula: described?.formula ?? '',
+        }
+      })
+      return { metrics, sql: compiled.sql, parameters: compiled.parameters }
+    },
+  }
+}

@@ -1,0 +1,106 @@
+import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql, type RawBuilder } from 'kysely'
+import type { Additivity } from '@tessera/plugin-api/wire'
+import type { Bounds, Input, Measure, MetricSource } from '@tessera/plugin-api/server'
+import { columnOrExpression } from './compile/fact-columns.ts'
+import { fullId } from './resolve/expand-metric.ts'
+
+/** What the catalogue says about how a metric is computed. */
+export interface SourceDescription {
+  readonly kind: string
+  readonly additivity: Additivity
+  /** One readable line, SQL where there is SQL. */
+  readonly formula: string
+}
+
+const printer = new Kysely<never>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+})
+
+const bounds: Bounds = { tenant: sql`tenant`, from: sql`range_start`, to: sql`range_end` }
+
+function literal(value: unknown): string {
+  if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value)
+  return `'${String(value).replaceAll("'", "''")}'`
+}
+
+/** SQL of an expression with its parameters written in place. */
+function print(expression: RawBuilder<unknown>): string {
+  const { sql: text, parameters } = expression.compile(printer)
+  return text.replace(/\$(\d+)/g, (_, n: string) => literal(parameters[Number(n) - 1]))
+}
+
+const callback = (value: Parameters<typeof columnOrExpression>[0]) => print(sql`${columnOrExpression(value, bounds)}`)
+
+function conditionOf(source: Measure): string {
+  if (source.kind === 'funnel_step') return ''
+  const parts = [source.fact.where, source.where].flatMap((where) => (where ? [callback(where as never)] : []))
+  return parts.length > 0 ? ` where ${parts.join(' and ')}` : ''
+}
+
+function measureText(source: Measure): string {
+  switch (source.kind) {
+    case 'funnel_step': {
+      const { funnel, step } = source
+      const path = funnel.steps.slice(0, step).map((s) => s.title)
+      return `distinct ${funnel.actor} reaching ${path.join(' → ')} in order within ${funnel.window.days} days (${funnel.fact.table})`
+    }
+    case 'snapshot': {
+      const at = source.at === 'end' ? 'at the end of the bucket' : 'at the start of the bucket'
+      return `${lastingText(source.measure)} open ${at} in ${source.fact.table}${conditionOf(source)}`
+    }
+    case 'lost':
+      return `${lastingText(source.measure)} open at the start of the bucket that ended within it in ${source.fact.table}${conditionOf(source)}`
+    default: {
+      const value = source.value === undefined ? '*' : callback(source.value as never)
+      const name = source.kind === 'distinct' ? `count(distinct ${value})` : `${source.kind}(${value})`
+      const age = source.after ? `, dated ${source.after.days} days after ${source.fact.time.column}` : ''
+      return `${name} from ${source.fact.table}${conditionOf(source)}${age}`
+    }
+  }
+}
+
+function lastingText(measure: 'count' | { readonly distinct: string } | { readonly sum: string }): string {
+  if (measure === 'count') return 'rows'
+  return 'distinct' in measure ? `distinct ${measure.distinct}` : `sum of ${measure.sum}`
+}
+
+function additivityOf(source: MetricSource): Additivity {
+  switch (source.kind) {
+    case 'count':
+    case 'sum':
+      return 'full'
+    case 'min':
+    case 'max':
+      return 'idempotent'
+    case 'snapshot':
+      return typeof source.measure === 'object' && 'distinct' in source.measure ? 'none' : 'semi'
+    case 'lost':
+      return source.measure === 'count' ? 'semi' : 'none'
+    default:
+      return 'none'
+  }
+}
+
+/** Kind, additivity and formula of a metric's source; names of other metrics are given in full. */
+export function describeSource(source: MetricSource, plugin: string): SourceDescription {
+  const input = (part: Input) => (part.kind === 'metric' ? fullId(plugin, part.id) : describeSource(part, plugin).formula)
+  const additivity = additivityOf(source)
+  const { kind } = source
+  if (kind === 'ratio') return { kind, additivity, formula: `(${input(source.numerator)}) / (${input(source.denominator)})` }
+  if (kind === 'share') {
+    const over = source.over ? ` over ${source.over.map((name) => fullId(plugin, name)).join(', ')}` : ''
+    return { kind, additivity, formula: `share of (${input(source.of)})${over}` }
+  }
+  if (kind === 'derived') {
+    const names = Object.keys(source.inputs)
+    const text = print(source.expression(Object.fromEntries(names.map((name) => [name, sql<number>`${sql.ref(name)}`]))))
+    const parts = Object.entries(source.inputs).map(([name, part]) => `${name} = ${input(part)}`)
+    return { kind, additivity, formula: `${text} with ${parts.join('; ')}` }
+  }
+  return { kind: kind === 'funnel_step' ? 'funnel' : kind, additivity, formula: measureText(source) }
+}

@@ -1,0 +1,76 @@
+import { defineErrors } from '@tessera/plugin-api'
+
+/** Every refusal of the query engine. What cannot be answered safely is refused by name, never dropped. */
+export const queryErrors = defineErrors({
+  invalid_query: { status: 422, say: (p: { reason: string }) => `the query cannot be read: ${p.reason}` },
+  unknown_member: {
+    status: 422,
+    say: (p: { member: string; kind: string }) =>
+      `no ${p.kind} '${p.member}' is registered; GET /api/v1/metrics lists what there is`,
+  },
+  plugin_disabled: {
+    status: 403,
+    say: (p: { member: string; plugin: string }) =>
+      `'${p.member}' belongs to plugin '${p.plugin}', which is not enabled for this tenant; an admin can enable it under Plugins`,
+  },
+  needs_source: {
+    status: 422,
+    say: (p: { metric: string }) =>
+      `metric '${p.metric}' has no source yet; install a plugin that supplies it, or leave it out`,
+  },
+  no_safe_join_path: {
+    status: 422,
+    say: (p: { metric: string; dimension: string; fact: string }) =>
+      `metric '${p.metric}' cannot be split or filtered by '${p.dimension}': its fact '${p.fact}' does not reach that dimension without repeating rows; leave the dimension out, or declare it on the fact`,
+  },
+  non_additive_total: {
+    status: 422,
+    say: (p: { metric: string; of: string }) =>
+      `'${p.metric}' is a share of '${p.of}', whose groups must not be added up; use a metric that counts or sums rows`,
+  },
+  mixed_filter: {
+    status: 422,
+    say: (p: { members: string }) =>
+      `one 'or' or 'not' mixes dimensions and metrics (${p.members}); dimensions filter rows and metrics filter results, so join them with 'and'`,
+  },
+  metric_not_queried: {
+    status: 422,
+    say: (p: { member: string }) => `the query filters or orders by '${p.member}' but does not ask for it; add it to metrics`,
+  },
+  duplicate_column: {
+    status: 422,
+    say: (p: { name: string }) => `two columns would be called '${p.name}'; give one of them another name with 'as'`,
+  },
+  too_many_groups: {
+    status: 422,
+    say: (p: { what: string; limit: number }) =>
+      `the answer would have more than ${p.limit} ${p.what}; choose a coarser grain, a shorter range, fewer dimensions or a limit`,
+  },
+  grain_finer_than_fact: {
+    status: 422,
+    say: (p: { metric: string; fact: string }) =>
+      `metric '${p.metric}' is dated by calendar day (fact '${p.fact}') and cannot be cut finer; use grain day or coarser and whole days`,
+  },
+  zone_unknown: {
+    status: 422,
+    say: (p: { zone: string }) => `'${p.zone}' is not a time zone; use an IANA name such as Europe/Berlin or UTC`,
+  },
+  range_empty: {
+    status: 422,
+    say: (p: { from: string; to: string }) => `the range from ${p.from} to ${p.to} is empty; 'to' must be later than 'from'`,
+  },
+  metric_cycle: {
+    status: 500,
+    say: (p: { path: string }) => `metrics are defined by each other in a circle: ${p.path}; break it in the plugin`,
+  },
+  snapshot_needs_interval: {
+    status: 500,
+    say: (p: { metric: string; fact: string }) =>
+      `metric '${p.metric}' takes a snapshot of fact '${p.fact}', which declares no interval; add start and end columns to it`,
+  },
+  query_failed: {
+    status: 500,
+    say: (p: { metric: string }) =>
+      `the database refused the statement for '${p.metric}'; the plugin's SQL is wrong, its owner finds the reason in the log`,
+  },
+})

@@ -1,0 +1,89 @@
+import type { DimensionInfo, MetricQuery } from '@tessera/plugin-api/wire'
+import type { QueryContext } from '../engine.ts'
+import { queryErrors } from '../errors.ts'
+import type { MetricModel, ModelMetric } from '../model.ts'
+import { resolveTime } from '../time/resolve-time.ts'
+import { expandSource, type MeasureList } from './expand-metric.ts'
+import type { PlannedMeasure, ResolvedMetric, ResolvedQuery } from './resolved-query.ts'
+import { membersOf, splitFilter } from './split-filter.ts'
+
+const pluginOf = (id: string) => id.slice(0, id.indexOf('.'))
+
+/** What a tenant may name. A member of a plugin that is off is refused as such, an unknown one as unknown. */
+function lookUps(model: MetricModel, context: QueryContext) {
+  const allowed = (id: string) => {
+    const plugin = pluginOf(id)
+    if (plugin !== 'core' && !context.plugins.has(plugin)) throw queryErrors('plugin_disabled', { member: id, plugin })
+  }
+  const metric = (id: string): ModelMetric => {
+    const found = model.metric(id)
+    if (!found) throw queryErrors('unknown_member', { member: id, kind: 'metric' })
+    allowed(id)
+    return found
+  }
+  const dimension = (id: string): DimensionInfo => {
+    const found = model.dimension(id)
+    if (!found) throw queryErrors('unknown_member', { member: id, kind: 'dimension' })
+    allowed(id)
+    return found
+  }
+  return { metric, dimension }
+}
+
+function resolveMetrics(query: MetricQuery, lookUp: (id: string) => ModelMetric) {
+  const measures: PlannedMeasure[] = []
+  const list: MeasureList = { measures, lookUp }
+  const metrics: ResolvedMetric[] = query.metrics.map(({ id, as, filters }) => {
+    const metric = lookUp(id)
+    if (!metric.source) throw queryErrors('needs_source', { metric: id })
+    const scope = { plugin: metric.sourcePlugin, metric: id, filter: filters ?? null, path: [id] }
+    return { name: as ?? id, metric, formula: expandSource(list, metric.source, scope) }
+  })
+  return { metrics, measures }
+}
+
+function checkNames(names: readonly string[]): void {
+  const seen = new Set<string>()
+  for (const name of names) {
+    if (seen.has(name)) throw queryErrors('duplicate_column', { name })
+    seen.add(name)
+  }
+}
+
+/** Looks up every name, expands metrics to measures, resolves time and splits filters. */
+export function resolveQuery(
+  query: MetricQuery,
+  model: MetricModel,
+  where: { readonly context: QueryContext; readonly now: Date },
+): ResolvedQuery {
+  const { context, now } = where
+  const lookUp = lookUps(model, context)
+  const { metrics, measures } = resolveMetrics(query, lookUp.metric)
+  const dimensions = (query.dimensions ?? []).map(lookUp.dimension)
+  checkNames(['time', ...dimensions.map((d) => d.id), ...metrics.map((m) => m.name)])
+  const metricNames = new Set(metrics.map((m) => m.name))
+  const isMetric = (member: string) => metricNames.has(member) || model.metric(member) !== undefined
+  const filters = splitFilter(query.filters, isMetric)
+  const perMetric = query.metrics.flatMap((m) => (m.filters ? membersOf(m.filters) : []))
+  for (const member of [...(filters.where ? membersOf(filters.where) : []), ...perMetric]) lookUp.dimension(member)
+  for (const member of filters.having ? membersOf(filters.having) : []) {
+    if (!metricNames.has(member)) throw queryErrors('metric_not_queried', { member })
+  }
+  const time = resolveTime(query, context.tenant, now)
+  const columns = new Set(['time', ...dimensions.map((d) => d.id), ...metricNames])
+  for (const name of metricNames) for (const { key } of time.comparisons) columns.add(`${name}:${key}`)
+  for (const { key } of query.order ?? []) {
+    if (!columns.has(key)) throw queryErrors('metric_not_queried', { member: key })
+  }
+  return {
+    metrics,
+    measures,
+    dimensions,
+    time,
+    ...filters,
+    order: query.order ?? [],
+    limit: query.limit ?? null,
+    fill: query.fill !== 'none',
+    samples: query.samples ?? false,
+  }
+}

@@ -1,0 +1,52 @@
+import type { RawBuilder } from 'kysely'
+import type { DimensionInfo, Filter } from '@tessera/plugin-api/wire'
+import type { Measure } from '@tessera/plugin-api/server'
+import type { ModelMetric } from '../model.ts'
+import type { ResolvedTime } from '../time/resolve-time.ts'
+
+/** One aggregate the statement computes; `column` is its name in the leaf and in the merge. */
+export interface PlannedMeasure {
+  readonly column: string
+  readonly source: Measure
+  /** Plugin whose names the source's facts use. */
+  readonly plugin: string
+  /** Metric it was first needed for; named in refusals. */
+  readonly metric: string
+  /** Filter of that one metric, beside the query's. */
+  readonly filter: Filter | null
+}
+
+/** How a metric's value follows from measures of the same group. */
+export type Formula =
+  | { readonly is: 'measure'; readonly measure: PlannedMeasure }
+  | { readonly is: 'mean'; readonly sum: PlannedMeasure; readonly count: PlannedMeasure }
+  | { readonly is: 'ratio'; readonly numerator: Formula; readonly denominator: Formula }
+  | { readonly is: 'share'; readonly of: Formula; readonly over: readonly string[] | null }
+  | {
+      readonly is: 'derived'
+      readonly inputs: Readonly<Record<string, Formula>>
+      readonly expression: (inputs: Readonly<Record<string, RawBuilder<number>>>) => RawBuilder<number>
+    }
+
+/** One metric column of the answer. */
+export interface ResolvedMetric {
+  readonly name: string
+  readonly metric: ModelMetric
+  readonly formula: Formula
+}
+
+/** A metric query with every name looked up and every metric expanded to measures. */
+export interface ResolvedQuery {
+  readonly metrics: readonly ResolvedMetric[]
+  readonly measures: readonly PlannedMeasure[]
+  readonly dimensions: readonly DimensionInfo[]
+  readonly time: ResolvedTime
+  /** Conditions on dimensions, for every leaf. */
+  readonly where: Filter | null
+  /** Conditions on metrics, after aggregation. */
+  readonly having: Filter | null
+  readonly order: readonly { readonly key: string; readonly dir: 'asc' | 'desc' }[]
+  readonly limit: number | null
+  readonly fill: boolean
+  readonly samples: boolean
+}

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto'
+import type { Bucket, Cell, Frame, FrameColumn } from '@tessera/plugin-api/wire'
+import type { TenantContext } from '@tessera/plugin-api/server'
+import type { Lives } from '../compile/fill.ts'
+import type { AnswerColumn, Statement } from '../compile/statement.ts'
+import type { ResolvedQuery } from '../resolve/resolved-query.ts'
+import { describeSpan } from '../time/span.ts'
+
+type Row = Readonly<Record<string, unknown>>
+
+function timeColumn(query: ResolvedQuery): FrameColumn[] {
+  const { grain } = query.time
+  if (grain === null) return []
+  const type = grain === 'minute' || grain === 'hour' ? 'instant' : 'date'
+  return [{ name: 'time', role: 'time', type, title: 'Time' }]
+}
+
+function valueColumn(column: AnswerColumn, query: ResolvedQuery): FrameColumn {
+  const info = query.metrics[column.metric]?.metric.info
+  const comparison = column.comparison === null ? undefined : query.time.comparisons[column.comparison]?.key
+  const isSample = column.role === 'sample'
+  return {
+    name: column.name,
+    role: column.role,
+    type: 'number',
+    title: info?.title ?? column.name,
+    unit: isSample ? 'count' : (info?.unit ?? 'count'),
+    direction: isSample ? 'neutral' : (info?.direction ?? 'neutral'),
+    ...(info ? { metric: info.id } : {}),
+    ...(info?.target && !isSample ? { target: info.target } : {}),
+    ...(comparison === undefined ? {} : { comparison }),
+  }
+}
+
+function columnsOf(query: ResolvedQuery, statement: Statement): FrameColumn[] {
+  const dimensions = query.dimensions.map((d): FrameColumn => ({
+    name: d.id,
+    role: 'dimension',
+    type: d.type,
+    title: d.title,
+    ...(Object.keys(d.labels).length > 0 ? { labels: d.labels } : {}),
+    ...(Object.keys(d.colors).length > 0 ? { colors: d.colors } : {}),
+  }))
+  return [...timeColumn(query), ...dimensions, ...statement.columns.map((column) => valueColumn(column, query))]
+}
+
+function bucketsOf(query: ResolvedQuery): Bucket[] {
+  return query.time.slots.map((slot) => ({
+    label: slot.label,
+    fromInstant: slot.from.toString(),
+    toInstant: slot.to.toString(),
+    partial: slot.clipped || Temporal.Instant.compare(slot.to, query.time.now) > 0,
+  }))
+}
+
+/** Latest moment that every fact of the query has reached. */
+function watermarkOf(lives: Lives): string | null {
+  const ends = [...lives.values()]
+  if (ends.length === 0 || ends.includes(null)) return null
+  const last = ends.flatMap((life) => (life ? [life.last] : []))
+  return last.reduce((a, b) => (Temporal.Instant.compare(a, b) < 0 ? a : b)).toString()
+}
+
+/** First 16 hex digits of the SHA-256 of a statement without its parameters. */
+export function digestOf(sqlText: string): string {
+  return createHash('sha256').update(sqlText).digest('hex').slice(0, 16)
+}
+
+export interface Answered {
+  readonly query: ResolvedQuery
+  readonly statement: Statement
+  readonly rows: readonly Row[]
+  readonly lives: Lives
+  readonly sqlText: string
+  readonly tenant: TenantContext
+  readonly durationMs: number
+}
+
+/** Turns the database's rows into the frame that travels to the reader. */
+export function shapeFrame(answered: Answered): Frame {
+  const { query, statement, rows } = answered
+  const truncated = rows.length >= statement.rowLimit
+  const shown = truncated ? rows.slice(0, statement.rowLimit - 1) : rows
+  const cells = (row: Row): Cell[] => {
+    const label = query.time.grain === null ? [] : [query.time.slots[Number(row['ordinal']) - 1]?.label ?? null]
+    const dimensions = query.dimensions.map((_, index) => row[`d${index + 1}`] as Cell)
+    const values = statement.columns.map((_, index) => row[`c${index + 1}`] as Cell)
+    return [...label, ...dimensions, ...values]
+  }
+  const { time } = query
+  return {
+    columns: columnsOf(query, statement),
+    rows: shown.map(cells),
+    meta: {
+      range: describeSpan(time.span, time.calendar.timeZone),
+      timeZone: time.calendar.timeZone,
+      weekStart: time.calendar.weekStart,
+      grain: time.grain,
+      now: time.now.toString(),
+      buckets: time.grain === null ? [] : bucketsOf(query),
+      comparisons: time.comparisons.map(({ key, span }) => ({ key, range: describeSpan(span, time.calendar.timeZone) })),
+      source: { kind: 'raw', reason: 'no rollup is declared for these facts' },
+      watermark: watermarkOf(answered.lives),
+      currency: answered.tenant.currency,
+      truncated,
+      sqlDigest: digestOf(answered.sqlText),
+      durationMs: answered.durationMs,
+    },
+  }
+}

@@ -1,0 +1,74 @@
+import type { Grain } from '@tessera/plugin-api/wire'
+import { queryErrors } from '../errors.ts'
+import { addGrain, startOf, toInstant, type Calendar } from './calendar.ts'
+import type { Span } from './span.ts'
+
+/** Most buckets one answer may have. */
+export const maxBuckets = 2_000
+
+/** One bucket: its label, and the part of it inside the range, local and as instants. */
+export interface Slot {
+  /** Local date from grain `day` up, instant below. Empty for the one bucket of a query without grain. */
+  readonly label: string
+  readonly span: Span
+  readonly from: Temporal.Instant
+  readonly to: Temporal.Instant
+  /** Cut off by the range. */
+  readonly clipped: boolean
+}
+
+const later = (a: Temporal.PlainDateTime, b: Temporal.PlainDateTime) => (Temporal.PlainDateTime.compare(a, b) > 0 ? a : b)
+const earlier = (a: Temporal.PlainDateTime, b: Temporal.PlainDateTime) =>
+  Temporal.PlainDateTime.compare(a, b) < 0 ? a : b
+
+function slot(label: string, span: Span, whole: { readonly timeZone: string; readonly clipped: boolean }): Slot {
+  const { timeZone, clipped } = whole
+  return { label, span, from: toInstant(span.from, timeZone), to: toInstant(span.to, timeZone), clipped }
+}
+
+function tooMany(count: number): void {
+  if (count > maxBuckets) throw queryErrors('too_many_groups', { what: 'time buckets', limit: maxBuckets })
+}
+
+/** Minutes and hours are steps of elapsed time from a local start: a day of 25 hours has 25 of them. */
+function instantSlots(span: Span, grain: 'minute' | 'hour', timeZone: string): Slot[] {
+  const end = toInstant(span.to, timeZone)
+  const step = grain === 'hour' ? { hours: 1 } : { minutes: 1 }
+  const begin = toInstant(span.from, timeZone)
+  let start = toInstant(startOf(span.from, grain, 1), timeZone)
+  const slots: Slot[] = []
+  while (Temporal.Instant.compare(start, end) < 0) {
+    const next = start.add(step)
+    const from = Temporal.Instant.compare(start, begin) < 0 ? begin : start
+    const to = Temporal.Instant.compare(next, end) > 0 ? end : next
+    const local = (at: Temporal.Instant) => at.toZonedDateTimeISO(timeZone).toPlainDateTime()
+    slots.push({
+      label: start.toString(),
+      span: { from: local(from), to: local(to) },
+      from,
+      to,
+      clipped: !from.equals(start) || !to.equals(next),
+    })
+    tooMany(slots.length)
+    start = next
+  }
+  return slots
+}
+
+/** Cuts a span into buckets of a grain, clipped to the span. Without grain: one bucket. */
+export function cutBuckets(span: Span, grain: Grain | null, calendar: Calendar): Slot[] {
+  const { timeZone } = calendar
+  if (grain === null) return [slot('', span, { timeZone, clipped: false })]
+  if (grain === 'minute' || grain === 'hour') return instantSlots(span, grain, timeZone)
+  const slots: Slot[] = []
+  let start = startOf(span.from, grain, calendar.weekStart)
+  while (Temporal.PlainDateTime.compare(start, span.to) < 0) {
+    const next = addGrain(start, 1, grain)
+    const part = { from: later(start, span.from), to: earlier(next, span.to) }
+    const clipped = !part.from.equals(start) || !part.to.equals(next)
+    slots.push(slot(start.toPlainDate().toString(), part, { timeZone, clipped }))
+    tooMany(slots.length)
+    start = next
+  }
+  return slots
+}

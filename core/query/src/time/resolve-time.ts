@@ -1,0 +1,55 @@
+import type { Compare, Grain, MetricQuery, Range } from '@tessera/plugin-api/wire'
+import type { TenantContext } from '@tessera/plugin-api/server'
+import { queryErrors } from '../errors.ts'
+import { cutBuckets, type Slot } from './buckets.ts'
+import { compareTime, type ComparedTime } from './compare-span.ts'
+import { resolveRange } from './resolve-range.ts'
+import type { Calendar } from './calendar.ts'
+import type { Span } from './span.ts'
+
+/** Everything about the time of a query, resolved once: spans, buckets and comparisons as instants. */
+export interface ResolvedTime {
+  readonly calendar: Calendar
+  readonly now: Temporal.Instant
+  readonly grain: Grain | null
+  readonly span: Span
+  readonly slots: readonly Slot[]
+  readonly comparisons: readonly ComparedTime[]
+  /** Relative ranges may end inside a day; facts dated by calendar day then count that whole day. */
+  readonly relative: boolean
+}
+
+function knownZone(timeZone: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone
+  } catch {
+    throw queryErrors('zone_unknown', { zone: timeZone })
+  }
+}
+
+function uniqueKeys(comparisons: readonly ComparedTime[]): void {
+  const seen = new Set<string>()
+  for (const { key } of comparisons) {
+    if (seen.has(key)) throw queryErrors('duplicate_column', { name: key })
+    seen.add(key)
+  }
+}
+
+/** Resolves range, zone, buckets and comparisons. Without `time`: everything up to now. */
+export function resolveTime(query: MetricQuery, tenant: TenantContext, clock: Date): ResolvedTime {
+  const time = query.time
+  const timeZone = knownZone(time?.timeZone ?? tenant.timeZone)
+  const calendar = { timeZone, weekStart: time?.weekStart ?? tenant.weekStart }
+  const now = time?.now
+    ? Temporal.Instant.from(time.now)
+    : Temporal.Instant.fromEpochMilliseconds((tenant.asOf ?? clock).getTime())
+  const localNow = now.toZonedDateTimeISO(timeZone).toPlainDateTime()
+  const range: Range = time?.range ?? { from: '1970-01-01', to: localNow.toString({ smallestUnit: 'millisecond' }) }
+  const span = resolveRange(range, localNow, calendar)
+  const grain = time?.grain ?? null
+  const slots = cutBuckets(span, grain, calendar)
+  const main = { range, span, slots, grain, now: localNow, calendar }
+  const comparisons = (query.compare ?? []).map((compare: Compare) => compareTime(main, compare))
+  uniqueKeys(comparisons)
+  return { calendar, now, grain, span, slots, comparisons, relative: !('from' in range) || time === undefined }
+}
