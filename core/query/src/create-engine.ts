@@ -14,7 +14,11 @@ function parse(query: MetricQuery): MetricQuery {
   const parsed = metricQuerySchema.safeParse(query)
   if (parsed.success) return parsed.data
   const issues = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
-  throw queryErrors('invalid_query', { reason: issues[0] ? `${issues[0].path}: ${issues[0].message}` : 'it is empty' }, issues)
+  throw queryErrors(
+    'invalid_query',
+    { reason: issues[0] ? `${issues[0].path}: ${issues[0].message}` : 'it is empty' },
+    issues,
+  )
 }
 
 /** An error of the database inside a plugin's SQL becomes a refusal that names the metric; the cause stays for the log. */
@@ -32,7 +36,11 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
   const resolve = (query: MetricQuery, context: QueryContext) =>
     resolveQuery(parse(query), model, { context, now: clock() })
 
-  const inTenant = async <T>(resolved: ResolvedQuery, context: QueryContext, run: (db: Kysely<never>) => Promise<T>) => {
+  const inTenant = async <T>(
+    resolved: ResolvedQuery,
+    context: QueryContext,
+    run: (db: Kysely<never>) => Promise<T>,
+  ) => {
     const { tenant, signal } = context
     try {
       return await database.tenantTransaction(tenant.id, run, { readOnly: true, ...(signal ? { signal } : {}) })

@@ -1,4 +1,12 @@
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql, type RawBuilder } from 'kysely'
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  sql,
+  type RawBuilder,
+} from 'kysely'
 import type { Additivity } from '@tessera/plugin-api/wire'
 import type { Bounds, Input, Measure, MetricSource } from '@tessera/plugin-api/server'
 import { columnOrExpression } from './compile/fact-columns.ts'
@@ -88,17 +96,21 @@ function additivityOf(source: MetricSource): Additivity {
 
 /** Kind, additivity and formula of a metric's source; names of other metrics are given in full. */
 export function describeSource(source: MetricSource, plugin: string): SourceDescription {
-  const input = (part: Input) => (part.kind === 'metric' ? fullId(plugin, part.id) : describeSource(part, plugin).formula)
+  const input = (part: Input) =>
+    part.kind === 'metric' ? fullId(plugin, part.id) : describeSource(part, plugin).formula
   const additivity = additivityOf(source)
   const { kind } = source
-  if (kind === 'ratio') return { kind, additivity, formula: `(${input(source.numerator)}) / (${input(source.denominator)})` }
+  if (kind === 'ratio')
+    return { kind, additivity, formula: `(${input(source.numerator)}) / (${input(source.denominator)})` }
   if (kind === 'share') {
     const over = source.over ? ` over ${source.over.map((name) => fullId(plugin, name)).join(', ')}` : ''
     return { kind, additivity, formula: `share of (${input(source.of)})${over}` }
   }
   if (kind === 'derived') {
     const names = Object.keys(source.inputs)
-    const text = print(source.expression(Object.fromEntries(names.map((name) => [name, sql<number>`${sql.ref(name)}`]))))
+    const text = print(
+      source.expression(Object.fromEntries(names.map((name) => [name, sql<number>`${sql.ref(name)}`]))),
+    )
     const parts = Object.entries(source.inputs).map(([name, part]) => `${name} = ${input(part)}`)
     return { kind, additivity, formula: `${text} with ${parts.join('; ')}` }
   }

@@ -35,7 +35,8 @@ export const queryErrors = defineErrors({
   },
   metric_not_queried: {
     status: 422,
-    say: (p: { member: string }) => `the query filters or orders by '${p.member}' but does not ask for it; add it to metrics`,
+    say: (p: { member: string }) =>
+      `the query filters or orders by '${p.member}' but does not ask for it; add it to metrics`,
   },
   duplicate_column: {
     status: 422,
@@ -57,7 +58,8 @@ export const queryErrors = defineErrors({
   },
   range_empty: {
     status: 422,
-    say: (p: { from: string; to: string }) => `the range from ${p.from} to ${p.to} is empty; 'to' must be later than 'from'`,
+    say: (p: { from: string; to: string }) =>
+      `the range from ${p.from} to ${p.to} is empty; 'to' must be later than 'from'`,
   },
   metric_cycle: {
     status: 500,

@@ -44,7 +44,10 @@ export function aggregateLeaf(leaf: Leaf, context: LeafContext): RawBuilder<unkn
   const scope = leafScope(leaf, context, scoped)
   const conditionOf = (measure: PlannedMeasure): RawBuilder<SqlBool> | null => {
     const { where } = measure.source as Aggregate
-    const parts = [...(where ? [scope.callback(where)] : []), ...(measure.filter ? [scope.condition(measure.filter)] : [])]
+    const parts = [
+      ...(where ? [scope.callback(where)] : []),
+      ...(measure.filter ? [scope.condition(measure.filter)] : []),
+    ]
     return parts.length === 0 ? null : sql<SqlBool>`${sql.join(parts, sql` and `)}`
   }
   const shared = measures.every((measure) => sameCondition(measure, first))
@@ -62,7 +65,11 @@ export function aggregateLeaf(leaf: Leaf, context: LeafContext): RawBuilder<unkn
       ? [sql`(${sql.join([...new Set(narrowed)], sql` or `)})`]
       : []
   const where = all([...scope.where, sql`${time} >= ${from}`, sql`${time} < ${to}`, ...narrowing])
-  const select = sql.join([sql`${ordinalSql(time, bounds, fact)} as ordinal`, ...dimensionSelects(scope.dimensions), ...selects])
+  const select = sql.join([
+    sql`${ordinalSql(time, bounds, fact)} as ordinal`,
+    ...dimensionSelects(scope.dimensions),
+    ...selects,
+  ])
   return sql`
   select ${select}
   from ${scope.columns.from()}

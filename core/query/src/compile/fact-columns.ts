@@ -24,7 +24,10 @@ export class FactColumns {
   readonly #fact: Fact
   readonly #plugin: string
   readonly #bounds: Bounds
-  readonly #joined = new Map<Entity, { readonly alias: string; readonly on: string; readonly columns: RawBuilder<unknown>[] }>()
+  readonly #joined = new Map<
+    Entity,
+    { readonly alias: string; readonly on: string; readonly columns: RawBuilder<unknown>[] }
+  >()
 
   constructor(fact: Fact, plugin: string, bounds: Bounds) {
     this.#fact = fact

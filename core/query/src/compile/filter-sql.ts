@@ -48,7 +48,8 @@ function condition(leaf: FilterLeaf, target: FilterTarget): RawBuilder<SqlBool> 
   const { expression, type } = target
   if (leaf.operator === 'set') return sql<SqlBool>`${expression} is not null`
   if (leaf.operator === 'notSet') return sql<SqlBool>`${expression} is null`
-  if (!leaf.values) throw queryErrors('invalid_query', { reason: `'${leaf.operator}' on '${leaf.member}' needs values` })
+  if (!leaf.values)
+    throw queryErrors('invalid_query', { reason: `'${leaf.operator}' on '${leaf.member}' needs values` })
   const withNull = leaf.values.includes(null)
   const values = leaf.values.filter((value) => value !== null).map((value) => typed(leaf, value, type))
   if (leaf.operator === 'equals') return anyOf(expression, values, withNull)

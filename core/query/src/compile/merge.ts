@@ -16,7 +16,11 @@ function measureColumns(query: ResolvedQuery): string[] {
 }
 
 /** Rows without values for every bucket (of every group seen), so that empty buckets stand in the answer. */
-function fillPart(query: ResolvedQuery, leaves: readonly CompiledLeaf[], nulls: RawBuilder<unknown>): RawBuilder<unknown> | null {
+function fillPart(
+  query: ResolvedQuery,
+  leaves: readonly CompiledLeaf[],
+  nulls: RawBuilder<unknown>,
+): RawBuilder<unknown> | null {
   const buckets = sql`generate_series(1, ${sql.lit(query.time.slots.length)}) as bucket(ordinal)`
   if (!query.fill) return null
   if (query.dimensions.length === 0) return sql`select ordinal, ${nulls} from ${buckets}`

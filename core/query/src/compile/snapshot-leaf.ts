@@ -61,7 +61,10 @@ export function snapshotLeaf(leaf: Leaf, context: LeafContext): RawBuilder<unkno
   const scope = leafScope(leaf, context, scoped)
   const selects = measures.map((measure: PlannedMeasure) => {
     const { where } = measure.source as Lasting
-    const parts = [...(where ? [scope.callback(where)] : []), ...(measure.filter ? [scope.condition(measure.filter)] : [])]
+    const parts = [
+      ...(where ? [scope.callback(where)] : []),
+      ...(measure.filter ? [scope.condition(measure.filter)] : []),
+    ]
     const filter = parts.length === 0 ? sql`` : sql` filter (where ${sql.join(parts, sql` and `)})`
     return sql`${aggregate(measure.source as Lasting)}${filter} as ${sql.ref(measureColumn(measure, context.period))}`
   })

@@ -38,7 +38,9 @@ function answerColumns(query: ResolvedQuery): AnswerColumn[] {
       comparison,
     }))
     const sample =
-      query.samples && sampleFormula(formula) ? [{ name: `${name}:n`, role: 'sample' as const, metric, comparison: null }] : []
+      query.samples && sampleFormula(formula)
+        ? [{ name: `${name}:n`, role: 'sample' as const, metric, comparison: null }]
+        : []
     return [{ name, role: 'metric' as const, metric, comparison: null }, ...compared, ...sample]
   })
 }

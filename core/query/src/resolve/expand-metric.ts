@@ -94,7 +94,9 @@ export function expandSource(list: MeasureList, source: MetricSource, scope: Sco
   }
   if (source.kind === 'share') return expandShare(list, source, scope)
   if (source.kind === 'derived') {
-    const entries = Object.entries(source.inputs).map(([name, input]) => [name, expandInput(list, input, scope)] as const)
+    const entries = Object.entries(source.inputs).map(
+      ([name, input]) => [name, expandInput(list, input, scope)] as const,
+    )
     return { is: 'derived', inputs: Object.fromEntries(entries), expression: source.expression }
   }
   checkMeasure(source, scope)

@@ -17,7 +17,9 @@ export async function readLives(db: Kysely<never>, query: ResolvedQuery, tenantI
   const asText = (fact: Fact, end: 'min' | 'max') => {
     const column = sql.ref(fact.interval?.start ?? fact.time.column)
     const value = sql`(select ${sql.raw(end)}(${column}) from ${sql.table(fact.table)} where tenant_id = ${tenantId}::uuid)`
-    return fact.time.type === 'instant' ? sql`to_char(${value} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')` : sql`${value}::text`
+    return fact.time.type === 'instant'
+      ? sql`to_char(${value} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
+      : sql`${value}::text`
   }
   const columns = facts.flatMap((fact, index) => [
     sql`${asText(fact, 'min')} as ${sql.ref(`first${index}`)}`,

@@ -98,7 +98,10 @@ export function shapeFrame(answered: Answered): Frame {
       grain: time.grain,
       now: time.now.toString(),
       buckets: time.grain === null ? [] : bucketsOf(query),
-      comparisons: time.comparisons.map(({ key, span }) => ({ key, range: describeSpan(span, time.calendar.timeZone) })),
+      comparisons: time.comparisons.map(({ key, span }) => ({
+        key,
+        range: describeSpan(span, time.calendar.timeZone),
+      })),
       source: { kind: 'raw', reason: 'no rollup is declared for these facts' },
       watermark: watermarkOf(answered.lives),
       currency: answered.tenant.currency,

@@ -17,7 +17,8 @@ export interface Slot {
   readonly clipped: boolean
 }
 
-const later = (a: Temporal.PlainDateTime, b: Temporal.PlainDateTime) => (Temporal.PlainDateTime.compare(a, b) > 0 ? a : b)
+const later = (a: Temporal.PlainDateTime, b: Temporal.PlainDateTime) =>
+  Temporal.PlainDateTime.compare(a, b) > 0 ? a : b
 const earlier = (a: Temporal.PlainDateTime, b: Temporal.PlainDateTime) =>
   Temporal.PlainDateTime.compare(a, b) < 0 ? a : b
 

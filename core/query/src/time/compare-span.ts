@@ -92,7 +92,8 @@ function shift(main: MainTime, compare: Extract<Compare, { kind: 'shift' }>): Co
   if (byWeekday && perUnit === null) {
     throw queryErrors('invalid_query', { reason: "align 'weekday' needs a shift by week, month, quarter or year" })
   }
-  const move: Move = byWeekday && perUnit !== null ? (at) => at.subtract({ weeks: n * perUnit }) : (at) => addGrain(at, -n, unit)
+  const move: Move =
+    byWeekday && perUnit !== null ? (at) => at.subtract({ weeks: n * perUnit }) : (at) => addGrain(at, -n, unit)
   const key = `shift_${n}_${unit}${byWeekday ? '_weekday' : ''}`
   const span = { from: move(main.span.from), to: move(main.span.to) }
   const slots = main.slots.map((slot) => movedSlot(slot, move, main))

@@ -1,0 +1,161 @@
+import { accountId, segments, type Happening, type Lasting, type Spending, type World } from './world.ts'
+
+/**
+ * Computes metrics of the test world row by row, without SQL, buckets or the compiler. A question is one bucket: a span of
+ * instants (and of dates), the dimension values of one group, and the row filter.
+ */
+export interface Question {
+  readonly tenant: 0 | 1
+  readonly from: number
+  readonly to: number
+  readonly fromDate: string
+  readonly toDate: string
+  readonly now: number
+  /** Dimension id → wanted value. */
+  readonly group: Readonly<Record<string, string | null>>
+  /** Keeps a row by its dimension values. */
+  readonly keeps: (dimensions: Readonly<Record<string, string | null>>) => boolean
+}
+
+type Dimensions = Readonly<Record<string, string | null>>
+const day = 86_400_000
+
+const segmentOf = (account: string | null) => (account === null ? null : (segments[account] ?? null))
+export const happeningDimensions = (h: Happening): Dimensions => ({
+  'x.provider': h.provider,
+  'x.kind': h.kind,
+  'core.segment': segmentOf(h.account),
+})
+export const lastingDimensions = (l: Lasting | Spending): Dimensions => ({ 'x.provider': l.provider })
+
+function inGroup(dimensions: Dimensions, question: Question): boolean {
+  return Object.entries(question.group).every(([id, value]) => (dimensions[id] ?? null) === value)
+}
+
+const distinctCount = (values: readonly (string | null)[]) => new Set(values.filter((value) => value !== null)).size
+const add = (values: readonly number[]) => values.reduce((a, b) => a + b, 0)
+const divide = (a: number | null, b: number | null) => (a === null || b === null || b === 0 ? null : a / b)
+
+interface Rows {
+  readonly happenings: readonly Happening[]
+  readonly lastings: readonly Lasting[]
+  readonly spendings: readonly Spending[]
+}
+
+function rowsOf(world: World, q: Question): Rows {
+  return {
+    happenings: world.happenings.filter((h) => h.tenant === q.tenant && q.keeps(happeningDimensions(h))),
+    lastings: world.lastings.filter((l) => l.tenant === q.tenant && q.keeps(lastingDimensions(l))),
+    spendings: world.spendings.filter((s) => s.tenant === q.tenant && q.keeps(lastingDimensions(s))),
+  }
+}
+
+const before = (a: Happening, b: Happening) => a.at - b.at || (a.id < b.id ? -1 : 1)
+
+/** Longest chain from one start: tries every way of choosing the steps. */
+function levelFrom(start: Happening, later: readonly Happening[], steps: readonly string[]): number {
+  const [next, ...rest] = steps
+  if (next === undefined) return 0
+  const hits = later.filter((h) => h.event === next)
+  return Math.max(0, ...hits.map((hit) => 1 + levelFrom(start, later.slice(later.indexOf(hit) + 1), rest)))
+}
+
+interface Path {
+  readonly steps: readonly string[]
+  readonly days: number
+  readonly holdsProvider: boolean
+}
+const path: Path = { steps: ['b', 'c'], days: 3, holdsProvider: true }
+const again: Path = { steps: ['a', 'b'], days: 2, holdsProvider: false }
+
+function funnelLevels(rows: Rows, q: Question, funnel: Path): number[] {
+  const held = funnel.holdsProvider && 'x.provider' in q.group
+  const actors = new Set(rows.happenings.map((h) => h.user).filter((user) => user !== null))
+  return [...actors].flatMap((actor) => {
+    const own = rows.happenings
+      .filter((h) => h.user === actor && (!held || h.provider === q.group['x.provider']))
+      .toSorted(before)
+    const starts = own.filter((h) => h.event === 'a' && h.at >= q.from && h.at < q.to)
+    const first = starts[0]
+    if (!first || !inGroup({ ...happeningDimensions(first) }, q)) return []
+    const level = (start: Happening) => {
+      const later = own.slice(own.indexOf(start) + 1).filter((h) => h.at <= start.at + funnel.days * day)
+      return 1 + levelFrom(start, later, funnel.steps)
+    }
+    return [Math.max(...starts.map(level))]
+  })
+}
+
+function count(world: World, metric: string, q: Question): number | null {
+  const rows = rowsOf(world, q)
+  const events = rows.happenings.filter((h) => h.at >= q.from && h.at < q.to && inGroup(happeningDimensions(h), q))
+  const lasting = rows.lastings.filter((l) => inGroup(lastingDimensions(l), q))
+  const amounts = events.flatMap((h) => (h.amount === null ? [] : [h.amount]))
+  const openAt = (at: number) => lasting.filter((l) => l.start < at && (l.end === null || l.end >= at))
+  const end = Math.min(q.to, q.now)
+  switch (metric) {
+    case 'rows':
+      return events.length
+    case 'rows_a':
+    case 'rows_b':
+      return events.filter((h) => h.event === metric.at(-1)).length
+    case 'users':
+      return distinctCount(events.map((h) => h.user))
+    case 'total':
+      return amounts.length === 0 ? null : add(amounts)
+    case 'smallest':
+      return amounts.length === 0 ? null : Math.min(...amounts)
+    case 'largest':
+      return amounts.length === 0 ? null : Math.max(...amounts)
+    case 'mean':
+      return divide(add(amounts), amounts.length)
+    case 'step1':
+    case 'step2':
+    case 'step3':
+    case 'again2':
+    case 'again3':
+      return funnelLevels(rows, q, metric.startsWith('again') ? again : path).filter(
+        (level) => level >= Number(metric.at(-1)),
+      ).length
+    case 'open':
+      return q.from >= q.now ? null : openAt(end).length
+    case 'open_users':
+      return q.from >= q.now ? null : distinctCount(openAt(end).map((l) => l.user))
+    case 'open_before':
+      return q.from >= q.now ? null : distinctCount(openAt(q.from).map((l) => l.user))
+    case 'gone': {
+      const left = openAt(q.from).filter((l) => l.end !== null && l.end < end)
+      return q.from >= q.now ? null : distinctCount(left.map((l) => l.user))
+    }
+    case 'spend': {
+      const spent = rows.spendings.filter(
+        (s) => s.date >= q.fromDate && s.date < q.toDate && inGroup(lastingDimensions(s), q),
+      )
+      return spent.length === 0 ? null : add(spent.map((s) => s.amount))
+    }
+    default:
+      throw new Error(`the oracle does not know ${metric}`)
+  }
+}
+
+function survived(world: World, q: Question): number | null {
+  const aged = rowsOf(world, q).lastings.filter(
+    (l) => l.start + 2 * day >= q.from && l.start + 2 * day < q.to && inGroup(lastingDimensions(l), q),
+  )
+  return divide(aged.filter((l) => l.end === null || l.end >= l.start + 2 * day).length, aged.length)
+}
+
+/** Value of a metric by brute force; 0 and null both stand for "nothing counted", see `sameValue`. */
+export function valueOf(world: World, metric: string, q: Question): number | null {
+  const of = (name: string) => valueOf(world, name, q)
+  if (metric === 'a_per_b') return divide(of('rows_a'), of('rows_b'))
+  if (metric === 'conversion') return divide(of('step3'), of('step1'))
+  if (metric === 'loss_rate') return divide(of('gone'), of('open_before'))
+  if (metric === 'cost_per_a') return divide(of('spend'), of('rows_a'))
+  if (metric === 'survived') return survived(world, q)
+  if (metric === 'difference') return (of('rows_a') ?? 0) - (of('rows_b') ?? 0)
+  if (metric === 'open_share') return divide(of('open'), valueOf(world, 'open', { ...q, group: {} }))
+  return count(world, metric, q)
+}
+
+export { accountId }

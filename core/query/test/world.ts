@@ -1,0 +1,268 @@
+import { sql, type Kysely, type SqlBool } from 'kysely'
+import type { Database } from '@tessera/database'
+import {
+  accounts,
+  avg,
+  count,
+  derived,
+  distinct,
+  fact,
+  funnel,
+  lost,
+  max,
+  min,
+  property,
+  ratio,
+  ref,
+  share,
+  snapshot,
+  sum,
+  survival,
+  type EventRow,
+  type MetricSource,
+  type On,
+} from '@tessera/plugin-api/server'
+import type { MetricModel } from '../src/index.ts'
+
+/** Rows the oracle sees: plain values, times as epoch milliseconds. */
+export interface Happening {
+  readonly tenant: 0 | 1
+  readonly at: number
+  readonly id: string
+  readonly event: string
+  readonly user: string | null
+  readonly account: string | null
+  readonly provider: string | null
+  readonly kind: string | null
+  readonly amount: number | null
+}
+
+export interface Lasting {
+  readonly tenant: 0 | 1
+  readonly id: string
+  readonly user: string
+  readonly provider: string | null
+  readonly start: number
+  readonly end: number | null
+}
+
+export interface Spending {
+  readonly tenant: 0 | 1
+  readonly id: string
+  readonly date: string
+  readonly provider: string | null
+  readonly amount: number
+}
+
+export interface World {
+  readonly happenings: readonly Happening[]
+  readonly lastings: readonly Lasting[]
+  readonly spendings: readonly Spending[]
+}
+
+export const tenants = ['00000000-0000-7000-8000-00000000000a', '00000000-0000-7000-8000-00000000000b'] as const
+
+const uuidOf = (n: number, family: number) => `00000000-000${family}-7000-8000-${n.toString(16).padStart(12, '0')}`
+export const userId = (n: number) => uuidOf(n, 1)
+export const accountId = (n: number) => uuidOf(n, 2)
+export const rowId = (n: number) => uuidOf(n, 3)
+
+interface ConnectionRow {
+  readonly tenant_id: string
+  readonly id: string
+  readonly user_id: string
+  readonly provider: string | null
+  readonly started_at: Date
+  readonly ended_at: Date | null
+}
+
+interface SpendRow {
+  readonly tenant_id: string
+  readonly id: string
+  readonly day: string
+  readonly provider: string | null
+  readonly amount: number
+}
+
+const events = fact<EventRow>({
+  name: 'events',
+  table: 'world.events',
+  key: ['event_id'],
+  time: { column: 'timestamp', type: 'instant' },
+  dimensions: { provider: () => property('provider'), kind: () => property('kind') },
+  joins: [{ entity: { ...accounts, table: 'world.accounts' }, on: 'account_id' }],
+})
+const connections = fact<ConnectionRow>({
+  name: 'connections',
+  table: 'world.connections',
+  key: ['id'],
+  time: { column: 'started_at', type: 'instant' },
+  interval: { start: 'started_at', end: 'ended_at' },
+  dimensions: { provider: 'provider' },
+})
+const spends = fact<SpendRow>({
+  name: 'spends',
+  table: 'world.spends',
+  key: ['id'],
+  time: { column: 'day', type: 'local_date' },
+  dimensions: { provider: 'provider' },
+})
+const amount = () => sql`(properties ->> 'amount')::numeric`
+const isEvent =
+  (event: string): On<EventRow, SqlBool> =>
+  (eb) =>
+    eb('event', '=', event)
+const path = funnel({
+  fact: events,
+  actor: 'user_id',
+  window: { days: 3 },
+  steps: ['a', 'b', 'c'].map((event) => ({ title: event, where: isEvent(event) })),
+  holding: ['provider'],
+})
+
+const again = funnel({
+  fact: events,
+  actor: 'user_id',
+  window: { days: 2 },
+  steps: ['a', 'a', 'b'].map((event, index) => ({ title: `${event}${index}`, where: isEvent(event) })),
+})
+
+/** Metrics of the test world, one or more of every kind. */
+export const sources: Readonly<Record<string, MetricSource>> = {
+  rows: count(events),
+  rows_a: count(events, { where: (eb) => eb('event', '=', 'a') }),
+  rows_b: count(events, { where: (eb) => eb('event', '=', 'b') }),
+  users: distinct(events, 'user_id'),
+  total: sum(events, amount),
+  mean: avg(events, amount),
+  smallest: min(events, amount),
+  largest: max(events, amount),
+  a_per_b: ratio(ref('rows_a'), ref('rows_b')),
+  step1: path.step(1),
+  step2: path.step(2),
+  step3: path.step(3),
+  again2: again.step(2),
+  again3: again.step(3),
+  conversion: ratio(ref('step3'), ref('step1')),
+  open: snapshot(connections, 'count'),
+  open_users: snapshot(connections, { distinct: 'user_id' }),
+  open_before: snapshot(connections, { distinct: 'user_id' }, { at: 'start' }),
+  gone: lost(connections, { distinct: 'user_id' }),
+  loss_rate: ratio(lost(connections, { distinct: 'user_id' }), ref('open_before')),
+  survived: survival(connections, { after: { days: 2 } }),
+  open_share: share(ref('open')),
+  difference: derived({ a: ref('rows_a'), b: ref('rows_b') }, ({ a, b }) => sql`${a} - ${b}`),
+  spend: sum(spends, 'amount'),
+  cost_per_a: ratio(ref('spend'), ref('rows_a')),
+}
+
+const info = (id: string) => ({
+  id,
+  plugin: 'x',
+  title: id,
+  description: '',
+  unit: 'count' as const,
+  direction: 'up' as const,
+  tier: 1 as const,
+  owner: 'x',
+  target: null,
+  version: 1,
+  status: 'live' as const,
+  dimensions: [],
+})
+
+/** A registry around `sources`, under the plugin id `x`. */
+export const model: MetricModel = {
+  metric: (id) => {
+    const source = sources[id.slice(2)]
+    return id.startsWith('x.') && source ? { info: info(id), source, sourcePlugin: 'x' } : undefined
+  },
+  dimension: (id) =>
+    ['x.provider', 'x.kind', 'x.nowhere', 'core.segment'].includes(id)
+      ? { id, plugin: 'x', title: id, description: '', type: 'text', labels: {}, colors: {} }
+      : undefined,
+}
+
+/** Creates the empty tables of the test world. */
+export async function createWorld(database: Database): Promise<void> {
+  await database.migrate('world', {
+    '0001': {
+      up: async (db, tools) => {
+        await sql`create table events (tenant_id uuid not null, "timestamp" timestamptz not null, event_id uuid not null,
+          event text not null, user_id uuid, account_id uuid, properties jsonb not null, primary key (tenant_id, "timestamp", event_id))`.execute(
+          db,
+        )
+        await sql`create table connections (tenant_id uuid not null, id uuid not null, user_id uuid not null, provider text,
+          started_at timestamptz not null, ended_at timestamptz, primary key (tenant_id, id))`.execute(db)
+        await sql`create table spends (tenant_id uuid not null, id uuid not null, day date not null, provider text,
+          amount numeric(14, 4) not null, primary key (tenant_id, id))`.execute(db)
+        await sql`create table accounts (tenant_id uuid not null, account_id uuid not null, segment text, plan_tier text,
+          industry text, region text, country text, primary key (tenant_id, account_id))`.execute(db)
+        for (const table of ['events', 'connections', 'spends', 'accounts']) await tools.tenantTable(table)
+      },
+    },
+  })
+}
+
+/** Segment of each account in the test world; the third account does not exist. */
+export const segments: Readonly<Record<string, string | null>> = { [accountId(0)]: 'large', [accountId(1)]: null }
+
+async function insert(db: Kysely<never>, table: string, rows: readonly object[]): Promise<void> {
+  if (rows.length === 0) return
+  const name = sql.table(`world.${table}`)
+  await sql`insert into ${name} select * from jsonb_populate_recordset(null::${name}, ${JSON.stringify(rows)}::jsonb)`.execute(
+    db,
+  )
+}
+
+const iso = (at: number) => new Date(at).toISOString()
+
+/** Replaces all rows of both tenants by a world. */
+export async function fillWorld(database: Database, world: World): Promise<void> {
+  for (const [index, tenant_id] of tenants.entries()) {
+    await database.tenantTransaction(tenant_id, async (db) => {
+      for (const table of ['events', 'connections', 'spends', 'accounts']) {
+        await sql`delete from ${sql.table(`world.${table}`)} where tenant_id = ${tenant_id}`.execute(db)
+      }
+      const mine = <T extends { tenant: number }>(rows: readonly T[]) => rows.filter((row) => row.tenant === index)
+      await insert(
+        db,
+        'events',
+        mine(world.happenings).map((h) => ({
+          tenant_id,
+          timestamp: iso(h.at),
+          event_id: h.id,
+          event: h.event,
+          user_id: h.user,
+          account_id: h.account,
+          properties: { provider: h.provider, kind: h.kind, amount: h.amount },
+        })),
+      )
+      await insert(
+        db,
+        'connections',
+        mine(world.lastings).map((l) => ({
+          tenant_id,
+          id: l.id,
+          user_id: l.user,
+          provider: l.provider,
+          started_at: iso(l.start),
+          ended_at: l.end === null ? null : iso(l.end),
+        })),
+      )
+      await insert(
+        db,
+        'spends',
+        mine(world.spendings).map((s) => ({
+          tenant_id,
+          id: s.id,
+          day: s.date,
+          provider: s.provider,
+          amount: s.amount,
+        })),
+      )
+      const known = Object.entries(segments).map(([account_id, segment]) => ({ tenant_id, account_id, segment }))
+      await insert(db, 'accounts', known)
+    })
+  }
+}

@@ -1,0 +1,1 @@
+export { describeDatabases, testDatabases, type OpenDatabase, type TestEngine } from './test-databases.ts'

@@ -1,0 +1,35 @@
+import { defineConfig } from 'vitest/config'
+
+const everywhere = { testTimeout: 30_000, hookTimeout: 120_000, environment: 'node' } as const
+
+export default defineConfig({
+  test: {
+    globalSetup: ['test/infra/global-setup.ts'],
+    maxWorkers: 2,
+    reporters: process.env.CI ? ['dot'] : ['default'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          ...everywhere,
+          name: 'unit',
+          include: ['{core,plugins,host,server,docs,scripts,test}/**/*.test.{ts,tsx}'],
+          exclude: ['**/node_modules/**', '**/dist/**', 'test/e2e/**'],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...everywhere,
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+})
