@@ -158,15 +158,13 @@ describeDatabases('answers equal a computation row by row', (open) => {
     worldOf: (start: string) => fc.Arbitrary<World>,
     questions: fc.Arbitrary<Asked>,
   ): Promise<void> {
-    const scenario = fc
-      .constantFrom(...starts)
-      .chain((start) =>
-        fc.record({
-          start: fc.constant(start),
-          world: worldOf(start),
-          asking: fc.array(questions, { minLength: 6, maxLength: 6 }),
-        }),
-      )
+    const scenario = fc.constantFrom(...starts).chain((start) =>
+      fc.record({
+        start: fc.constant(start),
+        world: worldOf(start),
+        asking: fc.array(questions, { minLength: 6, maxLength: 6 }),
+      }),
+    )
     const property = fc.asyncProperty(scenario, async ({ start, world, asking }) => {
       now = Date.parse(`${start}T00:00:00Z`) + 5 * 86_400_000 + 43_200_000
       await fillWorld(database, world)

@@ -21,7 +21,9 @@ export interface ResolvedTime {
 
 function knownZone(timeZone: string): string {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone
+    // why: the name is kept as given; canonical names differ between ICU versions (Asia/Calcutta)
+    new Intl.DateTimeFormat('en', { timeZone })
+    return timeZone
   } catch {
     throw queryErrors('zone_unknown', { zone: timeZone })
   }

@@ -1,0 +1,205 @@
+import { beforeAll, expect, test } from 'vitest'
+import type { Database } from '@tessera/database'
+import { describeDatabases } from '@tessera/test-kit'
+import { metricQuerySchema, type Frame } from '@tessera/plugin-api/wire'
+import { createQueryEngine, type QueryContext, type QueryEngine } from '../src/index.ts'
+import { accountId, createWorld, fillWorld, model, rowId, tenants, userId, type Happening } from './world.ts'
+
+let serial = 0
+function happening(at: string, event: string, more: Partial<Happening> = {}): Happening {
+  serial += 1
+  const base = { tenant: 0 as const, id: rowId(serial), user: userId(0), account: accountId(0), kind: 'x', amount: 1 }
+  return { ...base, at: Date.parse(at), event, provider: 'google', ...more }
+}
+
+const world = {
+  happenings: [
+    happening('2026-10-02T10:00:00Z', 'a'),
+    happening('2026-10-02T11:00:00Z', 'b', { provider: 'meta', user: userId(1) }),
+    happening('2026-10-04T10:00:00Z', 'a', { provider: null, amount: 2.25 }),
+    happening('2026-10-04T11:00:00Z', 'a', { amount: null }),
+    happening('2026-10-06T10:00:00Z', 'b', { provider: 'meta' }),
+    happening('2026-10-03T10:00:00Z', 'a', { tenant: 1, provider: 'secret' }),
+  ],
+  lastings: [],
+  spendings: [{ tenant: 0 as const, id: rowId(900), date: '2026-10-04', provider: 'google', amount: 12 }],
+}
+
+describeDatabases('answers', (open) => {
+  let database: Database
+  let engine: QueryEngine
+  const tenant = { id: tenants[0], slug: 'a', name: 'A', timeZone: 'UTC', currency: 'USD', weekStart: 1, asOf: null }
+  const context: QueryContext = { tenant, plugins: new Set(['x']) }
+  const ask = (query: object, as: QueryContext = context): Promise<Frame> =>
+    engine.run(metricQuerySchema.parse({ metrics: [{ id: 'x.rows' }], ...query }), as)
+  const week = { range: { from: '2026-10-01', to: '2026-10-08' } }
+  const byDay = { ...week, grain: 'day' }
+  const codeOf = (query: object, as: QueryContext = context) =>
+    ask(query, as).then(
+      () => null,
+      (error: { code: string }) => error.code,
+    )
+
+  beforeAll(async () => {
+    database = await open()
+    await createWorld(database)
+    await fillWorld(database, world)
+    engine = createQueryEngine({ model, database, now: () => new Date('2026-10-07T12:00:00Z') })
+  })
+
+  test('empty buckets are 0 between the first and the last row, and unknown outside', async () => {
+    const frame = await ask({ metrics: [{ id: 'x.rows' }, { id: 'x.mean' }], time: byDay })
+    expect(frame.rows).toEqual([
+      ['2026-10-01', null, null],
+      ['2026-10-02', 2, 1],
+      ['2026-10-03', 0, null],
+      ['2026-10-04', 2, 2.25],
+      ['2026-10-05', 0, null],
+      ['2026-10-06', 1, 1],
+      ['2026-10-07', null, null],
+    ])
+    expect(frame.meta.buckets.map((bucket) => bucket.partial)).toEqual([false, false, false, false, false, false, true])
+    expect(frame.meta.watermark).toBe('2026-10-06T10:00:00Z')
+  })
+
+  test("fill 'none' leaves empty buckets out", async () => {
+    const frame = await ask({ time: byDay, fill: 'none' })
+    expect(frame.rows).toEqual([
+      ['2026-10-02', 2],
+      ['2026-10-04', 2],
+      ['2026-10-06', 1],
+    ])
+  })
+
+  test('a tenant without rows has no number, not zero', async () => {
+    const nobody = { ...context, tenant: { ...tenant, id: '00000000-0000-7000-8000-00000000000c' } }
+    expect((await ask({ time: week }, nobody)).rows).toEqual([[null]])
+  })
+
+  test('a missing dimension value is a group of its own, and every group has every bucket', async () => {
+    const frame = await ask({
+      dimensions: ['x.provider'],
+      time: { range: { from: '2026-10-04', to: '2026-10-06' }, grain: 'day' },
+    })
+    expect(frame.rows).toEqual([
+      ['2026-10-04', 'google', 1],
+      ['2026-10-04', null, 1],
+      ['2026-10-05', 'google', 0],
+      ['2026-10-05', null, 0],
+    ])
+  })
+
+  test('metrics of different facts stand side by side without multiplying rows', async () => {
+    const frame = await ask({
+      metrics: [{ id: 'x.rows' }, { id: 'x.spend' }, { id: 'x.cost_per_a' }],
+      dimensions: ['x.provider'],
+      time: week,
+    })
+    expect(frame.rows).toEqual([
+      ['google', 2, 12, 6],
+      ['meta', 2, 0, null],
+      [null, 1, 0, 0],
+    ])
+  })
+
+  test('entity dimensions join many-to-one', async () => {
+    const frame = await ask({ dimensions: ['core.segment'], time: week })
+    expect(frame.rows).toEqual([['large', 5]])
+  })
+
+  test('filters on metrics apply after aggregation, filters of one metric to it alone', async () => {
+    const having = { member: 'x.rows', operator: 'gt', values: [1] }
+    const frame = await ask({
+      dimensions: ['x.provider'],
+      time: week,
+      filters: { and: [having, { member: 'x.provider', operator: 'set' }] },
+    })
+    expect(frame.rows).toEqual([
+      ['google', 2],
+      ['meta', 2],
+    ])
+    const metrics = [
+      { id: 'x.rows' },
+      { id: 'x.rows', as: 'meta_rows', filters: { member: 'x.provider', operator: 'equals', values: ['meta'] } },
+    ]
+    expect((await ask({ metrics, time: week })).rows).toEqual([[5, 2]])
+  })
+
+  test('order, limit and what lies beyond the limit', async () => {
+    const asked = { dimensions: ['x.provider'], time: week, order: [{ key: 'x.provider', dir: 'desc' }], limit: 2 }
+    const frame = await ask(asked)
+    expect(frame.rows.map((row) => row[0])).toEqual(['meta', 'google'])
+    expect(frame.meta.truncated).toBe(true)
+    expect((await ask({ ...asked, limit: 3 })).meta.truncated).toBe(false)
+  })
+
+  test('sample sizes stand beside ratios and means when asked for', async () => {
+    const frame = await ask({ metrics: [{ id: 'x.mean' }, { id: 'x.a_per_b' }], time: week, samples: true })
+    expect(frame.columns.map((column) => column.name)).toEqual(['x.mean', 'x.mean:n', 'x.a_per_b', 'x.a_per_b:n'])
+    expect(frame.rows).toEqual([[(1 + 1 + 2.25 + 1) / 4, 4, 1.5, 2]])
+  })
+
+  test('a frame says how it was computed', async () => {
+    const frame = await ask({ time: { ...week, timeZone: 'Asia/Kolkata' }, compare: [{ kind: 'previous_period' }] })
+    expect(frame.meta).toMatchObject({
+      timeZone: 'Asia/Kolkata',
+      range: { from: '2026-10-01T00:00:00', fromInstant: '2026-09-30T18:30:00Z' },
+      comparisons: [{ key: 'previous_period', range: { from: '2026-09-24T00:00:00' } }],
+      source: { kind: 'raw' },
+      currency: 'USD',
+    })
+    expect(frame.columns.map((column) => [column.name, column.role])).toEqual([
+      ['x.rows', 'metric'],
+      ['x.rows:previous_period', 'comparison'],
+    ])
+  })
+
+  test('an explanation carries the statement that runs, with its parameters', async () => {
+    const query = metricQuerySchema.parse({ metrics: [{ id: 'x.a_per_b' }], time: week })
+    const explanation = await engine.explain(query, context)
+    expect(explanation.sql).toContain('count(*) filter (where')
+    expect(explanation.sql).toContain('from "world"."events"')
+    expect(explanation.parameters).toContain(tenants[0])
+    expect(explanation.metrics[0]).toMatchObject({ id: 'x.a_per_b', kind: 'ratio', additivity: 'none' })
+  })
+
+  test("another tenant's rows never count", async () => {
+    const frame = await ask({ dimensions: ['x.provider'], time: week })
+    expect(frame.rows.flat()).not.toContain('secret')
+    const other = { ...context, tenant: { ...tenant, id: tenants[1] } }
+    expect((await ask({ dimensions: ['x.provider'], time: week }, other)).rows).toEqual([['secret', 1]])
+  })
+
+  test('what cannot be answered safely is refused by name', async () => {
+    const having = { member: 'x.rows', operator: 'gt', values: [1] }
+    const provider = { member: 'x.provider', operator: 'equals', values: ['meta'] }
+    expect(await codeOf({ metrics: [{ id: 'x.nope' }] })).toBe('unknown_member')
+    expect(await codeOf({ dimensions: ['x.nope'] })).toBe('unknown_member')
+    expect(await codeOf({}, { ...context, plugins: new Set<string>() })).toBe('plugin_disabled')
+    expect(await codeOf({ metrics: [{ id: 'x.open' }], dimensions: ['x.kind'] })).toBe('no_safe_join_path')
+    expect(await codeOf({ metrics: [{ id: 'x.open' }], filters: { ...provider, member: 'x.kind' } })).toBe(
+      'no_safe_join_path',
+    )
+    expect(await codeOf({ filters: { or: [having, provider] } })).toBe('mixed_filter')
+    expect(await codeOf({ filters: { ...having, member: 'x.users' } })).toBe('metric_not_queried')
+    expect(await codeOf({ order: [{ key: 'x.users', dir: 'asc' }] })).toBe('metric_not_queried')
+    expect(await codeOf({ metrics: [{ id: 'x.rows' }, { id: 'x.rows' }] })).toBe('duplicate_column')
+    expect(await codeOf({ metrics: [{ id: 'x.spend' }], time: { ...week, grain: 'hour' } })).toBe(
+      'grain_finer_than_fact',
+    )
+    expect(await codeOf({ filters: { member: 'x.provider', operator: 'gt', values: ['a', 'b'] } })).toBe(
+      'invalid_query',
+    )
+    expect(await codeOf({ filters: { member: 'x.provider', operator: 'equals' } })).toBe('invalid_query')
+    expect(await codeOf({ time: { ...week, timeZone: 'Nowhere/Land' } })).toBe('zone_unknown')
+  })
+
+  test('values that look like SQL are only values', async () => {
+    const evil = `'; drop table world.events; --`
+    const frame = await ask({
+      time: week,
+      filters: { member: 'x.provider', operator: 'contains', values: [evil, '%'] },
+    })
+    expect(frame.rows).toEqual([[0]])
+  })
+})
