@@ -11,9 +11,11 @@ export async function ensureAppRole(pool: pg.Pool): Promise<void> {
   try {
     const known = await pool.query('select 1 from pg_roles where rolname = $1', [appRole])
     if (known.rowCount === 0) {
-      await pool.query(`create role ${appRole} nologin nosuperuser nobypassrls nocreatedb nocreaterole`).catch((error: unknown) => {
-        if (!existsAlready.has((error as { code?: string }).code ?? '')) throw error
-      })
+      await pool
+        .query(`create role ${appRole} nologin nosuperuser nobypassrls nocreatedb nocreaterole`)
+        .catch((error: unknown) => {
+          if (!existsAlready.has((error as { code?: string }).code ?? '')) throw error
+        })
     }
     const member = await pool.query<{ member: boolean }>(
       `select pg_has_role(current_user, '${appRole}', 'member') as member`,

@@ -31,7 +31,10 @@ export const databaseErrors = defineErrors({
     status: 400,
     say: (p: { tenantId: string }) => `'${p.tenantId}' is not a tenant id; tenant ids are UUIDs`,
   },
-  query_cancelled: { status: 499, say: () => 'the caller left before the answer was ready; ask again if you still need it' },
+  query_cancelled: {
+    status: 499,
+    say: () => 'the caller left before the answer was ready; ask again if you still need it',
+  },
   query_timeout: {
     status: 504,
     say: (p: { seconds: number }) =>

@@ -18,7 +18,12 @@ interface Source {
 
 async function openSource(options: DatabaseOptions): Promise<Source> {
   if (options.url !== undefined) {
-    return { kind: 'postgres', url: options.url, pool: { connectionString: options.url, max: 10 }, stop: async () => {} }
+    return {
+      kind: 'postgres',
+      url: options.url,
+      pool: { connectionString: options.url, max: 10 },
+      stop: async () => {},
+    }
   }
   const server = await startEmbedded(options.dataDir)
   const url = `postgresql://postgres@/postgres?host=${encodeURIComponent(server.host)}&port=${server.port}`
@@ -39,8 +44,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const pool = new pg.Pool({ ...source.pool, types, connectionTimeoutMillis: 60_000 })
   // why: an idle connection that breaks must not end the process; the next query gets a new one
   pool.on('error', () => {})
-  const control =
-    source.kind === 'postgres' ? new pg.Pool({ ...source.pool, max: 1, idleTimeoutMillis: 5_000 }) : null
+  const control = source.kind === 'postgres' ? new pg.Pool({ ...source.pool, max: 1, idleTimeoutMillis: 5_000 }) : null
   control?.on('error', () => {})
   const close = async () => {
     await Promise.all([pool.end(), control?.end()])
@@ -53,7 +57,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     await pool.query('select 1')
   } catch (error) {
     await close()
-    throw databaseErrors('database_unreachable', { where: withoutPassword(source.url), reason: (error as Error).message })
+    throw databaseErrors('database_unreachable', {
+      where: withoutPassword(source.url),
+      reason: (error as Error).message,
+    })
   }
   try {
     await ensureAppRole(pool)

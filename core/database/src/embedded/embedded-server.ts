@@ -24,8 +24,16 @@ function socketDir(key: string): string {
   return dir
 }
 
-async function startWorker(input: WorkerInput, dataDir: string): Promise<{ port: number | null; stop: () => Promise<void> }> {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: input, stdout: true, stderr: true })
+async function startWorker(
+  input: WorkerInput,
+  dataDir: string,
+): Promise<{ port: number | null; stop: () => Promise<void> }> {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    workerData: input,
+    execArgv: [],
+    stdout: true,
+    stderr: true,
+  })
   const exited = new Promise<void>((done) => worker.once('exit', () => done()))
   const message = await new Promise<WorkerMessage>((done) => {
     worker.once('message', done)

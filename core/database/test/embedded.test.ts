@@ -1,0 +1,86 @@
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterEach, expect, test } from 'vitest'
+import { openDatabase } from '../src/index.ts'
+
+const run = promisify(execFile)
+const made: string[] = []
+const newDir = () => {
+  const dir = mkdtempSync(join(tmpdir(), 'tessera-embedded-'))
+  made.push(dir)
+  return dir
+}
+afterEach(() => {
+  for (const dir of made.splice(0)) rmSync(dir, { recursive: true, force: true })
+})
+
+const source = new URL('../src/index.ts', import.meta.url).href
+const program = (body: string) => `import { openDatabase } from '${source}'\n${body}`
+const node = (body: string) => ['--input-type=module-typescript', '--eval', program(body)]
+
+test('a second process joins the database that a first one holds', async () => {
+  const dataDir = newDir()
+  const database = await openDatabase({ dataDir })
+  await database.pool.query('create table note (text text)')
+  await run(
+    process.execPath,
+    node(`
+    const database = await openDatabase({ dataDir: ${JSON.stringify(dataDir)} })
+    await database.pool.query("insert into note values ('from the guest')")
+    await database.close()
+  `),
+  )
+  expect((await database.pool.query('select text from note')).rows).toEqual([{ text: 'from the guest' }])
+  await database.close()
+})
+
+test('the socket is private', async () => {
+  const database = await openDatabase({ dataDir: newDir() })
+  const host = new URL(database.url.replace('@/', '@localhost/')).searchParams.get('host') ?? ''
+  expect(statSync(host).mode & 0o777).toBe(0o700)
+  await database.close()
+})
+
+test('what was committed survives a kill in the middle of work, and the lock of the dead is taken over', async () => {
+  const dataDir = newDir()
+  const child = spawn(
+    process.execPath,
+    node(`
+    const database = await openDatabase({ dataDir: ${JSON.stringify(dataDir)} })
+    await database.pool.query('create table tick (n int primary key)')
+    for (let n = 1; ; n += 1) {
+      await database.pool.query('insert into tick values ($1)', [n])
+      process.stdout.write(n + '\\n')
+    }
+  `),
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  )
+  let printed = ''
+  child.stdout.on('data', (chunk: Buffer) => {
+    printed += chunk.toString()
+    if (printed.split('\n').length > 50) child.kill('SIGKILL')
+  })
+  await once(child, 'exit')
+  const acknowledged = Math.max(...printed.trim().split('\n').map(Number))
+  const database = await openDatabase({ dataDir })
+  const { rows } = await database.pool.query<{ n: number; last: number }>(
+    'select count(*) as n, max(n) as last from tick',
+  )
+  expect(rows[0]?.last).toBeGreaterThanOrEqual(acknowledged)
+  expect(rows[0]?.n).toBe(rows[0]?.last)
+  await database.close()
+}, 60_000)
+
+test('a directory that is no database, and a server that is not there, are told apart in one sentence', async () => {
+  const file = join(newDir(), 'file')
+  writeFileSync(file, '')
+  await expect(openDatabase({ dataDir: file })).rejects.toThrow()
+  await expect(openDatabase({ url: 'postgresql://user:secret@127.0.0.1:1/none' })).rejects.toMatchObject({
+    code: 'database_unreachable',
+    message: expect.not.stringContaining('secret'),
+  })
+})
