@@ -5,7 +5,8 @@ export const pluginErrors = defineErrors({
   signed_out: { status: 401, say: () => 'sign in, or send an API key as `Authorization: Bearer …`' },
   plugin_disabled: {
     status: 403,
-    say: (p: { plugin: string }) => `plugin '${p.plugin}' is not enabled for this tenant; an admin can enable it under Plugins`,
+    say: (p: { plugin: string }) =>
+      `plugin '${p.plugin}' is not enabled for this tenant; an admin can enable it under Plugins`,
   },
   scope_missing: {
     status: 403,

@@ -29,7 +29,9 @@ interface ErrorSpec {
 export function defineErrors<const Table extends Readonly<Record<string, ErrorSpec>>>(table: Table) {
   return <Code extends Extract<keyof Table, string>>(
     code: Code,
-    params: Parameters<Table[Code]['say']>[0] extends undefined ? Record<string, never> : Parameters<Table[Code]['say']>[0],
+    params: Parameters<Table[Code]['say']>[0] extends undefined
+      ? Record<string, never>
+      : Parameters<Table[Code]['say']>[0],
     issues: readonly Issue[] = [],
   ): ProblemError => {
     const spec = table[code] as ErrorSpec

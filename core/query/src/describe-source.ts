@@ -10,6 +10,7 @@ import {
 import type { Additivity } from '@tessera/plugin-api/wire'
 import type { Bounds, Input, Measure, MetricSource } from '@tessera/plugin-api/server'
 import { columnOrExpression } from './compile/fact-columns.ts'
+import { additivityOf } from './additivity-of.ts'
 import { fullId } from './resolve/expand-metric.ts'
 
 /** What the catalogue says about how a metric is computed. */
@@ -75,23 +76,6 @@ function measureText(source: Measure): string {
 function lastingText(measure: 'count' | { readonly distinct: string } | { readonly sum: string }): string {
   if (measure === 'count') return 'rows'
   return 'distinct' in measure ? `distinct ${measure.distinct}` : `sum of ${measure.sum}`
-}
-
-function additivityOf(source: MetricSource): Additivity {
-  switch (source.kind) {
-    case 'count':
-    case 'sum':
-      return 'full'
-    case 'min':
-    case 'max':
-      return 'idempotent'
-    case 'snapshot':
-      return typeof source.measure === 'object' && 'distinct' in source.measure ? 'none' : 'semi'
-    case 'lost':
-      return source.measure === 'count' ? 'semi' : 'none'
-    default:
-      return 'none'
-  }
 }
 
 /** Kind, additivity and formula of a metric's source; names of other metrics are given in full. */

@@ -19,8 +19,12 @@ export interface EventType {
 
 /** A live view over the contributions to one extension point, narrowed to plugins that are running. */
 export interface Contributions {
-  readonly data: <Data>(point: { readonly id: string }) => ReadonlyMap<string, { readonly from: string; readonly data: Data }>
-  readonly server: <Server>(point: { readonly id: string }) => ReadonlyMap<string, { readonly from: string; readonly server: Server }>
+  readonly data: <Data>(point: {
+    readonly id: string
+  }) => ReadonlyMap<string, { readonly from: string; readonly data: Data }>
+  readonly server: <Server>(point: {
+    readonly id: string
+  }) => ReadonlyMap<string, { readonly from: string; readonly server: Server }>
 }
 
 /** An event as stored, handed to `project` in the transaction that stores it. */
@@ -71,31 +75,42 @@ export interface ServerSpec {
 }
 
 type LiveMetrics<P> = P extends { metrics: infer Metrics }
-  ? Extract<
-      { [N in keyof Metrics]: Metrics[N] extends { status: 'needs-source' } ? never : N }[keyof Metrics],
-      string
-    >
+  ? Extract<{ [N in keyof Metrics]: Metrics[N] extends { status: 'needs-source' } ? never : N }[keyof Metrics], string>
   : never
-type Given<S> = S extends { metrics: infer Sources } ? Extract<keyof Sources, string> : never
 type Declared<P> = P extends { metrics: infer Metrics } ? Extract<keyof Metrics, string> : never
 
 type Sentence<Name extends string, After extends string> = [Name] extends [never] ? never : `metric '${Name}' ${After}`
-type Problems<P, S> =
+type Problems<P, Sources> =
   | Sentence<
-      Exclude<LiveMetrics<P>, Given<S>>,
+      Exclude<LiveMetrics<P>, keyof Sources>,
       "is live but has no SQL; add it under metrics here, or set its status to 'needs-source' in the contract"
     >
-  | Sentence<Exclude<Given<S>, Declared<P>>, 'is not declared in the contract; declare it there first'>
+  | Sentence<
+      Exclude<Extract<keyof Sources, string>, Declared<P>>,
+      'is not declared in the contract; declare it there first'
+    >
 
 export interface ServerDoor extends ServerSpec {
   readonly plugin: PluginSpec
 }
 
+type Formulas = Readonly<Record<string, MetricSource>>
+
+/** The parts of a server door whose types the compiler infers from what is written. */
+interface Inferred<Sources, Routes> {
+  readonly metrics?: Sources
+  readonly routes?: Routes
+}
+
 /** Declares the server part of a plugin. A live metric without formula does not compile. */
-export function defineServer<const P extends PluginSpec, const S extends ServerSpec>(
+export function defineServer<
+  const P extends PluginSpec,
+  const Sources extends Formulas = Record<never, MetricSource>,
+  Routes extends AnyTRPCRouter | undefined = undefined,
+>(
   plugin: P,
-  server: S & MustHold<Problems<P, S>>,
-): ServerDoor & { readonly routes: S extends { routes: infer R } ? R : undefined } {
-  const { routes, ...rest } = server as S
+  server: Omit<ServerSpec, 'metrics' | 'routes'> & Inferred<Sources, Routes> & MustHold<Problems<P, Sources>>,
+): ServerDoor & { readonly routes: Routes } {
+  const { routes, ...rest } = server as ServerSpec
   return Object.freeze({ plugin, ...rest, routes }) as never
 }

@@ -1,5 +1,5 @@
 import type { Target } from './catalogue.ts'
-import type { Direction, Grain, Unit } from './unit.ts'
+import type { Additivity, Direction, Grain, Unit } from './unit.ts'
 
 /** One value of a frame. Dates and instants are ISO text, ratios 0..1, decimals beyond double precision text, missing values null. */
 export type Cell = string | number | boolean | null
@@ -14,6 +14,8 @@ export interface FrameColumn {
   readonly unit?: Unit
   readonly direction?: Direction
   readonly target?: Target
+  /** Whether values of groups may be added up. */
+  readonly additivity?: Additivity
   /** Id of the metric a metric, comparison or sample column belongs to. */
   readonly metric?: string
   /** Key of the comparison, as in `meta.comparisons`. */

@@ -106,7 +106,10 @@ export const metricQuerySchema = z.strictObject({
   fill: z.enum(['auto', 'none']).optional(),
   /** Adds a column `<metric>:n` with the number of observations behind each ratio or average. */
   samples: z.boolean().optional(),
-  order: z.array(z.strictObject({ key: z.string().min(1), dir: z.enum(['asc', 'desc']) })).max(8).optional(),
+  order: z
+    .array(z.strictObject({ key: z.string().min(1), dir: z.enum(['asc', 'desc']) }))
+    .max(8)
+    .optional(),
   limit: z.int().min(1).max(10_000).optional(),
 })
 

@@ -3,6 +3,7 @@ import type { Bucket, Cell, Frame, FrameColumn } from '@tessera/plugin-api/wire'
 import type { TenantContext } from '@tessera/plugin-api/server'
 import type { Lives } from '../compile/fill.ts'
 import type { AnswerColumn, Statement } from '../compile/statement.ts'
+import { additivityOf } from '../additivity-of.ts'
 import type { ResolvedQuery } from '../resolve/resolved-query.ts'
 import { describeSpan } from '../time/span.ts'
 
@@ -16,7 +17,9 @@ function timeColumn(query: ResolvedQuery): FrameColumn[] {
 }
 
 function valueColumn(column: AnswerColumn, query: ResolvedQuery): FrameColumn {
-  const info = query.metrics[column.metric]?.metric.info
+  const metric = query.metrics[column.metric]?.metric
+  const info = metric?.info
+  const additivity = metric?.source ? additivityOf(metric.source) : undefined
   const comparison = column.comparison === null ? undefined : query.time.comparisons[column.comparison]?.key
   const isSample = column.role === 'sample'
   return {
@@ -26,6 +29,7 @@ function valueColumn(column: AnswerColumn, query: ResolvedQuery): FrameColumn {
     title: info?.title ?? column.name,
     unit: isSample ? 'count' : (info?.unit ?? 'count'),
     direction: isSample ? 'neutral' : (info?.direction ?? 'neutral'),
+    ...(additivity === undefined || isSample ? {} : { additivity }),
     ...(info ? { metric: info.id } : {}),
     ...(info?.target && !isSample ? { target: info.target } : {}),
     ...(comparison === undefined ? {} : { comparison }),

@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+
+/** File with one mistake → the sentence the compiler prints for it. */
+const mistakes: Readonly<Record<string, string>> = {
+  'unknown-metric-in-panel.ts':
+    "a panel uses metric 'sene' which this plugin does not declare; declare it under metrics, or write '<plugin>.<metric>' for another plugin's",
+  'unknown-dimension-in-panel.ts':
+    "a panel uses dimension 'knid' which this plugin does not declare; declare it under dimensions, or write '<plugin>.<dimension>' for another plugin's",
+  'unknown-metric-in-alert.ts':
+    "an alert watches metric 'sene' which this plugin does not declare; declare it under metrics, or write '<plugin>.<metric>' for another plugin's",
+  'unknown-panel-on-dashboard.ts':
+    "a dashboard places panel 'lnie' which this plugin does not declare; declare it under panels, or write '<plugin>.<panel>' for another plugin's",
+  'live-metric-without-sql.ts':
+    "metric 'seen' is live but has no SQL; add it under metrics here, or set its status to 'needs-source' in the contract",
+  'undeclared-metric-with-sql.ts': "metric 'seen' is not declared in the contract; declare it there first",
+  'custom-panel-without-loader.ts':
+    "panel 'map' has view 'custom' but no loader; add 'map: () => import(…)' under panels",
+  'incomplete-contribution.ts': "contribution 'red' to 'hub/providers/v1' lacks 'services'; add it",
+  'wrong-column-in-where.ts': `Argument of type '"evnet"' is not assignable to parameter of type 'ReferenceExpression<{ row: EventRow; }`,
+  'wrong-column-in-fact.ts': `Type '"timestmap"' is not assignable to type 'keyof EventRow'. Did you mean '"timestamp"'?`,
+}
+
+const folder = join(import.meta.dirname, '../test/type-errors')
+
+describe('the compiler says what is wrong', () => {
+  const printed = new Map<string, string>()
+
+  beforeAll(() => {
+    const typescript = dirname(createRequire(import.meta.url).resolve('typescript/package.json'))
+    const command = [join(typescript, 'bin/tsc'), '-p', folder, '--pretty', 'false']
+    const { stdout } = spawnSync(process.execPath, command, { encoding: 'utf8' })
+    let file = ''
+    for (const line of stdout.split('\n')) {
+      file = /([^/\\]+)\(\d+,\d+\): error/.exec(line)?.[1] ?? file
+      printed.set(file, `${printed.get(file) ?? ''}${line}\n`)
+    }
+  })
+
+  test.each(Object.entries(mistakes))('%s', (file, sentence) => {
+    expect(printed.get(file)).toContain(sentence)
+    expect(printed.get(file)?.match(/error TS/g)).toHaveLength(1)
+  })
+
+  test('and nothing about a plugin without mistake, nor about files not listed here', () => {
+    const files = readdirSync(folder).filter((file) => file.endsWith('.ts'))
+    expect(files.toSorted()).toEqual([...Object.keys(mistakes), 'no-mistake.ts'].toSorted())
+    expect([...printed.keys()].filter((file) => file !== '').toSorted()).toEqual(Object.keys(mistakes).toSorted())
+  })
+})

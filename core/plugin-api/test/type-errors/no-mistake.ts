@@ -1,0 +1,31 @@
+import { dashboard, definePlugin, metric, panel } from '@tessera/plugin-api'
+import { count, defineServer, fact, type EventRow } from '@tessera/plugin-api/server'
+import { defineWeb } from '@tessera/plugin-api/web'
+
+const plugin = definePlugin({
+  id: 'fine',
+  title: 'Fine',
+  metrics: {
+    seen: metric({ title: 'M', description: 'M.', unit: 'count', direction: 'up', tier: 1 }),
+    later: metric({ title: 'M', description: 'M.', unit: 'count', direction: 'up', tier: 1, status: 'needs-source' }),
+  },
+  panels: {
+    line: panel({
+      title: 'L',
+      view: 'line',
+      query: { metrics: ['seen', 'other.metric'], dimensions: ['core.segment'] },
+    }),
+    own: panel({ title: 'O', view: 'custom', query: { metrics: ['seen'] } }),
+  },
+  dashboards: { main: dashboard({ title: 'D', revision: 1, cards: [{ panel: 'line', x: 0, y: 0, w: 1, h: 1 }] }) },
+  alerts: { low: { title: 'Low', metric: 'seen', when: { lt: 1 } } },
+})
+const events = fact<EventRow>({
+  name: 'events',
+  table: 'core.events',
+  key: ['event_id'],
+  time: { column: 'timestamp', type: 'instant' },
+  where: (eb) => eb('event', '=', 'seen'),
+})
+export const server = defineServer(plugin, { metrics: { seen: count(events) } })
+export const web = defineWeb(plugin, { panels: { own: async () => ({ default: () => null }) } })

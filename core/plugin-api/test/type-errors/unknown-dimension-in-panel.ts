@@ -1,0 +1,9 @@
+import { definePlugin, dimension, metric, panel } from '@tessera/plugin-api'
+
+export const plugin = definePlugin({
+  id: 'wrong',
+  title: 'Wrong',
+  dimensions: { kind: dimension({ title: 'Kind' }) },
+  metrics: { seen: metric({ title: 'M', description: 'M.', unit: 'count', direction: 'up', tier: 1 }) },
+  panels: { line: panel({ title: 'L', view: 'line', query: { metrics: ['seen'], dimensions: ['knid'] } }) },
+})

@@ -1,0 +1,9 @@
+import { dashboard, definePlugin, metric, panel } from '@tessera/plugin-api'
+
+export const plugin = definePlugin({
+  id: 'wrong',
+  title: 'Wrong',
+  metrics: { seen: metric({ title: 'M', description: 'M.', unit: 'count', direction: 'up', tier: 1 }) },
+  panels: { line: panel({ title: 'L', view: 'line', query: { metrics: ['seen'] } }) },
+  dashboards: { main: dashboard({ title: 'D', revision: 1, cards: [{ panel: 'lnie', x: 0, y: 0, w: 1, h: 1 }] }) },
+})

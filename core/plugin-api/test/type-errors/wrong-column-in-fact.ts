@@ -1,0 +1,8 @@
+import { fact, type EventRow } from '@tessera/plugin-api/server'
+
+export const events = fact<EventRow>({
+  name: 'events',
+  table: 'core.events',
+  key: ['event_id'],
+  time: { column: 'timestmap', type: 'instant' },
+})

@@ -1,0 +1,20 @@
+import type { Additivity } from '@tessera/plugin-api/wire'
+import type { MetricSource } from '@tessera/plugin-api/server'
+
+/** How values of a metric may be combined, derived from its kind. */
+export function additivityOf(source: MetricSource): Additivity {
+  switch (source.kind) {
+    case 'count':
+    case 'sum':
+      return 'full'
+    case 'min':
+    case 'max':
+      return 'idempotent'
+    case 'snapshot':
+      return typeof source.measure === 'object' && 'distinct' in source.measure ? 'none' : 'semi'
+    case 'lost':
+      return source.measure === 'count' ? 'semi' : 'none'
+    default:
+      return 'none'
+  }
+}

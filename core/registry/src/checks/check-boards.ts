@@ -1,0 +1,68 @@
+import type { DashboardSpec } from '@tessera/plugin-api'
+import { registryErrors } from '../errors.ts'
+import type { LoadedPlugin } from '../load/import-plugin.ts'
+import { fullId, gridColumns, pluginOf } from '../model/ids.ts'
+import { panelDimensions, resolvePanelSpec } from '../model/resolve-panel.ts'
+import { checkDimensionExists } from './check-metrics.ts'
+import { checkTarget } from './check-target.ts'
+import type { World } from './world.ts'
+
+/** Checks what a plugin's panels, dashboards and alerts refer to. Throws the first thing wrong. */
+export function checkBoards({ id, contract }: LoadedPlugin, world: World): void {
+  for (const [name, raw] of Object.entries(contract.panels ?? {})) {
+    const spec = resolvePanelSpec(id, raw)
+    const secondary = spec.options?.secondary
+    const use = {
+      metrics: [...spec.query.metrics, ...(secondary ? [secondary] : [])],
+      dimensions: panelDimensions(spec),
+    }
+    checkUse(`panel '${name}'`, use, world)
+  }
+  for (const [name, alert] of Object.entries(contract.alerts ?? {})) {
+    const where = `alert '${name}'`
+    checkTarget(`the condition 'when' of ${where}`, alert.when)
+    const dimensions = (alert.by ?? []).map((dimension) => fullId(id, dimension))
+    checkUse(where, { metrics: [fullId(id, alert.metric)], dimensions }, world)
+  }
+  for (const [name, dashboard] of Object.entries(contract.dashboards ?? {})) {
+    for (const card of dashboard.cards) {
+      const panel = fullId(id, card.panel)
+      if (world.panel(panel) !== undefined) continue
+      throw registryErrors('panel_unknown', { dashboard: name, panel, plugin: pluginOf(panel) })
+    }
+    checkGrid(name, dashboard.cards)
+  }
+}
+
+function checkUse(
+  where: string,
+  use: { metrics: readonly string[]; dimensions: readonly string[] },
+  world: World,
+): void {
+  for (const dimension of use.dimensions) checkDimensionExists(where, dimension, world)
+  for (const metric of use.metrics) {
+    const spec = world.metric(metric)
+    const plugin = pluginOf(metric)
+    if (spec === undefined) throw registryErrors('metric_unknown', { where, metric, plugin })
+    // Nobody can say what a metric of an absent plugin may be broken down by; the panel will be marked as missing it.
+    if (spec === null) continue
+    const listed = new Set((spec.dimensions ?? []).map((dimension) => fullId(plugin, dimension)))
+    const dimension = use.dimensions.find((candidate) => !listed.has(candidate))
+    if (dimension) throw registryErrors('dimension_not_listed', { where, dimension, metric })
+  }
+}
+
+/** Refuses cards outside the grid and cards that overlap. */
+export function checkGrid(dashboard: string, cards: DashboardSpec['cards']): void {
+  for (const { panel, x, y, w, h } of cards) {
+    const whole = [x, y, w, h].every(Number.isInteger)
+    if (whole && x >= 0 && y >= 0 && w >= 1 && h >= 1 && x + w <= gridColumns) continue
+    throw registryErrors('card_outside', { dashboard, panel, columns: gridColumns })
+  }
+  cards.forEach((a, index) => {
+    const b = cards
+      .slice(index + 1)
+      .find((other) => a.x < other.x + other.w && other.x < a.x + a.w && a.y < other.y + other.h && other.y < a.y + a.h)
+    if (b) throw registryErrors('cards_overlap', { dashboard, first: a.panel, second: b.panel })
+  })
+}

@@ -1,0 +1,77 @@
+import type { MetricSource } from '@tessera/plugin-api/server'
+import { registryErrors } from '../errors.ts'
+import type { LoadedPlugin } from '../load/import-plugin.ts'
+import { fullId, pluginOf } from '../model/ids.ts'
+import { labelSource } from '../model/dimension-labels.ts'
+import { checkTarget } from './check-target.ts'
+import { inputsOf, leavesOf, reachOf } from './leaves.ts'
+import type { World } from './world.ts'
+
+/** Checks sources, dimensions and targets of a plugin's metrics. Throws the first thing wrong. */
+export function checkMetrics(plugin: LoadedPlugin, world: World): void {
+  const { contract, server, id } = plugin
+  const sources = server?.metrics ?? {}
+  const declared = contract.metrics ?? {}
+  for (const name of Object.keys(sources)) {
+    if (!Object.hasOwn(declared, name)) throw registryErrors('source_undeclared', { metric: name })
+  }
+  for (const [name, metric] of Object.entries(declared)) {
+    const source = Object.hasOwn(sources, name) ? sources[name] : undefined
+    if (!source && metric.status !== 'needs-source') throw registryErrors('source_missing', { metric: name })
+    if (metric.target) checkTarget(`the target of metric '${name}'`, metric.target)
+    const where = `metric '${name}'`
+    const dimensions = (metric.dimensions ?? []).map((dimension) => fullId(id, dimension))
+    for (const dimension of dimensions) checkDimensionExists(where, dimension, world)
+    if (source) checkSource(plugin, { name, source, dimensions }, world)
+  }
+}
+
+function checkSource(
+  plugin: LoadedPlugin,
+  { name, source, dimensions }: { name: string; source: MetricSource; dimensions: readonly string[] },
+  world: World,
+): void {
+  const where = `metric '${name}'`
+  const full = (dimension: string) => fullId(plugin.id, dimension)
+  for (const input of inputsOf(source)) {
+    if (input.kind === 'metric') {
+      const owner = pluginOf(fullId(plugin.id, input.id))
+      if (owner !== plugin.id && plugin.contract.requires?.[owner] === undefined) {
+        throw registryErrors('not_required', { where: `metric '${input.id}', an input of ${where},`, plugin: owner })
+      }
+    } else if (input.kind === 'funnel_step') {
+      const { fact, holding = [] } = input.funnel
+      checkReach(where, holding.map(full), { fact, plugin: plugin.id })
+    }
+  }
+  const over = source.kind === 'share' ? (source.over ?? []).map(full) : []
+  for (const dimension of over) checkDimensionExists(where, dimension, world)
+  for (const leaf of leavesOf(fullId(plugin.id, name), world)) {
+    checkReach(where, [...dimensions, ...over], leaf)
+    if (leaf.plugin === plugin.id) {
+      for (const dimension of reachOf(leaf)) checkDimensionExists(`fact '${leaf.fact.name}'`, dimension, world)
+    }
+  }
+}
+
+function checkReach(where: string, dimensions: readonly string[], leaf: Parameters<typeof reachOf>[0]): void {
+  const reach = reachOf(leaf)
+  const dimension = dimensions.find((candidate) => !reach.has(candidate))
+  if (dimension) throw registryErrors('dimension_unreachable', { where, dimension, fact: leaf.fact.name })
+}
+
+/** Refuses a dimension that its plugin, which is there, does not declare. */
+export function checkDimensionExists(where: string, dimension: string, world: World): void {
+  if (world.dimension(dimension) !== undefined) return
+  throw registryErrors('dimension_unknown', { where, dimension, plugin: pluginOf(dimension) })
+}
+
+/** Checks that extension points named by `labelsFrom` are offered. */
+export function checkLabels({ contract }: LoadedPlugin, world: World): void {
+  for (const [dimension, { labelsFrom }] of Object.entries(contract.dimensions ?? {})) {
+    if (labelsFrom === undefined) continue
+    const { point } = labelSource(labelsFrom)
+    if (world.point(point) !== false) continue
+    throw registryErrors('labels_unknown', { dimension, point, plugin: point.slice(0, point.indexOf('/')) })
+  }
+}

@@ -1,0 +1,241 @@
+import { expect, test } from 'vitest'
+import {
+  installation,
+  seenContract,
+  seenFact,
+  seenServer,
+  standing,
+  type PluginFiles,
+} from '../../test/installation.ts'
+
+const metric = `title: 'M', description: 'M.', unit: 'count', direction: 'up', tier: 2`
+const card = (panel: string, x: number, y: number, w: number, h: number) =>
+  `{ panel: '${panel}', x: ${x}, y: ${y}, w: ${w}, h: ${h} }`
+const panels = `panels: { p: { title: 'P', view: 'line', query: { metrics: [] } }, q: { title: 'Q', view: 'line', query: { metrics: [] } } },`
+const board = (...cards: string[]) =>
+  `${panels} dashboards: { d: { title: 'D', revision: 1, cards: [${cards.join(',')}] } },`
+const withSource = (more: string, server = 'count(events)', serverHead = seenFact): PluginFiles => ({
+  contract: `dimensions: { kind: { title: 'Kind' }, far: { title: 'Far' } }, metrics: { m: { ${metric}, ${more} } },`,
+  serverHead,
+  server: `metrics: { m: ${server} }`,
+})
+const wrongFact = seenFact.replace('kind:', 'sort:')
+
+const wrong: [string, PluginFiles, string][] = [
+  ['a contract with another id', { contract: `id: 'other'` }, "the contract says id 'other', package.json says 'bad'"],
+  [
+    'a metric not in snake_case',
+    { contract: `metrics: { someThing: { ${metric}, status: 'needs-source' } }` },
+    "the name of metric 'someThing' is not snake_case",
+  ],
+  [
+    'a panel not in snake_case',
+    { contract: `panels: { 'a-b': { title: 'P', view: 'line', query: { metrics: [] } } }` },
+    "the name of panel 'a-b'",
+  ],
+  [
+    'one name for a metric and a dimension',
+    { contract: `dimensions: { m: { title: 'M' } }, metrics: { m: { ${metric}, status: 'needs-source' } }` },
+    "'m' names both a metric and a dimension",
+  ],
+  ['a live metric without SQL', { contract: `metrics: { m: { ${metric} } }` }, "metric 'm' is live but has no SQL"],
+  [
+    'SQL of a metric nobody declared',
+    { serverHead: seenFact, server: 'metrics: { m: count(events) }' },
+    "computes metric 'm', which the contract does not declare",
+  ],
+  [
+    'an unknown dimension of a metric',
+    withSource(`dimensions: ['colour']`),
+    "metric 'm' uses dimension 'bad.colour', which plugin 'bad' does not declare",
+  ],
+  [
+    'an unknown dimension of core',
+    withSource(`dimensions: ['core.colour']`),
+    "metric 'm' uses dimension 'core.colour', which plugin 'core' does not declare",
+  ],
+  [
+    'an unknown dimension of a fact',
+    withSource(`dimensions: []`, undefined, wrongFact),
+    "fact 'events' uses dimension 'bad.sort'",
+  ],
+  [
+    'a dimension the fact does not lead to',
+    withSource(`dimensions: ['far']`),
+    "metric 'm' uses dimension 'bad.far', but fact 'events' does not lead to it",
+  ],
+  [
+    'a dimension of core without the join',
+    withSource(`dimensions: ['core.segment']`),
+    "uses dimension 'core.segment', but fact 'events' does not lead to it",
+  ],
+  [
+    'a dimension only one leaf of a ratio leads to',
+    withSource(
+      `dimensions: ['kind']`,
+      `ratio(count(events), count(others))`,
+      `${seenFact}
+    const others = fact({ name: 'others', table: 'core.events', key: ['event_id'], time: { column: 'timestamp', type: 'instant' } })`,
+    ),
+    "but fact 'others' does not lead to it",
+  ],
+  [
+    'a share over a dimension the fact does not lead to',
+    withSource('', `share(count(events), { over: ['far'] })`),
+    "uses dimension 'bad.far', but fact 'events'",
+  ],
+  [
+    'a metric computed from an unknown one',
+    withSource('', `derived({ n: ref('nope') }, ({ n }) => n)`),
+    "metric 'bad.m' uses metric 'bad.nope', which plugin 'bad' does not declare",
+  ],
+  [
+    'a metric computed from itself',
+    withSource('', `ratio(ref('m'), count(events))`),
+    'metrics are computed from each other: bad.m → bad.m',
+  ],
+  [
+    'a metric computed from one of a plugin not required',
+    withSource('', `ratio(ref('other.seen'), count(events))`),
+    "belongs to plugin 'other', which this plugin does not require",
+  ],
+  [
+    'a target with two bounds',
+    withSource(`target: { gte: 1, lt: 5 }`),
+    "the target of metric 'm' needs exactly one of gt, gte, lt, lte",
+  ],
+  ['a target without bound', withSource(`target: {}`), "the target of metric 'm' needs exactly one"],
+  [
+    'an alert on NaN',
+    {
+      ...withSource(''),
+      contract: `metrics: { m: { ${metric} } }, dimensions: { kind: { title: 'K' } }, alerts: { a: { title: 'A', metric: 'm', when: { lt: NaN } } }`,
+    },
+    "the condition 'when' of alert 'a' needs exactly one",
+  ],
+  [
+    'a panel with an unknown metric',
+    { contract: `panels: { p: { title: 'P', view: 'line', query: { metrics: ['nope'] } } }` },
+    "panel 'p' uses metric 'bad.nope', which plugin 'bad' does not declare",
+  ],
+  [
+    'a panel with an unknown metric of a plugin that is there',
+    { contract: `panels: { p: { title: 'P', view: 'line', query: { metrics: ['other.nope'] } } }` },
+    "panel 'p' uses metric 'other.nope', which plugin 'other' does not declare",
+  ],
+  [
+    'a panel that breaks a metric down by a dimension it does not list',
+    {
+      ...withSource(`dimensions: []`),
+      contract: `dimensions: { kind: { title: 'K' } }, metrics: { m: { ${metric} } }, panels: { p: { title: 'P', view: 'line', query: { metrics: ['m'], dimensions: ['kind'] } } }`,
+    },
+    "panel 'p' breaks metric 'bad.m' down by 'bad.kind', which the metric does not list",
+  ],
+  [
+    'a panel that filters by an unknown dimension',
+    {
+      contract: `panels: { p: { title: 'P', view: 'line', query: { metrics: [], filters: { and: [{ not: { member: 'colour', operator: 'set' } }] } } } }`,
+    },
+    "panel 'p' uses dimension 'bad.colour'",
+  ],
+  [
+    'a panel that drills into an unknown dimension',
+    {
+      contract: `panels: { p: { title: 'P', view: 'line', query: { metrics: [] }, drill: { dimension: 'colour', title: 'C' } } }`,
+    },
+    "panel 'p' uses dimension 'bad.colour'",
+  ],
+  [
+    'a dashboard with an unknown panel',
+    { contract: board(card('nope', 0, 0, 4, 4)) },
+    "dashboard 'd' places panel 'bad.nope', which plugin 'bad' does not declare",
+  ],
+  [
+    'a card beyond the 24 columns',
+    { contract: board(card('p', 20, 0, 5, 4)) },
+    "card 'p' of dashboard 'd' leaves the grid of 24 columns",
+  ],
+  ['a card at a negative row', { contract: board(card('p', 0, -1, 5, 4)) }, 'leaves the grid'],
+  ['a card without height', { contract: board(card('p', 0, 0, 5, 0)) }, 'leaves the grid'],
+  ['a card at half a column', { contract: board(card('p', 0.5, 0, 5, 1)) }, 'leaves the grid'],
+  [
+    'cards that overlap',
+    { contract: board(card('p', 0, 0, 6, 4), card('q', 5, 3, 6, 4)) },
+    "cards 'p' and 'q' of dashboard 'd' overlap",
+  ],
+  [
+    'labels from a point nobody offers',
+    { contract: `dimensions: { kind: { title: 'K', labelsFrom: 'bad/kinds/v1' } }` },
+    "takes its labels from 'bad/kinds/v1', which plugin 'bad' does not offer",
+  ],
+]
+
+test.each(wrong)('%s is refused with a sentence, and the others stay', async (_, files, sentence) => {
+  const here = installation()
+  here.plugin('bad', files)
+  here.plugin('other', { contract: seenContract, serverHead: seenFact, server: seenServer })
+  const registry = await here.load()
+  expect(standing(registry, 'bad')).toContain('failed at check: ')
+  expect(standing(registry, 'bad')).toContain(sentence)
+  expect(registry.order).toEqual(['other'])
+})
+
+test('a server door made for another plugin is refused', async () => {
+  const here = installation()
+  const text = `import { plugin } from '../../../other/src/plugin.ts'
+    import { defineServer } from '@tessera/plugin-api/server'
+    export default defineServer(plugin, {})`
+  here.plugin('bad', { server: '', files: { 'src/server/index.ts': text } })
+  here.plugin('other')
+  const registry = await here.load()
+  expect(standing(registry, 'bad')).toContain("the server door says id 'other', package.json says 'bad'")
+})
+
+test('cards that touch do not overlap', async () => {
+  const here = installation()
+  here.plugin('good', { contract: board(card('p', 0, 0, 12, 4), card('q', 12, 0, 12, 4), card('p', 0, 4, 24, 1)) })
+  expect(standing(await here.load(), 'good')).toBe('ready at check')
+})
+
+test('dimensions of joined entities are reachable', async () => {
+  const here = installation()
+  const joined = seenFact.replace('dimensions:', `joins: [{ entity: accounts, on: 'account_id' }], dimensions:`)
+  here.plugin('good', withSource(`dimensions: ['kind', 'core.segment']`, undefined, joined))
+  expect(standing(await here.load(), 'good')).toBe('ready at check')
+})
+
+test('a metric may rest on one of a plugin it requires, and is broken down by what that one leads to', async () => {
+  const here = installation()
+  here.plugin('base', { contract: seenContract, serverHead: seenFact, server: seenServer })
+  const upper = (dimension: string): PluginFiles => ({
+    contract: `requires: { base: '^1' }, metrics: { m: { ${metric}, dimensions: ['${dimension}'] } },`,
+    server: `metrics: { m: ratio(ref('base.seen'), ref('base.seen')) }`,
+  })
+  here.plugin('upper', upper('base.kind'))
+  here.plugin('wrong', upper('core.segment'))
+  const registry = await here.load()
+  expect(standing(registry, 'upper')).toBe('ready at check')
+  expect(standing(registry, 'wrong')).toContain("uses dimension 'core.segment', but fact 'events' does not lead to it")
+})
+
+test('two plugins can not declare one event: the one that starts later is refused', async () => {
+  const here = installation()
+  for (const id of ['a', 'b']) {
+    here.plugin(id, {
+      serverHead: `import { z } from 'zod'`,
+      server: `events: { clicked: { properties: z.object({}) } }`,
+    })
+  }
+  const registry = await here.load()
+  expect(standing(registry, 'b')).toContain("failed at check: event 'clicked' is already declared by plugin 'a'")
+  expect([...registry.eventTypes()].map(([name, { plugin }]) => [name, plugin])).toEqual([['clicked', 'a']])
+})
+
+test('a plugin that refers to a plugin that is not there is kept', async () => {
+  const here = installation()
+  here.plugin('good', {
+    contract: `panels: { p: { title: 'P', view: 'line', query: { metrics: ['absent.m'], dimensions: ['absent.d'] } } },
+      dashboards: { d: { title: 'D', revision: 1, cards: [${card('absent.p', 0, 0, 4, 4)}] } }`,
+  })
+  expect(standing(await here.load(), 'good')).toBe('ready at check')
+})

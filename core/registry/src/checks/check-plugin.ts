@@ -1,0 +1,48 @@
+import { registryErrors } from '../errors.ts'
+import type { LoadedPlugin } from '../load/import-plugin.ts'
+import { checkBoards } from './check-boards.ts'
+import { checkLabels, checkMetrics } from './check-metrics.ts'
+import type { World } from './world.ts'
+
+/** Checks one plugin against all others that run. Throws the first thing wrong. */
+export function checkPlugin(plugin: LoadedPlugin, world: World): void {
+  checkIds(plugin)
+  checkNames(plugin)
+  checkEvents(plugin, world)
+  checkLabels(plugin, world)
+  checkMetrics(plugin, world)
+  checkBoards(plugin, world)
+}
+
+function checkIds({ id, contract, server }: LoadedPlugin): void {
+  if (contract.id !== id)
+    throw registryErrors('ids_differ', { where: 'the contract', contract: contract.id, manifest: id })
+  if (server && server.plugin.id !== id) {
+    throw registryErrors('ids_differ', { where: 'the server door', contract: server.plugin.id, manifest: id })
+  }
+}
+
+const snake = /^[a-z][a-z0-9_]*$/
+const kinds = {
+  metrics: 'metric',
+  dimensions: 'dimension',
+  panels: 'panel',
+  dashboards: 'dashboard',
+  alerts: 'alert',
+} as const
+
+function checkNames({ contract }: LoadedPlugin): void {
+  for (const kind of Object.keys(kinds) as (keyof typeof kinds)[]) {
+    const wrong = Object.keys(contract[kind] ?? {}).find((name) => !snake.test(name))
+    if (wrong !== undefined) throw registryErrors('name_not_snake', { what: kinds[kind], name: wrong })
+  }
+  const both = Object.keys(contract.metrics ?? {}).find((name) => Object.hasOwn(contract.dimensions ?? {}, name))
+  if (both !== undefined) throw registryErrors('name_twice', { name: both })
+}
+
+function checkEvents({ id, server }: LoadedPlugin, world: World): void {
+  for (const event of Object.keys(server?.events ?? {})) {
+    const by = world.eventOwner(event, id)
+    if (by) throw registryErrors('event_taken', { event, by })
+  }
+}

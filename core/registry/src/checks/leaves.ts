@@ -1,0 +1,52 @@
+import type { Fact, Input, Measure, MetricSource } from '@tessera/plugin-api/server'
+import { registryErrors } from '../errors.ts'
+import { fullId, pluginOf } from '../model/ids.ts'
+import type { World } from './world.ts'
+
+/** A fact some metric is computed from, and the plugin whose names it uses. */
+export interface Leaf {
+  readonly fact: Fact
+  readonly plugin: string
+}
+
+/** What a source is computed from, one level down. */
+export function inputsOf(source: MetricSource): readonly Input[] {
+  switch (source.kind) {
+    case 'ratio':
+      return [source.numerator, source.denominator]
+    case 'share':
+      return [source.of]
+    case 'derived':
+      return Object.values(source.inputs)
+    default:
+      return [source]
+  }
+}
+
+const factOf = (measure: Measure): Fact => (measure.kind === 'funnel_step' ? measure.funnel.fact : measure.fact)
+
+/** All measures and facts a metric rests on, through other metrics too. Refuses circles and unknown metrics. */
+export function leavesOf(metric: string, world: World, path: readonly string[] = []): Leaf[] {
+  const at = path.indexOf(metric)
+  if (at >= 0) throw registryErrors('source_circular', { cycle: [...path.slice(at), metric] })
+  const source = world.source(metric)
+  const plugin = pluginOf(metric)
+  return inputsOfMetric(source).flatMap((input) => {
+    if (input.kind !== 'metric') return [{ fact: factOf(input), plugin }]
+    const id = fullId(plugin, input.id)
+    if (world.metric(id) === undefined) {
+      throw registryErrors('metric_unknown', { where: `metric '${metric}'`, metric: id, plugin: pluginOf(id) })
+    }
+    return leavesOf(id, world, [...path, metric])
+  })
+}
+
+const inputsOfMetric = (source: MetricSource | null | undefined) => (source ? inputsOf(source) : [])
+
+/** Full ids of the dimensions a fact leads to: its own and those of entities joined to it. */
+export function reachOf({ fact, plugin }: Leaf): ReadonlySet<string> {
+  const names = [fact, ...(fact.joins ?? []).map((join) => join.entity)].flatMap((of) =>
+    Object.keys(of.dimensions ?? {}),
+  )
+  return new Set(names.map((name) => fullId(plugin, name)))
+}

@@ -1,0 +1,48 @@
+import type { DashboardSpec, DimensionSpec, MetricSpec, PanelSpec, PluginSpec } from '@tessera/plugin-api'
+import type { MetricSource } from '@tessera/plugin-api/server'
+import { coreDimensions } from '../model/core-dimensions.ts'
+import { nameOf, pluginOf } from '../model/ids.ts'
+import type { PluginSet } from '../model/plugin-set.ts'
+
+/**
+ * All plugins running while one is checked. Each look-up answers `undefined` for "declared nowhere although its plugin
+ * is there" and `null` for "its plugin is not there, so nobody can say".
+ */
+export interface World {
+  readonly metric: (id: string) => MetricSpec | null | undefined
+  readonly source: (id: string) => MetricSource | null | undefined
+  readonly dimension: (id: string) => DimensionSpec | null | undefined
+  readonly panel: (id: string) => PanelSpec | null | undefined
+  readonly dashboard: (id: string) => DashboardSpec | null | undefined
+  /** Whether the plugin offers the extension point. */
+  readonly point: (id: string) => boolean | null
+  /** Plugin that declared the event before, in start order. */
+  readonly eventOwner: (event: string, before: string) => string | undefined
+}
+
+/** A world over the plugins that run at the time of each look-up. */
+export function createWorld(set: PluginSet): World {
+  const lookUp = <T>(id: string, of: (contract: PluginSpec) => Readonly<Record<string, T>> | undefined) => {
+    const plugin = set.plugin(pluginOf(id))
+    if (!plugin) return null
+    const declared = of(plugin.contract) ?? {}
+    return Object.hasOwn(declared, nameOf(id)) ? declared[nameOf(id)] : undefined
+  }
+  return {
+    metric: (id) => lookUp(id, (contract) => contract.metrics),
+    panel: (id) => lookUp(id, (contract) => contract.panels),
+    dashboard: (id) => lookUp(id, (contract) => contract.dashboards),
+    dimension: (id) => (pluginOf(id) === 'core' ? coreDimensions[nameOf(id)] : lookUp(id, (c) => c.dimensions)),
+    source: (id) => lookUp(id, () => set.plugin(pluginOf(id))?.server?.metrics),
+    point: (id) => {
+      const owner = set.plugin(id.slice(0, id.indexOf('/')))
+      return owner ? (owner.contract.extensionPoints?.some((point) => point.id === id) ?? false) : null
+    },
+    eventOwner: (event, before) => {
+      const owner = set
+        .plugins()
+        .find(({ server }) => server?.events !== undefined && Object.hasOwn(server.events, event))
+      return owner && owner.id !== before ? owner.id : undefined
+    },
+  }
+}

@@ -1,0 +1,232 @@
+import { apiVersion, defineErrors, type ProblemError } from '@tessera/plugin-api'
+
+const list = (names: readonly string[]) => names.map((name) => `'${name}'`).join(', ')
+
+/** Everything the registry refuses, as sentences for plugin authors and admins. */
+export const registryErrors = defineErrors({
+  package_json_unreadable: {
+    status: 500,
+    say: (p: { reason: string }) => `package.json cannot be read: ${p.reason}; repair it`,
+  },
+  manifest_wrong: {
+    status: 500,
+    say: (p: { reason: string }) =>
+      `the field 'tessera' of package.json is wrong: ${p.reason}; write "tessera": { "id": "my-plugin", "api": ${apiVersion} }`,
+  },
+  api_unsupported: {
+    status: 500,
+    say: (p: { asked: string }) =>
+      `it is written for plugin API ${p.asked}, but this host offers API ${apiVersion}; install a version of the plugin for API ${apiVersion}`,
+  },
+  id_not_kebab: {
+    status: 500,
+    say: (p: { id: string }) =>
+      `tessera.id '${p.id}' is not kebab-case; use lower-case letters, digits and single hyphens, starting with a letter`,
+  },
+  id_reserved: {
+    status: 500,
+    say: (p: { id: string }) => `tessera.id '${p.id}' would name a schema of the database itself; choose another id`,
+  },
+  id_taken: {
+    status: 500,
+    say: (p: { id: string; by: string }) =>
+      `tessera.id '${p.id}' is already taken by package '${p.by}'; rename one of them or exclude one in tessera.config.ts`,
+  },
+  contract_door_missing: {
+    status: 500,
+    say: () => `its exports have no door '.'; add "exports": { ".": "./src/plugin.ts" } that exports the contract`,
+  },
+  door_file_missing: {
+    status: 500,
+    say: (p: { door: string; file: string }) =>
+      `its exports name '${p.file}' for the door '${p.door}', but there is no such file; create it or correct the path`,
+  },
+  door_unreadable: {
+    status: 500,
+    say: (p: { door: string }) =>
+      `the door '${p.door}' of its exports names no file; write a path starting with './', or { "default": "./…" }`,
+  },
+  config_wrong: {
+    status: 500,
+    say: (p: { reason: string }) =>
+      `tessera.config.ts is wrong: ${p.reason}; export default { plugins: { include, exclude, required } }, all optional`,
+  },
+  import_failed: {
+    status: 500,
+    say: (p: { door: string; reason: string }) =>
+      `importing its door '${p.door}' failed: ${p.reason}; repair the plugin`,
+  },
+  contract_not_exported: {
+    status: 500,
+    say: () => `its contract door exports no 'plugin'; write export const plugin = definePlugin({ … })`,
+  },
+  server_door_not_exported: {
+    status: 500,
+    say: () => `its server door has no default export; write export default defineServer(plugin, { … })`,
+  },
+  ids_differ: {
+    status: 500,
+    say: (p: { contract: string; manifest: string; where: string }) =>
+      `${p.where} says id '${p.contract}', package.json says '${p.manifest}'; make them equal`,
+  },
+  name_not_snake: {
+    status: 500,
+    say: (p: { what: string; name: string }) => `the name of ${p.what} '${p.name}' is not snake_case; rename it`,
+  },
+  name_twice: {
+    status: 500,
+    say: (p: { name: string }) =>
+      `'${p.name}' names both a metric and a dimension, so their ids would be equal; rename one`,
+  },
+  source_missing: {
+    status: 500,
+    say: (p: { metric: string }) =>
+      `metric '${p.metric}' is live but has no SQL; add it under metrics of the server door, or set its status to 'needs-source'`,
+  },
+  source_undeclared: {
+    status: 500,
+    say: (p: { metric: string }) =>
+      `the server door computes metric '${p.metric}', which the contract does not declare; declare it there first`,
+  },
+  metric_unknown: {
+    status: 500,
+    say: (p: { where: string; metric: string; plugin: string }) =>
+      `${p.where} uses metric '${p.metric}', which plugin '${p.plugin}' does not declare; correct the name or declare it`,
+  },
+  dimension_unknown: {
+    status: 500,
+    say: (p: { where: string; dimension: string; plugin: string }) =>
+      `${p.where} uses dimension '${p.dimension}', which plugin '${p.plugin}' does not declare; correct the name or declare it`,
+  },
+  dimension_unreachable: {
+    status: 500,
+    say: (p: { where: string; dimension: string; fact: string }) =>
+      `${p.where} uses dimension '${p.dimension}', but fact '${p.fact}' does not lead to it; add it to the fact's dimensions or join an entity that has it`,
+  },
+  dimension_not_listed: {
+    status: 500,
+    say: (p: { where: string; dimension: string; metric: string }) =>
+      `${p.where} breaks metric '${p.metric}' down by '${p.dimension}', which the metric does not list; add it to the metric's dimensions`,
+  },
+  labels_unknown: {
+    status: 500,
+    say: (p: { dimension: string; point: string; plugin: string }) =>
+      `dimension '${p.dimension}' takes its labels from '${p.point}', which plugin '${p.plugin}' does not offer; correct the name or declare the extension point`,
+  },
+  source_circular: {
+    status: 500,
+    say: (p: { cycle: readonly string[] }) =>
+      `metrics are computed from each other: ${p.cycle.join(' → ')}; break the circle`,
+  },
+  not_required: {
+    status: 500,
+    say: (p: { where: string; plugin: string }) =>
+      `${p.where} belongs to plugin '${p.plugin}', which this plugin does not require; add '${p.plugin}' to requires`,
+  },
+  panel_unknown: {
+    status: 500,
+    say: (p: { dashboard: string; panel: string; plugin: string }) =>
+      `dashboard '${p.dashboard}' places panel '${p.panel}', which plugin '${p.plugin}' does not declare; correct the name or declare it`,
+  },
+  card_outside: {
+    status: 500,
+    say: (p: { dashboard: string; panel: string; columns: number }) =>
+      `card '${p.panel}' of dashboard '${p.dashboard}' leaves the grid of ${p.columns} columns; use whole numbers with x ≥ 0, y ≥ 0, w ≥ 1, h ≥ 1 and x + w ≤ ${p.columns}`,
+  },
+  cards_overlap: {
+    status: 500,
+    say: (p: { dashboard: string; first: string; second: string }) =>
+      `cards '${p.first}' and '${p.second}' of dashboard '${p.dashboard}' overlap; move one`,
+  },
+  target_wrong: {
+    status: 500,
+    say: (p: { where: string }) => `${p.where} needs exactly one of gt, gte, lt, lte with a finite number`,
+  },
+  event_taken: {
+    status: 500,
+    say: (p: { event: string; by: string }) =>
+      `event '${p.event}' is already declared by plugin '${p.by}'; prefix the name with the plugin's own`,
+  },
+  range_wrong: {
+    status: 500,
+    say: (p: { plugin: string; range: string }) =>
+      `requires names '${p.range}' for plugin '${p.plugin}', which is no semver range; write for example '^1.2.0' or '*'`,
+  },
+  requires_circular: {
+    status: 500,
+    say: (p: { cycle: readonly string[] }) => `plugins require each other: ${p.cycle.join(' → ')}; break the circle`,
+  },
+  needs_plugin: {
+    status: 500,
+    say: (p: { plugin: string; range: string }) =>
+      `needs ${p.plugin} (${p.range}), which is not there; add that package or remove this one`,
+  },
+  needs_version: {
+    status: 500,
+    say: (p: { plugin: string; range: string; version: string }) =>
+      `needs ${p.plugin} ${p.range}, but ${p.version} is installed; install a version in that range`,
+  },
+  needs_running: {
+    status: 500,
+    say: (p: { plugin: string }) => `needs ${p.plugin}, which failed; repair that plugin first`,
+  },
+  contribution_wrong: {
+    status: 500,
+    say: (p: { point: string; key: string; reason: string }) =>
+      `contribution '${p.key}' to '${p.point}' is left out: ${p.reason}; correct it`,
+  },
+  step_failed: {
+    status: 500,
+    say: (p: { step: string; reason: string }) => `${p.step} failed: ${p.reason}; repair the plugin`,
+  },
+  step_too_slow: {
+    status: 500,
+    say: (p: { step: string; ms: number }) =>
+      `${p.step} did not finish within ${p.ms} ms; do long work in a job, or outside of it`,
+  },
+  procedure_ungated: {
+    status: 500,
+    say: (p: { procedure: string }) =>
+      `procedure '${p.procedure}' was not made with pluginTrpc of this plugin, so nothing gates it; build it from its 'procedure'`,
+  },
+  router_lazy: {
+    status: 500,
+    say: (p: { procedure: string }) =>
+      `router '${p.procedure}' is loaded lazily, so its gate cannot be checked; import it directly`,
+  },
+  import_missing: {
+    status: 500,
+    say: (p: { specifier: string }) => `it imports '${p.specifier}', which is not there`,
+  },
+  web_broken: {
+    status: 500,
+    say: (p: { file: string; reason: string }) => `${p.file} cannot be built: ${p.reason}; repair it and build again`,
+  },
+  server_code: {
+    status: 500,
+    say: (p: { source: string; importer: string }) =>
+      `${p.importer} imports '${p.source}', which is server code and must not reach the browser; use 'import type', or move what both need into the contract`,
+  },
+  server_chunk: {
+    status: 500,
+    say: (p: { file: string; chunk: string }) =>
+      `${p.file} is server code but was built into ${p.chunk}; find who imports it and use 'import type' there`,
+  },
+  required_failed: {
+    status: 500,
+    say: (p: { plugins: readonly string[]; report: string }) =>
+      `required by tessera.config.ts, but not running: ${list(p.plugins)}; repair them or take them off 'required'\n${p.report}`,
+  },
+})
+
+/** The sentence of anything thrown. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof Error) return error.message || error.name
+  return String(error)
+}
+
+/** The same refusal, carrying what was thrown underneath. */
+export function causedBy(refusal: ProblemError, cause: unknown): ProblemError {
+  refusal.cause = cause
+  return refusal
+}

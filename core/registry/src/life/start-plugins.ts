@@ -1,0 +1,114 @@
+import { ProblemError } from '@tessera/plugin-api'
+import type { Migration } from '@tessera/plugin-api/server'
+import type { PluginStage, PluginStatus } from '@tessera/plugin-api/wire'
+import { causedBy, reasonOf, registryErrors } from '../errors.ts'
+import type { LoadedPlugin } from '../load/import-plugin.ts'
+import type { Registry } from '../registry.ts'
+import { checkRoutes } from './check-routes.ts'
+import { runAs } from './run-as.ts'
+import { withinTime } from './within-time.ts'
+
+export interface StartHooks {
+  /** Brings a plugin's schema up to date, all or nothing. */
+  readonly migrate: (plugin: string, schema: string, migrations: Readonly<Record<string, Migration>>) => Promise<void>
+  /** Longest time `init` and `dispose` may take each; 10 s when left out. */
+  readonly timeoutMs?: number
+}
+
+interface Started {
+  readonly hooks: StartHooks
+  readonly plugins: LoadedPlugin[]
+  readonly stop: AbortController
+  readonly timeoutMs: number
+}
+
+const started = new WeakMap<Registry, Started>()
+
+/** Schema of a plugin's tables. */
+export function schemaOf(plugin: string): string {
+  return plugin.replaceAll('-', '_')
+}
+
+/**
+ * Starts all plugins, each after those it requires: migrations, `init`, check of its routes. What fails takes that
+ * plugin and its dependents out. Refuses with `required_failed` when one the installation requires is out.
+ */
+export async function startPlugins(registry: Registry, hooks: StartHooks): Promise<void> {
+  const state: Started = { hooks, plugins: [], stop: new AbortController(), timeoutMs: hooks.timeoutMs ?? 10_000 }
+  started.set(registry, state)
+  assertRequired(registry)
+  for (const plugin of registry.plugins()) {
+    if (registry.plugin(plugin.id)) await runAs(plugin.id, () => startOne(registry, plugin, state))
+  }
+  assertRequired(registry)
+}
+
+async function startOne(registry: Registry, plugin: LoadedPlugin, state: Started): Promise<void> {
+  const { id, server } = plugin
+  const step = async (stage: PluginStage, title: string, run: () => unknown): Promise<boolean> => {
+    try {
+      await run()
+      registry.reach(id, stage)
+      return true
+    } catch (error) {
+      const refusal = () => causedBy(registryErrors('step_failed', { step: title, reason: reasonOf(error) }), error)
+      registry.fail(id, stage, error instanceof ProblemError ? error : refusal())
+      return false
+    }
+  }
+  const migrations = server?.migrations ?? {}
+  if (Object.keys(migrations).length > 0) {
+    if (!(await step('migrate', 'its migration', () => state.hooks.migrate(id, schemaOf(id), migrations)))) return
+  }
+  if (!(await step('init', 'its init', () => initialise(registry, plugin, state)))) return
+  state.plugins.push(plugin)
+  const routes = server?.routes
+  if (routes && !(await step('routes', 'the check of its routes', () => checkRoutes(id, routes)))) return
+  registry.reach(id, 'run')
+}
+
+async function initialise(registry: Registry, { server }: LoadedPlugin, state: Started): Promise<void> {
+  if (!server?.init) return
+  const init = server.init
+  const giveUp = new AbortController()
+  const signal = AbortSignal.any([giveUp.signal, state.stop.signal])
+  try {
+    await withinTime(state.timeoutMs, 'its init', () => init({ contributions: registry.contributions, signal }))
+  } catch (error) {
+    giveUp.abort(error)
+    throw error
+  }
+}
+
+/** Aborts what plugins were given a signal for and disposes of them in reverse start order. Never throws. */
+export async function stopPlugins(registry: Registry): Promise<void> {
+  const state = started.get(registry)
+  if (!state) return
+  started.delete(registry)
+  state.stop.abort()
+  for (const { id, server } of state.plugins.toReversed()) {
+    const dispose = server?.dispose
+    if (!dispose) continue
+    try {
+      await runAs(id, () => withinTime(state.timeoutMs, 'its dispose', () => dispose()))
+    } catch (error) {
+      const refusal = registryErrors('step_failed', { step: 'its dispose', reason: reasonOf(error) })
+      registry.degrade(id, 'run', causedBy(refusal, error))
+    }
+  }
+}
+
+function assertRequired(registry: Registry): void {
+  const plugins = registry.required.filter((id) => !registry.plugin(id))
+  if (plugins.length === 0) return
+  throw registryErrors('required_failed', { plugins, report: statusReport(registry.statuses()) })
+}
+
+/** One line per plugin: id, version, state, stage, and what is wrong. */
+export function statusReport(statuses: readonly PluginStatus[]): string {
+  return statuses
+    .map(
+      ({ id, version, state, stage, error }) => `${id} ${version}: ${state} at ${stage}${error ? ` — ${error}` : ''}`,
+    )
+    .join('\n')
+}

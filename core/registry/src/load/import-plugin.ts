@@ -1,0 +1,46 @@
+import { pathToFileURL } from 'node:url'
+import type { PluginSpec } from '@tessera/plugin-api'
+import type { ServerDoor } from '@tessera/plugin-api/server'
+import type { DiscoveredPlugin } from '../discovery/manifest.ts'
+import { ProblemError } from '@tessera/plugin-api'
+import { causedBy, reasonOf, registryErrors } from '../errors.ts'
+import { runAs } from '../life/run-as.ts'
+import { withinTime } from '../life/within-time.ts'
+
+/** A plugin whose contract and server door have been imported. */
+export interface LoadedPlugin extends DiscoveredPlugin {
+  readonly contract: PluginSpec
+  /** Null for a plugin that is a contract only. */
+  readonly server: ServerDoor | null
+}
+
+async function importDoor(door: string, file: string, timeoutMs: number): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    return await withinTime(
+      timeoutMs,
+      `importing its door '${door}'`,
+      () => import(/* @vite-ignore */ pathToFileURL(file).href),
+    )
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === 'step_too_slow') throw error
+    throw causedBy(registryErrors('import_failed', { door, reason: reasonOf(error) }), error)
+  }
+}
+
+const isContract = (value: unknown): value is PluginSpec =>
+  typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string' && 'title' in value
+const isServerDoor = (value: unknown): value is ServerDoor =>
+  typeof value === 'object' && value !== null && 'plugin' in value && isContract(value.plugin)
+
+/** Imports contract and server door of a plugin. Refuses with a sentence when one throws, hangs or exports the wrong thing. */
+export async function importPlugin(plugin: DiscoveredPlugin, timeoutMs: number): Promise<LoadedPlugin> {
+  return runAs(plugin.id, async () => {
+    const module = await importDoor('.', plugin.doors.contract, timeoutMs)
+    const contract = module['plugin'] ?? module['default']
+    if (!isContract(contract)) throw registryErrors('contract_not_exported', {})
+    if (!plugin.doors.server) return { ...plugin, contract, server: null }
+    const server = (await importDoor('./server', plugin.doors.server, timeoutMs))['default']
+    if (!isServerDoor(server)) throw registryErrors('server_door_not_exported', {})
+    return { ...plugin, contract, server }
+  })
+}

@@ -1,0 +1,68 @@
+import type { PluginStatus } from '@tessera/plugin-api/wire'
+import type { PluginPolicy } from '../discovery/config.ts'
+import type { Discovery } from '../discovery/discover-plugins.ts'
+import type { DiscoveredPlugin } from '../discovery/manifest.ts'
+import { reasonOf, registryErrors } from '../errors.ts'
+import { createPluginSet } from '../model/plugin-set.ts'
+import { createRegistry, type Registry } from '../registry.ts'
+import { checkPlugin } from '../checks/check-plugin.ts'
+import { createWorld } from '../checks/world.ts'
+import { importPlugin, type LoadedPlugin } from './import-plugin.ts'
+import { startOrder, unmetRequirement } from './requires.ts'
+
+export interface LoadOptions {
+  /** Plugins without which `startPlugins` refuses to go on; `true` for all. */
+  readonly required?: PluginPolicy['required']
+  /** Longest time one door may take to import; 10 s when left out. */
+  readonly importTimeoutMs?: number
+}
+
+/** Imports and checks all plugins found. What is wrong with one is its status, never an error of this function. */
+export async function loadPlugins(found: Discovery, options: LoadOptions = {}): Promise<Registry> {
+  const imported = await importAll(found.plugins, options.importTimeoutMs ?? 10_000)
+  const contracts = new Map(imported.loaded.map((plugin) => [plugin.id, plugin.contract]))
+  const { order, cycles } = startOrder(contracts)
+  const rank = new Map(order.map((id, index) => [id, index]))
+  const byStart = imported.loaded.toSorted((a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0))
+  const failures = [...found.failures, ...imported.failures]
+  const set = createPluginSet(byStart, failures, imported.thrown)
+
+  const installed = new Map(byStart.map((plugin) => [plugin.id, plugin]))
+  const failed = new Set(failures.map((failure) => failure.id))
+  for (const cycle of cycles) {
+    for (const id of cycle) set.fail(id, 'requires', registryErrors('requires_circular', { cycle }))
+  }
+  for (const plugin of byStart) {
+    const unmet = unmetRequirement(plugin.contract, installed, failed)
+    if (unmet) set.fail(plugin.id, 'requires', unmet)
+  }
+  const world = createWorld(set)
+  for (const plugin of set.plugins()) {
+    if (!set.plugin(plugin.id)) continue
+    try {
+      checkPlugin(plugin, world)
+    } catch (error) {
+      set.fail(plugin.id, 'check', error)
+    }
+  }
+  const all = [...found.plugins.map((plugin) => plugin.id), ...found.failures.map((failure) => failure.id)]
+  const required = options.required === true ? all : (options.required ?? [])
+  return createRegistry(set, required)
+}
+
+async function importAll(plugins: readonly DiscoveredPlugin[], timeoutMs: number) {
+  const results = await Promise.allSettled(plugins.map((plugin) => importPlugin(plugin, timeoutMs)))
+  const loaded: LoadedPlugin[] = []
+  const failures: PluginStatus[] = []
+  const thrown = new Map<string, unknown>()
+  results.forEach((result, index) => {
+    const { id, version } = plugins[index] as DiscoveredPlugin
+    if (result.status === 'fulfilled') {
+      loaded.push(result.value)
+      return
+    }
+    thrown.set(id, Object(result.reason).cause ?? result.reason)
+    failures.push({ id, title: id, version, state: 'failed', stage: 'import', error: reasonOf(result.reason) })
+  })
+  return { loaded, failures, thrown }
+}

@@ -1,0 +1,55 @@
+import type { MissingPanel, ResolvedDashboard, ResolvedPanel } from '../web/resolved.ts'
+import { fullId, nameOf, pluginOf } from './ids.ts'
+import type { PluginSet } from './plugin-set.ts'
+import { pluginsOfPanel, resolvePanelSpec } from './resolve-panel.ts'
+
+/** Panels and dashboards of running plugins, narrowed to those a tenant has enabled. */
+export interface BoardBook {
+  readonly panels: (enabled: ReadonlySet<string>) => readonly ResolvedPanel[]
+  readonly dashboards: (enabled: ReadonlySet<string>) => readonly ResolvedDashboard[]
+  /** One panel; the gap it leaves when its plugin is not there; undefined when the plugin is there and has no such panel. */
+  readonly panel: (id: string, enabled?: ReadonlySet<string>) => ResolvedPanel | MissingPanel | undefined
+  readonly dashboard: (id: string, enabled?: ReadonlySet<string>) => ResolvedDashboard | undefined
+}
+
+/** Reads panels and dashboards live from the plugins' contracts. */
+export function createBoardBook(set: PluginSet): BoardBook {
+  const usable = (id: string, enabled?: ReadonlySet<string>) =>
+    (enabled?.has(id) ?? true) ? set.plugin(id) : undefined
+
+  const panel = (id: string, enabled?: ReadonlySet<string>): ResolvedPanel | MissingPanel | undefined => {
+    const owner = pluginOf(id)
+    const plugin = usable(owner, enabled)
+    if (!plugin) return { id, missing: owner }
+    const declared = plugin.contract.panels ?? {}
+    const raw = Object.hasOwn(declared, nameOf(id)) ? declared[nameOf(id)] : undefined
+    if (!raw) return undefined
+    const spec = resolvePanelSpec(owner, raw)
+    return { id, plugin: owner, spec, missing: pluginsOfPanel(spec).filter((other) => !usable(other, enabled)) }
+  }
+  const dashboard = (id: string, enabled?: ReadonlySet<string>): ResolvedDashboard | undefined => {
+    const owner = pluginOf(id)
+    const declared = usable(owner, enabled)?.contract.dashboards ?? {}
+    const raw = Object.hasOwn(declared, nameOf(id)) ? declared[nameOf(id)] : undefined
+    if (!raw) return undefined
+    const cards = raw.cards.map((card) => ({ ...card, panel: fullId(owner, card.panel) }))
+    return { id, plugin: owner, spec: { ...raw, cards } }
+  }
+  const ids = (enabled: ReadonlySet<string>, kind: 'panels' | 'dashboards') =>
+    set
+      .plugins()
+      .filter((plugin) => enabled.has(plugin.id))
+      .flatMap((plugin) => Object.keys(plugin.contract[kind] ?? {}).map((name) => fullId(plugin.id, name)))
+  return {
+    panel,
+    dashboard,
+    panels: (enabled) =>
+      ids(enabled, 'panels')
+        .map((id) => panel(id, enabled))
+        .filter((found) => found !== undefined && 'spec' in found),
+    dashboards: (enabled) =>
+      ids(enabled, 'dashboards')
+        .map((id) => dashboard(id, enabled))
+        .filter((found) => found !== undefined),
+  }
+}

@@ -1,0 +1,88 @@
+import type { DimensionSpec } from '@tessera/plugin-api'
+import type { Contributions, MetricSource } from '@tessera/plugin-api/server'
+import type { DimensionInfo, MetricInfo } from '@tessera/plugin-api/wire'
+import type { LoadedPlugin } from '../load/import-plugin.ts'
+import { coreDimensions } from './core-dimensions.ts'
+import { valueNames } from './dimension-labels.ts'
+import { fullId, nameOf, pluginOf } from './ids.ts'
+import type { PluginSet } from './plugin-set.ts'
+
+/** A metric as running plugins declare it; what the query engine asks for. */
+export interface RegistryMetric {
+  readonly info: Omit<MetricInfo, 'kind' | 'additivity'>
+  /** Null while it needs a source. */
+  readonly source: MetricSource | null
+  /** Plugin whose names the source uses. */
+  readonly sourcePlugin: string
+}
+
+/** Metrics and dimensions of running plugins. */
+export interface MetricBook {
+  readonly metric: (id: string) => RegistryMetric | undefined
+  readonly dimension: (id: string) => DimensionInfo | undefined
+  readonly metrics: () => readonly RegistryMetric[]
+  readonly dimensions: () => readonly DimensionInfo[]
+}
+
+/** Reads metrics and dimensions live from the plugins' contracts. */
+export function createMetricBook(set: PluginSet, contributions: Contributions): MetricBook {
+  const dimensionSpec = (id: string): DimensionSpec | undefined => {
+    if (pluginOf(id) === 'core') return own(coreDimensions, nameOf(id))
+    return own(set.plugin(pluginOf(id))?.contract.dimensions, nameOf(id))
+  }
+  const dimension = (id: string): DimensionInfo | undefined => {
+    const spec = dimensionSpec(id)
+    if (!spec) return undefined
+    const { title, description = '', type = 'text' } = spec
+    return { id, plugin: pluginOf(id), title, description, type, ...valueNames(spec, contributions) }
+  }
+  const describe = (plugin: LoadedPlugin, name: string): RegistryMetric | undefined => {
+    const spec = own(plugin.contract.metrics, name)
+    if (!spec) return undefined
+    const dimensions = (spec.dimensions ?? []).map((used) => fullId(plugin.id, used))
+    const status = spec.status ?? 'live'
+    return {
+      info: {
+        id: fullId(plugin.id, name),
+        plugin: plugin.id,
+        title: spec.title,
+        description: spec.description,
+        unit: spec.unit,
+        direction: spec.direction,
+        tier: spec.tier,
+        owner: spec.owner ?? plugin.contract.title,
+        target: spec.target ?? null,
+        version: spec.version ?? 1,
+        status,
+        dimensions: dimensions.filter((id) => dimensionSpec(id) !== undefined),
+      },
+      source: status === 'live' ? (own(plugin.server?.metrics, name) ?? null) : null,
+      sourcePlugin: plugin.id,
+    }
+  }
+  const metric = (id: string) => {
+    const plugin = set.plugin(pluginOf(id))
+    return plugin && describe(plugin, nameOf(id))
+  }
+  return {
+    metric,
+    dimension,
+    metrics: () =>
+      set
+        .plugins()
+        .flatMap(({ id, contract }) => Object.keys(contract.metrics ?? {}).map((name) => metric(fullId(id, name))))
+        .filter((found) => found !== undefined),
+    dimensions: () =>
+      [
+        ...Object.keys(coreDimensions).map((name) => `core.${name}`),
+        ...set.plugins().flatMap(({ id, contract }) => Object.keys(contract.dimensions ?? {}).map((n) => `${id}.${n}`)),
+      ]
+        .map(dimension)
+        .filter((found) => found !== undefined),
+  }
+}
+
+/** A name declared in a map itself, not something every object has. */
+function own<T>(map: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
+  return map && Object.hasOwn(map, name) ? map[name] : undefined
+}

@@ -1,0 +1,56 @@
+import type { PanelSpec } from '@tessera/plugin-api'
+import type { Filter } from '@tessera/plugin-api/wire'
+import { fullId, pluginOf } from './ids.ts'
+
+/** The members of a filter's conditions, as written. */
+export function filterMembers(filter: Filter): string[] {
+  if ('and' in filter) return filter.and.flatMap(filterMembers)
+  if ('or' in filter) return filter.or.flatMap(filterMembers)
+  if ('not' in filter) return filterMembers(filter.not)
+  return [filter.member]
+}
+
+function resolveFilter(plugin: string, filter: Filter): Filter {
+  const all = (filters: Filter[]) => filters.map((inner) => resolveFilter(plugin, inner))
+  if ('and' in filter) return { and: all(filter.and) }
+  if ('or' in filter) return { or: all(filter.or) }
+  if ('not' in filter) return { not: resolveFilter(plugin, filter.not) }
+  return { ...filter, member: fullId(plugin, filter.member) }
+}
+
+/** A panel's spec with full ids in place of its plugin's own names. */
+export function resolvePanelSpec(plugin: string, spec: PanelSpec): PanelSpec {
+  const { query, drill, options } = spec
+  const full = (name: string) => fullId(plugin, name)
+  const orderKey = (key: string) => {
+    const member = key.split(':')[0] ?? key
+    const known = query.metrics.includes(member) || query.dimensions?.includes(member)
+    return known ? full(key) : key
+  }
+  return {
+    ...spec,
+    query: {
+      ...query,
+      metrics: query.metrics.map(full),
+      ...(query.dimensions && { dimensions: query.dimensions.map(full) }),
+      ...(query.filters && { filters: resolveFilter(plugin, query.filters) }),
+      ...(query.order && { order: query.order.map((order) => ({ ...order, key: orderKey(order.key) })) }),
+    },
+    ...(drill && { drill: { ...drill, dimension: full(drill.dimension) } }),
+    ...(options?.secondary !== undefined && { options: { ...options, secondary: full(options.secondary) } }),
+  }
+}
+
+/** Dimensions a panel uses: broken down by, filtered by, drilled into. Takes a resolved spec. */
+export function panelDimensions({ query, drill }: PanelSpec): string[] {
+  const filtered = query.filters ? filterMembers(query.filters).filter((id) => !query.metrics.includes(id)) : []
+  return [...new Set([...(query.dimensions ?? []), ...filtered, ...(drill ? [drill.dimension] : [])])]
+}
+
+/** Plugins a resolved panel needs to be answered. */
+export function pluginsOfPanel(spec: PanelSpec): string[] {
+  const { metrics } = spec.query
+  const secondary = spec.options?.secondary === undefined ? [] : [spec.options.secondary]
+  const ids = [...metrics, ...secondary, ...panelDimensions(spec)]
+  return [...new Set(ids.map(pluginOf))].filter((plugin) => plugin !== 'core')
+}

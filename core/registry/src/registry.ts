@@ -1,0 +1,42 @@
+import type { EventType } from '@tessera/plugin-api/server'
+import { createBoardBook, type BoardBook } from './model/boards.ts'
+import { gatherContributions, type ContributionBook } from './model/contributions.ts'
+import { createMetricBook, type MetricBook } from './model/metric-model.ts'
+import type { PluginSet } from './model/plugin-set.ts'
+
+/** An event type and the plugin that declares it. */
+export interface RegisteredEvent {
+  readonly plugin: string
+  readonly type: EventType
+}
+
+/** Everything running plugins declare. Each view is live: what a plugin added is gone once the plugin has failed. */
+export interface Registry extends PluginSet, MetricBook, BoardBook, ContributionBook {
+  /** Ids of plugins the installation cannot do without. */
+  readonly required: readonly string[]
+  /** Event types by event name. */
+  readonly eventTypes: () => ReadonlyMap<string, RegisteredEvent>
+}
+
+/** Puts the views over a set of checked plugins together. */
+export function createRegistry(set: PluginSet, required: readonly string[]): Registry {
+  const contributions = gatherContributions(set)
+  const eventTypes = () =>
+    new Map(
+      set
+        .plugins()
+        .flatMap(({ id, server }) =>
+          Object.entries(server?.events ?? {}).map(([name, type]) => [name, { plugin: id, type }] as const),
+        ),
+    )
+  const views = { ...createMetricBook(set, contributions.contributions), ...createBoardBook(set), ...contributions }
+  return {
+    ...set,
+    get order() {
+      return set.order
+    },
+    ...views,
+    required,
+    eventTypes,
+  }
+}

@@ -1,0 +1,1 @@
+export { tesseraPlugins, type TesseraPluginsOptions } from './tessera-plugins.ts'

@@ -1,0 +1,119 @@
+import { join, relative, sep } from 'node:path'
+import type { Plugin, ViteDevServer } from 'vite'
+import { loadConfig, type PluginPolicy } from '../discovery/config.ts'
+import { discoverPlugins, type Discovery } from '../discovery/discover-plugins.ts'
+import { reportFile } from '../discovery/web-report.ts'
+import { registryErrors } from '../errors.ts'
+import { findBroken } from './find-broken.ts'
+import { fileOf, serverCodeOf, type ServerCode } from './server-code.ts'
+
+export interface TesseraPluginsOptions {
+  /** Folder with `plugins/`, `host/` and, if there is one, `tessera.config.ts`. */
+  readonly root: string
+  /** Instead of the policy in `tessera.config.ts`. */
+  readonly policy?: PluginPolicy
+}
+
+const virtualId = 'virtual:tessera-plugins'
+const resolvedId = `\0${virtualId}`
+
+interface Known {
+  readonly found: Discovery
+  readonly server: ServerCode
+  readonly broken: ReadonlyMap<string, string>
+}
+
+/**
+ * Vite plugin that builds the web doors of all plugins found under `root` into `virtual:tessera-plugins`, leaves out those
+ * that cannot be built, and refuses server code in the browser, naming the file that imports it.
+ */
+export function tesseraPlugins(options: TesseraPluginsOptions): Plugin {
+  let isBuild = false
+  let known: Promise<Known> | undefined
+  const know = () => (known ??= look(options, isBuild))
+
+  return {
+    name: 'tessera-plugins',
+    enforce: 'pre',
+    configResolved(config) {
+      isBuild = config.command === 'build'
+    },
+    async buildStart() {
+      if (isBuild) known = undefined
+      const { found, broken } = await know()
+      for (const { id, error } of found.failures) this.warn(`plugin '${id}' is left out: ${error}`)
+      for (const [id, error] of broken) this.warn(`the web door of plugin '${id}' is left out: ${error}`)
+    },
+    async resolveId(source, importer, request) {
+      if (source === virtualId) return resolvedId
+      // The dependency scan of the dev server reads files before types are gone.
+      const isScan = 'scan' in request && request.scan === true
+      if (isScan || !importer || this.environment.config.consumer !== 'client') return null
+      const { server } = await know()
+      const from = fileOf(importer)
+      if (!server.isJudged(from)) return null
+      const refuse = () =>
+        this.error(registryErrors('server_code', { source, importer: shown(options.root, from) }).message)
+      if (server.isSpecifier(source)) return refuse()
+      const resolved = await this.resolve(source, importer, { skipSelf: true })
+      return resolved && server.isFile(fileOf(resolved.id)) ? refuse() : resolved
+    },
+    async load(id) {
+      if (id !== resolvedId) return null
+      const { found, broken } = await know()
+      const entries = found.plugins.flatMap((plugin) => {
+        const { id: name, doors } = plugin
+        const error = broken.get(name)
+        if (error !== undefined) return [`{ id: ${JSON.stringify(name)}, error: ${JSON.stringify(error)} }`]
+        if (!doors.web) return []
+        return [
+          `{ id: ${JSON.stringify(name)}, load: () => import(${JSON.stringify(doors.web.split(sep).join('/'))}) }`,
+        ]
+      })
+      return `export const plugins = [\n${entries.join(',\n')}\n]\n`
+    },
+    async generateBundle(_, bundle) {
+      if (this.environment.config.consumer !== 'client') return
+      const { found, server, broken } = await know()
+      for (const chunk of Object.values(bundle)) {
+        const leak = chunk.type === 'chunk' ? chunk.moduleIds.find((id) => server.isFile(fileOf(id))) : undefined
+        if (leak)
+          this.error(registryErrors('server_chunk', { file: shown(options.root, leak), chunk: chunk.fileName }).message)
+      }
+      const report = found.plugins
+        .filter((plugin) => plugin.doors.web)
+        .map(({ id }) => ({ id, error: broken.get(id) ?? null }))
+      this.emitFile({ type: 'asset', fileName: reportFile, source: JSON.stringify(report) })
+    },
+    configureServer(server) {
+      watchManifests(server, options.root, () => (known = undefined))
+    },
+  }
+}
+
+const shown = (root: string, file: string) => relative(root, file).split(sep).join('/')
+
+async function look({ root, policy }: TesseraPluginsOptions, isBuild: boolean): Promise<Known> {
+  const found = await discoverPlugins(root, policy ?? (await loadConfig(root)).plugins)
+  const broken = new Map<string, string>()
+  for (const plugin of isBuild ? found.plugins : []) {
+    const error = plugin.doors.web ? await findBroken(plugin, plugin.doors.web) : null
+    if (error !== null) broken.set(plugin.id, error)
+  }
+  return { found, server: serverCodeOf(found.plugins), broken }
+}
+
+/** A plugin dropped in, taken out or changed in its package.json is there after the page has reloaded. */
+function watchManifests(server: ViteDevServer, root: string, forget: () => void): void {
+  const folder = join(root, 'plugins')
+  server.watcher.add(folder)
+  server.watcher.on('all', (_, file) => {
+    const parts = relative(folder, file).split(sep)
+    if (parts.length !== 2 || parts[1] !== 'package.json' || parts[0] === '..') return
+    forget()
+    const { moduleGraph, hot } = server.environments.client
+    const module = moduleGraph.getModuleById(resolvedId)
+    if (module) moduleGraph.invalidateModule(module)
+    hot.send({ type: 'full-reload' })
+  })
+}

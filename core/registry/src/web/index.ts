@@ -1,0 +1,3 @@
+export { gridColumns } from '../model/ids.ts'
+export { loadWebDoors, type PluginEntry, type WebDoors } from './load-web-doors.ts'
+export type { MissingPanel, ResolvedDashboard, ResolvedPanel } from './resolved.ts'

@@ -1,0 +1,24 @@
+import type { DashboardSpec, PanelSpec } from '@tessera/plugin-api'
+
+/** A panel with all names in full: `query`, `drill` and `options.secondary` carry full metric and dimension ids. */
+export interface ResolvedPanel {
+  readonly id: string
+  readonly plugin: string
+  readonly spec: PanelSpec
+  /** Plugins whose metrics or dimensions it needs and that do not run, or are not enabled: it can say so, but not be answered. */
+  readonly missing: readonly string[]
+}
+
+/** A panel whose own plugin does not run, or is not enabled: it keeps its place on the dashboard. */
+export interface MissingPanel {
+  readonly id: string
+  /** The plugin. */
+  readonly missing: string
+}
+
+/** A dashboard whose cards carry full panel ids. Panels of plugins that are not there keep their cards. */
+export interface ResolvedDashboard {
+  readonly id: string
+  readonly plugin: string
+  readonly spec: DashboardSpec
+}

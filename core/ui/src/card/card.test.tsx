@@ -1,0 +1,32 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, test } from 'vitest'
+import { Card } from './card.tsx'
+import type { CardState } from './card-state.ts'
+
+const draw = (state: CardState) =>
+  renderToStaticMarkup(
+    <Card title="Connected users" subtitle="Last 30 days" state={state}>
+      <b>body</b>
+    </Card>,
+  )
+
+test('loading keeps the shape of the view and says it is busy', () => {
+  expect(draw({ kind: 'loading', view: 'funnel' })).toMatch(/aria-busy="true".*t-skeleton-funnel/)
+})
+
+test('data shows the body', () => {
+  expect(draw({ kind: 'data' })).toContain('<b>body</b>')
+})
+
+test('empty says why', () => {
+  expect(draw({ kind: 'empty', reason: 'No account matches.' })).toContain('No account matches.')
+})
+
+test('an error says one sentence, its code and offers a retry', () => {
+  const markup = draw({ kind: 'error', message: 'It took too long.', code: 'query.timeout', onRetry: () => {} })
+  expect(markup).toMatch(/role="alert".*It took too long.*Try again.*query\.timeout/)
+})
+
+test('a missing plugin keeps the place of its card', () => {
+  expect(draw({ kind: 'missing', message: "The plugin 'sales' is not enabled." })).toContain('Connected users')
+})

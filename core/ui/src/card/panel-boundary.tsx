@@ -1,0 +1,40 @@
+import { Component, type ErrorInfo, type ReactNode } from 'react'
+import { CardMessage } from './card-message.tsx'
+
+/** Keeps a chart that throws inside its card: shows the error state with a retry, and tells `onError`. */
+export class PanelBoundary extends Component<
+  { readonly children: ReactNode; readonly onError?: (error: unknown, info: ErrorInfo) => void },
+  { readonly error: unknown }
+> {
+  override state: { readonly error: unknown } = { error: null }
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error }
+  }
+
+  override componentDidCatch(error: unknown, info: ErrorInfo) {
+    this.props.onError?.(error, info)
+  }
+
+  override render() {
+    const { error } = this.state
+    if (error === null) return this.props.children
+    return (
+      <CardMessage
+        tone="error"
+        title={sentenceOf(error)}
+        code={codeOf(error)}
+        action={{ label: 'Try again', onClick: () => this.setState({ error: null }) }}
+      />
+    )
+  }
+}
+
+/** Errors that carry a code were written for readers; the words of others were not. */
+function sentenceOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? error.message : 'This panel could not be drawn.'
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'panel.failed'
+}

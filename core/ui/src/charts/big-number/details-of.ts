@@ -1,0 +1,53 @@
+import type { Cell, Frame } from '@tessera/plugin-api/wire'
+import { formatChange } from '../../format/format-change.ts'
+import { formatValue } from '../../format/format-value.ts'
+import { formatTarget, targetVerdict } from '../../format/target-verdict.ts'
+import { comparisonWords } from '../../frame/comparison-words.ts'
+import { cellOf, numberOf, type MetricColumn } from '../../frame/read-frame.ts'
+import type { Span } from './spans.tsx'
+
+/** Fewer observations than this mute a ratio: it says little. */
+const smallSample = 30
+
+/** Whether so few observations stand behind a value that it should be muted. */
+export function isSmall(row: readonly Cell[] | undefined, metric: MetricColumn): boolean {
+  const n = numberOf(cellOf(row, metric.sample))
+  return n !== null && n < smallSample
+}
+
+/** What stands below a big number. Each entry's parts share a line where there is room. */
+export function detailsOf(
+  frame: Frame,
+  metric: MetricColumn,
+  locale: string | undefined,
+): readonly (readonly (readonly Span[])[])[] {
+  const row = frame.rows[0]
+  const value = cellOf(row, metric)
+  const format = { unit: metric.unit, currency: frame.meta.currency, locale }
+  const n = cellOf(row, metric.sample)
+  const details: (readonly Span[])[][] = metric.comparisons.slice(0, 1).map((column) => {
+    const previous = cellOf(row, column)
+    const words = comparisonWords(frame, column, locale)
+    const change = formatChange(value, previous, { ...metric, locale })
+    const tone = change.verdict === 'good' || change.verdict === 'bad' ? change.verdict : 'secondary'
+    const before: Span = {
+      apart: true,
+      text: previous === null ? `Nothing in the ${words}` : `${formatValue(previous, format)} in the ${words}`,
+    }
+    if (change.verdict === 'none') return [[before]]
+    return [
+      [
+        { text: `${change.arrow} ${change.text}`, tone, weight: 600 },
+        { text: change.word, tone },
+      ],
+      [before],
+    ]
+  })
+  if (metric.target !== undefined) {
+    const verdict = targetVerdict(value, metric.target, { unit: metric.unit, n: numberOf(n) })
+    const tone = verdict === 'missed' ? 'bad' : verdict === 'met' ? 'good' : 'warn'
+    details.push([[{ text: `Target ${formatTarget(metric.target, format)}` }, { text: verdict, tone }]])
+  }
+  if (isSmall(row, metric)) details.push([[{ text: `Only ${formatValue(n, { locale })} observations` }]])
+  return details
+}

@@ -1,0 +1,52 @@
+import type { Frame } from '@tessera/plugin-api/wire'
+import { scaleLinear } from '@visx/scale'
+import { AreaClosed } from '@visx/shape'
+import { ink } from '../../theme/ink.ts'
+import { round } from '../chart-text.tsx'
+import { linePath } from '../line/line-path.ts'
+import { readSeries } from '../line/read-series.ts'
+
+/** The course of a metric over its complete periods, without axes: a line over a light area, the last value as a dot. */
+export function Sparkline(props: {
+  readonly frame: Frame
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}) {
+  const { frame, top, width, height } = props
+  const { buckets, series } = readSeries(frame)
+  const values = (series[0]?.values ?? []).filter((_, index) => buckets[index]?.partial !== true)
+  const known = values.flatMap((value) => (value === null ? [] : [value]))
+  if (known.length < 2) return null
+  const x = scaleLinear({ domain: [0, values.length - 1], range: [0, width - 4] })
+  const low = Math.min(...known)
+  const high = Math.max(...known)
+  const y = scaleLinear({
+    domain: low === high ? [low - 1, high + 1] : [low, high],
+    range: [top + height - 3, top + 4],
+  })
+  const points = values.map((value, index) => ({ x: round(x(index)), y: value === null ? null : round(y(value)) }))
+  const last = points.findLast((point) => point.y !== null)
+  const floor = scaleLinear({ domain: [0, 1], range: [top + height, top] })
+  return (
+    <g>
+      <AreaClosed
+        data={points}
+        x={(point) => point.x}
+        y={(point) => point.y ?? 0}
+        defined={(point) => point.y !== null}
+        yScale={floor}
+        fill={ink('accent')}
+        fillOpacity={0.08}
+      />
+      <path
+        d={linePath(points, []).solid}
+        fill="none"
+        stroke={ink('accent')}
+        strokeWidth={1.5}
+        strokeLinejoin="round"
+      />
+      {last !== undefined && <circle cx={last.x} cy={last.y ?? 0} r={2.5} fill={ink('accent')} />}
+    </g>
+  )
+}

@@ -1,0 +1,73 @@
+import { scaleLinear } from '@visx/scale'
+import { missing } from '../../format/format-context.ts'
+import { formatPercent, formatValue } from '../../format/format-value.ts'
+import type { ChartProps } from '../chart-props.ts'
+import { fitText, textWidth } from '../text-width.ts'
+import { funnelSteps, type FunnelStep } from './funnel-steps.ts'
+
+/** A step with its texts and places. */
+export interface DrawnStep extends FunnelStep {
+  readonly text: string
+  readonly countText: string
+  /** Said between the step before and this one. */
+  readonly goesOn: string
+  readonly y: number
+  readonly length: number
+}
+
+/** Everything about a funnel that depends on its size. */
+export interface FunnelLayout {
+  readonly steps: readonly DrawnStep[]
+  readonly stepHeight: number
+  readonly gapHeight: number
+  readonly barLeft: number
+  readonly countRight: number
+  /** Names stand above their bar where the chart is narrow. */
+  readonly stacked: boolean
+  /** Share of the first step that reaches the last, in words. */
+  readonly overall: string
+}
+
+/** Places a funnel. */
+export function funnelLayout({ frame, options, width, height, locale }: ChartProps): FunnelLayout {
+  const steps = funnelSteps(frame, options?.steps)
+  const stacked = width < 440
+  const format = { unit: steps[0]?.metric.unit, currency: frame.meta.currency, locale }
+  const last = steps.at(-1)
+  const overall =
+    steps.length < 2 || last === undefined
+      ? ''
+      : `${last.fromFirst === null ? missing : formatPercent(last.fromFirst, locale, 1)} from first to last step`
+  const overallHeight = overall === '' ? 0 : 24
+  const parts = (height - overallHeight) / Math.max(1, steps.length * (stacked ? 1.1 : 1.25) + steps.length - 1)
+  const gapHeight = Math.min(stacked ? 34 : 30, Math.max(17, parts))
+  const stepHeight = Math.min(
+    stacked ? 35 : 34,
+    Math.max(stacked ? 30 : 18, (height - overallHeight - gapHeight * (steps.length - 1)) / Math.max(1, steps.length)),
+  )
+  const counts = steps.map((step) => formatValue(step.count, format))
+  const countWidth = Math.max(0, ...counts.map((text) => textWidth(text, 13)))
+  const widest = Math.max(0, ...steps.map((step) => textWidth(step.title, 13)))
+  const labelWidth = stacked ? width - countWidth - 12 : Math.min(widest + 4, width * 0.32)
+  const barLeft = stacked ? 0 : labelWidth + 12
+  const barRight = stacked ? width : width - countWidth - 12
+  const most = Math.max(1, ...steps.map((step) => step.count ?? 0))
+  const scale = scaleLinear({ domain: [0, most], range: [0, Math.max(1, barRight - barLeft)] })
+  return {
+    steps: steps.map((step, index) => ({
+      ...step,
+      text: fitText(step.title, labelWidth, 13),
+      countText: counts[index] ?? missing,
+      goesOn:
+        index === 0 || step.fromBefore === null ? missing : `${formatPercent(step.fromBefore, locale, 1)} continue`,
+      y: index * (stepHeight + gapHeight),
+      length: step.count === null || step.count <= 0 ? 0 : Math.max(1, scale(step.count)),
+    })),
+    stepHeight,
+    gapHeight,
+    barLeft,
+    countRight: width,
+    stacked,
+    overall,
+  }
+}

@@ -1,0 +1,139 @@
+import { scaleLinear } from '@visx/scale'
+import type { Bucket, Frame } from '@tessera/plugin-api/wire'
+import { axisFactor, axisFormat } from '../../format/axis-format.ts'
+import { formatBucket } from '../../format/format-date.ts'
+import { boundOf, formatTarget } from '../../format/target-verdict.ts'
+import { comparisonWords } from '../../frame/comparison-words.ts'
+import { ink } from '../../theme/ink.ts'
+import type { ChartProps } from '../chart-props.ts'
+import { round } from '../chart-text.tsx'
+import { fitText, textWidth } from '../text-width.ts'
+import { keyRows, type KeyItem } from './key-rows.ts'
+import type { Point } from './line-path.ts'
+import { readSeries, type Series } from './read-series.ts'
+import { spreadLabels } from './spread-labels.ts'
+import { timeTicks } from './time-ticks.ts'
+
+/** A series with its places in the drawing. */
+export interface DrawnSeries extends Series {
+  readonly points: readonly Point[]
+  readonly comparedPoints: readonly Point[]
+}
+
+/** Everything about a line chart that depends on its size. */
+export interface LineLayout {
+  readonly buckets: readonly Bucket[]
+  readonly partial: readonly boolean[]
+  readonly plot: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number }
+  readonly series: readonly DrawnSeries[]
+  readonly yTicks: readonly { readonly y: number; readonly text: string }[]
+  readonly xTicks: readonly { readonly x: number; readonly text: string; readonly anchor: 'start' | 'middle' | 'end' }[]
+  /** Height of the target's line. */
+  readonly target: number | undefined
+  /** Whether the points stand so close that thick lines would cover each other. */
+  readonly thin: boolean
+  readonly labels: readonly { readonly x: number; readonly y: number; readonly text: string; readonly color: string }[]
+  readonly key: readonly KeyItem[]
+  readonly note: string
+}
+
+/** Most series that carry their name beside the line. */
+const directUpTo = 4
+const lineHeight = 18
+
+/** Places a line chart. */
+export function lineLayout({ frame, width, height, locale }: ChartProps): LineLayout {
+  const { buckets, series, total } = readSeries(frame)
+  const compares = series.length <= 2 && series.some((one) => one.compared.some((value) => value !== null))
+  const direct = series.length > 1 && series.length <= directUpTo && width >= 460
+  const partial = buckets.map((bucket) => bucket.partial)
+  const metric = series[0]?.metric
+  const sameTarget = series.every((one) => boundOf(one.metric.target)?.value === boundOf(metric?.target)?.value)
+  const bound = sameTarget ? boundOf(metric?.target) : undefined
+  const format = { unit: metric?.unit, currency: frame.meta.currency, locale }
+  const targetText = bound === undefined ? '' : `target ${formatTarget(metric?.target ?? {}, format)}`
+  const items: KeyItem[] = [
+    ...(direct || (series.length === 1 && !compares) ? [] : series.map(({ title, color }) => ({ title, color }))),
+    ...(compares ? [{ title: compareTitle(frame, series, locale), color: series[0]?.color ?? '', faint: true }] : []),
+    ...(targetText === '' ? [] : [{ title: targetText, color: ink('secondary'), dotted: true }]),
+    ...(partial.some(Boolean) ? [{ title: 'incomplete period', color: series[0]?.color ?? '', dashed: true }] : []),
+  ]
+  const key = keyRows(items, width)
+  const note = total > series.length ? `${series.length} of ${total} shown, largest first` : ''
+  const top = 8 + ((key.at(-1)?.row ?? -1) + 1) * lineHeight
+  const bottom = height - 22 - (note === '' ? 0 : lineHeight)
+  const drawn = series.flatMap((one) => (compares ? [...one.values, ...one.compared] : one.values))
+  const domain = yDomain(drawn, bound?.value)
+  const factor = axisFactor(Math.max(...domain.map(Math.abs)), metric?.unit)
+  const count = Math.max(2, Math.min(5, Math.floor((bottom - top) / 36)))
+  const axis = scaleLinear({ domain: domain.map((value) => value * factor), range: [bottom, top] }).nice(count)
+  const y = (value: number) => axis(value * factor)
+  const ticks = axis.ticks(count).map((tick) => tick / factor)
+  const write = axisFormat(ticks, format)
+  const yTicks = ticks.map((tick) => ({ y: round(y(tick)), text: write(tick) }))
+  const left = Math.ceil(Math.max(0, ...yTicks.map((tick) => textWidth(tick.text)))) + 8
+  const widest = Math.max(0, ...series.map((one) => textWidth(one.title)))
+  const right = width - (direct ? Math.min(widest + 12, width * 0.28) : 8)
+  const x = scaleLinear({ domain: [0, Math.max(1, buckets.length - 1)], range: [left + 4, right - 4] })
+  const xOf = (index: number) => round(buckets.length === 1 ? (left + right) / 2 : x(index))
+  const place = (values: readonly (number | null)[]) =>
+    values.map((value, index): Point => ({ x: xOf(index), y: value === null ? null : round(y(value)) }))
+  const placed = series.map((one) => ({
+    ...one,
+    points: place(one.values),
+    comparedPoints: compares ? place(one.compared) : [],
+  }))
+  const names = buckets.map((bucket) =>
+    formatBucket(bucket.label, frame.meta.grain, { locale, timeZone: frame.meta.timeZone }),
+  )
+  return {
+    buckets,
+    partial,
+    plot: { left, right, top, bottom },
+    series: placed,
+    yTicks,
+    xTicks: timeTicks(names, xOf, { left: 0, right: width }),
+    target: bound === undefined ? undefined : round(y(bound.value)),
+    thin: buckets.length > (right - left) / 4,
+    labels: direct ? directLabels(placed, { partial, x: right + 4, width: width - right - 4, top, bottom }) : [],
+    key,
+    note,
+  }
+}
+
+function compareTitle(frame: Frame, series: readonly Series[], locale: string | undefined): string {
+  const column = series[0]?.metric.comparisons[0]
+  return column === undefined ? '' : comparisonWords(frame, column, locale)
+}
+
+function yDomain(values: readonly (number | null)[], target: number | undefined): [number, number] {
+  const known = values.flatMap((value) => (value === null ? [] : [value]))
+  if (target !== undefined) known.push(target)
+  const low = Math.min(...known)
+  const high = Math.max(...known)
+  if (known.length === 0) return [0, 1]
+  // why: a small movement far from zero would be a flat line on an axis from zero
+  if (low > 0 && (high - low) / high < 0.25 && high > low) return [low - (high - low) * 0.25, high]
+  return [Math.min(0, low), high > 0 ? high : low < 0 ? 0 : 1]
+}
+
+interface LabelSpace {
+  readonly partial: readonly boolean[]
+  readonly x: number
+  readonly width: number
+  readonly top: number
+  readonly bottom: number
+}
+
+function directLabels(
+  series: readonly DrawnSeries[],
+  { partial, x, width, top, bottom }: LabelSpace,
+): LineLayout['labels'] {
+  const ends = series.flatMap((one) => {
+    // why: a running period ends low; the name belongs to where the line last stood for a whole one
+    const whole = one.points.findLast((point, index) => point.y !== null && partial[index] !== true)
+    const last = whole ?? one.points.findLast((point) => point.y !== null)
+    return last === undefined ? [] : [{ x, y: (last.y ?? 0) + 4, text: fitText(one.title, width), color: one.color }]
+  })
+  return spreadLabels(ends, { gap: 15, top: top + 6, bottom })
+}

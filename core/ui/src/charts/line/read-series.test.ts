@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { provider, success, time, users } from '../../gallery/make-column.ts'
+import { days, makeFrame } from '../../gallery/make-frame.ts'
+import { lineCases } from '../../gallery/line-cases.ts'
+import { readSeries } from './read-series.ts'
+
+const buckets = days(3)
+
+test('missing rows are gaps', () => {
+  const frame = makeFrame(
+    [time, users],
+    [
+      ['2026-10-21', 1],
+      ['2026-10-23', 3],
+    ],
+    { grain: 'day', buckets },
+  )
+  expect(readSeries(frame).series.map(({ title, values }) => [title, values])).toEqual([
+    ['Connected users', [1, null, 3]],
+  ])
+})
+
+test('one series for each category, named readably', () => {
+  const rows = buckets.flatMap(({ label }) => [
+    [label, 'google', 1],
+    [label, 'meta', '2.5'],
+  ])
+  const { series } = readSeries(makeFrame([time, provider, users], rows, { grain: 'day', buckets }))
+  expect(series.map(({ title, values }) => [title, values])).toEqual([
+    ['Google', [1, 1, 1]],
+    ['Meta', [2.5, 2.5, 2.5]],
+  ])
+})
+
+test('several metrics of a category are told apart', () => {
+  const rows = buckets.map(({ label }) => [label, 'google', 1, 0.5])
+  const { series } = readSeries(makeFrame([time, provider, users, success], rows, { grain: 'day', buckets }))
+  expect(series.map(({ title }) => title)).toEqual(['Google · Connected users', 'Google · OAuth success'])
+  expect(new Set(series.map(({ color }) => color)).size).toBe(2)
+})
+
+test('of twelve series the eight largest are drawn, each in its own colour', () => {
+  const { series, total } = readSeries(lineCases.huge.frame)
+  expect(total).toBe(12)
+  expect(series.map(({ title }) => title)).toEqual([5, 6, 7, 8, 9, 10, 11, 12].map((place) => `service-${place}`))
+  expect(new Set(series.map(({ color }) => color)).size).toBe(8)
+})

@@ -1,0 +1,62 @@
+import type { Bucket, Cell, Frame } from '@tessera/plugin-api/wire'
+import { viewError } from '../../errors.ts'
+import { labelOf } from '../../frame/label-of.ts'
+import { cellOf, numberOf, readFrame, type MetricColumn, type ReadColumn } from '../../frame/read-frame.ts'
+import { colorsFor, slotColor } from '../../theme/color-for.ts'
+import { largestSeries } from './largest-series.ts'
+
+/** One line of a chart, with a value (or a gap) for each bucket. */
+export interface Series {
+  readonly key: string
+  readonly title: string
+  readonly color: string
+  readonly metric: MetricColumn
+  readonly values: readonly (number | null)[]
+  readonly compared: readonly (number | null)[]
+  readonly rows: readonly (readonly Cell[] | undefined)[]
+}
+
+/** The lines of a frame: one for each metric, or for each value of its dimension; the largest ones if there are many. */
+export function readSeries(frame: Frame): {
+  readonly buckets: readonly Bucket[]
+  readonly series: readonly Series[]
+  /** How many lines there would be without a limit. */
+  readonly total: number
+} {
+  const { time, dimensions, metrics } = readFrame(frame)
+  if (time === undefined) throw viewError('view.needs_time', { view: 'line' })
+  const buckets = bucketsOf(frame, time)
+  const places = new Map(buckets.map((bucket, index) => [bucket.label, index]))
+  const groups = Map.groupBy(frame.rows, (row) =>
+    dimensions.map((dimension) => String(cellOf(row, dimension))).join('\u0000'),
+  )
+  const all = [...groups].flatMap(([group, found]) => {
+    const rows: (readonly Cell[] | undefined)[] = buckets.map(() => undefined)
+    for (const row of found) {
+      const place = places.get(String(cellOf(row, time)))
+      if (place !== undefined) rows[place] = row
+    }
+    const name = dimensions.map((dimension) => labelOf(cellOf(found[0], dimension), dimension)).join(' · ')
+    return metrics.map((metric) => ({
+      key: metrics.length === 1 && name !== '' ? group : `${group}\u0000${metric.name}`,
+      title: name === '' ? metric.title : metrics.length === 1 ? name : `${name} · ${metric.title}`,
+      metric,
+      values: rows.map((row) => numberOf(cellOf(row, metric))),
+      compared: rows.map((row) => numberOf(cellOf(row, metric.comparisons[0]))),
+      rows,
+    }))
+  })
+  const largest = largestSeries(all)
+  const keys = largest.map((one) => one.key)
+  const colors = colorsFor(keys, dimensions.length === 1 ? dimensions[0]?.colors : undefined)
+  const colorOf = (key: string, place: number) =>
+    dimensions.length === 0 ? slotColor(place) : (colors.get(key) ?? slotColor(place))
+  const series = largest.map((one, place) => ({ ...one, color: colorOf(one.key, place) }))
+  return { buckets, series, total: all.length }
+}
+
+function bucketsOf(frame: Frame, time: ReadColumn): readonly Bucket[] {
+  if (frame.meta.buckets.length > 0) return frame.meta.buckets
+  const labels = new Set(frame.rows.map((row) => String(cellOf(row, time))))
+  return [...labels].toSorted().map((label) => ({ label, fromInstant: label, toInstant: label, partial: false }))
+}

@@ -1,0 +1,56 @@
+import type { Cell, Frame } from '@tessera/plugin-api/wire'
+import { formatChange, type Change } from '../format/format-change.ts'
+import { formatCell } from '../format/format-cell.ts'
+import { formatTarget, targetVerdict } from '../format/target-verdict.ts'
+import { comparisonWords } from '../frame/comparison-words.ts'
+import { cellOf, numberOf, type MetricColumn } from '../frame/read-frame.ts'
+import type { TipLine } from './hit.ts'
+
+interface LineFormat {
+  readonly row: readonly Cell[] | undefined
+  readonly locale?: string | undefined
+  /** What the value is called; the metric's title when left out. */
+  readonly name?: string
+  readonly color?: string
+}
+
+/** Everything there is to say of a metric in a row: exact value, changes, target, number of observations. */
+export function metricLines(
+  frame: Frame,
+  metric: MetricColumn,
+  { row, locale, name = metric.title, color }: LineFormat,
+): TipLine[] {
+  const value = cellOf(row, metric)
+  const lines: TipLine[] = [
+    { name, value: formatCell(value, metric, { meta: frame.meta, locale }), ...(color === undefined ? {} : { color }) },
+  ]
+  for (const column of metric.comparisons) {
+    const previous = cellOf(row, column)
+    const change = formatChange(value, previous, { ...metric, locale })
+    const written = formatCell(previous, metric, { meta: frame.meta, locale })
+    const line = { name: capitalize(comparisonWords(frame, column, locale)), value: written }
+    lines.push(change.verdict === 'none' ? line : { ...line, note: changeWords(change), verdict: change.verdict })
+  }
+  const n = numberOf(cellOf(row, metric.sample))
+  if (metric.target !== undefined) {
+    const verdict = targetVerdict(value, metric.target, { unit: metric.unit, n })
+    const text = formatTarget(metric.target, { unit: metric.unit, currency: frame.meta.currency, locale })
+    lines.push({ name: 'Target', value: text, ...(verdict === 'unknown' ? {} : { note: verdict }) })
+  }
+  if (metric.sample !== undefined)
+    lines.push({
+      name: 'n',
+      value: formatCell(cellOf(row, metric.sample), metric.sample, { meta: frame.meta, locale }),
+    })
+  return lines
+}
+
+/** A change as arrow, size and word. */
+export function changeWords({ arrow, text, word }: Change): string {
+  return [arrow, text, word].filter((part) => part !== '').join(' ')
+}
+
+/** The text with a capital first letter. */
+export function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,92 @@
+import { scaleLinear } from '@visx/scale'
+import { formatPercent, formatValue } from '../../format/format-value.ts'
+import { cellOf, readFrame, type MetricColumn } from '../../frame/read-frame.ts'
+import { colorFor } from '../../theme/color-for.ts'
+import { ink } from '../../theme/ink.ts'
+import type { ChartProps } from '../chart-props.ts'
+import { fitText, textWidth } from '../text-width.ts'
+import { rankRows, type RankedRow, type Ranking } from './rank-rows.ts'
+
+/** A bar with its texts and places. */
+export interface DrawnBar extends RankedRow {
+  readonly text: string
+  readonly valueText: string
+  readonly secondaryText: string
+  readonly y: number
+  readonly length: number
+  readonly start: number
+  readonly color: string
+}
+
+/** Everything about a ranked bar chart that depends on its size. */
+export interface RankedBarLayout extends Ranking {
+  readonly bars: readonly DrawnBar[]
+  readonly rowHeight: number
+  readonly barLeft: number
+  readonly valueRight: number
+  readonly secondaryRight: number
+  /** Names stand above their bar where the chart is narrow. */
+  readonly stacked: boolean
+}
+
+/** Panels name metrics of their own plugin without its prefix; columns carry the whole id. */
+function isNamed({ name, metric }: MetricColumn, wanted: string | undefined): boolean {
+  return wanted !== undefined && (name === wanted || metric === wanted || name.endsWith(`.${wanted}`))
+}
+
+const defaultTop = 12
+
+/** Places a ranked bar chart. */
+export function rankedBarLayout({ frame, options, width, height, locale }: ChartProps): RankedBarLayout {
+  const stacked = width < 340
+  const least = stacked ? 38 : 24
+  const fits = Math.max(1, Math.floor(height / least))
+  const all = Math.min(options?.top ?? defaultTop, fits)
+  const first = rankRows(frame, all, locale)
+  const ranking =
+    first.note !== '' && first.rows.length >= fits ? rankRows(frame, Math.max(1, fits - 1), locale) : first
+  const { metric, dimension } = ranking
+  const room = height - (ranking.note === '' ? 0 : 20)
+  const rowHeight = Math.min(stacked ? 46 : 34, room / Math.max(1, ranking.rows.length))
+  const secondary = readFrame(frame).metrics.find((column) => isNamed(column, options?.secondary))
+  const format = { unit: metric.unit, currency: frame.meta.currency, locale }
+  const texts = ranking.rows.map((row) => ({
+    valueText: formatValue(row.value, format),
+    secondaryText:
+      secondary !== undefined
+        ? row.row === undefined
+          ? ''
+          : formatValue(cellOf(row.row, secondary), { ...format, unit: secondary.unit })
+        : row.share === null
+          ? ''
+          : formatPercent(row.share, locale, 1),
+  }))
+  const valueWidth = Math.max(0, ...texts.map((text) => textWidth(text.valueText, 13)))
+  const secondaryWidth = Math.max(0, ...texts.map((text) => textWidth(text.secondaryText)))
+  const widest = Math.max(0, ...ranking.rows.map((row) => textWidth(row.label, 13)))
+  const labelWidth = stacked ? 0 : Math.min(widest + 4, width * 0.36)
+  const barLeft = stacked ? 0 : labelWidth + 8
+  const secondaryRight = width
+  const valueRight = width - (secondaryWidth > 0 ? secondaryWidth + 12 : 0)
+  const barRight = stacked ? width : valueRight - valueWidth - 10
+  const values = ranking.rows.flatMap((row) => (row.value === null ? [] : [row.value]))
+  const domain = [Math.min(0, ...values), Math.max(0, ...values)]
+  if (domain[0] === domain[1]) domain[1] = 1
+  const x = scaleLinear({ domain, range: [barLeft, Math.max(barLeft + 1, barRight)] })
+  const labelRoom = stacked ? valueRight - valueWidth - 10 : labelWidth
+  const ownColors = Object.keys(dimension.colors ?? {}).length > 0
+  const bars = ranking.rows.map((row, index): DrawnBar => {
+    const end = x(row.value ?? 0)
+    return {
+      ...row,
+      text: fitText(row.label, labelRoom, 13),
+      valueText: texts[index]?.valueText ?? '',
+      secondaryText: texts[index]?.secondaryText ?? '',
+      y: index * rowHeight,
+      start: Math.min(x(0), end),
+      length: row.value === null || row.value === 0 ? 0 : Math.max(1, Math.abs(end - x(0))),
+      color: row.row === undefined ? ink('faint') : ownColors ? colorFor(row.key, dimension.colors) : ink('accent'),
+    }
+  })
+  return { ...ranking, bars, rowHeight, barLeft, valueRight, secondaryRight, stacked }
+}

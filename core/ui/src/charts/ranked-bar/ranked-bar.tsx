@@ -1,0 +1,53 @@
+import { Bar } from '@visx/shape'
+import type { ChartProps } from '../chart-props.ts'
+import { ChartSvg } from '../chart-svg.tsx'
+import { ChartText, round } from '../chart-text.tsx'
+import { summarize } from '../summarize.ts'
+import { rankedBarLayout, type DrawnBar, type RankedBarLayout } from './ranked-bar-layout.ts'
+
+/** Categories from the largest down on one scale from zero: name, bar, value, and a second value or share. */
+export function RankedBar(props: ChartProps) {
+  const { frame, width, height, locale, label } = props
+  const layout = rankedBarLayout(props)
+  return (
+    <ChartSvg width={width} height={height} label={label ?? summarize(frame, locale)}>
+      {layout.bars.map((bar) => (
+        <Row key={bar.key} bar={bar} layout={layout} />
+      ))}
+      {layout.note !== '' && (
+        <ChartText x={0} y={layout.bars.length * layout.rowHeight + 15}>
+          {layout.note}
+        </ChartText>
+      )}
+    </ChartSvg>
+  )
+}
+
+function Row({ bar, layout }: { readonly bar: DrawnBar; readonly layout: RankedBarLayout }) {
+  const { rowHeight, stacked, valueRight, secondaryRight } = layout
+  const textY = stacked ? bar.y + 14 : bar.y + rowHeight / 2 + 4.5
+  const thickness = stacked ? 10 : Math.min(16, rowHeight - 8)
+  return (
+    <g>
+      <ChartText x={0} y={textY} size={13} tone="text">
+        {bar.text}
+      </ChartText>
+      <Bar
+        x={round(bar.start)}
+        y={round(stacked ? bar.y + 21 : bar.y + (rowHeight - thickness) / 2)}
+        width={round(bar.length)}
+        height={thickness}
+        rx={2}
+        fill={bar.color}
+      />
+      <ChartText x={valueRight} y={textY} size={13} weight={600} tone="text" anchor="end">
+        {bar.valueText}
+      </ChartText>
+      {bar.secondaryText !== '' && (
+        <ChartText x={secondaryRight} y={textY} anchor="end">
+          {bar.secondaryText}
+        </ChartText>
+      )}
+    </g>
+  )
+}

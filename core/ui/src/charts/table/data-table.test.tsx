@@ -1,0 +1,53 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, test } from 'vitest'
+import { compared, provider, success, users } from '../../gallery/make-column.ts'
+import { makeFrame } from '../../gallery/make-frame.ts'
+import { tableCases } from '../../gallery/table-cases.ts'
+import { DataTable } from './data-table.tsx'
+
+const frame = makeFrame(
+  [provider, users, compared(users), success],
+  [
+    ['microsoft', 9, 10, 0.7],
+    ['google', 1274, 1100, null],
+    ['meta', 294, 100, 0.9],
+    ['linkedin', null, 5, 0.8],
+  ],
+)
+
+function order(id: string, desc: boolean) {
+  const markup = renderToStaticMarkup(<DataTable frame={frame} width={500} height={300} sort={[{ id, desc }]} />)
+  return [...markup.matchAll(/<td>(\w+)<\/td>/g)].map((found) => found[1])
+}
+
+describe('sorts', () => {
+  test('categories by their readable name', () => {
+    expect(order(provider.name, false)).toEqual(['Google', 'LinkedIn', 'Meta', 'Microsoft'])
+  })
+  test('numbers by size, missing ones last either way', () => {
+    expect(order(users.name, true)).toEqual(['Google', 'Meta', 'Microsoft', 'LinkedIn'])
+    expect(order(users.name, false)).toEqual(['Microsoft', 'Meta', 'Google', 'LinkedIn'])
+    expect(order(success.name, false)).toEqual(['Microsoft', 'LinkedIn', 'Meta', 'Google'])
+  })
+  test('comparisons by their change', () => {
+    expect(order(compared(users).name, true)).toEqual(['Meta', 'Google', 'Microsoft', 'LinkedIn'])
+  })
+})
+
+test('says how it is sorted', () => {
+  const markup = renderToStaticMarkup(
+    <DataTable frame={frame} width={500} height={300} sort={[{ id: users.name, desc: true }]} />,
+  )
+  expect(markup).toContain('aria-sort="descending"')
+})
+
+test('a comparison shows its value and the change', () => {
+  const markup = renderToStaticMarkup(<DataTable frame={frame} width={500} height={300} />)
+  expect(markup).toContain('1,100<span class="t-change t-good">▲ +15.8 %')
+  expect(markup).toContain('>–</td>')
+})
+
+test('of five thousand rows only those in sight are drawn', () => {
+  const markup = renderToStaticMarkup(<DataTable frame={tableCases.huge.frame} width={500} height={330} />)
+  expect(markup.match(/<tr/g)?.length).toBeLessThan(30)
+})

@@ -1,0 +1,87 @@
+import { useTable, type SortingState } from '@tanstack/react-table'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useMemo, useRef, useState } from 'react'
+import { cellOf, readFrame } from '../../frame/read-frame.ts'
+import type { ChartProps } from '../chart-props.ts'
+import type { Selection } from '../hit.ts'
+import { summarize } from '../summarize.ts'
+import { columnDefs, features, tableColumns } from './table-columns.ts'
+import { TableCell } from './table-cell.tsx'
+import { TableHead } from './table-head.tsx'
+
+const rowHeight = 33
+/** Tables longer than this draw only the rows in sight. */
+const virtualFrom = 200
+
+/** Any frame as a table: sorted by a click on its head, exact values, comparisons with their change. */
+export function DataTable(
+  props: ChartProps & {
+    readonly onSelect?: ((selection: Selection) => void) | undefined
+    readonly sort?: SortingState
+  },
+) {
+  const { frame, width, height, locale, label, onSelect } = props
+  const columns = useMemo(() => tableColumns(frame, locale), [frame, locale])
+  const defs = useMemo(() => columnDefs(columns), [columns])
+  const [sorting, setSorting] = useState<SortingState>(props.sort ?? [])
+  const data = useMemo(() => [...frame.rows], [frame])
+  const table = useTable({ features, columns: defs, data, state: { sorting }, onSortingChange: setSorting })
+  const { rows } = table.getRowModel()
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtual = rows.length > virtualFrom
+  const virtualizer = useVirtualizer({
+    count: virtual ? rows.length : 0,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    initialRect: { width, height },
+  })
+  const seen = virtualizer.getVirtualItems()
+  const shown = virtual ? seen.flatMap((item) => rows[item.index] ?? []) : rows
+  const above = virtual ? (seen[0]?.start ?? 0) : 0
+  const below = virtual ? virtualizer.getTotalSize() - (seen.at(-1)?.end ?? 0) : 0
+  const dimension = readFrame(frame).dimensions[0]
+  const name = label ?? summarize(frame, locale)
+  return (
+    // why: a region that scrolls must take the keyboard focus to be scrolled by it
+    <div
+      ref={scroller}
+      className="t-table-scroll"
+      style={{ width, height }}
+      tabIndex={0}
+      role="region"
+      aria-label={name}
+    >
+      <table className="t-table" aria-rowcount={rows.length + 1}>
+        <TableHead table={table} columns={columns} />
+        <tbody>
+          {above > 0 && <Spacer height={above} span={columns.length} />}
+          {shown.map((row) => (
+            <tr key={row.id} aria-rowindex={virtual ? row.index + 2 : undefined}>
+              {columns.map((column) => (
+                <TableCell
+                  key={column.id}
+                  {...{ frame, column, locale, row: row.original }}
+                  onSelect={
+                    onSelect === undefined || dimension === undefined || column.id !== dimension.name
+                      ? undefined
+                      : () => onSelect({ kind: 'value', column: column.id, value: cellOf(row.original, dimension) })
+                  }
+                />
+              ))}
+            </tr>
+          ))}
+          {below > 0 && <Spacer height={below} span={columns.length} />}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Spacer({ height, span }: { readonly height: number; readonly span: number }) {
+  return (
+    <tr aria-hidden="true">
+      <td colSpan={span} style={{ height, padding: 0, border: 0 }} />
+    </tr>
+  )
+}

@@ -1,0 +1,42 @@
+import type { Frame } from '@tessera/plugin-api/wire'
+import { formatChange } from '../../format/format-change.ts'
+import { formatCell } from '../../format/format-cell.ts'
+import { cellOf } from '../../frame/read-frame.ts'
+import type { TableColumn, TableRow } from './table-columns.ts'
+
+/** One cell of a table: its exact value, and for a comparison the change since then. */
+export function TableCell(props: {
+  readonly frame: Frame
+  readonly column: TableColumn
+  readonly row: TableRow
+  readonly locale: string | undefined
+  readonly onSelect: (() => void) | undefined
+}) {
+  const { frame, column, row, locale, onSelect } = props
+  const { compared } = column
+  const cell = cellOf(row, column.column)
+  const text = formatCell(cell, compared ?? column.column, { meta: frame.meta, locale })
+  if (onSelect !== undefined)
+    return (
+      <td>
+        <button type="button" className="t-link" onClick={onSelect}>
+          {text}
+        </button>
+      </td>
+    )
+  if (compared === undefined) return <td className={column.numeric ? 't-num' : undefined}>{text}</td>
+  const change = formatChange(cellOf(row, compared), cell, { ...compared, locale })
+  return (
+    <td className="t-num">
+      {text}
+      <span className={`t-change t-${change.verdict}`}>
+        {change.verdict !== 'none' && (
+          <>
+            {change.arrow} {change.text}
+            <span className="t-hidden"> {change.word}</span>
+          </>
+        )}
+      </span>
+    </td>
+  )
+}

@@ -1,0 +1,87 @@
+import { createColumnHelper, createSortedRowModel, rowSortingFeature, tableFeatures } from '@tanstack/react-table'
+import type { Cell, Frame } from '@tessera/plugin-api/wire'
+import { comparisonWords } from '../../frame/comparison-words.ts'
+import { labelOf } from '../../frame/label-of.ts'
+import { cellOf, numberOf, readFrame, type MetricColumn, type ReadColumn } from '../../frame/read-frame.ts'
+import { capitalize } from '../metric-lines.ts'
+
+/** The parts of TanStack Table this kit uses. */
+export const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() })
+
+/** A frame's row. */
+export type TableRow = readonly Cell[]
+
+/** What a table column shows: a cell as it is, or a comparison with the change it led to. */
+export interface TableColumn {
+  readonly id: string
+  readonly title: string
+  readonly column: ReadColumn
+  /** The metric a comparison column is compared with. */
+  readonly compared: MetricColumn | undefined
+  readonly numeric: boolean
+}
+
+/** The columns of a frame as a reader sees them: each comparison stands after its metric. */
+export function tableColumns(frame: Frame, locale?: string): readonly TableColumn[] {
+  const { time, dimensions, metrics } = readFrame(frame)
+  return [
+    ...(time === undefined ? [] : [plain(time)]),
+    ...dimensions.map(plain),
+    ...metrics.flatMap((metric) => [
+      plain(metric),
+      ...metric.comparisons.map((column) => ({
+        ...plain(column),
+        title: capitalize(comparisonWords(frame, column, locale)),
+        compared: metric,
+        numeric: true,
+      })),
+      ...(metric.sample === undefined ? [] : [plain(metric.sample)]),
+    ]),
+  ]
+}
+
+function plain(column: ReadColumn): TableColumn {
+  const { name: id, role, title, type } = column
+  const numeric = role === 'sample' || role === 'metric' || type === 'number'
+  return { id, title: role === 'sample' ? 'n' : title, column, compared: undefined, numeric }
+}
+
+/** What a column is sorted by: numbers by size, comparisons by their change, categories by their readable name. */
+export function sortKey(row: TableRow, { column, compared }: TableColumn): number | string | undefined {
+  const cell = cellOf(row, column)
+  if (compared !== undefined) {
+    const [now, before] = [numberOf(cellOf(row, compared)), numberOf(cell)]
+    return now === null || before === null ? undefined : changeSize(now, before, compared.unit)
+  }
+  if (cell === null) return undefined
+  if (column.role === 'dimension') return labelOf(cell, column)
+  return column.type === 'number' ? (numberOf(cell) ?? undefined) : String(cell)
+}
+
+function changeSize(now: number, before: number, unit: MetricColumn['unit']): number | undefined {
+  if (unit === 'ratio' || unit === 'points') return now - before
+  return before === 0 ? undefined : (now - before) / Math.abs(before)
+}
+
+/** Ascending order of two sort keys. */
+export function compareKeys(a: number | string | undefined, b: number | string | undefined): number {
+  if (typeof a === 'string' && typeof b === 'string') return a.localeCompare(b)
+  return Number(a ?? 0) - Number(b ?? 0)
+}
+
+const helper = createColumnHelper<typeof features, TableRow>()
+
+/** TanStack column definitions of table columns; missing values stay last either way. */
+export function columnDefs(columns: readonly TableColumn[]) {
+  return helper.columns(
+    columns.map((column) =>
+      helper.accessor((row) => sortKey(row, column), {
+        id: column.id,
+        header: column.title,
+        sortUndefined: 'last',
+        sortDescFirst: column.numeric,
+        sortFn: (a, b, id) => compareKeys(a.getValue(id), b.getValue(id)),
+      }),
+    ),
+  )
+}

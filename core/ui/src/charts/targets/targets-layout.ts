@@ -1,0 +1,88 @@
+import { formatValue } from '../../format/format-value.ts'
+import { formatTarget } from '../../format/target-verdict.ts'
+import type { ChartProps } from '../chart-props.ts'
+import { textWidth } from '../text-width.ts'
+import { targetRows, type TargetRow } from './target-rows.ts'
+
+const verdictWords: { readonly [V in TargetRow['verdict']]: string } = {
+  met: '✓ met',
+  missed: '✕ missed',
+  'met, within noise': '≈ met, within noise',
+  unknown: '',
+}
+
+/** A row with its texts. */
+export interface DrawnTarget extends TargetRow {
+  readonly valueText: string
+  readonly targetText: string
+  readonly verdictText: string
+  readonly y: number
+  /** Right end of the value. */
+  readonly valueRight: number
+}
+
+/** Everything about a targets chart that depends on its size. */
+export interface TargetsLayout {
+  readonly rows: readonly DrawnTarget[]
+  readonly rowHeight: number
+  /** Target and verdict stand beside the value, below the bar, or only the verdict stands beside the value. */
+  readonly arrangement: 'beside' | 'below' | 'short'
+  /** Right end of the target texts. */
+  readonly targetRight: number
+  readonly note: string
+}
+
+const gap = 12
+const belowHeight = 50
+
+/** Places the rows of a targets chart in columns; says so when some do not fit. */
+export function targetsLayout({ frame, width, height, locale }: ChartProps): TargetsLayout {
+  const all = targetRows(frame).map((row) => {
+    const format = { unit: row.metric.unit, currency: frame.meta.currency, locale }
+    const target = row.target === undefined ? 'no target' : `target ${formatTarget(row.target, format)}`
+    return {
+      ...row,
+      valueText: formatValue(row.value, format),
+      targetText: target,
+      verdictText: verdictWords[row.verdict],
+    }
+  })
+  const title = widest(
+    all.map((row) => row.title),
+    13,
+  )
+  const value = widest(
+    all.map((row) => row.valueText),
+    13,
+  )
+  const target = widest(
+    all.map((row) => row.targetText),
+    12,
+  )
+  const verdict = widest(
+    all.map((row) => row.verdictText),
+    12,
+  )
+  const roomy = Math.min(title, 180) + value + target + verdict + 3 * gap <= width
+  const arrangement = roomy ? 'beside' : all.length * belowHeight <= height + 6 ? 'below' : 'short'
+  const least = arrangement === 'below' ? belowHeight : 40
+  const fits = all.length * least <= height + 8
+  const count = fits ? all.length : Math.max(1, Math.floor((height - 12) / least))
+  const rowHeight = fits ? Math.min(least + 12, (height + 8) / Math.max(1, all.length)) : least
+  const targetRight = arrangement === 'beside' ? width - verdict - (verdict > 0 ? gap : 0) : 0
+  return {
+    rows: all.slice(0, count).map((row, index) => {
+      const beside = row.verdictText === '' ? 0 : textWidth(row.verdictText) + gap
+      const rightOf = { beside: targetRight - target - gap, below: width, short: width - beside }
+      return { ...row, y: index * rowHeight, valueRight: rightOf[arrangement] }
+    }),
+    rowHeight,
+    arrangement,
+    targetRight,
+    note: fits ? '' : `${count} of ${all.length} shown`,
+  }
+}
+
+function widest(texts: readonly string[], size: number): number {
+  return Math.max(0, ...texts.map((text) => textWidth(text, size)))
+}

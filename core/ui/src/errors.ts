@@ -1,0 +1,35 @@
+interface ErrorParams {
+  'view.needs_time': { readonly view: string }
+  'view.needs_metric': { readonly view: string }
+  'view.needs_dimension': { readonly view: string }
+  'view.needs_one_row': { readonly view: string; readonly rows: number }
+  'view.needs_column': { readonly view: string }
+  'view.unknown': { readonly view: string }
+}
+
+type Code = keyof ErrorParams
+
+const messages: { readonly [C in Code]: (params: ErrorParams[C]) => string } = {
+  'view.needs_time': (p) => `The view '${p.view}' draws time. Give the panel's query a grain.`,
+  'view.needs_metric': (p) => `The view '${p.view}' got no metric. Name at least one in the panel's query.`,
+  'view.needs_dimension': (p) => `The view '${p.view}' compares categories. Add a dimension to the panel's query.`,
+  'view.needs_one_row': (p) =>
+    `The view '${p.view}' draws one row but got ${p.rows}. Remove the dimension or grain from the panel's query.`,
+  'view.needs_column': (p) => `The view '${p.view}' got no columns. Name at least one metric in the panel's query.`,
+  'view.unknown': (p) => `There is no built-in view '${p.view}'. Use one of the view names of the plugin API.`,
+}
+
+/** Why a frame cannot be drawn by a view: a stable code and a sentence that says what to do. */
+export class ViewError extends Error {
+  readonly code: Code
+  constructor(code: Code, message: string) {
+    super(message)
+    this.name = 'ViewError'
+    this.code = code
+  }
+}
+
+/** Makes a view error from its code and parameters. */
+export function viewError<C extends Code>(code: C, params: ErrorParams[C]): ViewError {
+  return new ViewError(code, messages[code](params))
+}

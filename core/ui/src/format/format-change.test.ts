@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { formatChange } from './format-change.ts'
+
+test('a rising count is written in relative %', () => {
+  expect(formatChange(2450, 2076, { unit: 'count', direction: 'up' })).toEqual({
+    text: '+18.0 %',
+    verdict: 'good',
+    arrow: '▲',
+    word: 'better',
+  })
+})
+
+test('a falling disconnect rate is good, in percentage points', () => {
+  expect(formatChange(0.12, 0.14, { unit: 'ratio', direction: 'down' })).toEqual({
+    text: '−2.0 pp',
+    verdict: 'good',
+    arrow: '▼',
+    word: 'better',
+  })
+})
+
+test.each([
+  [0.785, 0.753, 'ratio', 'up', '+3.2 pp', 'good'],
+  [0.1, 0.2, 'ratio', 'up', '−10.0 pp', 'bad'],
+  [42, 39.5, 'points', 'up', '+2.5 points', 'good'],
+  [900, 1000, 'money', 'up', '−10.0 %', 'bad'],
+  ['1240000.00', '1000000.00', 'money', 'up', '+24.0 %', 'good'],
+  [30, 20, 'minutes', 'down', '+50.0 %', 'bad'],
+  [30, 20, 'count', 'neutral', '+50.0 %', 'neutral'],
+  [-5, -10, 'money', 'up', '+50.0 %', 'good'],
+  [5000, 20, 'count', 'up', '+24,900 %', 'good'],
+] as const)('%s after %s in %s, good when %s: %s, %s', (current, previous, unit, direction, text, verdict) => {
+  expect(formatChange(current, previous, { unit, direction })).toMatchObject({ text, verdict })
+})
+
+test.each([
+  [5, null],
+  [5, 0],
+  [null, 5],
+  ['n/a', 5],
+] as const)('%s after %s has no comparison', (current, previous) => {
+  expect(formatChange(current, previous, { unit: 'count', direction: 'up' })).toMatchObject({
+    verdict: 'none',
+    text: 'no comparison',
+  })
+})
+
+test('a change too small to write is none', () => {
+  const unchanged = { verdict: 'neutral', arrow: '■', word: 'unchanged' }
+  expect(formatChange(100_001, 100_000, { unit: 'count', direction: 'up' })).toEqual({ ...unchanged, text: '0.0 %' })
+  expect(formatChange(0.5, 0.5, { unit: 'ratio', direction: 'down' })).toEqual({ ...unchanged, text: '0.0 pp' })
+})
+
+test('neutral metrics move without judgement', () => {
+  expect(formatChange(2, 1, { unit: 'count' })).toMatchObject({ verdict: 'neutral', word: 'higher', arrow: '▲' })
+  expect(formatChange(1, 2, { unit: 'count', direction: 'neutral' })).toMatchObject({ word: 'lower', arrow: '▼' })
+})
+
+test('German commas', () => {
+  expect(formatChange(2450, 2076, { unit: 'count', direction: 'up', locale: 'de-DE' }).text).toBe('+18,0 %')
+})

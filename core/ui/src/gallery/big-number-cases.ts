@@ -1,0 +1,31 @@
+import type { Situations } from './gallery-case.ts'
+import { compared, disconnects, revenue, sample, success, time, users } from './make-column.ts'
+import { days, makeFrame, seeded } from './make-frame.ts'
+
+const random = seeded(3)
+const buckets = days(30)
+const trend = makeFrame(
+  [time, users],
+  buckets.map(({ label }, index) => [label, index === 29 ? 40 : Math.round(70 + index * 1.2 + random() * 22)]),
+  { grain: 'day', buckets },
+)
+const columns = [users, compared(users)]
+
+export const bigNumberCases: Situations = {
+  empty: { title: 'Connected users', frame: makeFrame(columns, []) },
+  one: { title: 'Connected users', subtitle: 'Last 30 days', frame: makeFrame(columns, [[2450, 2076]]), trend },
+  many: { title: 'Disconnect rate', frame: makeFrame([disconnects, compared(disconnects)], [[0.12, 0.14]]), trend },
+  huge: { title: 'Revenue', frame: makeFrame([revenue, compared(revenue)], [['1240000000.55', 9_800_000]]), trend },
+  null: {
+    title: 'OAuth success',
+    subtitle: 'Nothing before, few observations',
+    frame: makeFrame([success, compared(success), sample(success)], [[0.785, null, 14]]),
+  },
+  error: {
+    title: 'Connected users',
+    frame: makeFrame(columns, [
+      [1, 2],
+      [3, 4],
+    ]),
+  },
+}

@@ -1,0 +1,37 @@
+import type { Situations } from './gallery-case.ts'
+import { compared, dimension, metric } from './make-column.ts'
+import { makeFrame } from './make-frame.ts'
+
+const steps = [
+  metric('viewed', 'Viewed'),
+  metric('clicked', 'Connect clicked'),
+  metric('connected', 'OAuth complete'),
+  metric('used', 'Used in chat'),
+]
+const withBefore = steps.flatMap((step) => [step, compared(step)])
+
+export const funnelCases: Situations = {
+  empty: { title: 'Integration funnel', frame: makeFrame(steps, []) },
+  one: { title: 'Integration funnel', frame: makeFrame(steps.slice(0, 1), [[5000]]) },
+  many: {
+    title: 'Integration funnel',
+    subtitle: 'Last 30 days',
+    frame: makeFrame(withBefore, [[5000, 4600, 2250, 1978, 1755, 1483, 1141, 934]]),
+  },
+  huge: {
+    title: 'Integration funnel',
+    frame: makeFrame(steps, [[4_812_345_678, 48_123, 61_000, 3]]),
+    options: { steps: ['Saw the marketplace page of any integration at all', 'Clicked', 'Connected', 'Used'] },
+  },
+  null: { title: 'Integration funnel', frame: makeFrame(steps, [[5000, null, 0, 0]]) },
+  error: {
+    title: 'Integration funnel',
+    frame: makeFrame(
+      [dimension('app', 'App'), ...steps],
+      [
+        ['a', 1, 1, 1, 1],
+        ['b', 1, 1, 1, 1],
+      ],
+    ),
+  },
+}

@@ -1,0 +1,50 @@
+import type { FrameColumn } from '@tessera/plugin-api/wire'
+
+/** The time column. */
+export const time: FrameColumn = { name: 'time', role: 'time', type: 'date', title: 'Day' }
+
+/** A metric of the first dashboard. */
+export const metric = (name: string, title: string, more: Partial<FrameColumn> = {}): FrameColumn => ({
+  name: `integrations.${name}`,
+  metric: `integrations.${name}`,
+  role: 'metric',
+  type: 'number',
+  unit: 'count',
+  direction: 'up',
+  title,
+  ...more,
+})
+
+/** The column a metric is compared by. */
+export const compared = (of: FrameColumn): FrameColumn => ({
+  name: `${of.name}:previous_period`,
+  role: 'comparison',
+  type: 'number',
+  title: of.title,
+  comparison: 'previous_period',
+  ...(of.metric === undefined ? {} : { metric: of.metric }),
+  ...(of.unit === undefined ? {} : { unit: of.unit }),
+})
+
+/** The column with the number of observations behind a metric. */
+export const sample = (of: FrameColumn): FrameColumn => ({
+  name: `${of.name}:n`,
+  role: 'sample',
+  type: 'number',
+  title: `${of.title}, n`,
+})
+
+/** A dimension with readable names. */
+export const dimension = (
+  name: string,
+  title: string,
+  more: Pick<FrameColumn, 'labels' | 'colors'> = {},
+): FrameColumn => ({ name: `integrations.${name}`, role: 'dimension', type: 'text', title, ...more })
+
+export const users = metric('connected_users', 'Connected users')
+export const success = metric('oauth_success_rate', 'OAuth success', { unit: 'ratio', target: { gt: 0.75 } })
+export const disconnects = metric('disconnect_rate', 'Disconnect rate', { unit: 'ratio', direction: 'down' })
+export const revenue = metric('revenue', 'Revenue', { unit: 'money' })
+export const provider = dimension('provider', 'Provider', {
+  labels: { google: 'Google', microsoft: 'Microsoft', meta: 'Meta', linkedin: 'LinkedIn' },
+})

@@ -1,0 +1,42 @@
+import type { Situations } from './gallery-case.ts'
+import { compared, dimension, provider, revenue, sample, success, time, users } from './make-column.ts'
+import { days, makeFrame, seeded } from './make-frame.ts'
+
+const random = seeded(17)
+const columns = [provider, users, compared(users), success, sample(success)]
+const buckets = days(30)
+
+export const tableCases: Situations = {
+  empty: { title: 'Providers', frame: makeFrame(columns, []) },
+  one: { title: 'Providers', frame: makeFrame(columns, [['google', 1274, 1100, 0.8123, 1560]]) },
+  many: {
+    title: 'Providers',
+    frame: makeFrame(columns, [
+      ['google', 1274, 1100, 0.8123, 1560],
+      ['microsoft', 784, 802, 0.7731, 1014],
+      ['meta', 294, 0, 0.7011, 419],
+      ['linkedin', 98, 98, 0.6401, 153],
+    ]),
+  },
+  huge: {
+    title: 'Revenue by account',
+    subtitle: 'Five thousand rows; only those in sight are drawn',
+    frame: makeFrame(
+      [dimension('account', 'Account'), revenue, users],
+      Array.from({ length: 5000 }, (_, index) => [
+        `Account ${index + 1}`,
+        (random() * 1e7).toFixed(2),
+        Math.round(random() * 1e6),
+      ]),
+    ),
+  },
+  null: {
+    title: 'OAuth success by day',
+    frame: makeFrame(
+      [time, success, compared(success)],
+      buckets.map(({ label }, index) => [label, index % 4 === 1 ? null : 0.7 + random() / 5, random() / 5 + 0.65]),
+      { grain: 'day', buckets },
+    ),
+  },
+  error: { title: 'No columns', frame: makeFrame([], [[]]) },
+}

@@ -1,0 +1,31 @@
+import type { Situations } from './gallery-case.ts'
+import { compared, dimension, metric, revenue, sample, success, users } from './make-column.ts'
+import { makeFrame } from './make-frame.ts'
+
+const ratio = { unit: 'ratio' } as const
+const connection = metric('connection_rate', 'Connection rate', { ...ratio, target: { gt: 0.35 } })
+const usage = metric('usage_rate', 'Usage rate', { ...ratio, target: { gt: 0.5 } })
+const retention = metric('retention_30d', 'Retention after 30 days', { ...ratio, target: { gt: 0.7 } })
+const churn = metric('churn', 'Churn', { ...ratio, direction: 'down', target: { lt: 0.05 } })
+
+export const targetsCases: Situations = {
+  empty: { title: 'Key metrics', frame: makeFrame([connection, success], []) },
+  one: { title: 'Connection rate', frame: makeFrame([connection, compared(connection)], [[0.351, 0.33]]) },
+  many: {
+    title: 'Key metrics',
+    subtitle: 'Against their targets',
+    frame: makeFrame(
+      [connection, success, sample(success), usage, retention, churn],
+      [[0.351, 0.78, 180, 0.65, 0.664, 0.031]],
+    ),
+  },
+  huge: {
+    title: 'Revenue by plan',
+    frame: makeFrame(
+      [dimension('plan', 'Plan'), { ...revenue, target: { gte: 1_000_000 } }],
+      Array.from({ length: 12 }, (_, index) => [`Plan ${index + 1}`, 2_345_678_901 / 4 ** index]),
+    ),
+  },
+  null: { title: 'Key metrics', frame: makeFrame([success, users], [[null, 2450]]) },
+  error: { title: 'Key metrics', frame: makeFrame([dimension('plan', 'Plan')], [['a']]) },
+}

@@ -1,0 +1,8 @@
+import '@mantine/core/styles.css'
+import '@fontsource-variable/inter'
+import './theme/tokens.css'
+import './theme/base.css'
+import './tooltip/tooltip.css'
+import './charts/charts.css'
+import './card/card.css'
+import './gallery/gallery.css'

@@ -1,0 +1,2 @@
+/** The one font of the product, bundled. */
+export const fontFamily = "'Inter Variable', Inter, system-ui, sans-serif"
