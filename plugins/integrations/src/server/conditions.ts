@@ -1,0 +1,33 @@
+import type { EventRow, On } from '@tessera/plugin-api/server'
+import { sql, type SqlBool } from 'kysely'
+import type { ChatRow, ConnectionRow } from './rows.ts'
+
+/*
+ * Columns of the fact stand bare. A subquery therefore renames its own columns, so that a bare name inside it can only
+ * be the fact's.
+ */
+
+/** The chat's user had a connection open when the chat began. */
+export const connectedAtStart: On<ChatRow, SqlBool> = (eb, bounds) => sql<SqlBool>`exists (
+  select 1 from (
+    select user_id as held_user, connected_at as held_from, disconnected_at as held_to
+    from integrations.connections where tenant_id = ${bounds.tenant}
+  ) as held
+  where held_user = ${eb.ref('user_id')} and held_from <= ${eb.ref('started_at')}
+    and (held_to is null or held_to > ${eb.ref('started_at')}))`
+
+/** The connection's user used its provider in a chat within the bucket. */
+export const usedInPeriod: On<ConnectionRow, SqlBool> = (eb, bounds) => sql<SqlBool>`exists (
+  select 1 from (
+    select user_id as used_by, "timestamp" as used_at, properties ->> 'provider' as used_provider
+    from core.events where tenant_id = ${bounds.tenant} and event = 'integration_used_in_chat'
+  ) as used
+  where used_by = ${eb.ref('user_id')} and used_provider = ${eb.ref('provider')}
+    and used_at >= ${bounds.from} and used_at < ${bounds.to})`
+
+/** Stated duration of an OAuth attempt, null where it is not a number. */
+export const durationMs: On<EventRow, number | null> = (eb) => {
+  const properties = eb.ref('properties')
+  return sql<number | null>`case when jsonb_typeof(${properties} -> 'duration_ms') = 'number'
+    then (${properties} ->> 'duration_ms')::double precision end`
+}

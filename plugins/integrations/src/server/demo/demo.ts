@@ -1,0 +1,23 @@
+import type { DemoContext } from '@tessera/plugin-api/server'
+import { acme } from './acme.ts'
+import { generate } from './generate.ts'
+import { globex } from './globex.ts'
+import { initech } from './initech.ts'
+import type { Picture } from './picture.ts'
+import { insertAccounts, insertUsers } from './people.ts'
+
+const pictures: Readonly<Record<string, Picture>> = { acme, globex, initech }
+const chunk = 5_000
+
+/** Fills a demo tenant: accounts and users as rows, everything else as events through the door programs use. */
+export async function demo(context: DemoContext): Promise<void> {
+  const { tenant, seed } = context
+  const picture = pictures[tenant.slug]
+  if (!picture) return
+  const data = generate(picture, { slug: tenant.slug, timeZone: tenant.timeZone, asOf: tenant.asOf, seed })
+  await context.transaction(async (db) => {
+    await insertAccounts(db, tenant.id, data.accounts)
+    await insertUsers(db, tenant.id, data.users)
+  })
+  for (let at = 0; at < data.events.length; at += chunk) await context.ingest(data.events.slice(at, at + chunk))
+}

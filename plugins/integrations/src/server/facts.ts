@@ -1,0 +1,65 @@
+import { accounts, fact, property, users, type EventRow } from '@tessera/plugin-api/server'
+import { connectedAtStart } from './conditions.ts'
+import { integrationEvents } from './event-names.ts'
+import type { ChatRow, ConnectionRow } from './rows.ts'
+
+const people = [
+  { entity: users, on: 'user_id' },
+  { entity: accounts, on: 'account_id' },
+] as const
+
+/** What people did with integrations, as events tell it. */
+export const events = fact<EventRow>({
+  name: 'event',
+  table: 'core.events',
+  key: ['event_id'],
+  time: { column: 'timestamp', type: 'instant' },
+  where: (eb) => eb('event', 'in', integrationEvents),
+  dimensions: {
+    provider: () => property('provider'),
+    service: () => property('service'),
+    error_type: () => property('error_type'),
+    action_type: () => property('action_type'),
+  },
+  joins: people,
+})
+
+/** Spans in which a user is connected to a provider, dated by their beginning. */
+export const connections = fact<ConnectionRow>({
+  name: 'connection',
+  table: 'integrations.connections',
+  key: ['connection_id'],
+  time: { column: 'connected_at', type: 'instant' },
+  interval: { start: 'connected_at', end: 'disconnected_at' },
+  dimensions: { provider: 'provider' },
+  joins: people,
+})
+
+/** The same spans, dated by their end. */
+export const endedConnections = fact<ConnectionRow>({
+  name: 'ended_connection',
+  table: 'integrations.connections',
+  key: ['connection_id'],
+  time: { column: 'disconnected_at', type: 'instant' },
+  where: (eb) => eb('disconnected_at', 'is not', null),
+  dimensions: { provider: 'provider', disconnect_reason: 'disconnect_reason' },
+  joins: people,
+})
+
+const chat = {
+  table: 'integrations.chats',
+  key: ['chat_id'],
+  time: { column: 'started_at', type: 'instant' },
+  joins: people,
+} as const
+
+/** Chats that began. */
+export const chats = fact<ChatRow>({
+  ...chat,
+  name: 'chat',
+  where: (eb) => eb('started_at', 'is not', null),
+  dimensions: { provider: 'provider' },
+})
+
+/** Chats whose user was connected when they began. Without provider: a chat in which none was used belongs to none. */
+export const connectedChats = fact<ChatRow>({ ...chat, name: 'connected_chat', where: connectedAtStart })
