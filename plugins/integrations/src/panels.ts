@@ -87,7 +87,6 @@ export const panels = {
       metrics: ['funnel_viewed', 'funnel_clicked', 'funnel_completed', 'funnel_used', 'oauth_success_rate'],
       dimensions: ['provider'],
       compare: 'none',
-      samples: true,
       order: [{ key: 'funnel_clicked', dir: 'desc' }],
     },
   }),

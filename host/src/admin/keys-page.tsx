@@ -1,0 +1,96 @@
+import { Button, Table, Text } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { formatDate } from '@tessera/ui'
+import { problemOf } from '../api/problem-of.ts'
+import { useTRPC } from '../api/trpc.ts'
+import { notifyDone, notifyProblem } from '../app/notify.ts'
+import { useSession } from '../app/session-context.ts'
+import { Notice } from '../controls/notice.tsx'
+import { PageHeader } from '../controls/page-header.tsx'
+import { CopyableCode } from '../explain/copyable-code.tsx'
+import { PageLoading } from '../pages/page-loading.tsx'
+import { ProblemNotice } from '../pages/problem-notice.tsx'
+import { usePageTitle } from '../pages/use-page-title.ts'
+import { NewKeyForm } from './new-key-form.tsx'
+import { RevokeButton } from './revoke-button.tsx'
+
+/** Keys programs use to read figures and send events. A key's secret is shown once, when it is made. */
+export function KeysPage() {
+  usePageTitle('API keys')
+  const trpc = useTRPC()
+  const queries = useQueryClient()
+  const { tenant } = useSession()
+  const [secret, setSecret] = useState<string | null>(null)
+  const keys = useQuery(trpc.admin.keys.queryOptions())
+  const listAgain = () => queries.invalidateQueries({ queryKey: trpc.admin.keys.queryKey() })
+  const create = useMutation(
+    trpc.admin.createKey.mutationOptions({
+      onSuccess: async ({ key }) => {
+        setSecret(key)
+        await listAgain()
+      },
+      onError: notifyProblem,
+    }),
+  )
+  const revoke = useMutation(
+    trpc.admin.revokeKey.mutationOptions({
+      onSuccess: async () => {
+        notifyDone('The key is revoked. Programs that use it are refused from now on.')
+        await listAgain()
+      },
+      onError: notifyProblem,
+    }),
+  )
+  if (keys.isPending) return <PageLoading />
+  if (keys.isError) return <ProblemNotice problem={problemOf(keys.error)} onRetry={() => void keys.refetch()} />
+  return (
+    <>
+      <PageHeader title="API keys" about={`For programs that read figures of ${tenant.name} or send its events`} />
+      <NewKeyForm busy={create.isPending} onCreate={(key) => create.mutate(key)} />
+      {secret !== null && (
+        <Notice tone="good" title="Copy the key now, it is not shown again">
+          <CopyableCode label="Key" text={secret} />
+          <Button size="xs" variant="default" mt="sm" onClick={() => setSecret(null)}>
+            I have it
+          </Button>
+        </Notice>
+      )}
+      {keys.data.length === 0 ? (
+        <Text c="dimmed">There is no key yet. Make one above, then send it as “Authorization: Bearer …”.</Text>
+      ) : (
+        <Table.ScrollContainer minWidth={640} className="panel-box">
+          <Table verticalSpacing="sm">
+            <Table.Thead>
+              <Table.Tr>
+                {['Name', 'Begins with', 'Rights', 'Made', 'Last used', ''].map((head) => (
+                  <Table.Th key={head}>{head === '' ? <span className="hidden-words">Revoke</span> : head}</Table.Th>
+                ))}
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {keys.data.map(({ id, name, start, scopes, createdAt, lastUsedAt }) => (
+                <Table.Tr key={id}>
+                  <Table.Td>{name}</Table.Td>
+                  <Table.Td>
+                    <code>{start}…</code>
+                  </Table.Td>
+                  <Table.Td>{scopes.join(', ')}</Table.Td>
+                  <Table.Td>{shownDay(createdAt, tenant.timeZone)}</Table.Td>
+                  <Table.Td>{lastUsedAt === null ? 'never' : shownDay(lastUsedAt, tenant.timeZone)}</Table.Td>
+                  <Table.Td ta="right">
+                    <RevokeButton name={name} busy={revoke.isPending} onRevoke={() => revoke.mutate({ id })} />
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+    </>
+  )
+}
+
+function shownDay(instant: string, timeZone: string): string {
+  return formatDate(instant, { year: 'numeric', month: 'short', day: 'numeric' }, { timeZone })
+}

@@ -1,0 +1,106 @@
+import { Badge, Stack, Switch, Table, Text } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { PluginStatus } from '@tessera/plugin-api/wire'
+import { problemOf } from '../api/problem-of.ts'
+import { useTRPC } from '../api/trpc.ts'
+import { notifyDone, notifyProblem } from '../app/notify.ts'
+import { useSession } from '../app/session-context.ts'
+import { PageHeader } from '../controls/page-header.tsx'
+import { PageLoading } from '../pages/page-loading.tsx'
+import { ProblemNotice } from '../pages/problem-notice.tsx'
+import { usePageTitle } from '../pages/use-page-title.ts'
+import { webFailures } from '../plugins/web-doors.ts'
+import { changedSentence, closureNotice } from './closure.ts'
+
+/** Every discovered plugin: how far it came, what is wrong with it, and whether this tenant uses it. */
+export function PluginsPage() {
+  usePageTitle('Plugins')
+  const trpc = useTRPC()
+  const queries = useQueryClient()
+  const { tenant } = useSession()
+  const plugins = useQuery(trpc.admin.plugins.queryOptions())
+  const failures = useQuery({ queryKey: ['web-doors'], queryFn: webFailures, staleTime: Infinity })
+  const change = useMutation(
+    trpc.admin.setPlugin.mutationOptions({
+      onSuccess: async ({ changed }, { plugin, enabled }) => {
+        notifyDone(changedSentence(plugin, enabled, changed))
+        await queries.invalidateQueries()
+      },
+      onError: notifyProblem,
+    }),
+  )
+  if (plugins.isPending) return <PageLoading />
+  if (plugins.isError)
+    return <ProblemNotice problem={problemOf(plugins.error)} onRetry={() => void plugins.refetch()} />
+  return (
+    <>
+      <PageHeader
+        title="Plugins"
+        about={`What was found at start, what became of it, and what ${tenant.name} uses. Switches count for this tenant only.`}
+      />
+      <Table.ScrollContainer minWidth={640} className="panel-box">
+        <Table verticalSpacing="sm">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Plugin</Table.Th>
+              <Table.Th>State</Table.Th>
+              <Table.Th>Enabled</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {plugins.data.map((plugin) => {
+              const { id, title, version, enabled, state } = plugin
+              const notice = closureNotice(plugin, plugins.data)
+              return (
+                <Table.Tr key={id}>
+                  <Table.Td>
+                    <Text size="sm" fw={500}>
+                      {title}
+                    </Text>
+                    <Text size="xs" c="dimmed">
+                      {id} · {version}
+                    </Text>
+                  </Table.Td>
+                  <Table.Td>
+                    <State plugin={plugin} webError={failures.data?.get(id)} />
+                  </Table.Td>
+                  <Table.Td className="plugin-switch">
+                    <Switch
+                      checked={enabled}
+                      disabled={state === 'failed' || change.isPending}
+                      onChange={() => change.mutate({ plugin: id, enabled: !enabled })}
+                      label={enabled ? 'on' : 'off'}
+                      aria-label={`${title} for ${tenant.name}`}
+                    />
+                    {notice !== '' && (
+                      <Text size="xs" c="dimmed" mt={4}>
+                        {notice}
+                      </Text>
+                    )}
+                  </Table.Td>
+                </Table.Tr>
+              )
+            })}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </>
+  )
+}
+
+const stateColors: Record<PluginStatus['state'], string> = { ready: 'green', degraded: 'yellow', failed: 'red' }
+
+function State(props: { readonly plugin: PluginStatus; readonly webError: string | undefined }) {
+  const { plugin, webError } = props
+  const { state, stage, error } = plugin
+  const shown = state === 'ready' && webError !== undefined ? 'degraded' : state
+  return (
+    <Stack gap={4} align="flex-start">
+      <Badge variant="dot" color={stateColors[shown]} tt="none" className="plugin-state">
+        {shown === 'ready' ? 'ready' : `${shown} at ${webError === undefined ? stage : 'web'}`}
+      </Badge>
+      {error !== null && <Text size="sm">{error}</Text>}
+      {webError !== undefined && <Text size="sm">{webError}</Text>}
+    </Stack>
+  )
+}

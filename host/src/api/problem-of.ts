@@ -1,0 +1,52 @@
+import { isTRPCClientError } from '@trpc/client'
+
+/** What went wrong, for the reader: a stable code and a sentence that says what to do. */
+export interface ShownProblem {
+  readonly code: string
+  readonly detail: string
+  readonly status: number | null
+}
+
+/** Reads any thrown value as a problem. No answer at all reads as `offline`. */
+export function problemOf(error: unknown): ShownProblem {
+  if (!isTRPCClientError(error)) {
+    const detail = error instanceof Error ? error.message : String(error)
+    return { code: codeIn(error) ?? 'page_failed', detail, status: null }
+  }
+  const data: unknown = error.data
+  if (data === null || data === undefined) return offline
+  const status = numberIn(data, 'status') ?? numberIn(data, 'httpStatus')
+  const problem = fieldIn(data, 'problem')
+  const code = codeIn(problem) ?? codeIn(data) ?? 'unknown'
+  return { code, detail: textIn(problem, 'detail') ?? textIn(data, 'detail') ?? error.message, status }
+}
+
+/** Shown while the server does not answer. */
+export const offline: ShownProblem = {
+  code: 'offline',
+  detail: 'The server does not answer. Check that it is running and that you are online, then try again.',
+  status: null,
+}
+
+/** Whether the caller has to sign in (again). */
+export function isSignedOut(error: unknown): boolean {
+  return problemOf(error).status === 401
+}
+
+function fieldIn(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && key in value ? Reflect.get(value, key) : undefined
+}
+
+function textIn(value: unknown, key: string): string | undefined {
+  const text = fieldIn(value, key)
+  return typeof text === 'string' && text !== '' ? text : undefined
+}
+
+function numberIn(value: unknown, key: string): number | null {
+  const number = fieldIn(value, key)
+  return typeof number === 'number' ? number : null
+}
+
+function codeIn(value: unknown): string | undefined {
+  return textIn(value, 'code')
+}

@@ -1,0 +1,37 @@
+import { QueryCache, QueryClient } from '@tanstack/react-query'
+import { createTRPCClient, httpBatchStreamLink } from '@trpc/client'
+import { createTRPCContext } from '@trpc/tanstack-react-query'
+import type { AppRouter } from './app-router.ts'
+import { isSignedOut, problemOf } from './problem-of.ts'
+
+/** The typed procedures of the server, for components. */
+export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
+
+/** Sends calls made in the same tick as one request, and hands over each answer as soon as it is there. */
+export function makeClient() {
+  return createTRPCClient<AppRouter>({
+    links: [httpBatchStreamLink({ url: '/api/trpc', maxURLLength: 8000, maxItems: 24 })],
+  })
+}
+
+/** The page's cache of answers. A 401 on any of them makes the session be asked again. */
+export function makeQueryClient(): QueryClient {
+  const client: QueryClient = new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error, { queryKey }) => {
+        if (isSignedOut(error) && String(queryKey[0]) !== String(sessionKey[0]))
+          void client.invalidateQueries({ queryKey: sessionKey })
+      },
+    }),
+    defaultOptions: {
+      queries: {
+        staleTime: 60_000,
+        refetchOnWindowFocus: false,
+        retry: (count, error) => count < 1 && problemOf(error).code === 'offline',
+      },
+    },
+  })
+  return client
+}
+
+const sessionKey = [['session', 'me']]

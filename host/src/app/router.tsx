@@ -1,0 +1,49 @@
+import { createBrowserRouter, type RouteObject } from 'react-router'
+import { ErrorPage } from '../pages/error-page.tsx'
+import { PageLoading } from '../pages/page-loading.tsx'
+import { SignedIn } from './signed-in.tsx'
+
+const inside: RouteObject[] = [
+  { index: true, lazy: { Component: async () => (await import('../pages/home-page.tsx')).HomePage } },
+  {
+    path: 'd/:dashboardId',
+    lazy: { Component: async () => (await import('../dashboard/dashboard-page.tsx')).DashboardPage },
+  },
+  {
+    path: 'catalogue',
+    lazy: { Component: async () => (await import('../catalogue/catalogue-page.tsx')).CataloguePage },
+  },
+  {
+    path: 'catalogue/:metricId',
+    lazy: { Component: async () => (await import('../catalogue/metric-page.tsx')).MetricPage },
+  },
+  { path: 'admin/plugins', lazy: { Component: async () => (await import('../admin/plugins-page.tsx')).PluginsPage } },
+  { path: 'admin/keys', lazy: { Component: async () => (await import('../admin/keys-page.tsx')).KeysPage } },
+  { path: 'p/:plugin/*', lazy: { Component: async () => (await import('../plugins/plugin-page.tsx')).PluginPage } },
+  { path: '*', lazy: { Component: async () => (await import('../pages/not-found-page.tsx')).NotFoundPage } },
+]
+
+/** Every route. Pages are loaded when they are visited; a page that breaks shows its error inside the shell. */
+export function makeRouter() {
+  return createBrowserRouter([
+    {
+      path: '/sign-in',
+      lazy: { Component: async () => (await import('../pages/sign-in-page.tsx')).SignInPage },
+      errorElement: <ErrorPage />,
+      hydrateFallbackElement: <PageLoading />,
+    },
+    {
+      path: '/gallery',
+      lazy: { Component: async () => (await import('../pages/gallery-page.tsx')).GalleryPage },
+      errorElement: <ErrorPage />,
+      hydrateFallbackElement: <PageLoading />,
+    },
+    {
+      path: '/',
+      element: <SignedIn />,
+      errorElement: <ErrorPage />,
+      hydrateFallbackElement: <PageLoading />,
+      children: [{ errorElement: <ErrorPage />, children: inside }],
+    },
+  ])
+}

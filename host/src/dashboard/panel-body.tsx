@@ -1,0 +1,25 @@
+import { DataTable, PanelView, type Selection, type Size } from '@tessera/ui'
+import type { Frame } from '@tessera/plugin-api/wire'
+import type { ResolvedPanel } from '../api/dashboard-document.ts'
+import { CustomPanel } from '../plugins/custom-panel.tsx'
+import { useViewState } from '../state/use-view-state.ts'
+
+/** A panel's figures, drawn by its view or as a table. */
+export function PanelBody(props: {
+  readonly panel: ResolvedPanel
+  readonly frame: Frame
+  readonly trend: Frame | undefined
+  readonly size: Size
+  readonly asTable: boolean
+}) {
+  const { panel, frame, trend, size, asTable } = props
+  const { update } = useViewState()
+  const select = (selection: Selection) => {
+    if (selection.kind === 'range') update({ range: { from: selection.from, to: selection.to } })
+    else update({ drill: { panel: panel.id, value: selection.value } })
+  }
+  const shared = { frame, options: panel.options, ...size }
+  if (asTable) return <DataTable {...shared} />
+  if (panel.view === 'custom') return <CustomPanel panel={panel} frame={frame} size={size} />
+  return <PanelView view={panel.view} trend={trend} onSelect={select} {...shared} />
+}

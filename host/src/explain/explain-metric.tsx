@@ -1,0 +1,47 @@
+import { Code, Text, Title } from '@mantine/core'
+import { Link } from 'react-router'
+import { formatTarget } from '@tessera/ui'
+import type { Explanation } from '@tessera/plugin-api/wire'
+import { useCarriedSearch } from '../state/use-view-state.ts'
+import { FactList } from './fact-list.tsx'
+import { additivityWords, directionWords, tierWords, unitWords } from './metric-words.ts'
+
+/** What a metric means and who answers for it. */
+export function ExplainMetric(props: {
+  readonly metric: Explanation['metrics'][number]
+  readonly currency: string | undefined
+}) {
+  const { metric, currency } = props
+  const search = useCarriedSearch()
+  const { id, title, description, unit, direction, target, owner, tier, version, plugin, kind, additivity } = metric
+  return (
+    <section>
+      <Title order={3} size="h5">
+        {title}
+      </Title>
+      <Text size="sm" mb="sm">
+        {description}
+      </Text>
+      <FactList
+        facts={[
+          ['Formula', metric.formula === '' ? null : <Code className="formula">{metric.formula}</Code>],
+          ['Kind', kind],
+          ['Combining', additivity === null ? null : additivityWords[additivity]],
+          ['Unit', unit === 'money' && currency !== undefined ? `money, in ${currency}` : unitWords[unit]],
+          ['Direction', directionWords[direction]],
+          ['Target', target === null ? 'none' : formatTarget(target, { unit, currency })],
+          ['Owner', owner],
+          ['Tier', tierWords[tier]],
+          ['Version', `${version}`],
+          ['Plugin', plugin],
+          [
+            'Metric',
+            <Link key="id" to={{ pathname: `/catalogue/${id}`, search }} className="link">
+              {id}
+            </Link>,
+          ],
+        ]}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,37 @@
+import type { Additivity, Direction, MetricInfo, Unit } from '@tessera/plugin-api/wire'
+
+/** Units in words. */
+export const unitWords: Record<Unit, string> = {
+  count: 'count',
+  ratio: 'share, shown in %',
+  money: 'money',
+  milliseconds: 'milliseconds',
+  seconds: 'seconds',
+  minutes: 'minutes',
+  hours: 'hours',
+  days: 'days',
+  points: 'points',
+  multiple: 'multiple',
+}
+
+/** Which way is good, in words. */
+export const directionWords: Record<Direction, string> = {
+  up: '▲ higher is better',
+  down: '▼ lower is better',
+  neutral: 'neither way is better',
+}
+
+/** How a metric may be combined, in words. */
+export const additivityWords: Record<Additivity, string> = {
+  full: 'adds up over everything',
+  idempotent: 'smallest or largest of its parts',
+  semi: 'adds up over categories, not over time',
+  none: 'recomputed from its rows, never added up',
+}
+
+/** What a tier stands for. */
+export const tierWords: Record<MetricInfo['tier'], string> = {
+  1: 'Tier 1, the business is run by it',
+  2: 'Tier 2, explains tier 1',
+  3: 'Tier 3, detail',
+}

@@ -1,0 +1,80 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Cell, Frame, FrameColumn } from '@tessera/plugin-api/wire'
+import { csvFileName, frameCsv } from './frame-csv.ts'
+
+const range = {
+  from: '2026-10-21',
+  to: '2026-11-20',
+  fromInstant: '2026-10-21T00:00:00Z',
+  toInstant: '2026-11-20T00:00:00Z',
+}
+
+function frameOf(columns: readonly FrameColumn[], rows: readonly (readonly Cell[])[]): Frame {
+  return {
+    columns,
+    rows,
+    meta: {
+      range,
+      timeZone: 'UTC',
+      weekStart: 1,
+      grain: null,
+      now: '2026-11-20T12:00:00Z',
+      buckets: [],
+      comparisons: [],
+      source: { kind: 'raw', reason: 'no rollup covers it' },
+      watermark: null,
+      currency: 'EUR',
+      truncated: false,
+      sqlDigest: '0123456789abcdef',
+      durationMs: 1,
+    },
+  }
+}
+
+const name: FrameColumn = { name: 'a.name', role: 'dimension', type: 'text', title: 'Name', labels: { g: 'Google' } }
+const spend: FrameColumn = { name: 'a.spend', role: 'metric', type: 'number', title: 'Spend', unit: 'money' }
+
+test('values are exact, labels are readable, units stand in the heading', () => {
+  const frame = frameOf(
+    [name, spend],
+    [
+      ['g', -12.5],
+      [null, '12345678901234567890.25'],
+      ['a, "b"', null],
+    ],
+  )
+  expect(frameCsv(frame)).toBe(
+    ['Name,Spend [EUR]', 'Google,-12.5', ',12345678901234567890.25', '"a, ""b""",', ''].join('\r\n'),
+  )
+  expect(csvFileName('Spend: by name?', frame)).toBe('spend-by-name_2026-10-21_2026-11-20.csv')
+})
+
+test.each(['=1+1', '+1', '-cmd', '@SUM(A1)', '\t=1', ' =1', '\r=1'])('%j cannot run as a formula', (text) => {
+  const [, line = ''] = frameCsv(frameOf([name], [[text]])).split(/\r\n(?=.)/)
+  expect(line.replace(/^"/, '')).toMatch(/^'/)
+})
+
+test('any text comes back whole from the file', () => {
+  const cell = fc.string().filter((text) => !/^\s*[=+\-@\t\r]/.test(text))
+  fc.assert(
+    fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1 }), (rows) => {
+      const columns = [name, { ...name, name: 'a.other', labels: {} }]
+      const csv = frameCsv(frameOf([{ ...name, labels: {} }, columns[1] ?? name], rows))
+      expect(readCsv(csv).slice(1)).toEqual(rows.map((row) => [...row]))
+    }),
+  )
+})
+
+function readCsv(text: string): string[][] {
+  const rows: string[][] = []
+  let row: string[] = []
+  const cells = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g
+  for (const [, quoted, bare = '', end] of text.matchAll(cells)) {
+    row.push(quoted === undefined ? bare : quoted.replaceAll('""', '"'))
+    if (end === ',') continue
+    rows.push(row)
+    row = []
+  }
+  return rows
+}

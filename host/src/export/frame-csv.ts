@@ -1,0 +1,47 @@
+import type { Cell, Frame, FrameColumn } from '@tessera/plugin-api/wire'
+
+/**
+ * A frame as CSV (RFC 4180). Values are exact and unformatted, their unit stands in the heading.
+ * Text that a spreadsheet would run as a formula is given a leading apostrophe.
+ */
+export function frameCsv(frame: Frame): string {
+  const heading = frame.columns.map((column) => quote(harmless(headingOf(column, frame.meta.currency))))
+  const rows = frame.rows.map((row) => row.map((cell, index) => quote(cellText(cell, frame.columns[index]))))
+  return [heading, ...rows].map((cells) => `${cells.join(',')}\r\n`).join('')
+}
+
+/** Name of the file a frame is saved under: title and range in plain letters. */
+export function csvFileName(title: string, frame: Frame): string {
+  const words = title
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
+    .replaceAll(/^-|-$/g, '')
+  const { from, to } = frame.meta.range
+  return `${words || 'panel'}_${from.slice(0, 10)}_${to.slice(0, 10)}.csv`
+}
+
+function headingOf(column: FrameColumn, currency: string): string {
+  const unit = column.role === 'sample' ? 'n' : column.unit === 'money' ? currency : column.unit
+  const comparison = column.comparison === undefined || column.title.includes('(') ? '' : `, ${column.comparison}`
+  return unit === undefined ? `${column.title}${comparison}` : `${column.title}${comparison} [${unit}]`
+}
+
+function cellText(cell: Cell, column: FrameColumn | undefined): string {
+  if (cell === null) return ''
+  if (typeof cell !== 'string') return String(cell)
+  const number = column?.type === 'number' && /^-?\d+(\.\d+)?$/.test(cell)
+  return number ? cell : harmless(labelOf(cell, column?.labels))
+}
+
+function labelOf(value: string, labels: FrameColumn['labels']): string {
+  // why: a value named like a property every object has (`toString`) is no label
+  return labels !== undefined && Object.hasOwn(labels, value) ? (labels[value] ?? value) : value
+}
+
+function harmless(text: string): string {
+  return /^[\s]*[=+\-@\t\r]/.test(text) ? `'${text}` : text
+}
+
+function quote(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}

@@ -1,0 +1,14 @@
+import './app/without-eval.ts'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app/app.tsx'
+import { reloadAfterDeploy } from './app/reload-after-deploy.ts'
+
+reloadAfterDeploy()
+const root = document.getElementById('root')
+if (root !== null)
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  )

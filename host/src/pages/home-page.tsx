@@ -1,0 +1,38 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link, Navigate } from 'react-router'
+import { problemOf } from '../api/problem-of.ts'
+import { useTRPC } from '../api/trpc.ts'
+import { useSession } from '../app/session-context.ts'
+import { useCarriedSearch } from '../state/use-view-state.ts'
+import { byPlugin } from '../shell/by-plugin.ts'
+import { PageLoading } from './page-loading.tsx'
+import { ProblemNotice } from './problem-notice.tsx'
+import { usePageTitle } from './use-page-title.ts'
+
+/** Leads to the first dashboard; says what to do where there is none. */
+export function HomePage() {
+  usePageTitle('Start')
+  const trpc = useTRPC()
+  const search = useCarriedSearch()
+  const { plugins, role, tenant } = useSession()
+  const dashboards = useQuery(trpc.dashboards.list.queryOptions())
+  if (dashboards.isPending) return <PageLoading />
+  if (dashboards.isError)
+    return <ProblemNotice problem={problemOf(dashboards.error)} onRetry={() => void dashboards.refetch()} />
+  const first = byPlugin(dashboards.data, plugins)[0]?.dashboards[0]
+  if (first !== undefined) return <Navigate to={{ pathname: `/d/${first.id}`, search }} replace />
+  const detail =
+    role === 'admin'
+      ? `No plugin with a dashboard is enabled for ${tenant.name}. Enable one under Plugins.`
+      : `No plugin with a dashboard is enabled for ${tenant.name}. Ask an admin to enable one.`
+  return (
+    <ProblemNotice problem={{ code: 'no_dashboards', detail, status: null }} title="Nothing to show yet">
+      {role === 'admin' && (
+        <Button component={Link} to="/admin/plugins">
+          To the plugins
+        </Button>
+      )}
+    </ProblemNotice>
+  )
+}

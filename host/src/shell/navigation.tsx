@@ -1,0 +1,68 @@
+import { NavLink, ScrollArea, Skeleton, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { BookOpen, KeyRound, LayoutDashboard, Puzzle, type LucideIcon } from 'lucide-react'
+import { Link, useLocation } from 'react-router'
+import { useSession } from '../app/session-context.ts'
+import { useTRPC } from '../api/trpc.ts'
+import { useCarriedSearch } from '../state/use-view-state.ts'
+import { byPlugin } from './by-plugin.ts'
+
+/** Dashboards by domain, the catalogue, and what admins look after. */
+export function Navigation() {
+  const trpc = useTRPC()
+  const { plugins, role } = useSession()
+  const dashboards = useQuery(trpc.dashboards.list.queryOptions())
+  const groups = byPlugin(dashboards.data ?? [], plugins)
+  return (
+    <ScrollArea type="auto" h="100%" viewportProps={{ tabIndex: -1 }}>
+      <Stack gap="md" p="sm" pt="md">
+        {dashboards.isPending && <Skeleton h={64} />}
+        {groups.map((group) => (
+          <Section key={group.plugin} title={group.title}>
+            {group.dashboards.map(({ id, title }) => (
+              <Item key={id} to={`/d/${id}`} title={title} icon={LayoutDashboard} />
+            ))}
+          </Section>
+        ))}
+        <Section title="Metrics">
+          <Item to="/catalogue" title="Catalogue" icon={BookOpen} />
+        </Section>
+        {role === 'admin' && (
+          <Section title="Administration">
+            <Item to="/admin/plugins" title="Plugins" icon={Puzzle} />
+            <Item to="/admin/keys" title="API keys" icon={KeyRound} />
+          </Section>
+        )}
+      </Stack>
+    </ScrollArea>
+  )
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
+  return (
+    <div>
+      <Text size="xs" c="dimmed" fw={600} px="sm" pb={4}>
+        {title}
+      </Text>
+      {children}
+    </div>
+  )
+}
+
+function Item(props: { readonly to: string; readonly title: string; readonly icon: LucideIcon }) {
+  const { to, title, icon: Icon } = props
+  const { pathname } = useLocation()
+  const search = useCarriedSearch()
+  const active = pathname === to || pathname.startsWith(`${to}/`)
+  return (
+    <NavLink
+      component={Link}
+      to={{ pathname: to, search }}
+      label={title}
+      active={active}
+      aria-current={active ? 'page' : undefined}
+      leftSection={<Icon size={16} aria-hidden="true" />}
+      className="nav-item"
+    />
+  )
+}

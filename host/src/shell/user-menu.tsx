@@ -1,0 +1,47 @@
+import { ActionIcon, Avatar, Menu, Text } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { LogOut } from 'lucide-react'
+import { useNavigate } from 'react-router'
+import { signOut } from '../api/sign-in.ts'
+import { notifyProblem } from '../app/notify.ts'
+import { useSession } from '../app/session-context.ts'
+
+/** Who is signed in, and the way out. */
+export function UserMenu() {
+  const { user, role } = useSession()
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const leave = async () => {
+    try {
+      await signOut()
+      await navigate('/sign-in')
+      queries.clear()
+    } catch (error) {
+      notifyProblem(error)
+    }
+  }
+  return (
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <ActionIcon variant="transparent" size="lg" radius="xl" aria-label={`Account of ${user.name}`}>
+          <Avatar size={28} name={user.name} color="initials" alt="" />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <Text size="sm" fw={600} c="var(--t-text)">
+            {user.name}
+          </Text>
+          <Text size="xs" truncate>
+            {user.email}
+          </Text>
+          {role !== null && <Text size="xs">Role: {role}</Text>}
+        </Menu.Label>
+        <Menu.Divider />
+        <Menu.Item leftSection={<LogOut size={16} />} onClick={() => void leave()}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,40 @@
+import type { WorkspacePackage } from './workspace-package.ts'
+
+const contract = '@tessera/plugin-api'
+const coreOf = (...names: string[]): string[] => names.map((name) => `@tessera/${name}`)
+
+const mayNeed: Readonly<Record<string, readonly string[]>> = {
+  'core/plugin-api': [],
+  'core/registry': [contract],
+  'core/query': [contract],
+  'core/database': [contract],
+  'core/ui': [contract],
+  'core/test-kit': coreOf('plugin-api', 'registry', 'query', 'database'),
+  server: coreOf('plugin-api', 'registry', 'query', 'database'),
+  host: coreOf('plugin-api', 'registry', 'ui'),
+}
+const pluginsMayNeed = coreOf('plugin-api', 'ui')
+const testsMayNeed = coreOf('plugin-api', 'registry', 'query', 'database', 'ui', 'test-kit')
+
+const isOtherPlugin = (name: string): boolean => name.startsWith('@tessera/plugin-') && name !== contract
+
+/** Edges of one package.json that the architecture does not allow, a sentence each. */
+export function forbiddenEdges(from: WorkspacePackage): readonly string[] {
+  const allowed = from.plugin === undefined ? (mayNeed[from.folder] ?? []) : pluginsMayNeed
+  const says = `${from.folder}/package.json`
+  const wrong = (names: ReadonlySet<string>, may: readonly string[]): string[] =>
+    [...names].filter((name) => name.startsWith('@tessera/') && !may.includes(name) && !mayAlso(from, name))
+  const runtime = wrong(from.needs, allowed).map(
+    (name) => `${says}: may not depend on ${name}; it rests on ${allowed.join(', ') || 'no other package'} alone`,
+  )
+  const development = wrong(from.needsInDevelopment, [...allowed, ...testsMayNeed]).map(
+    (name) => `${says}: may not use ${name}, not even in tests; nothing imports the host or the server`,
+  )
+  return [...runtime, ...development]
+}
+
+function mayAlso(from: WorkspacePackage, name: string): boolean {
+  if (from.plugin !== undefined) return isOtherPlugin(name)
+  // The host knows the types of the server's procedures.
+  return from.folder === 'host' && name === '@tessera/server' && from.needsInDevelopment.has(name)
+}

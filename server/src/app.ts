@@ -1,0 +1,85 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { loadDemo } from './demo/load-demo.ts'
+import { wantsDemo } from './demo/demo-tenants.ts'
+import { bodyLimit, replyWithProblems } from './http/problem-replies.ts'
+import { secure } from './http/security.ts'
+import { serveHealth } from './http/serve-health.ts'
+import { serveHost } from './http/serve-host.ts'
+import { serveSignIn } from './identity/serve-sign-in.ts'
+import { openapiDocument } from './rest/openapi-document.ts'
+import { serveDocs } from './rest/serve-docs.ts'
+import { endpointsOf, serveEndpoint } from './rest/serve-rest.ts'
+import type { Services } from './services.ts'
+import { drain } from './start/drain.ts'
+import { openServices, type OpenOptions } from './start/open-services.ts'
+import { createAppRouter } from './trpc/app-router.ts'
+import { serveTrpc } from './trpc/serve-trpc.ts'
+
+export interface AppOptions extends OpenOptions {
+  /** Server that listens already; requests reach the app once it is ready. */
+  readonly server?: Server
+  /** Folder of the built host once it is there, null for none. */
+  readonly host?: Promise<string | null>
+}
+
+/** A started process. */
+export interface App {
+  readonly fastify: FastifyInstance
+  readonly services: Services
+  /** Stops accepting, lets running requests end, disposes of the plugins, closes the database. */
+  readonly close: () => Promise<void>
+}
+
+async function buildFastify(services: Services, options: AppOptions, server: Server): Promise<FastifyInstance> {
+  const { config, log } = options
+  let listener: RequestListener = () => {}
+  const fastify = Fastify({
+    serverFactory: (handler) => {
+      listener = handler
+      return server
+    },
+    bodyLimit,
+    trustProxy: config.trustProxy,
+    routerOptions: { maxParamLength: 8000, ignoreTrailingSlash: true },
+  })
+  await secure(fastify, { https: config.publicUrl?.startsWith('https:') ?? false })
+  replyWithProblems(fastify, log, serveHost(fastify, (await options.host) ?? null))
+  const router = createAppRouter(services)
+  serveHealth(fastify, services)
+  serveSignIn(fastify, services)
+  for (const prefix of ['/trpc', '/api/trpc']) serveTrpc(fastify, services, { prefix, router })
+  for (const endpoint of endpointsOf(router)) {
+    try {
+      serveEndpoint(fastify, services, { router, endpoint })
+    } catch (error) {
+      if (endpoint.plugin === null) throw error
+      services.registry.degrade(endpoint.plugin, 'routes', error)
+    }
+  }
+  serveDocs(fastify, () => openapiDocument(router, services.registry))
+  await fastify.ready()
+  server.removeAllListeners('request')
+  server.on('request', listener)
+  return fastify
+}
+
+/** Starts everything: database, plugins, demo data, HTTP. When it resolves, the app answers. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const services = await openServices(options)
+  try {
+    if (options.config.demo && (await wantsDemo(services.database))) await loadDemo(services)
+    await services.ingestor.retryAll()
+    const server = options.server ?? createServer()
+    const fastify = await buildFastify(services, options, server)
+    const close = async () => {
+      await drain(server)
+      await fastify.close()
+      await services.close()
+    }
+    return { fastify, services, close }
+  } catch (error) {
+    await services.close()
+    throw error
+  }
+}

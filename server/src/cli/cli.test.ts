@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Frame } from '@tessera/plugin-api/wire'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { run, startServer, type ServerProcess } from '../../fixtures/processes.ts'
+import { orderEvent } from '../../fixtures/test-app.ts'
+
+const dataDir = mkdtempSync(join(tmpdir(), 'tessera-cli-'))
+const env = { TESSERA_DATA_DIR: dataDir }
+const tessera = (args: string, input?: string) =>
+  run('cli/main.ts', args.split(' '), { env, ...(input === undefined ? {} : { input }) })
+
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
+
+describe('the command line without a server', { timeout: 60_000 }, () => {
+  test('creates a tenant, a user and a key, and prints nothing else', async () => {
+    const tenant = await tessera('tenant create acme --timezone Europe/Berlin --currency EUR --json')
+    expect(tenant).toMatchObject({ err: '', code: 0 })
+    expect(JSON.parse(tenant.out)).toMatchObject({ slug: 'acme', timeZone: 'Europe/Berlin', currency: 'EUR' })
+    const user = await tessera('user create Ada@Acme.example --tenant acme --role admin --json')
+    expect(JSON.parse(user.out)).toMatchObject({
+      email: 'ada@acme.example',
+      password: expect.stringMatching(/^.{16}$/),
+    })
+    const key = await tessera('key create --tenant acme --scope metrics:read --scope events:write --json')
+    expect(JSON.parse(key.out)).toMatchObject({ key: expect.stringMatching(/^tsk_[0-9a-f]{12}_[\w-]{43}$/) })
+  })
+
+  test.each([
+    ['tenant create acme', /exists already/],
+    ['tenant create Acme!', /slugs are/],
+    ['tenant create other --timezone Mars/Olympus', /time zone/],
+    ['key create --tenant nope --scope metrics:read', /no tenant 'nope'; list them with/],
+    ['key create --tenant acme --scope all', /metrics:read, events:write, admin/],
+    ['user create bob@acme.example --tenant acme --role boss', /Allowed choices/],
+    ['events import --tenant acme /no/such/file.json', /cannot read/],
+    ['nonsense', /unknown command/],
+  ])('%s: one clear line and exit code 1', async (args, said) => {
+    const { out, err, code } = await tessera(args)
+    expect({ out, code }).toEqual({ out: '', code: 1 })
+    expect(err).toMatch(said)
+    expect(err).not.toMatch(/at .*:\d+|node_modules/)
+  })
+})
+
+describe('the command line while a server runs', { timeout: 60_000 }, () => {
+  let server: ServerProcess
+  beforeAll(async () => {
+    server = await startServer(env)
+  })
+  afterAll(() => server.end('SIGKILL'))
+
+  test('imports events that the server then knows, and queries them', async () => {
+    const events = [orderEvent('DE'), orderEvent('US'), { id: 'wrong' }]
+    const imported = await tessera(
+      'events import - --tenant acme --json',
+      events.map((one) => JSON.stringify(one)).join('\n'),
+    )
+    expect(JSON.parse(imported.out)).toMatchObject({ accepted: 2, duplicate: 0, rejected: [{ index: 2 }] })
+    expect(imported.code).toBe(1)
+
+    const query = {
+      metrics: [{ id: 'orders.orders' }],
+      dimensions: ['orders.country'],
+      time: { range: { from: '2026-10-01', to: '2026-10-02' } },
+    }
+    const asked = await tessera('query --tenant acme --json', JSON.stringify(query))
+    const frame = JSON.parse(asked.out) as Frame
+    expect(frame.rows).toEqual([
+      ['DE', 1],
+      ['US', 1],
+    ])
+
+    const made = await tessera('key create --tenant acme --scope metrics:read --json')
+    const { key } = JSON.parse(made.out) as { key: string }
+    const response = await fetch(`${server.address}/api/v1/metrics/query`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+      body: JSON.stringify(query),
+    })
+    expect(((await response.json()) as Frame).rows).toEqual(frame.rows)
+  })
+
+  test('a wrong query names the place', async () => {
+    const { err, code } = await tessera('query --tenant acme', '{"metrics":[]}')
+    expect(err).toMatch(/^error: the input is not valid: metrics: /)
+    expect(code).toBe(1)
+  })
+
+  test('switches a plugin off and on for a tenant', async () => {
+    expect(JSON.parse((await tessera('plugin disable orders --tenant acme --json')).out)).toEqual({
+      changed: ['orders'],
+    })
+    const listed = JSON.parse((await tessera('plugin list --tenant acme --json')).out) as {
+      id: string
+      enabled: boolean
+    }[]
+    expect(listed.find((one) => one.id === 'orders')).toMatchObject({ enabled: false, state: 'ready' })
+    expect(JSON.parse((await tessera('plugin enable orders --tenant acme --json')).out)).toEqual({
+      changed: ['orders'],
+    })
+  })
+})
+
+describe('the server process', { timeout: 60_000 }, () => {
+  test('refuses a wrong configuration in one line', async () => {
+    const { out, err, code } = await run('main.ts', [], { env: { ...env, PORT: 'eighty' } })
+    expect({ out, code }).toEqual({ out: '', code: 1 })
+    expect(err).toMatch(/^the configuration is wrong: PORT: [^\n]+\n$/)
+  })
+
+  test('says when its port is taken', async () => {
+    const server = await startServer(env)
+    const { port } = new URL(server.address)
+    const { err, code } = await run('main.ts', [], { env: { ...env, PORT: port } })
+    expect(err).toMatch(/is taken by another program/)
+    expect(code).toBe(1)
+    expect(await server.end('SIGTERM')).toBe(0)
+  })
+})

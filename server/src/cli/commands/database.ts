@@ -1,0 +1,45 @@
+import type { Command } from 'commander'
+import { wantsDemo } from '../../demo/demo-tenants.ts'
+import { loadDemo } from '../../demo/load-demo.ts'
+import { serverErrors } from '../../errors.ts'
+import { print, type OutputOptions } from '../output.ts'
+import { withDatabase, withServices } from '../session.ts'
+
+/** `db migrate`, `db url`, `demo load`. */
+export function databaseCommands(program: Command): void {
+  const db = program.command('db').description('the database')
+  db.command('migrate')
+    .description('bring the tables of core and plugins up to date')
+    .option('--json', 'print JSON')
+    .action(async (options: OutputOptions) => {
+      const plugins = await withServices(async ({ registry }) => registry.statuses())
+      const failed = plugins.filter((plugin) => plugin.state === 'failed')
+      print(options, { plugins }, () =>
+        ['the tables are up to date', ...failed.map(({ id, error }) => `but not of plugin '${id}': ${error}`)].join(
+          '\n',
+        ),
+      )
+      if (failed.length > 0) process.exitCode = 1
+    })
+  db.command('url')
+    .description('print the connection string of the database; the embedded one answers while a server runs')
+    .option('--json', 'print JSON')
+    .action(async (options: OutputOptions) => {
+      const url = await withDatabase(async (database) => database.url)
+      print(options, { url }, () => url)
+    })
+  program
+    .command('demo')
+    .description('demo tenants')
+    .command('load')
+    .description('create the demo tenants, or fill what is missing of them')
+    .option('--json', 'print JSON')
+    .action(async (options: OutputOptions) => {
+      const loaded = await withServices(async (services) => {
+        if (!(await wantsDemo(services.database))) throw serverErrors('demo_refused', {})
+        return loadDemo(services)
+      })
+      const lines = loaded.map(({ tenant, plugin }) => `loaded ${plugin} into ${tenant}`)
+      print(options, { loaded }, () => lines.join('\n') || 'nothing to load: all demo data is there')
+    })
+}

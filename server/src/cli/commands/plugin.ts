@@ -1,0 +1,51 @@
+import type { Command } from 'commander'
+import { readEnabledPlugins, switchPlugin } from '../../identity/tenant-plugins.ts'
+import { findTenant } from '../../identity/tenants.ts'
+import { print, table, type OutputOptions } from '../output.ts'
+import { withServices } from '../session.ts'
+
+interface ListOptions extends OutputOptions {
+  readonly tenant?: string
+}
+
+/** `plugin list`, `plugin enable`, `plugin disable`. */
+export function pluginCommand(program: Command): void {
+  const plugin = program.command('plugin').description('plugins, and which tenants use them')
+  plugin
+    .command('list')
+    .description('list all plugins, with --tenant also whether it may use them')
+    .option('--tenant <slug>', 'tenant')
+    .option('--json', 'print JSON')
+    .action(async (options: ListOptions) => {
+      const rows = await withServices(async ({ database, registry }) => {
+        const statuses = registry.statuses()
+        if (options.tenant === undefined) return statuses
+        const tenant = await findTenant(database.owner, options.tenant)
+        const enabled = await readEnabledPlugins(database.owner, registry, tenant.id)
+        return statuses.map((status) => ({ ...status, enabled: enabled.has(status.id) }))
+      })
+      const columns = ['id', 'version', 'state', ...(options.tenant === undefined ? [] : ['enabled']), 'problem']
+      print(options, rows, () =>
+        table(
+          columns,
+          rows.map((row) => [row.id, row.version, row.state, ...('enabled' in row ? [row.enabled] : []), row.error]),
+        ),
+      )
+    })
+  for (const enabled of [true, false]) {
+    const verb = enabled ? 'enable' : 'disable'
+    plugin
+      .command(`${verb} <plugin>`)
+      .description(enabled ? 'enable a plugin, with all it requires' : 'disable a plugin, with all that require it')
+      .requiredOption('--tenant <slug>', 'tenant')
+      .option('--json', 'print JSON')
+      .action(async (id: string, options: OutputOptions & { readonly tenant: string }) => {
+        const changed = await withServices(async ({ database, registry }) => {
+          const { owner } = database
+          const tenant = await findTenant(owner, options.tenant)
+          return switchPlugin({ owner, registry }, { tenantId: tenant.id, plugin: id, enabled, by: null })
+        })
+        print(options, { changed }, () => `${verb}d: ${changed.join(', ') || `nothing, it was ${verb}d already`}`)
+      })
+  }
+}

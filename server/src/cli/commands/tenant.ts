@@ -1,0 +1,40 @@
+import type { Command } from 'commander'
+import { createTenant, listTenants } from '../../identity/tenants.ts'
+import { print, table, type OutputOptions } from '../output.ts'
+import { withDatabase } from '../session.ts'
+
+interface CreateOptions extends OutputOptions {
+  readonly name?: string
+  readonly timezone: string
+  readonly currency: string
+  readonly weekStart: string
+}
+
+/** `tenant create`, `tenant list`. */
+export function tenantCommand(program: Command): void {
+  const tenant = program.command('tenant').description('customers of this installation')
+  tenant
+    .command('create <slug>')
+    .description('create a tenant')
+    .option('--name <name>', 'name people see (default: the slug)')
+    .option('--timezone <zone>', 'IANA time zone', 'UTC')
+    .option('--currency <code>', 'ISO 4217 code', 'USD')
+    .option('--week-start <day>', '1 Monday … 7 Sunday', '1')
+    .option('--json', 'print JSON')
+    .action(async (slug: string, options: CreateOptions) => {
+      const { name = slug, timezone: timeZone, currency, weekStart } = options
+      const input = { slug, name, timeZone, currency, weekStart: Number(weekStart) }
+      const made = await withDatabase((database) => createTenant(database, input))
+      print(options, made, () => `created tenant ${made.slug} (${made.id})`)
+    })
+  tenant
+    .command('list')
+    .description('list all tenants')
+    .option('--json', 'print JSON')
+    .action(async (options: OutputOptions) => {
+      const tenants = await withDatabase((database) => listTenants(database.owner))
+      const columns = ['slug', 'name', 'time zone', 'currency', 'id']
+      const rows = tenants.map((one) => [one.slug, one.name, one.timeZone, one.currency, one.id])
+      print(options, tenants, () => table(columns, rows))
+    })
+}

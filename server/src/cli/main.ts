@@ -1,0 +1,43 @@
+import { ProblemError } from '@tessera/plugin-api'
+import { Command, CommanderError } from 'commander'
+import { toProblemError } from '../http/problem-of.ts'
+import { databaseCommands } from './commands/database.ts'
+import { eventsCommand } from './commands/events.ts'
+import { keyCommand } from './commands/key.ts'
+import { pluginCommand } from './commands/plugin.ts'
+import { queryCommand } from './commands/query.ts'
+import { tenantCommand } from './commands/tenant.ts'
+import { userCommand } from './commands/user.ts'
+
+const program = new Command('tessera')
+  .description(
+    'Manage a Tessera installation. Uses the same environment as the server: TESSERA_DATA_DIR, DATABASE_URL.',
+  )
+  .showHelpAfterError('(add --help for the options)')
+  .exitOverride()
+
+tenantCommand(program)
+userCommand(program)
+keyCommand(program)
+pluginCommand(program)
+queryCommand(program)
+eventsCommand(program)
+databaseCommands(program)
+
+/** One line for anything thrown. Unexpected failures keep their reason: whoever types a command may see it. */
+function lineOf(error: unknown): string {
+  const problem = toProblemError(error)
+  if (problem.code !== 'internal' || error instanceof ProblemError) return problem.message
+  return error instanceof Error ? error.message : String(error)
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  // why: commander has printed its own complaint, or the help it was asked for
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 1
+  else {
+    process.stderr.write(`error: ${lineOf(error)}\n`)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs'
+import { text } from 'node:stream/consumers'
+import { openDatabase, type Database } from '@tessera/database'
+import { readConfig } from '../config.ts'
+import { serverErrors } from '../errors.ts'
+import { migrateCore } from '../schema/migrate-core.ts'
+import type { Services } from '../services.ts'
+import { makeLog } from '../start/make-log.ts'
+import { openServices } from '../start/open-services.ts'
+
+/** Runs a command on the database alone; joins a running server's. */
+export async function withDatabase<T>(run: (database: Database) => Promise<T>): Promise<T> {
+  const config = readConfig(process.env)
+  const database = await openDatabase(
+    config.databaseUrl === null ? { dataDir: config.dataDir } : { url: config.databaseUrl },
+  )
+  try {
+    await migrateCore(database)
+    return await run(database)
+  } finally {
+    await database.close()
+  }
+}
+
+/** Runs a command on everything but HTTP: database, plugins, query engine. */
+export async function withServices<T>(run: (services: Services) => Promise<T>): Promise<T> {
+  const config = readConfig(process.env)
+  const services = await openServices({ config, log: makeLog(config.logLevel) })
+  try {
+    return await run(services)
+  } finally {
+    await services.close()
+  }
+}
+
+/** Text of a file, or of standard input for `-`. Refuses with `file_unreadable`. */
+export async function readInput(file: string): Promise<string> {
+  if (file === '-') return text(process.stdin)
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw serverErrors('file_unreadable', { file, reason: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+/** Parses JSON from `file`. Refuses with `file_unreadable`. */
+export function parseJson(content: string, file: string): unknown {
+  try {
+    return JSON.parse(content)
+  } catch (error) {
+    const name = file === '-' ? 'standard input' : file
+    throw serverErrors('file_unreadable', {
+      file: name,
+      reason: error instanceof Error ? error.message : String(error),
+    })
+  }
+}

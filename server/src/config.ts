@@ -1,0 +1,71 @@
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { serverErrors } from './errors.ts'
+
+const flag = z.enum(['0', '1', 'true', 'false'], 'write 1 or 0').transform((text) => text === '1' || text === 'true')
+
+const environment = z.object({
+  PORT: z.coerce.number('write a port number from 0 to 65535').int().min(0).max(65_535).default(4000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'write a PostgreSQL address: postgresql://user:password@host:5432/database')
+    .optional(),
+  TESSERA_ROOT: z
+    .string()
+    .min(1)
+    .default(join(import.meta.dirname, '../..')),
+  TESSERA_DATA_DIR: z.string().min(1).default('.tessera'),
+  TESSERA_DEMO: flag.optional(),
+  TESSERA_SECRET: z.string().min(32, 'write at least 32 random characters').optional(),
+  TESSERA_URL: z
+    .url({ protocol: /^https?$/, error: 'write the public address: https://metrics.example.com' })
+    .optional(),
+  TESSERA_TRUST_PROXY: flag.optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+})
+
+/** What the process was told by its environment, checked. */
+export interface Config {
+  /** 0 takes any free port. */
+  readonly port: number
+  readonly host: string
+  /** Folder of the installation, with `plugins/` and `host/`. */
+  readonly root: string
+  /** PostgreSQL connection string; null for the embedded database. */
+  readonly databaseUrl: string | null
+  /** Directory of the embedded database, of the generated secret and of nothing else. */
+  readonly dataDir: string
+  /** Load demo tenants and offer one-click sign-in. */
+  readonly demo: boolean
+  /** Signs session cookies; generated and kept in the data directory when null. */
+  readonly secret: string | null
+  /** Address people reach the server at, when it differs from the one it listens on. */
+  readonly publicUrl: string | null
+  /** Believe `X-Forwarded-*`: only behind a proxy that sets them. */
+  readonly trustProxy: boolean
+  readonly logLevel: string
+}
+
+/** Reads the configuration. Empty variables count as left out. Throws `config_invalid` with one line that names each wrong one. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const result = environment.safeParse(given)
+  if (!result.success) {
+    const problems = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    throw serverErrors('config_invalid', { problems: problems.join('; ') })
+  }
+  const value = result.data
+  return {
+    port: value.PORT,
+    host: value.HOST,
+    root: resolve(value.TESSERA_ROOT),
+    databaseUrl: value.DATABASE_URL ?? null,
+    dataDir: value.TESSERA_DATA_DIR,
+    demo: value.TESSERA_DEMO ?? value.DATABASE_URL === undefined,
+    secret: value.TESSERA_SECRET ?? null,
+    publicUrl: value.TESSERA_URL ?? null,
+    trustProxy: value.TESSERA_TRUST_PROXY ?? false,
+    logLevel: value.LOG_LEVEL,
+  }
+}

@@ -1,0 +1,77 @@
+import { runAs } from '@tessera/registry'
+import { sql } from 'kysely'
+import { serverErrors } from '../errors.ts'
+import type { Services } from '../services.ts'
+import { cleanTenant } from './clean-tenant.ts'
+import { ensureDemoTenants, type DemoTenant } from './demo-tenants.ts'
+
+const seed = 1
+const timeoutMs = 300_000
+
+/** Demo rows one plugin has put into one tenant. */
+export interface DemoLoad {
+  readonly tenant: string
+  readonly plugin: string
+}
+
+async function loadsOf(services: Services, tenantId: string): Promise<Map<string, boolean>> {
+  const { rows } = await sql<{ plugin: string; done: boolean }>`
+    select plugin_id as plugin, done_at is not null as done from core.demo_loads where tenant_id = ${tenantId}`.execute(
+    services.database.owner,
+  )
+  return new Map(rows.map((row) => [row.plugin, row.done]))
+}
+
+async function loadTenant(services: Services, tenant: DemoTenant): Promise<DemoLoad[]> {
+  const { database, registry, ingestor, log } = services
+  const { owner } = database
+  let loads = await loadsOf(services, tenant.id)
+  // A load that began and did not end left an unknown part of its rows: start the tenant over.
+  if ([...loads.values()].includes(false)) {
+    await cleanTenant(owner, tenant.id)
+    loads = new Map()
+  }
+  const loaded: DemoLoad[] = []
+  for (const { id: plugin, server } of registry.plugins()) {
+    const demo = server?.demo
+    if (!demo || loads.has(plugin)) continue
+    await sql`
+      insert into core.demo_loads (tenant_id, plugin_id, started_at) values (${tenant.id}, ${plugin}, now())`.execute(
+      owner,
+    )
+    try {
+      await runAs(plugin, () =>
+        demo({
+          tenant,
+          seed,
+          transaction: (run) => database.tenantTransaction(tenant.id, run, { timeoutMs }),
+          ingest: (events) => ingestor.ingestAll(tenant.id, events),
+        }),
+      )
+      await sql`
+        update core.demo_loads set done_at = now() where tenant_id = ${tenant.id} and plugin_id = ${plugin}`.execute(
+        owner,
+      )
+      loaded.push({ tenant: tenant.slug, plugin })
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      const problem = serverErrors('demo_failed', { plugin, tenant: tenant.slug, reason })
+      registry.degrade(plugin, 'demo', problem)
+      log.error({ err: error, plugin, tenant: tenant.slug }, problem.message)
+    }
+  }
+  return loaded
+}
+
+/**
+ * Makes the demo tenants and has each plugin fill them, once per tenant and plugin: plugins added later fill theirs at the
+ * next start, what was interrupted is done again from the beginning.
+ */
+export async function loadDemo(services: Services): Promise<DemoLoad[]> {
+  const tenants = await ensureDemoTenants(services.database, services.auth)
+  const loaded: DemoLoad[] = []
+  for (const tenant of tenants) loaded.push(...(await loadTenant(services, tenant)))
+  // Fresh tables without statistics make the planner choose very slow plans.
+  if (loaded.length > 0) await sql`analyze`.execute(services.database.owner)
+  return loaded
+}

@@ -1,0 +1,136 @@
+import { defineErrors } from '@tessera/plugin-api'
+
+/** Every refusal of the server itself. */
+export const serverErrors = defineErrors({
+  config_invalid: { status: 500, say: (p: { problems: string }) => `the configuration is wrong: ${p.problems}` },
+  port_taken: {
+    status: 500,
+    say: (p: { address: string }) =>
+      `${p.address} is taken by another program; stop it, or choose another port: PORT=4001 npx pnpm start`,
+  },
+  address_unusable: {
+    status: 500,
+    say: (p: { address: string; reason: string }) => `cannot listen on ${p.address} (${p.reason}); set HOST and PORT`,
+  },
+  host_build_failed: {
+    status: 500,
+    say: (p: { reason: string }) => `the pages could not be built: ${p.reason}`,
+  },
+  starting: { status: 503, say: () => 'the server is starting; ask again in a moment' },
+  unavailable: {
+    status: 503,
+    say: () => 'the database cannot be reached at the moment; ask again in a moment',
+  },
+  internal: {
+    status: 500,
+    say: (p: { id: string }) => `something went wrong on our side; quote ${p.id} when you report it`,
+  },
+  not_found: {
+    status: 404,
+    say: (p: { method: string; path: string }) =>
+      `there is no ${p.method} ${p.path}; the endpoints are listed at /docs`,
+  },
+  method_not_allowed: {
+    status: 405,
+    say: (p: { method: string; path: string; allowed: string }) =>
+      `${p.path} does not know ${p.method}; use ${p.allowed}`,
+  },
+  body_malformed: { status: 400, say: (p: { reason: string }) => `the body is not readable: ${p.reason}` },
+  body_missing: { status: 400, say: () => 'send a JSON body' },
+  body_too_large: {
+    status: 413,
+    say: (p: { megabytes: number }) => `the body is larger than ${p.megabytes} MB; send it in parts`,
+  },
+  media_type_unsupported: {
+    status: 415,
+    say: () => 'send the body as `Content-Type: application/json`',
+  },
+  batch_too_large: {
+    status: 413,
+    say: (p: { most: number; given: number }) =>
+      `a batch carries at most ${p.most} events, this one ${p.given}; send it in parts`,
+  },
+  input_invalid: { status: 422, say: (p: { first: string }) => `the input is not valid: ${p.first}` },
+  request_invalid: { status: 400, say: (p: { reason: string }) => `the request is not valid: ${p.reason}` },
+  rate_limited: {
+    status: 429,
+    say: (p: { seconds: number }) => `too many requests; wait ${p.seconds} s`,
+  },
+  key_invalid: {
+    status: 401,
+    say: () => 'the API key is unknown, revoked or expired; make one with `npx pnpm tessera key create` or under Admin',
+  },
+  credentials_wrong: { status: 401, say: () => 'e-mail address and password do not match; try again' },
+  no_tenant: {
+    status: 403,
+    say: () => 'you are not a member of any tenant; ask an admin to add you',
+  },
+  not_a_member: {
+    status: 403,
+    say: (p: { tenant: string }) => `you are not a member of tenant '${p.tenant}'; ask one of its admins to add you`,
+  },
+  session_needed: { status: 403, say: () => 'this works for signed-in people, not for API keys; sign in in a browser' },
+  cross_site: {
+    status: 403,
+    say: () => 'this request comes from another site; open the page of this server and try there',
+  },
+  demo_off: {
+    status: 404,
+    say: () => 'demo sign-in is off; set TESSERA_DEMO=1 to turn it on, or sign in with e-mail and password',
+  },
+  tenant_unknown: {
+    status: 404,
+    say: (p: { tenant: string }) => `there is no tenant '${p.tenant}'; list them with \`npx pnpm tessera tenant list\``,
+  },
+  tenant_exists: {
+    status: 409,
+    say: (p: { tenant: string }) => `tenant '${p.tenant}' exists already; choose another slug`,
+  },
+  tenant_invalid: { status: 422, say: (p: { reason: string }) => `the tenant is not valid: ${p.reason}` },
+  user_exists: { status: 409, say: (p: { email: string }) => `there is a user '${p.email}' already` },
+  key_unknown: {
+    status: 404,
+    say: (p: { key: string }) =>
+      `there is no API key '${p.key}' in this tenant; list them with \`npx pnpm tessera key list --tenant …\``,
+  },
+  scope_unknown: {
+    status: 422,
+    say: (p: { scope: string; known: string }) => `there is no scope '${p.scope}'; choose from ${p.known}`,
+  },
+  option_invalid: {
+    status: 422,
+    say: (p: { option: string; expected: string }) => `${p.option} needs ${p.expected}`,
+  },
+  demo_refused: {
+    status: 409,
+    say: () =>
+      'this database has tenants of its own; load the demo into an empty one: TESSERA_DATA_DIR=.tessera-demo …',
+  },
+  plugin_unknown: {
+    status: 404,
+    say: (p: { plugin: string }) => `there is no plugin '${p.plugin}'; list them with \`npx pnpm tessera plugin list\``,
+  },
+  metric_unknown: {
+    status: 404,
+    say: (p: { metric: string }) => `there is no metric '${p.metric}' for this tenant; the catalogue lists them`,
+  },
+  dashboard_unknown: {
+    status: 404,
+    say: (p: { dashboard: string }) =>
+      `there is no dashboard '${p.dashboard}' for this tenant; choose one from the menu`,
+  },
+  file_unreadable: {
+    status: 400,
+    say: (p: { file: string; reason: string }) => `cannot read ${p.file}: ${p.reason}`,
+  },
+  demo_failed: {
+    status: 500,
+    say: (p: { plugin: string; tenant: string; reason: string }) =>
+      `demo data of plugin '${p.plugin}' for tenant '${p.tenant}' did not load: ${p.reason}`,
+  },
+  project_failed: {
+    status: 500,
+    say: (p: { plugin: string; events: number; reason: string }) =>
+      `plugin '${p.plugin}' could not process ${p.events} events (${p.reason}); they are stored and will be tried again`,
+  },
+})

@@ -1,0 +1,20 @@
+import type { ProblemError } from '@tessera/plugin-api'
+import { z } from 'zod'
+import { serverErrors } from '../errors.ts'
+
+const pathOf = (path: readonly PropertyKey[]) => path.map(String).join('.')
+
+/** A failed check of an input as `input_invalid`, every wrong place listed. */
+export function inputProblem(error: z.core.$ZodError): ProblemError {
+  const issues = error.issues.map((issue) => ({ path: pathOf(issue.path), message: issue.message }))
+  const first = issues[0]
+  const said = first ? (first.path === '' ? first.message : `${first.path}: ${first.message}`) : 'it is not valid'
+  return serverErrors('input_invalid', { first: said }, issues)
+}
+
+/** Checks an input. Refuses with `input_invalid`. */
+export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(value)
+  if (!parsed.success) throw inputProblem(parsed.error)
+  return parsed.data
+}

@@ -1,0 +1,81 @@
+import { ProblemError } from '@tessera/plugin-api'
+import type { Problem } from '@tessera/plugin-api/wire'
+import { TRPCError } from '@trpc/server'
+import { getHTTPStatusCodeFromError } from '@trpc/server/http'
+import { z } from 'zod'
+import { serverErrors } from '../errors.ts'
+import { inputProblem } from './parse-input.ts'
+
+const incidents = new WeakMap<object, string>()
+
+/** Id under which an unexpected error is logged and shown; the same error keeps its id. */
+function incidentOf(error: object): string {
+  const id = incidents.get(error) ?? crypto.randomUUID().slice(0, 8)
+  incidents.set(error, id)
+  return id
+}
+
+const titles: Readonly<Record<number, string>> = {
+  400: 'Bad request',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Conflict',
+  413: 'Too large',
+  415: 'Unsupported media type',
+  422: 'Not valid',
+  429: 'Too many requests',
+  499: 'Caller left',
+  500: 'Internal error',
+  503: 'Unavailable',
+  504: 'Timed out',
+}
+
+// Connection lost, refused, or the server is shutting down (SQLSTATE classes 08, 53, 57P)
+const unavailable = /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|08...|53...|57P..)$/
+
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+}
+
+function fromTrpc(error: TRPCError): ProblemError | null {
+  const status = getHTTPStatusCodeFromError(error)
+  if (error.code === 'BAD_REQUEST' && error.cause instanceof z.core.$ZodError) return inputProblem(error.cause)
+  if (status >= 500) return null
+  if (error.code === 'PARSE_ERROR') return serverErrors('body_malformed', { reason: error.message })
+  return new ProblemError(error.code.toLowerCase(), status, error.message)
+}
+
+/** By shape: a plugin may bring its own copy of the class. */
+function isProblemError(error: unknown): error is ProblemError {
+  return (
+    error instanceof Error && error.name === 'ProblemError' && 'code' in error && 'status' in error && 'issues' in error
+  )
+}
+
+/** What is wrong, in the words of a `ProblemError`, whoever threw it. What nobody expected becomes `internal`. */
+export function toProblemError(error: unknown): ProblemError {
+  if (isProblemError(error)) return error
+  if (error instanceof TRPCError) {
+    if (isProblemError(error.cause)) return error.cause
+    const known = fromTrpc(error)
+    if (known) return known
+    if (error.cause) return toProblemError(error.cause)
+  }
+  if (unavailable.test(codeOf(error))) return serverErrors('unavailable', {})
+  const subject = typeof error === 'object' && error !== null ? error : new Error(String(error))
+  return serverErrors('internal', { id: incidentOf(subject) })
+}
+
+/** The document a problem is sent as. */
+export function problemDocument(error: ProblemError): Problem {
+  return {
+    type: `urn:tessera:problem:${error.code}`,
+    title: titles[error.status] ?? 'Error',
+    status: error.status,
+    code: error.code,
+    detail: error.message,
+    ...(error.issues.length > 0 ? { issues: error.issues } : {}),
+  }
+}

@@ -1,0 +1,61 @@
+import { ProblemError } from '@tessera/plugin-api'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import { serverErrors } from '../errors.ts'
+import { reportError } from './log-unexpected.ts'
+import { problemDocument } from './problem-of.ts'
+
+/** Largest body read, in bytes: a full batch of events with room for their properties. */
+export const bodyLimit = 16 * 1024 * 1024
+
+/** Sends a problem document. */
+export function sendProblem(reply: FastifyReply, problem: ProblemError): FastifyReply {
+  if (problem.status === 401) void reply.header('www-authenticate', 'Bearer')
+  return reply
+    .code(problem.status)
+    .type('application/problem+json')
+    .send(JSON.stringify(problemDocument(problem)))
+}
+
+function fromFastify(error: Error & { readonly code?: string; readonly statusCode?: number }): ProblemError | null {
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return serverErrors('body_too_large', { megabytes: bodyLimit / 1024 / 1024 })
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return serverErrors('media_type_unsupported', {})
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+      return serverErrors('body_missing', {})
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+      return serverErrors('body_malformed', { reason: 'it is not JSON' })
+  }
+  if (error instanceof SyntaxError) return serverErrors('body_malformed', { reason: error.message })
+  const status = error.statusCode ?? 500
+  return status >= 400 && status < 500 ? serverErrors('request_invalid', { reason: error.message }) : null
+}
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+
+function sendNotFound(fastify: FastifyInstance, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const path = request.url.split('?', 1)[0] ?? '/'
+  const { method } = request
+  const known = methods.filter((other) => fastify.findRoute({ method: other, url: path }) !== null)
+  if (known.length === 0) return sendProblem(reply, serverErrors('not_found', { method, path }))
+  const allowed = known.join(', ')
+  return sendProblem(reply.header('allow', allowed), serverErrors('method_not_allowed', { method, path, allowed }))
+}
+
+/** Makes every error of an HTTP server a problem document; unknown pages go to `page` first. */
+export function replyWithProblems(
+  fastify: FastifyInstance,
+  log: Logger,
+  page: (request: FastifyRequest, reply: FastifyReply) => FastifyReply | null,
+): void {
+  fastify.setErrorHandler((error, request, reply) => {
+    const known = error instanceof Error && error.name !== 'ProblemError' ? fromFastify(error) : null
+    return sendProblem(
+      reply,
+      known ?? reportError(log, error, `${request.method} ${request.routeOptions.url ?? request.url}`),
+    )
+  })
+  fastify.setNotFoundHandler((request, reply) => page(request, reply) ?? sendNotFound(fastify, request, reply))
+}

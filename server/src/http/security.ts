@@ -1,0 +1,54 @@
+import { constants } from 'node:zlib'
+import compress from '@fastify/compress'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import type { FastifyInstance } from 'fastify'
+import { serverErrors } from '../errors.ts'
+import { assertSameSite } from '../identity/same-site.ts'
+
+/** Requests one address may make per minute: to anything, and to sign-in. */
+export const rates = { all: 1200, signIn: 30 }
+
+/** Headers, compression, rate limits and the refusal of writes sent by other sites. */
+export async function secure(fastify: FastifyInstance, options: { readonly https: boolean }): Promise<void> {
+  await fastify.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        // styles are written at run time by the components; scripts never are
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        workerSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'self'"],
+      },
+    },
+    hsts: options.https,
+    crossOriginOpenerPolicy: options.https,
+    originAgentCluster: options.https,
+  })
+  await fastify.register(compress, {
+    threshold: 1024,
+    // why: parts of a streamed answer must leave at once, not when the compressor's buffer is full
+    zlibOptions: { level: 6, flush: constants.Z_SYNC_FLUSH },
+    brotliOptions: {
+      flush: constants.BROTLI_OPERATION_FLUSH,
+      params: { [constants.BROTLI_PARAM_QUALITY]: 4 },
+    },
+  })
+  await fastify.register(rateLimit, {
+    global: true,
+    max: rates.all,
+    timeWindow: 60_000,
+    enableDraftSpec: true,
+    allowList: (request) => request.url === '/healthz' || request.url === '/readyz',
+    errorResponseBuilder: (_, context) => serverErrors('rate_limited', { seconds: Math.ceil(context.ttl / 1000) }),
+  })
+  fastify.addHook('onRequest', async (request) => {
+    assertSameSite({ method: request.method, headers: request.headers, host: request.host })
+  })
+}

@@ -1,0 +1,66 @@
+import type { Database } from '@tessera/database'
+import { betterAuth } from 'better-auth'
+import { organization } from 'better-auth/plugins/organization'
+import { sql } from 'kysely'
+import { demoSignIn } from './demo-sign-in.ts'
+
+export interface AuthOptions {
+  readonly database: Database
+  /** Signs session cookies. */
+  readonly secret: string
+  /** Address of the server as people see it; decides whether cookies are `Secure`. */
+  readonly url: string
+  readonly log: (level: 'debug' | 'info' | 'warn' | 'error' | 'success', message: string) => void
+}
+
+async function firstTenant(database: Database, userId: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select "organizationId" as id from auth.member where "userId" = ${userId} order by "createdAt", id limit 1`.execute(
+    database.owner,
+  )
+  return rows[0]?.id ?? null
+}
+
+/**
+ * Sign-in by better-auth: users, sessions, memberships. An organization is a tenant and has its id; the organization
+ * active in the session is the tenant a person acts in.
+ *
+ * Sign-up is off (admins add people), cross-site protection and rate limits are the server's own: they cover all
+ * endpoints, not only these.
+ */
+export function createAuth(options: AuthOptions) {
+  const { database } = options
+  return betterAuth({
+    appName: 'Tessera',
+    baseURL: options.url,
+    basePath: '/api/auth',
+    secret: options.secret,
+    database: { db: database.owner.withSchema('auth'), type: 'postgres', transaction: true },
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10 },
+    session: { expiresIn: 60 * 60 * 24 * 14, updateAge: 60 * 60 * 24 },
+    advanced: {
+      cookiePrefix: 'tessera',
+      useSecureCookies: options.url.startsWith('https:'),
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
+      disableCSRFCheck: true,
+      disableOriginCheck: true,
+      // why: it would look for the tables in `public`; a test compares them with what it expects instead
+      database: { generateId: 'uuid', validateSchema: false },
+    },
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    logger: { log: (level, message) => options.log(level, message) },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session) => ({
+            data: { ...session, activeOrganizationId: await firstTenant(database, session.userId) },
+          }),
+        },
+      },
+    },
+    plugins: [organization({ allowUserToCreateOrganization: false }), demoSignIn()],
+  })
+}
+
+export type Auth = ReturnType<typeof createAuth>

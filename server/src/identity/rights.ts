@@ -1,0 +1,24 @@
+import type { Role } from '@tessera/plugin-api/server'
+
+/** Scopes an API key may carry. */
+export const keyScopes = ['metrics:read', 'events:write', 'admin'] as const
+
+export type KeyScope = (typeof keyScopes)[number]
+
+const byRole: Readonly<Record<Role, readonly string[]>> = {
+  viewer: ['metrics:read'],
+  editor: ['metrics:read', 'dashboards:write'],
+  admin: ['metrics:read', 'dashboards:write', 'admin'],
+}
+
+/** What a signed-in person of this role may do. Events are written by keys only. */
+export function rightsOf(role: Role): ReadonlySet<string> {
+  return new Set(byRole[role])
+}
+
+/** Our role for a role of better-auth: owners are admins, plain members are viewers. */
+export function roleOf(memberRole: string): Role {
+  const roles = memberRole.split(',')
+  if (roles.includes('owner') || roles.includes('admin')) return 'admin'
+  return roles.includes('editor') ? 'editor' : 'viewer'
+}

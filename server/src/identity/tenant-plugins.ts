@@ -1,0 +1,60 @@
+import type { Registry } from '@tessera/registry'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
+import { serverErrors } from '../errors.ts'
+
+/** What admins switched: plugin id → on or off. Plugins never touched are on. */
+export type PluginSwitches = Readonly<Record<string, boolean>>
+
+/** Column `switches` for a tenant of the table aliased `t`. */
+export const switchesColumn: RawBuilder<unknown> = sql`
+  (select coalesce(jsonb_object_agg(p.plugin_id, p.enabled), '{}') from core.tenant_plugins p
+   where p.tenant_id = t.tenant_id) as switches`
+
+/** Running plugins a tenant may use: switched on, and with all they require. */
+export function enabledPlugins(registry: Registry, switches: PluginSwitches): ReadonlySet<string> {
+  const enabled = new Set<string>()
+  // start order: a plugin comes after those it requires
+  for (const { id, contract } of registry.plugins()) {
+    const needs = Object.keys(contract.requires ?? {})
+    if (switches[id] !== false && needs.every((other) => enabled.has(other))) enabled.add(id)
+  }
+  return enabled
+}
+
+/** Running plugins a tenant may use, as its switches stand now. */
+export async function readEnabledPlugins(
+  owner: Kysely<never>,
+  registry: Registry,
+  tenantId: string,
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ switches: PluginSwitches }>`
+    select ${switchesColumn} from core.tenants t where t.tenant_id = ${tenantId}`.execute(owner)
+  return enabledPlugins(registry, rows[0]?.switches ?? {})
+}
+
+/**
+ * Switches a plugin on, with all it requires, or off; plugins that require it then stay off until it returns. Answers the
+ * plugins whose state this changes. Refuses with `plugin_unknown`.
+ */
+export async function switchPlugin(
+  services: { readonly owner: Kysely<never>; readonly registry: Registry },
+  change: {
+    readonly tenantId: string
+    readonly plugin: string
+    readonly enabled: boolean
+    readonly by: string | null
+  },
+): Promise<string[]> {
+  const { owner, registry } = services
+  const { tenantId, plugin, enabled, by } = change
+  if (!registry.plugin(plugin)) throw serverErrors('plugin_unknown', { plugin })
+  const before = await readEnabledPlugins(owner, registry, tenantId)
+  const ids = enabled ? [...registry.enabledClosure([plugin])] : [plugin]
+  await sql`
+    insert into core.tenant_plugins (tenant_id, plugin_id, enabled, changed_by, changed_at)
+    select ${tenantId}::uuid, id, ${enabled}, ${by}::uuid, ${new Date()}::timestamptz from unnest(${ids}::text[]) as id
+    on conflict (tenant_id, plugin_id) do update
+    set enabled = excluded.enabled, changed_by = excluded.changed_by, changed_at = excluded.changed_at`.execute(owner)
+  const after = await readEnabledPlugins(owner, registry, tenantId)
+  return [...before.symmetricDifference(after)].toSorted()
+}

@@ -1,0 +1,58 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { checkEvent } from './check-event.ts'
+
+const types = new Map([['paid', { properties: z.object({ amount: z.number().positive() }), needsUser: true }]])
+const now = Date.parse('2026-11-20T12:00:00Z')
+const good = {
+  id: '0190e6f0-3b1e-7c3a-9b1a-2f4c5d6e7f80',
+  event: 'paid',
+  timestamp: '2026-11-19T12:00:00+02:00',
+  userId: '0190e6f0-3b1e-7c3a-9b1a-2f4c5d6e7f81',
+  properties: { amount: 3 },
+}
+const codeOf = (raw: unknown) => {
+  const checked = checkEvent(raw, types, now)
+  return 'rejection' in checked ? checked.rejection.code : null
+}
+
+test('a right event passes, its id in lower case', () => {
+  expect(checkEvent({ ...good, id: good.id.toUpperCase() }, types, now)).toEqual({ event: good })
+})
+
+test.each([
+  ['invalid_event', { ...good, id: 'x' }],
+  ['invalid_event', { ...good, event: '' }],
+  ['invalid_event', { ...good, timestamp: '2026-11-19' }],
+  ['invalid_event', { ...good, tenantId: good.id }],
+  ['invalid_event', null],
+  ['invalid_properties', { ...good, properties: { amount: -1 } }],
+  ['invalid_properties', { ...good, event: 'unknown', properties: { text: 'a\0b' } }],
+  ['invalid_properties', { ...good, event: 'unknown', properties: { text: '\ud800' } }],
+  ['user_required', { ...good, userId: null }],
+  ['timestamp_out_of_range', { ...good, timestamp: '1999-12-31T23:59:59Z' }],
+  ['timestamp_out_of_range', { ...good, timestamp: '2026-11-21T12:00:01Z' }],
+  ['timestamp_out_of_range', { ...good, timestamp: '2026-11-19T12:00:00+23:00' }],
+])('%s', (code, raw) => {
+  expect(codeOf(raw)).toBe(code)
+})
+
+test('says which place is wrong', () => {
+  expect(checkEvent({ ...good, properties: { amount: 'much' } }, types, now)).toMatchObject({
+    rejection: { reason: expect.stringContaining('properties.amount') },
+  })
+})
+
+test('an event nobody declared passes with any properties', () => {
+  expect(codeOf({ ...good, event: 'unknown', properties: { anything: [1, { deep: null }] } })).toBeNull()
+})
+
+test('no input makes it throw', () => {
+  fc.assert(
+    fc.property(fc.anything(), fc.jsonValue(), (raw, properties) => {
+      expect(codeOf(raw)).toBe('invalid_event')
+      checkEvent({ ...good, event: 'unknown', properties }, types, now)
+    }),
+  )
+})

@@ -1,0 +1,46 @@
+import type { EventType } from '@tessera/plugin-api/server'
+import { eventSchema, type EventInput, type IngestResult } from '@tessera/plugin-api/wire'
+import type { z } from 'zod'
+import { unstorable } from './storable.ts'
+
+type Rejection = Omit<IngestResult['rejected'][number], 'index'>
+
+const earliest = Date.UTC(2000, 0, 1)
+const ahead = 24 * 60 * 60 * 1000
+// PostgreSQL refuses offsets that no place on earth has
+const strangeOffset = /[+-](1[5-9]|2\d):\d\d$/
+
+function firstIssue(error: z.ZodError, at: string): string {
+  const issue = error.issues[0]
+  const path = [at, ...(issue?.path ?? [])].filter((part) => part !== '').join('.')
+  const more = error.issues.length > 1 ? ` (and ${error.issues.length - 1} more)` : ''
+  return `${path === '' ? 'event' : path}: ${issue?.message ?? 'not valid'}${more}`
+}
+
+/** The event, its ids in lower case; or why it is rejected: `invalid_event`, `timestamp_out_of_range`, `user_required`, `invalid_properties`. */
+export function checkEvent(
+  raw: unknown,
+  types: ReadonlyMap<string, EventType>,
+  now: number,
+): { readonly event: EventInput } | { readonly rejection: Rejection } {
+  const parsed = eventSchema.safeParse(raw)
+  if (!parsed.success) return { rejection: { code: 'invalid_event', reason: firstIssue(parsed.error, '') } }
+  const event = { ...parsed.data, id: parsed.data.id.toLowerCase() }
+  const at = Date.parse(event.timestamp)
+  if (Number.isNaN(at) || strangeOffset.test(event.timestamp) || at < earliest || at > now + ahead) {
+    const reason = `timestamp: ${event.timestamp} is before 2000, more than 24 hours ahead or in no time zone there is; check the sender's clock`
+    return { rejection: { code: 'timestamp_out_of_range', reason } }
+  }
+  const broken = unstorable(event.properties)
+  if (broken) return { rejection: { code: 'invalid_properties', reason: `properties: ${broken}` } }
+  const type = types.get(event.event)
+  if (!type) return { event }
+  if (type.needsUser && !event.userId) {
+    return { rejection: { code: 'user_required', reason: `userId: '${event.event}' needs the user it belongs to` } }
+  }
+  const properties = type.properties.safeParse(event.properties ?? {})
+  if (!properties.success) {
+    return { rejection: { code: 'invalid_properties', reason: firstIssue(properties.error, 'properties') } }
+  }
+  return { event }
+}

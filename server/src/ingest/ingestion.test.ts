@@ -1,0 +1,96 @@
+import { describeDatabases } from '@tessera/test-kit'
+import { maxBatch, type IngestResult } from '@tessera/plugin-api/wire'
+import { afterEach, beforeAll, expect, test } from 'vitest'
+import { keyFor, orderEvent, startTestApp } from '../../fixtures/test-app.ts'
+import type { App } from '../app.ts'
+import { findTenant } from '../identity/tenants.ts'
+
+describeDatabases('ingestion', (open) => {
+  let app: App
+  let authorization = ''
+  let tenantId = ''
+
+  beforeAll(async () => {
+    app = await startTestApp(await open())
+    authorization = `Bearer ${await keyFor(app, 'acme', 'events:write')}`
+    tenantId = (await findTenant(app.services.database.owner, 'acme')).id
+    return () => app.close()
+  })
+  afterEach(() => void Reflect.deleteProperty(globalThis, 'fragileBreaks'))
+
+  const send = async (events: readonly unknown[]) => {
+    const request = { method: 'POST', url: '/api/v1/events', headers: { authorization }, payload: { events } } as const
+    return (await app.fastify.inject(request)).json<IngestResult>()
+  }
+  const count = async (sqlText: string) => {
+    const { rows } = await app.services.database.pool.query<{ n: number }>(sqlText, [tenantId])
+    return rows[0]?.n
+  }
+  const shipped = () => ({ ...orderEvent('US'), event: 'order_shipped' })
+
+  test('ten thousand events, one of them bad, sent twice', async () => {
+    const events: object[] = Array.from({ length: maxBatch }, () => orderEvent('US'))
+    events[4711] = { ...orderEvent('US'), properties: { country: 'Germany' } }
+    const rejected = [{ index: 4711, code: 'invalid_properties', reason: expect.stringContaining('country') }]
+    expect(await send(events)).toEqual({ accepted: maxBatch - 1, duplicate: 0, rejected })
+    expect(await send(events)).toEqual({ accepted: 0, duplicate: maxBatch - 1, rejected })
+    const stored = `select count(*)::int as n from orders.orders where tenant_id = $1 and country = 'US'`
+    expect(await count(stored)).toBe(maxBatch - 1)
+  })
+
+  test('one id twice in a batch counts once, whatever its case', async () => {
+    const event = orderEvent('IT')
+    const again = { ...event, id: event.id.toUpperCase() }
+    expect(await send([event, again])).toEqual({ accepted: 1, duplicate: 1, rejected: [] })
+  })
+
+  test('an empty batch is fine', async () => {
+    expect(await send([])).toEqual({ accepted: 0, duplicate: 0, rejected: [] })
+  })
+
+  test('an event declared by nobody is stored as it came', async () => {
+    const event = { ...orderEvent('US'), event: 'page.viewed', properties: { path: '/ä', nested: { a: [1, null] } } }
+    expect(await send([event])).toMatchObject({ accepted: 1 })
+    const { rows } = await app.services.database.pool.query<{ properties: unknown; timestamp: Date }>(
+      'select properties, "timestamp" from core.events where event_id = $1',
+      [event.id],
+    )
+    expect(rows).toEqual([{ properties: event.properties, timestamp: new Date(event.timestamp) }])
+  })
+
+  test('two senders of the same events at once store each once', async () => {
+    const events = Array.from({ length: 500 }, () => orderEvent('SE'))
+    const [one, two] = await Promise.all([send(events), send(events.toReversed())])
+    expect(one.accepted + two.accepted).toBe(500)
+    expect(one.duplicate + two.duplicate).toBe(500)
+    expect(await count(`select count(*)::int as n from orders.orders where tenant_id = $1 and country = 'SE'`)).toBe(
+      500,
+    )
+  })
+
+  test('a plugin that fails loses no event, keeps nobody else from his, and catches up later', async () => {
+    const seen = 'select count(*)::int as n from fragile.seen where tenant_id = $1'
+    const waiting = 'select count(*)::int as n from core.projection_backlog where tenant_id = $1'
+    Reflect.set(globalThis, 'fragileBreaks', true)
+    const before = await count(seen)
+    expect(await send([shipped(), shipped(), orderEvent('FI')])).toMatchObject({ accepted: 3, rejected: [] })
+    expect(await count(seen)).toBe(before)
+    expect(await count(waiting)).toBe(2)
+    expect(await count(`select count(*)::int as n from orders.orders where tenant_id = $1 and country = 'FI'`)).toBe(1)
+    const status = app.services.registry.statuses().find((one) => one.id === 'fragile')
+    expect(status).toMatchObject({ state: 'degraded', error: expect.stringContaining('no more room') })
+
+    Reflect.set(globalThis, 'fragileBreaks', false)
+    await send([orderEvent('FI')])
+    expect(await count(seen)).toBe((before ?? 0) + 2)
+    expect(await count(waiting)).toBe(0)
+  })
+
+  test('what waits is tried again at the next start', async () => {
+    Reflect.set(globalThis, 'fragileBreaks', true)
+    await send([shipped()])
+    Reflect.set(globalThis, 'fragileBreaks', false)
+    await app.services.ingestor.retryAll()
+    expect(await count('select count(*)::int as n from core.projection_backlog where tenant_id = $1')).toBe(0)
+  })
+})

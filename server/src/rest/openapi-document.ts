@@ -1,0 +1,61 @@
+import type { Registry } from '@tessera/registry'
+import { trpc } from '@tessera/plugin-api/server'
+import type { AnyTRPCRouter, TRPCRouterRecord } from '@trpc/server'
+import { generateOpenApiDocument, type OpenApiRouter } from 'trpc-to-openapi'
+import { z } from 'zod'
+import { problemShape } from './shapes.ts'
+
+type Document = ReturnType<typeof generateOpenApiDocument>
+
+const info = {
+  title: 'Tessera',
+  version: '1.0.0',
+  description:
+    'Metrics, their definitions, and the events they are computed from. Send an API key as `Authorization: Bearer tsk_…`; ' +
+    'the tenant is the one the key belongs to. Every error is a problem document (RFC 9457) with a stable `code`.',
+  openApiVersion: '3.1.0' as const,
+  baseUrl: '/',
+  securitySchemes: {
+    key: { type: 'http' as const, scheme: 'bearer', description: 'API key with the scope the endpoint needs' },
+  },
+}
+
+const { $schema, ...problemSchema } = z.toJSONSchema(problemShape, { io: 'input' })
+const problem = {
+  description: 'What is wrong, and what to do',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+}
+
+/** One answer for all errors, in the form they are really sent in. */
+function withProblems(paths: NonNullable<Document['paths']>): NonNullable<Document['paths']> {
+  return Object.fromEntries(
+    Object.entries(paths).map(([path, item]) => [
+      path,
+      Object.fromEntries(
+        Object.entries(item ?? {}).map(([method, operation]: [string, unknown]) => {
+          const { responses, ...rest } = Object(operation) as { responses?: Readonly<Record<string, unknown>> }
+          return [method, { ...rest, responses: { 200: responses?.['200'], default: problem } }]
+        }),
+      ),
+    ]),
+  )
+}
+
+const describe = (router: AnyTRPCRouter) => generateOpenApiDocument(router as OpenApiRouter, info)
+const pathsOf = (router: AnyTRPCRouter) => describe(router).paths ?? {}
+
+/** Describes the REST endpoints of core and plugins. A plugin whose endpoints cannot be described is left out and degraded. */
+export function openapiDocument(router: AnyTRPCRouter, registry: Registry): Document {
+  const { plugins, ...core } = router._def.record as Readonly<Record<string, TRPCRouterRecord>>
+  const paths = pathsOf(trpc.router(core))
+  for (const [id, routes] of Object.entries(plugins ?? {})) {
+    try {
+      Object.assign(paths, pathsOf(trpc.router({ plugins: { [id]: routes } })))
+    } catch (error) {
+      registry.degrade(id, 'routes', error)
+    }
+  }
+  const document = describe(trpc.router({}))
+  const components = { ...document.components, schemas: { Problem: problemSchema } }
+  return { ...document, paths: withProblems(paths), components } as Document
+}

@@ -1,0 +1,61 @@
+import type { ProcedureMeta } from '@tessera/plugin-api/server'
+import { callTRPCProcedure, type AnyTRPCProcedure, type AnyTRPCRouter } from '@trpc/server'
+import type { FastifyInstance } from 'fastify'
+import { serverErrors } from '../errors.ts'
+import { requestSignal } from '../http/request-signal.ts'
+import { readCaller } from '../identity/caller.ts'
+import type { Services } from '../services.ts'
+
+/** A procedure that is also a REST endpoint. */
+export interface Endpoint {
+  readonly name: string
+  readonly procedure: AnyTRPCProcedure
+  readonly openapi: NonNullable<ProcedureMeta['openapi']>
+  /** Plugin it belongs to, null for core's. */
+  readonly plugin: string | null
+}
+
+/** Procedures of a router that carry a REST path. */
+export function endpointsOf(router: AnyTRPCRouter): Endpoint[] {
+  const procedures = router._def.procedures as Readonly<Record<string, AnyTRPCProcedure>>
+  return Object.entries(procedures).flatMap(([name, procedure]) => {
+    const meta: ProcedureMeta = procedure._def.meta ?? {}
+    return meta.openapi ? [{ name, procedure, openapi: meta.openapi, plugin: meta.plugin ?? null }] : []
+  })
+}
+
+const asObject = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {})
+
+/**
+ * Serves one procedure at its REST path: input from the JSON body (or the query of GET and DELETE) and the path, the
+ * answer as JSON, errors as problem documents.
+ */
+export function serveEndpoint(
+  fastify: FastifyInstance,
+  services: Services,
+  route: { readonly router: AnyTRPCRouter; readonly endpoint: Endpoint },
+): void {
+  const { router, endpoint } = route
+  const { method, path } = endpoint.openapi
+  const hasBody = method !== 'GET' && method !== 'DELETE'
+  const takesInput = endpoint.procedure._def.inputs.length > 0
+  fastify.route({
+    method,
+    url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    handler: async (request, reply) => {
+      const { body } = request
+      const signal = requestSignal(reply)
+      const ctx = await readCaller(services, { headers: request.headers, signal })
+      const input = async () => {
+        if (!takesInput) return undefined
+        if (hasBody && body === undefined) throw serverErrors('body_missing', {})
+        if (hasBody && (typeof body !== 'object' || Array.isArray(body))) return body
+        return { ...asObject(hasBody ? body : request.query), ...asObject(request.params) }
+      }
+      const type = endpoint.procedure._def.type
+      const call = { router, path: endpoint.name, getRawInput: input, ctx, type, signal, batchIndex: 0 }
+      const data: unknown = await callTRPCProcedure(call)
+      return reply.type('application/json').send(JSON.stringify(data ?? null))
+    },
+  })
+}

@@ -1,0 +1,90 @@
+import { eventSchema, grains, units } from '@tessera/plugin-api/wire'
+import { z } from 'zod'
+
+const target = z.object({ gt: z.number(), gte: z.number(), lt: z.number(), lte: z.number() }).partial()
+const direction = z.enum(['up', 'down', 'neutral'])
+
+/** Shapes of the answers, for the API description. The types of `@tessera/plugin-api/wire` are their source. */
+export const metricShape = z.object({
+  id: z.string().meta({ examples: ['integrations.oauth_success_rate'] }),
+  plugin: z.string(),
+  title: z.string(),
+  description: z.string(),
+  unit: z.enum(units),
+  direction,
+  tier: z.literal([1, 2, 3]),
+  owner: z.string(),
+  target: target.nullable(),
+  version: z.int(),
+  status: z.enum(['live', 'needs-source']),
+  kind: z.string().nullable(),
+  additivity: z.enum(['full', 'idempotent', 'semi', 'none']).nullable(),
+  dimensions: z.array(z.string()),
+})
+
+const range = z.object({ from: z.string(), to: z.string(), fromInstant: z.string(), toInstant: z.string() })
+
+export const frameShape = z.object({
+  columns: z.array(
+    z.object({
+      name: z.string(),
+      role: z.enum(['time', 'dimension', 'metric', 'comparison', 'sample']),
+      type: z.enum(['date', 'instant', 'text', 'number', 'boolean']),
+      title: z.string(),
+      unit: z.enum(units).optional(),
+      direction: direction.optional(),
+      target: target.optional(),
+      metric: z.string().optional(),
+      comparison: z.string().optional(),
+      labels: z.record(z.string(), z.string()).optional(),
+      colors: z.record(z.string(), z.string()).optional(),
+    }),
+  ),
+  rows: z.array(z.array(z.union([z.string(), z.number(), z.boolean(), z.null()]))),
+  meta: z.object({
+    range,
+    timeZone: z.string(),
+    weekStart: z.int(),
+    grain: z.enum(grains).nullable(),
+    now: z.string(),
+    buckets: z.array(
+      z.object({ label: z.string(), fromInstant: z.string(), toInstant: z.string(), partial: z.boolean() }),
+    ),
+    comparisons: z.array(z.object({ key: z.string(), range })),
+    source: z.object({ kind: z.enum(['raw', 'rollup']), id: z.string().optional(), reason: z.string() }),
+    watermark: z.string().nullable(),
+    currency: z.string(),
+    truncated: z.boolean(),
+    sqlDigest: z.string(),
+    durationMs: z.number(),
+  }),
+})
+
+export const explanationShape = z.object({
+  metrics: z.array(metricShape.extend({ formula: z.string() })),
+  sql: z.string(),
+  parameters: z.array(z.unknown()),
+})
+
+export const ingestShape = z.object({
+  accepted: z.int().describe('stored by this call'),
+  duplicate: z.int().describe('known already, or twice in this batch'),
+  rejected: z.array(
+    z.object({
+      index: z.int().describe('place in the batch, from 0'),
+      code: z.enum(['invalid_event', 'invalid_properties', 'user_required', 'timestamp_out_of_range']),
+      reason: z.string(),
+    }),
+  ),
+})
+
+export const problemShape = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string().describe('stable; decide by it'),
+  detail: z.string().describe('says what to do'),
+  issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+})
+
+export const eventShape = eventSchema

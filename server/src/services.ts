@@ -1,0 +1,18 @@
+import type { Database } from '@tessera/database'
+import type { QueryEngine } from '@tessera/query'
+import type { Registry } from '@tessera/registry'
+import type { Logger } from 'pino'
+import type { Auth } from './identity/auth.ts'
+import type { Ingestor } from './ingest/ingestor.ts'
+
+/** The parts one process is made of, as procedures and commands use them. */
+export interface Services {
+  readonly database: Database
+  readonly registry: Registry
+  readonly engine: QueryEngine
+  readonly auth: Auth
+  readonly ingestor: Ingestor
+  readonly log: Logger
+  /** One-click demo sign-in is on. */
+  readonly demo: boolean
+}

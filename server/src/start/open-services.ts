@@ -1,0 +1,88 @@
+import { openDatabase, type Database } from '@tessera/database'
+import { createQueryEngine } from '@tessera/query'
+import {
+  discoverPlugins,
+  loadConfig,
+  loadPlugins,
+  runAs,
+  startPlugins,
+  stopPlugins,
+  type Registry,
+} from '@tessera/registry'
+import type { Logger } from 'pino'
+import type { Config } from '../config.ts'
+import { createAuth } from '../identity/auth.ts'
+import { createIngestor, type IngestPlugins } from '../ingest/ingestor.ts'
+import { migrateCore } from '../schema/migrate-core.ts'
+import type { Services } from '../services.ts'
+import { readSecret } from './secret.ts'
+
+export interface OpenOptions {
+  readonly config: Config
+  readonly log: Logger
+  /** A database opened already, instead of the one the configuration names. Closed with the rest. */
+  readonly database?: Database
+}
+
+/** Finds, imports and checks the plugins of an installation. */
+async function findPlugins(root: string): Promise<Registry> {
+  const { plugins: policy = {} } = await loadConfig(root)
+  const found = await discoverPlugins(root, policy)
+  return loadPlugins(found, policy.required === undefined ? {} : { required: policy.required })
+}
+
+function ingestPlugins(registry: Registry, log: Logger): IngestPlugins {
+  return {
+    types: () => new Map([...registry.eventTypes()].map(([name, { type }]) => [name, type])),
+    projectors: () =>
+      registry.plugins().flatMap(({ id, server }) => {
+        const { project, events = {} } = server ?? {}
+        if (!project) return []
+        return [{ plugin: id, events: new Set(Object.keys(events)), project, runAs: (run) => runAs(id, run) }]
+      }),
+    failed: (plugin, error) => {
+      log.error({ plugin }, error.message)
+      registry.degrade(plugin, 'run', error)
+    },
+  }
+}
+
+async function openParts(options: OpenOptions): Promise<[Database, Registry]> {
+  const { config } = options
+  const where = config.databaseUrl === null ? { dataDir: config.dataDir } : { url: config.databaseUrl }
+  const opening = options.database ? Promise.resolve(options.database) : openDatabase(where)
+  try {
+    const registry = await findPlugins(config.root)
+    return [await opening, registry]
+  } catch (error) {
+    await opening.then((database) => database.close()).catch(() => {})
+    throw error
+  }
+}
+
+/** Opens the database and starts the plugins, everything but HTTP. `close` stops it all again, in reverse. */
+export async function openServices(options: OpenOptions): Promise<Services & { readonly close: () => Promise<void> }> {
+  const { config, log } = options
+  const [database, registry] = await openParts(options)
+  const close = async () => {
+    await stopPlugins(registry)
+    await database.close()
+  }
+  try {
+    await migrateCore(database)
+    await startPlugins(registry, { migrate: (_, schema, migrations) => database.migrate(schema, migrations) })
+    await database.assertTenantTables()
+    const auth = createAuth({
+      database,
+      secret: readSecret(config.secret, config.dataDir),
+      url: config.publicUrl ?? `http://${config.host}:${config.port}`,
+      log: (level, message) => log[level === 'success' ? 'info' : level](message),
+    })
+    const ingestor = createIngestor(database, ingestPlugins(registry, log))
+    const engine = createQueryEngine({ model: registry, database })
+    return { database, registry, engine, auth, ingestor, log, demo: config.demo, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}

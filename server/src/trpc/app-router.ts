@@ -1,0 +1,63 @@
+import { trpc } from '@tessera/plugin-api/server'
+import { runAs, type Registry } from '@tessera/registry'
+import type { AnyTRPCProcedure, AnyTRPCRouter, TRPCRouterRecord } from '@trpc/server'
+import { problemDocument, toProblemError } from '../http/problem-of.ts'
+import type { Services } from '../services.ts'
+import { coreProcedures } from './core-router.ts'
+
+/** Router of the core alone, for typed clients. */
+export type AppRouter = ReturnType<typeof coreRouter>
+
+function coreRouter(services: Services) {
+  return trpc.router(coreProcedures(services))
+}
+
+type Invoke = (...input: readonly unknown[]) => unknown
+
+/** The same procedure, known to run the plugin's code. */
+function attributed(plugin: string, procedure: AnyTRPCProcedure): AnyTRPCProcedure {
+  const invoke = procedure as unknown as Invoke
+  return Object.assign((...input: readonly unknown[]) => runAs(plugin, () => invoke(...input)), procedure) as never
+}
+
+function attributedRecord(plugin: string, record: TRPCRouterRecord): TRPCRouterRecord {
+  return Object.fromEntries(
+    Object.entries(record).map(([name, item]) => [
+      name,
+      typeof item === 'function' ? attributed(plugin, item) : attributedRecord(plugin, item as TRPCRouterRecord),
+    ]),
+  )
+}
+
+/** Routers of running plugins by id. One that cannot be mounted takes its plugin out, not the others. */
+function pluginRouters(registry: Registry): Record<string, AnyTRPCRouter> {
+  const routers: Record<string, AnyTRPCRouter> = {}
+  for (const { id, server } of registry.plugins()) {
+    if (!server?.routes) continue
+    try {
+      routers[id] = trpc.router(attributedRecord(id, server.routes._def.record as TRPCRouterRecord))
+    } catch (error) {
+      registry.fail(id, 'routes', error)
+    }
+  }
+  return routers
+}
+
+/** Errors leave as problem documents under `data.problem`, never with a stack. */
+function withProblems<Router extends AnyTRPCRouter>(router: Router): Router {
+  const { _config: config } = router._def
+  const errorFormatter: typeof config.errorFormatter = ({ error, shape, path }) => {
+    const problem = problemDocument(toProblemError(error))
+    const data = { code: error.code, httpStatus: problem.status, ...(path === undefined ? {} : { path }), problem }
+    return { message: problem.detail, code: shape.code, data }
+  }
+  return Object.assign(Object.create(Object.getPrototypeOf(router) as object) as Router, router, {
+    _def: { ...router._def, _config: { ...config, errorFormatter } },
+  })
+}
+
+/** Core procedures, and those of each running plugin under `plugins.<id>`. */
+export function createAppRouter(services: Services): AnyTRPCRouter {
+  const plugins = trpc.router(pluginRouters(services.registry))
+  return withProblems(trpc.router({ ...coreProcedures(services), plugins }))
+}

@@ -1,0 +1,19 @@
+import type { Services } from '../services.ts'
+import { adminRouter } from './admin-router.ts'
+import { catalogueRouter } from './catalogue-router.ts'
+import { dashboardsRouter } from './dashboards-router.ts'
+import { eventsRouter } from './events-router.ts'
+import { metricsRouter } from './metrics-router.ts'
+import { sessionRouter } from './session-router.ts'
+
+/** The procedures every installation has, by name; plugins' own come beside them under `plugins`. */
+export function coreProcedures(services: Services) {
+  return {
+    session: sessionRouter(services),
+    catalogue: catalogueRouter(services),
+    metrics: metricsRouter(services),
+    dashboards: dashboardsRouter(services),
+    events: eventsRouter(services),
+    admin: adminRouter(services),
+  }
+}

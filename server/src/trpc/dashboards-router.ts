@@ -1,0 +1,71 @@
+import type { PanelSpec } from '@tessera/plugin-api'
+import { trpc } from '@tessera/plugin-api/server'
+import type { Range } from '@tessera/plugin-api/wire'
+import { pluginErrors } from '@tessera/plugin-api'
+import { z } from 'zod'
+import { serverErrors } from '../errors.ts'
+import type { Services } from '../services.ts'
+import { procedureFor } from './procedures.ts'
+
+/** A panel with every name written out as an id. */
+export type PanelDocument = PanelSpec & { readonly id: string; readonly plugin: string }
+
+/** A place on the grid with its panel, or with the reason why it has none. */
+export interface DashboardCard {
+  readonly panelId: string
+  readonly x: number
+  readonly y: number
+  readonly w: number
+  readonly h: number
+  readonly panel: PanelDocument | null
+  readonly missing: { readonly code: string; readonly plugin: string; readonly message: string } | null
+}
+
+export interface DashboardEntry {
+  readonly id: string
+  readonly plugin: string
+  readonly title: string
+  readonly description: string
+}
+
+export interface DashboardDocument extends DashboardEntry {
+  readonly revision: number
+  readonly range: Range | null
+  readonly cards: readonly DashboardCard[]
+}
+
+/** Dashboards of the plugins a tenant has enabled, as their plugins ship them. */
+export function dashboardsRouter(services: Services) {
+  const { registry } = services
+  const gap = (plugin: string) => {
+    const failed = registry.statuses().find((status) => status.id === plugin && status.state === 'failed')
+    if (failed) return { code: 'plugin_failed', plugin, message: `plugin '${plugin}' does not run: ${failed.error}` }
+    return { code: 'plugin_disabled', plugin, message: pluginErrors('plugin_disabled', { plugin }).message }
+  }
+  return trpc.router({
+    list: procedureFor('metrics:read').query(({ ctx }): readonly DashboardEntry[] =>
+      registry.dashboards(ctx.plugins).map(({ id, plugin, spec }) => {
+        return { id, plugin, title: spec.title, description: spec.description ?? '' }
+      }),
+    ),
+    get: procedureFor('metrics:read')
+      .input(z.strictObject({ id: z.string().max(200) }))
+      .query(({ ctx, input }): DashboardDocument => {
+        const found = registry.dashboard(input.id, ctx.plugins)
+        if (!found) throw serverErrors('dashboard_unknown', { dashboard: input.id })
+        const { id, plugin, spec } = found
+        const cards = spec.cards.map((card): DashboardCard => {
+          const { panel: panelId, x, y, w, h } = card
+          const panel = registry.panel(panelId, ctx.plugins)
+          const place = { panelId, x, y, w, h }
+          if (panel && 'spec' in panel && panel.missing.length === 0) {
+            return { ...place, panel: { ...panel.spec, id: panelId, plugin: panel.plugin }, missing: null }
+          }
+          const lacking = panel && 'spec' in panel ? (panel.missing[0] ?? panel.plugin) : (panel?.missing ?? plugin)
+          return { ...place, panel: null, missing: gap(lacking) }
+        })
+        const { title, description = '', revision, range = null } = spec
+        return { id, plugin, title, description, revision, range, cards }
+      }),
+  })
+}

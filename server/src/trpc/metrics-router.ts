@@ -1,0 +1,41 @@
+import { trpc } from '@tessera/plugin-api/server'
+import { metricQuerySchema, type Explanation, type Frame } from '@tessera/plugin-api/wire'
+import { answer } from '../rest/answer-schema.ts'
+import { explanationShape, frameShape } from '../rest/shapes.ts'
+import type { Services } from '../services.ts'
+import { procedureFor } from './procedures.ts'
+
+/** Metric queries. */
+export function metricsRouter(services: Services) {
+  return trpc.router({
+    query: procedureFor('metrics:read')
+      .meta({
+        openapi: {
+          method: 'POST',
+          path: '/api/v1/metrics/query',
+          tags: ['Metrics'],
+          summary: 'Ask for metrics',
+          description: 'Answers with typed columns, rows in their order, and how the answer was computed.',
+        },
+      })
+      .input(metricQuerySchema)
+      .output(answer<Frame>(frameShape))
+      .query(({ ctx, input }) => ctx.query(input)),
+    explain: procedureFor('metrics:read')
+      .meta({
+        openapi: {
+          method: 'POST',
+          path: '/api/v1/metrics/explain',
+          tags: ['Metrics'],
+          summary: 'Explain a metric query',
+          description: 'The SQL the query would run, with its parameters, and the formula of each metric.',
+        },
+      })
+      .input(metricQuerySchema)
+      .output(answer<Explanation>(explanationShape))
+      .query(({ ctx, input }) => {
+        const { tenant, plugins, signal } = ctx
+        return services.engine.explain(input, { tenant, plugins, signal })
+      }),
+  })
+}

@@ -1,0 +1,35 @@
+import type { AnyTRPCRouter } from '@trpc/server'
+import { fastifyRequestHandler } from '@trpc/server/adapters/fastify'
+import type { FastifyInstance } from 'fastify'
+import { reportError } from '../http/log-unexpected.ts'
+import { requestSignal } from '../http/request-signal.ts'
+import { readCaller } from '../identity/caller.ts'
+import type { Services } from '../services.ts'
+
+/** Serves a router at `prefix`, batched and streamed. */
+export function serveTrpc(
+  fastify: FastifyInstance,
+  services: Services,
+  route: { readonly prefix: string; readonly router: AnyTRPCRouter },
+): void {
+  void fastify.register(async (scope) => {
+    // tRPC reads the body itself
+    scope.removeContentTypeParser('application/json')
+    scope.addContentTypeParser('application/json', { parseAs: 'string' }, async (_: unknown, body: unknown) => body)
+    scope.route<{ Params: { path: string } }>({
+      method: ['GET', 'POST'],
+      url: `${route.prefix}/:path`,
+      handler: async (req, res) => {
+        await fastifyRequestHandler({
+          req,
+          res,
+          path: req.params.path,
+          router: route.router,
+          createContext: () => readCaller(services, { headers: req.headers, signal: requestSignal(res) }),
+          onError: ({ error, path }) => void reportError(services.log, error, `trpc ${path ?? ''}`),
+        })
+        return res
+      },
+    })
+  })
+}
