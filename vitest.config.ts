@@ -1,12 +1,14 @@
 import { defineConfig } from 'vitest/config'
 
+const results = process.env.TESSERA_TEST_RESULTS
 const everywhere = { testTimeout: 30_000, hookTimeout: 120_000, environment: 'node' } as const
 
 export default defineConfig({
   test: {
     globalSetup: ['test/infra/global-setup.ts'],
     maxWorkers: 2,
-    reporters: process.env.CI ? ['dot'] : ['default'],
+    // .ci/run counts the tests from this file.
+    ...(results ? { reporters: ['default', 'json'], outputFile: { json: results } } : {}),
     projects: [
       {
         extends: true,

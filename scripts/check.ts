@@ -7,7 +7,7 @@ const steps: readonly [name: string, command: string, ...args: string[]][] = [
   ['lint', 'oxlint', '--deny-warnings', '--quiet'],
   ['types', 'tsc', '--project', 'tsconfig.json', '--pretty', 'false'],
   ['boundaries', 'node', 'scripts/boundaries.ts'],
-  ['unused code', 'knip', '--no-progress'],
+  ['unused code', 'knip', '--no-progress', '--no-config-hints'],
 ]
 
 function run([name, command, ...args]: (typeof steps)[number]): boolean {

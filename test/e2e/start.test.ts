@@ -127,7 +127,7 @@ describe.each(['light', 'dark'] as const)('axe-core, %s theme, finds nothing', (
 
   test('in the catalogue', async () => {
     await page.goto('/catalogue')
-    await page.getByRole('link', { name: 'Connected users' }).waitFor()
+    await page.getByRole('link', { name: 'Connected users', exact: true }).waitFor()
     expect(await axeFindings(page)).toEqual([])
   })
 })
@@ -154,7 +154,7 @@ test('the product ends itself in order when asked to', async () => {
 async function settled(page: Page): Promise<string> {
   await drawing(page, 'Connected users').waitFor()
   await drawing(page, 'Integration funnel').waitFor()
-  await page.waitForLoadState('networkidle')
+  await expect.poll(() => page.locator('main [aria-busy="true"]').count(), { timeout: 20_000 }).toBe(0)
   const names = page.getByRole('region').getByRole('img')
   return (await names.evaluateAll((images) => images.map((image) => image.getAttribute('aria-label')))).join('\n')
 }

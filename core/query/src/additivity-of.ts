@@ -12,6 +12,8 @@ export function additivityOf(source: MetricSource): Additivity {
       return 'idempotent'
     case 'snapshot':
       return typeof source.measure === 'object' && 'distinct' in source.measure ? 'none' : 'semi'
+    case 'trailing':
+      return ['count', 'sum'].includes(source.aggregate.kind) ? 'semi' : 'none'
     case 'lost':
       return source.measure === 'count' ? 'semi' : 'none'
     default:

@@ -8,7 +8,7 @@ import {
   type RawBuilder,
 } from 'kysely'
 import type { Additivity } from '@tessera/plugin-api/wire'
-import type { Bounds, Input, Measure, MetricSource } from '@tessera/plugin-api/server'
+import type { Aggregate, Bounds, Input, Measure, MetricSource, Since } from '@tessera/plugin-api/server'
 import { columnOrExpression } from './compile/fact-columns.ts'
 import { additivityOf } from './additivity-of.ts'
 import { fullId } from './resolve/expand-metric.ts'
@@ -46,7 +46,7 @@ function print(expression: RawBuilder<unknown>): string {
 const callback = (value: Parameters<typeof columnOrExpression>[0]) => print(sql`${columnOrExpression(value, bounds)}`)
 
 function conditionOf(source: Measure): string {
-  if (source.kind === 'funnel_step') return ''
+  if (source.kind === 'funnel_step' || source.kind === 'trailing') return ''
   const parts = [source.fact.where, source.where].flatMap((where) => (where ? [callback(where as never)] : []))
   return parts.length > 0 ? ` where ${parts.join(' and ')}` : ''
 }
@@ -64,13 +64,26 @@ function measureText(source: Measure): string {
     }
     case 'lost':
       return `${lastingText(source.measure)} open at the start of the bucket that ended within it in ${source.fact.table}${conditionOf(source)}`
+    case 'trailing':
+      return `${measureText(source.aggregate)}, ${sinceText(source.since)}`
     default: {
       const value = source.value === undefined ? '*' : callback(source.value as never)
-      const name = source.kind === 'distinct' ? `count(distinct ${value})` : `${source.kind}(${value})`
+      const name = aggregateText(source, value)
       const age = source.after ? `, dated ${source.after.days} days after ${source.fact.time.column}` : ''
       return `${name} from ${source.fact.table}${conditionOf(source)}${age}`
     }
   }
+}
+
+function aggregateText(source: Aggregate, value: string): string {
+  if (source.kind === 'distinct') return `count(distinct ${value})`
+  return source.kind === 'percentile' ? `percentile ${source.fraction} of ${value}` : `${source.kind}(${value})`
+}
+
+function sinceText(since: Since): string {
+  if (since === 'beginning') return 'from the first row to the end of the bucket'
+  if ('startOf' in since) return `from the start of the ${since.startOf} to the end of the bucket`
+  return `over the last ${since.last} ${since.unit}s before the end of the bucket`
 }
 
 function lastingText(measure: 'count' | { readonly distinct: string } | { readonly sum: string }): string {

@@ -104,6 +104,13 @@ const onEvents = [
   'largest',
   'a_per_b',
   'difference',
+  'median',
+  'ninetieth',
+  'ever',
+  'this_month',
+  'last_two_days',
+  'active_users',
+  'stickiness',
 ] as const
 const onFunnel = ['step1', 'step2', 'step3', 'conversion'] as const
 const onConnections = ['open', 'open_users', 'open_before', 'gone', 'loss_rate', 'survived', 'open_share'] as const

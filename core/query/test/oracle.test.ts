@@ -68,7 +68,17 @@ const close = (a: number, b: number) => Math.abs(a - b) <= 1e-9 * Math.max(1, Ma
 /** "Nothing counted" is 0 inside a fact's life and null outside it; the fill tests tell the two apart. */
 const sameValue = (a: unknown, b: number | null) => close(Number(a ?? 0), b ?? 0)
 
-const ratios = new Set(['a_per_b', 'conversion', 'loss_rate', 'survived', 'mean', 'smallest', 'largest'])
+const ratios = new Set([
+  'a_per_b',
+  'conversion',
+  'loss_rate',
+  'survived',
+  'mean',
+  'smallest',
+  'largest',
+  'median',
+  'ninetieth',
+])
 
 function queryOf(q: Asked, start: string): MetricQuery {
   const to = Temporal.PlainDate.from(start).add({ days: q.days })
@@ -110,6 +120,7 @@ function check(frame: Frame, world: World, asking: { q: Asked; start: string; no
           to: midnight(to, q.timeZone),
           ...dates,
           now,
+          timeZone: q.timeZone,
           group,
           keeps,
         }

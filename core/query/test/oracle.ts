@@ -11,6 +11,7 @@ export interface Question {
   readonly fromDate: string
   readonly toDate: string
   readonly now: number
+  readonly timeZone: string
   /** Dimension id → wanted value. */
   readonly group: Readonly<Record<string, string | null>>
   /** Keeps a row by its dimension values. */
@@ -35,6 +36,21 @@ function inGroup(dimensions: Dimensions, question: Question): boolean {
 const distinctCount = (values: readonly (string | null)[]) => new Set(values.filter((value) => value !== null)).size
 const add = (values: readonly number[]) => values.reduce((a, b) => a + b, 0)
 const divide = (a: number | null, b: number | null) => (a === null || b === null || b === 0 ? null : a / b)
+
+/** Linear interpolation between the two nearest ranks. */
+function quantile(values: readonly number[], fraction: number): number | null {
+  const sorted = values.toSorted((a, b) => a - b)
+  const rank = fraction * (sorted.length - 1)
+  const low = sorted[Math.floor(rank)]
+  const high = sorted[Math.ceil(rank)]
+  return low === undefined || high === undefined ? null : low + (high - low) * (rank - Math.floor(rank))
+}
+
+/** The same question over a window that ends where the bucket ends. */
+function widened(q: Question, start: (end: Temporal.ZonedDateTime) => Temporal.ZonedDateTime): Question {
+  const end = Temporal.Instant.fromEpochMilliseconds(q.to).toZonedDateTimeISO(q.timeZone)
+  return { ...q, from: start(end).epochMilliseconds }
+}
 
 interface Rows {
   readonly happenings: readonly Happening[]
@@ -107,6 +123,10 @@ function count(world: World, metric: string, q: Question): number | null {
       return amounts.length === 0 ? null : Math.min(...amounts)
     case 'largest':
       return amounts.length === 0 ? null : Math.max(...amounts)
+    case 'median':
+      return quantile(amounts, 0.5)
+    case 'ninetieth':
+      return quantile(amounts, 0.9)
     case 'mean':
       return divide(add(amounts), amounts.length)
     case 'step1':
@@ -148,6 +168,24 @@ function survived(world: World, q: Question): number | null {
 /** Value of a metric by brute force; 0 and null both stand for "nothing counted", see `sameValue`. */
 export function valueOf(world: World, metric: string, q: Question): number | null {
   const of = (name: string) => valueOf(world, name, q)
+  if (metric === 'ever') return valueOf(world, 'rows', { ...q, from: Number.NEGATIVE_INFINITY })
+  if (metric === 'this_month') {
+    const month = (end: Temporal.ZonedDateTime) => end.subtract({ nanoseconds: 1 }).with({ day: 1 }).startOfDay()
+    return valueOf(world, 'total', widened(q, month))
+  }
+  if (metric === 'last_two_days')
+    return valueOf(
+      world,
+      'rows_a',
+      widened(q, (end) => end.subtract({ days: 2 })),
+    )
+  if (metric === 'active_users')
+    return valueOf(
+      world,
+      'users',
+      widened(q, (end) => end.subtract({ days: 3 })),
+    )
+  if (metric === 'stickiness') return divide(of('users'), of('active_users'))
   if (metric === 'a_per_b') return divide(of('rows_a'), of('rows_b'))
   if (metric === 'conversion') return divide(of('step3'), of('step1'))
   if (metric === 'loss_rate') return divide(of('gone'), of('open_before'))

@@ -2,7 +2,7 @@ import { Button, Combobox, ScrollArea, Text, useCombobox } from '@mantine/core'
 import { Globe } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useSession } from '../app/session-context.ts'
-import { allZones, browserZone } from '../state/zone.ts'
+import { allZones, browserZone, findZones } from '../state/zone.ts'
 
 const mostShown = 60
 
@@ -17,8 +17,8 @@ export function ZoneControl(props: { readonly zone: string; readonly onChange: (
     onDropdownClose: () => setSearch(''),
   })
   const own = browserZone()
-  const words = search.trim().toLowerCase().replaceAll(' ', '_')
-  const found = words === '' ? [] : zones.filter((name) => name.toLowerCase().includes(words))
+  const words = search.trim()
+  const found = useMemo(() => findZones(search, zones), [search, zones])
   return (
     <Combobox
       store={combobox}

@@ -19,7 +19,7 @@ export function CopyableCode(props: { readonly label: string; readonly text: str
           )}
         </CopyButton>
       </figcaption>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- keyboard users must be able to scroll it */}
+      {/* why: keyboard users must be able to scroll it */}
       <pre tabIndex={0} aria-label={label}>
         <code>{children}</code>
       </pre>

@@ -1,6 +1,5 @@
 import { AppShell, Burger, Group } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
-import { useEffect } from 'react'
+import { useState } from 'react'
 import { Outlet, useLocation } from 'react-router'
 import { Brand } from './brand.tsx'
 import { Navigation } from './navigation.tsx'
@@ -12,9 +11,10 @@ import { UserMenu } from './user-menu.tsx'
 
 /** What stands around every page: navigation on the left, tenant, search, theme and user on top. */
 export function Shell() {
-  const [opened, drawer] = useDisclosure(false)
   const { pathname } = useLocation()
-  useEffect(drawer.close, [pathname, drawer.close])
+  // why: remembering where it was opened closes it by itself as soon as one goes elsewhere
+  const [openedAt, setOpenedAt] = useState<string | null>(null)
+  const opened = openedAt === pathname
   return (
     <AppShell
       header={{ height: 52 }}
@@ -28,7 +28,7 @@ export function Shell() {
         <Group gap="sm" wrap="nowrap">
           <Burger
             opened={opened}
-            onClick={drawer.toggle}
+            onClick={() => setOpenedAt(opened ? null : pathname)}
             hiddenFrom="md"
             size="sm"
             aria-label={opened ? 'Close navigation' : 'Open navigation'}

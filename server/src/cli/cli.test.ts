@@ -47,6 +47,7 @@ describe('the command line without a server', { timeout: 60_000 }, () => {
 describe('the command line while a server runs', { timeout: 60_000 }, () => {
   let server: ServerProcess
   beforeAll(async () => {
+    await tessera('tenant create globex')
     server = await startServer(env)
   })
   afterAll(() => server.end('SIGKILL'))
@@ -54,7 +55,7 @@ describe('the command line while a server runs', { timeout: 60_000 }, () => {
   test('imports events that the server then knows, and queries them', async () => {
     const events = [orderEvent('DE'), orderEvent('US'), { id: 'wrong' }]
     const imported = await tessera(
-      'events import - --tenant acme --json',
+      'events import - --tenant globex --json',
       events.map((one) => JSON.stringify(one)).join('\n'),
     )
     expect(JSON.parse(imported.out)).toMatchObject({ accepted: 2, duplicate: 0, rejected: [{ index: 2 }] })
@@ -65,16 +66,16 @@ describe('the command line while a server runs', { timeout: 60_000 }, () => {
       dimensions: ['orders.country'],
       time: { range: { from: '2026-10-01', to: '2026-10-02' } },
     }
-    const asked = await tessera('query --tenant acme --json', JSON.stringify(query))
+    const asked = await tessera('query --tenant globex --json', JSON.stringify(query))
     const frame = JSON.parse(asked.out) as Frame
     expect(frame.rows).toEqual([
       ['DE', 1],
       ['US', 1],
     ])
 
-    const made = await tessera('key create --tenant acme --scope metrics:read --json')
+    const made = await tessera('key create --tenant globex --scope metrics:read --json')
     const { key } = JSON.parse(made.out) as { key: string }
-    const response = await fetch(`${server.address}/api/v1/metrics/query`, {
+    const response = await server.fetch('/api/v1/metrics/query', {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
       body: JSON.stringify(query),
@@ -83,21 +84,21 @@ describe('the command line while a server runs', { timeout: 60_000 }, () => {
   })
 
   test('a wrong query names the place', async () => {
-    const { err, code } = await tessera('query --tenant acme', '{"metrics":[]}')
+    const { err, code } = await tessera('query --tenant globex', '{"metrics":[]}')
     expect(err).toMatch(/^error: the input is not valid: metrics: /)
     expect(code).toBe(1)
   })
 
   test('switches a plugin off and on for a tenant', async () => {
-    expect(JSON.parse((await tessera('plugin disable orders --tenant acme --json')).out)).toEqual({
+    expect(JSON.parse((await tessera('plugin disable orders --tenant globex --json')).out)).toEqual({
       changed: ['orders'],
     })
-    const listed = JSON.parse((await tessera('plugin list --tenant acme --json')).out) as {
+    const listed = JSON.parse((await tessera('plugin list --tenant globex --json')).out) as {
       id: string
       enabled: boolean
     }[]
     expect(listed.find((one) => one.id === 'orders')).toMatchObject({ enabled: false, state: 'ready' })
-    expect(JSON.parse((await tessera('plugin enable orders --tenant acme --json')).out)).toEqual({
+    expect(JSON.parse((await tessera('plugin enable orders --tenant globex --json')).out)).toEqual({
       changed: ['orders'],
     })
   })

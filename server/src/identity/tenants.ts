@@ -48,7 +48,7 @@ export async function findTenant(owner: Kysely<never>, name: string): Promise<Te
 
 const isTimeZone = (zone: string) => {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== null
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
   } catch {
     return false
   }

@@ -72,9 +72,9 @@ describe.each(places)('killed without warning on $title', ({ make }) => {
       return (await response.json()) as IngestResult
     }
     const sent: { readonly events: readonly object[]; acknowledged: boolean }[] = []
-    let alive = true
+    const killed = new AbortController()
     const sender = async () => {
-      while (alive) {
+      while (!killed.signal.aborted) {
         const batch = { events: Array.from({ length: 100 }, () => orderEvent('US')), acknowledged: false }
         sent.push(batch)
         const answer = await post(first.address, batch.events).catch(() => null)
@@ -84,7 +84,7 @@ describe.each(places)('killed without warning on $title', ({ make }) => {
     const senders = [sender(), sender(), sender()]
     while (sent.filter((batch) => batch.acknowledged).length < 12) await sleep(5)
     await first.end('SIGKILL')
-    alive = false
+    killed.abort()
     await Promise.all(senders)
 
     const second = await startServer(place.env)

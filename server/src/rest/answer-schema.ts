@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** A schema that says in OpenAPI what an answer looks like, without checking again what the types have proven. */
 export function answer<T>(shape: z.ZodType): z.ZodType<T> {
-  const { $schema, ...override } = z.toJSONSchema(shape, {
+  const { $schema: _, ...override } = z.toJSONSchema(shape, {
     target: 'draft-2020-12',
     io: 'input',
     unrepresentable: 'any',

@@ -20,7 +20,7 @@ const info = {
   },
 }
 
-const { $schema, ...problemSchema } = z.toJSONSchema(problemShape, { io: 'input' })
+const { $schema: _, ...problemSchema } = z.toJSONSchema(problemShape, { io: 'input' })
 const problem = {
   description: 'What is wrong, and what to do',
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },

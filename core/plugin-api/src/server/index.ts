@@ -13,11 +13,15 @@ export {
 export {
   avg,
   count,
+  cumulative,
   distinct,
+  factOf,
   funnel,
   lost,
   max,
   min,
+  percentile,
+  rolling,
   snapshot,
   sum,
   type Aggregate,
@@ -26,7 +30,9 @@ export {
   type FunnelStep,
   type Lost,
   type Measure,
+  type Since,
   type Snapshot,
+  type Trailing,
 } from './measures.ts'
 export {
   derived,

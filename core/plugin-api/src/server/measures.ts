@@ -13,11 +13,13 @@ type Column<Row> = Extract<keyof Row, string>
 
 /** One aggregate over one fact: the leaf every metric is computed from. */
 export interface Aggregate {
-  readonly kind: 'count' | 'sum' | 'avg' | 'min' | 'max' | 'distinct'
+  readonly kind: 'count' | 'sum' | 'avg' | 'min' | 'max' | 'distinct' | 'percentile'
   readonly fact: Fact
   /** Column or expression aggregated; not for `count`. */
   readonly value?: string | On<never, unknown>
   readonly where?: On<never, SqlBool>
+  /** Of a `percentile`: which one, between 0 and 1. */
+  readonly fraction?: number
   /** Dates the row this much after its time column: a row counts in the bucket in which it reaches that age. */
   readonly after?: Days
 }
@@ -60,7 +62,20 @@ export interface FunnelStep {
   readonly step: number
 }
 
-export type Measure = Aggregate | Snapshot | Lost | FunnelStep
+/** How far back from the end of each bucket a trailing measure looks. */
+export type Since =
+  | { readonly last: number; readonly unit: 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year' }
+  | { readonly startOf: 'week' | 'month' | 'quarter' | 'year' }
+  | 'beginning'
+
+/** An aggregate over a window that ends where the bucket ends and begins before it. */
+export interface Trailing {
+  readonly kind: 'trailing'
+  readonly aggregate: Aggregate
+  readonly since: Since
+}
+
+export type Measure = Aggregate | Snapshot | Lost | FunnelStep | Trailing
 
 /** Number of rows. Fills empty buckets with 0. */
 export function count<Row>(fact: Fact<Row>, options: On1<Row> = {}): Aggregate {
@@ -96,6 +111,32 @@ export function distinct<Row>(
   return Object.freeze({ kind: 'distinct', fact, value, ...options }) as Aggregate
 }
 
+/** Value below which the given part of the rows lies, interpolated; nulls left out. Never added up or averaged. */
+export function percentile<Row>(
+  fact: Fact<Row>,
+  value: Column<Row> | On<Row, unknown>,
+  options: On1<Row> & { readonly fraction: number },
+): Aggregate {
+  return Object.freeze({ kind: 'percentile', fact, value, ...options }) as Aggregate
+}
+
+/** Everything up to the end of each bucket: since the first row, or since its week, month, quarter or year began. */
+export function cumulative(
+  aggregate: Aggregate,
+  options: { readonly startOf?: 'week' | 'month' | 'quarter' | 'year' } = {},
+): Trailing {
+  const since: Since = options.startOf ? { startOf: options.startOf } : 'beginning'
+  return Object.freeze({ kind: 'trailing', aggregate, since })
+}
+
+/** The aggregate over the last `n` units before the end of each bucket: 7-day sums, 30-day active users. */
+export function rolling(
+  aggregate: Aggregate,
+  window: { readonly last: number; readonly unit: 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year' },
+): Trailing {
+  return Object.freeze({ kind: 'trailing', aggregate, since: window })
+}
+
 /** What is open at one instant of each bucket: rows, distinct values of a column, or the sum of a column. */
 export function snapshot<Row>(
   fact: Fact<Row>,
@@ -127,4 +168,10 @@ export function funnel<Row>(spec: {
 }): { readonly step: (n: number) => FunnelStep } {
   const shared = Object.freeze({ ...spec }) as unknown as Funnel
   return { step: (n) => Object.freeze({ kind: 'funnel_step', funnel: shared, step: n }) }
+}
+
+/** The fact a measure reads. */
+export function factOf(measure: Measure): Fact {
+  if (measure.kind === 'funnel_step') return measure.funnel.fact
+  return measure.kind === 'trailing' ? measure.aggregate.fact : measure.fact
 }

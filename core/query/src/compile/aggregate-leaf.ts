@@ -2,7 +2,7 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Aggregate, Bounds } from '@tessera/plugin-api/server'
 import type { PlannedMeasure } from '../resolve/resolved-query.ts'
 import { boundsOf, ordinalSql } from './bucket-sql.ts'
-import { columnOrExpression } from './fact-columns.ts'
+import { aggregateSql } from './aggregate-sql.ts'
 import {
   all,
   dimensionSelects,
@@ -14,13 +14,6 @@ import {
   type Leaf,
   type LeafContext,
 } from './leaf.ts'
-
-function aggregate(source: Aggregate, bounds: Bounds): RawBuilder<unknown> {
-  const value = source.value === undefined ? null : columnOrExpression(source.value, bounds)
-  if (source.kind === 'count') return value ? sql`count(${value})` : sql`count(*)`
-  if (source.kind === 'distinct') return sql`count(distinct ${value})`
-  return sql`${sql.raw(source.kind)}(${value})`
-}
 
 const sameCondition = (a: PlannedMeasure, b: PlannedMeasure) =>
   a.filter === b.filter && (a.source as Aggregate).where === (b.source as Aggregate).where
@@ -55,7 +48,7 @@ export function aggregateLeaf(leaf: Leaf, context: LeafContext): RawBuilder<unkn
     const condition = shared ? null : conditionOf(measure)
     const filter = condition ? sql` filter (where ${condition})` : sql``
     const name = sql.ref(measureColumn(measure, context.period))
-    return sql`${aggregate(measure.source as Aggregate, scoped)}${filter} as ${name}`
+    return sql`${aggregateSql(measure.source as Aggregate, scoped)}${filter} as ${name}`
   })
   const time = sql`${sql.ref(fact.time.column)}`
   const conditions = measures.map(conditionOf)

@@ -1,9 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { Fact } from '@tessera/plugin-api/server'
+import { factOf, type Fact } from '@tessera/plugin-api/server'
 import type { PlannedMeasure, ResolvedQuery } from '../resolve/resolved-query.ts'
 import type { Slot } from '../time/buckets.ts'
 import type { Period } from './bucket-sql.ts'
-import { factOf } from './group-leaves.ts'
 
 /** First and last row of a fact for one tenant: between them an empty bucket means 0, outside nothing is known. */
 export interface Life {
@@ -14,6 +13,8 @@ export interface Life {
 export type Lives = ReadonlyMap<Fact, Life | null>
 
 const zeroWhenEmpty = new Set(['count', 'sum', 'distinct', 'snapshot', 'lost', 'funnel_step'])
+
+const kindOf = ({ source }: PlannedMeasure) => (source.kind === 'trailing' ? source.aggregate.kind : source.kind)
 
 function isKnown(measure: PlannedMeasure, slot: Slot, life: Life, now: Temporal.Instant): boolean {
   const { source } = measure
@@ -33,7 +34,7 @@ export function filled(
 ): RawBuilder<number> {
   const column = sql<number>`${sql.ref(`${measure.column}${period.suffix}`)}`
   const life = scope.lives.get(factOf(measure.source))
-  if (!scope.query.fill || !life || !zeroWhenEmpty.has(measure.source.kind)) return column
+  if (!scope.query.fill || !life || !zeroWhenEmpty.has(kindOf(measure))) return column
   const known = period.slots.flatMap((slot, index) =>
     slot && isKnown(measure, slot, life, scope.query.time.now) ? [index + 1] : [],
   )

@@ -1,10 +1,18 @@
 import type { RawBuilder } from 'kysely'
-import type { Aggregate, Fact, Lost, Measure, Snapshot } from '@tessera/plugin-api/server'
+import {
+  factOf,
+  type Aggregate,
+  type Lost,
+  type Measure,
+  type Snapshot,
+  type Trailing,
+} from '@tessera/plugin-api/server'
 import type { PlannedMeasure } from '../resolve/resolved-query.ts'
 import { aggregateLeaf } from './aggregate-leaf.ts'
 import { funnelLeaf } from './funnel-leaf.ts'
 import type { Leaf, LeafContext } from './leaf.ts'
 import { snapshotLeaf } from './snapshot-leaf.ts'
+import { trailingLeaf } from './trailing-leaf.ts'
 
 /** A family of measures: what they may share a scan by, and how that scan is written. A new kind adds an entry. */
 interface Family {
@@ -28,17 +36,14 @@ const families: Readonly<Record<Measure['kind'], Family>> = {
   min: aggregates,
   max: aggregates,
   distinct: aggregates,
+  percentile: aggregates,
   snapshot: lasting,
   lost: lasting,
+  trailing: { together: ({ source }) => [JSON.stringify((source as Trailing).since)], sql: trailingLeaf },
   funnel_step: {
     together: ({ source, filter }) => [source.kind === 'funnel_step' ? source.funnel : null, filter],
     sql: funnelLeaf,
   },
-}
-
-/** Fact that a measure reads. */
-export function factOf(source: Measure): Fact {
-  return source.kind === 'funnel_step' ? source.funnel.fact : source.fact
 }
 
 /** Groups measures so that each group is one scan of one fact. Facts are never joined with each other. */

@@ -1,6 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import type { Fact } from '@tessera/plugin-api/server'
-import { factOf } from '../compile/group-leaves.ts'
+import { factOf, type Fact } from '@tessera/plugin-api/server'
 import type { Life, Lives } from '../compile/fill.ts'
 import type { ResolvedQuery } from '../resolve/resolved-query.ts'
 

@@ -1,4 +1,4 @@
-import type { Fact, Input, Measure, MetricSource } from '@tessera/plugin-api/server'
+import { factOf, type Fact, type Input, type MetricSource } from '@tessera/plugin-api/server'
 import { registryErrors } from '../errors.ts'
 import { fullId, pluginOf } from '../model/ids.ts'
 import type { World } from './world.ts'
@@ -22,8 +22,6 @@ export function inputsOf(source: MetricSource): readonly Input[] {
       return [source]
   }
 }
-
-const factOf = (measure: Measure): Fact => (measure.kind === 'funnel_step' ? measure.funnel.fact : measure.fact)
 
 /** All measures and facts a metric rests on, through other metrics too. Refuses circles and unknown metrics. */
 export function leavesOf(metric: string, world: World, path: readonly string[] = []): Leaf[] {

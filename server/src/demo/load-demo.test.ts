@@ -1,0 +1,60 @@
+import { describeDatabases } from '@tessera/test-kit'
+import { beforeAll, expect, test } from 'vitest'
+import { startTestApp } from '../../fixtures/test-app.ts'
+import type { App } from '../app.ts'
+import { createTenant } from '../identity/tenants.ts'
+import { migrateCore } from '../schema/migrate-core.ts'
+import { wantsDemo } from './demo-tenants.ts'
+import { loadDemo } from './load-demo.ts'
+
+describeDatabases('demo data', (open) => {
+  let app: App
+  beforeAll(async () => {
+    app = await startTestApp(await open())
+    return () => app.close()
+  })
+
+  const rows = async () => {
+    const { rows: found } = await app.services.database.pool.query<{ slug: string; orders: number }>(
+      `select t.slug, (select count(*)::int from orders.orders o where o.tenant_id = t.tenant_id) as orders
+       from core.tenants t order by 1`,
+    )
+    return found.map(({ slug, orders }) => [slug, orders])
+  }
+  const complete = [
+    ['acme', 1],
+    ['globex', 1],
+    ['initech', 1],
+  ]
+
+  test('fills three tenants whose clocks stand at midnight in their own zone', async () => {
+    expect(await rows()).toEqual(complete)
+    const { rows: clocks } = await app.services.database.pool.query<{ local: string }>(
+      'select (as_of_override at time zone timezone)::time::text as local from core.tenants',
+    )
+    expect(clocks.map((clock) => clock.local)).toEqual(['00:00:00', '00:00:00', '00:00:00'])
+  })
+
+  test('loads nothing twice', async () => {
+    expect(await loadDemo(app.services)).toEqual([])
+    expect(await rows()).toEqual(complete)
+  })
+
+  test('begins a tenant anew whose load was interrupted', async () => {
+    const { pool } = app.services.database
+    await pool.query(`update core.demo_loads set done_at = null
+      where tenant_id = (select tenant_id from core.tenants where slug = 'globex')`)
+    expect(await loadDemo(app.services)).toEqual([{ tenant: 'globex', plugin: 'orders' }])
+    expect(await rows()).toEqual(complete)
+    const events = await pool.query<{ n: number }>('select count(*)::int as n from core.events')
+    expect(events.rows).toEqual([{ n: 3 }])
+  })
+
+  test('stays away from databases with tenants of their own', async () => {
+    const database = await open()
+    await migrateCore(database)
+    expect(await wantsDemo(database)).toBe(true)
+    await createTenant(database, { slug: 'acme', name: 'The real one' })
+    expect(await wantsDemo(database)).toBe(false)
+  })
+})
