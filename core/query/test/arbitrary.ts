@@ -130,19 +130,27 @@ const filters: readonly (Filter | null)[] = [
   },
 ]
 
+const windows = ['ever', 'this_month', 'last_two_days', 'active_users', 'median', 'ninetieth'] as const
+
 const funnels = ['step1', 'step2', 'step3', 'conversion', 'again2', 'again3'] as const
 
+const askedOf = (metrics: readonly string[]): fc.Arbitrary<Asked> =>
+  fc.record({
+    metrics: fc.uniqueArray(fc.constantFrom(...metrics), { minLength: 3, maxLength: 6 }),
+    dimensions: fc.constantFrom<readonly string[]>([], ['x.provider'], ['x.kind'], ['x.kind', 'x.provider']),
+    days: fc.integer({ min: 1, max: 7 }),
+    timeZone: fc.constantFrom(...zones),
+    weekStart: fc.constant(1),
+    grain: fc.constantFrom<Grain | null>(null, 'day'),
+    compare: fc.boolean(),
+    filter: fc.constant(null),
+  })
+
 /** Questions about funnels only. */
-export const askedOfFunnels: fc.Arbitrary<Asked> = fc.record({
-  metrics: fc.uniqueArray(fc.constantFrom(...funnels), { minLength: 3, maxLength: 6 }),
-  dimensions: fc.constantFrom<readonly string[]>([], ['x.provider'], ['x.kind'], ['x.kind', 'x.provider']),
-  days: fc.integer({ min: 1, max: 7 }),
-  timeZone: fc.constantFrom(...zones),
-  weekStart: fc.constant(1),
-  grain: fc.constantFrom<Grain | null>(null, 'day'),
-  compare: fc.boolean(),
-  filter: fc.constant(null),
-})
+export const askedOfFunnels = askedOf(funnels)
+
+/** Questions about windows that reach back, and percentiles. */
+export const askedOfWindows = askedOf(windows)
 
 /** Questions whose dimensions all their metrics reach. */
 export const asked: fc.Arbitrary<Asked> = fc.constantFrom('all', 'events').chain((reach) =>

@@ -4,7 +4,7 @@ import type { Database } from '@tessera/database'
 import { describeDatabases } from '@tessera/test-kit'
 import type { Filter, Frame, MetricQuery } from '@tessera/plugin-api/wire'
 import { createQueryEngine, type QueryEngine } from '../src/index.ts'
-import { asked, askedOfFunnels, funnelWorldFrom, starts, worldFrom, type Asked } from './arbitrary.ts'
+import { asked, askedOfFunnels, askedOfWindows, funnelWorldFrom, starts, worldFrom, type Asked } from './arbitrary.ts'
 import { happeningDimensions, lastingDimensions, valueOf, type Question } from './oracle.ts'
 import { createWorld, fillWorld, model, tenants, type World } from './world.ts'
 
@@ -193,5 +193,9 @@ describeDatabases('answers equal a computation row by row', (open) => {
 
   test('ordered funnels over dense, overlapping and repeated steps', async () => {
     await answersHold(funnelWorldFrom, askedOfFunnels)
+  }, 120_000)
+
+  test('percentiles and windows that reach back before the bucket', async () => {
+    await answersHold(worldFrom, askedOfWindows)
   }, 120_000)
 })
