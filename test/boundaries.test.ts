@@ -33,6 +33,8 @@ describe('the linter', () => {
     ['core/query/src/a.ts', '@tessera/registry', 'take what you need as a parameter'],
     ['core/database/src/a.ts', '@tessera/plugin-integrations', 'take what you need as a parameter'],
     ['core/ui/src/a.test.ts', '@tessera/server', 'a test that needs a plugin belongs into that plugin'],
+    ['core/query/src/a.ts', '@tessera/registry/web', 'take what you need as a parameter'],
+    ['host/src/a.ts', '@tessera/server/secret', 'add a procedure in server'],
     ['core/test-kit/src/a.ts', '@tessera/server/router', 'nothing else belongs in it'],
     ['plugins/a/src/server/index.ts', '@tessera/query', 'the host runs them'],
     ['plugins/a/src/server/index.ts', '@tessera/server', 'the host runs them'],

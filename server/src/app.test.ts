@@ -70,6 +70,7 @@ describeDatabases('the app', (open) => {
     const document = (await app.fastify.inject('/openapi.json')).json<{
       openapi: string
       paths: Record<string, object>
+      components: { schemas: Record<string, object> }
     }>()
     expect(document.openapi).toBe('3.1.0')
     expect(Object.keys(document.paths).toSorted()).toEqual([
@@ -79,6 +80,11 @@ describeDatabases('the app', (open) => {
       '/api/v1/metrics/explain',
       '/api/v1/metrics/query',
     ])
+    const references = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(
+      (match) => match[1],
+    )
+    expect(new Set(references)).toEqual(new Set(['Filter', 'Problem']))
+    expect(Object.keys(document.components.schemas)).toEqual(expect.arrayContaining(references))
     for (const [page, script] of [
       ['/docs', '/docs/swagger-ui-bundle.js'],
       ['/redoc', '/redoc/redoc.js'],

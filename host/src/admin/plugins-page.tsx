@@ -42,7 +42,7 @@ export function PluginsPage() {
         <Table verticalSpacing="sm">
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>Plugin</Table.Th>
+              <Table.Th w={280}>Plugin</Table.Th>
               <Table.Th>State</Table.Th>
               <Table.Th>Enabled</Table.Th>
             </Table.Tr>

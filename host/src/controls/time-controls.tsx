@@ -55,8 +55,14 @@ function CopyLink({ time }: { readonly time: PageTime }) {
   const copy = async () => {
     const { range, compare, timeZone } = time
     const search = searchText(formatViewState({ ...state, range, compare, timeZone }))
-    await navigator.clipboard.writeText(window.location.origin + window.location.pathname + search)
-    notifyDone('Link copied. It opens this page as you see it.')
+    const link = window.location.origin + window.location.pathname + search
+    try {
+      await navigator.clipboard.writeText(link)
+      notifyDone('Link copied. It opens this page as you see it.')
+    } catch {
+      // why: browsers keep the clipboard from pages served without TLS
+      notifyDone(`This browser does not let the page copy. The link is ${link}`)
+    }
   }
   return (
     <Tooltip label="Copy link to this view">

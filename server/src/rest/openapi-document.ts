@@ -42,20 +42,22 @@ function withProblems(paths: NonNullable<Document['paths']>): NonNullable<Docume
 }
 
 const describe = (router: AnyTRPCRouter) => generateOpenApiDocument(router as OpenApiRouter, info)
-const pathsOf = (router: AnyTRPCRouter) => describe(router).paths ?? {}
 
 /** Describes the REST endpoints of core and plugins. A plugin whose endpoints cannot be described is left out and degraded. */
 export function openapiDocument(router: AnyTRPCRouter, registry: Registry): Document {
-  const { plugins, ...core } = router._def.record as Readonly<Record<string, TRPCRouterRecord>>
-  const paths = pathsOf(trpc.router(core))
-  for (const [id, routes] of Object.entries(plugins ?? {})) {
+  const { plugins = {}, ...core } = router._def.record as Readonly<Record<string, TRPCRouterRecord>>
+  const describable: Record<string, TRPCRouterRecord> = {}
+  for (const [id, routes] of Object.entries(plugins)) {
     try {
-      Object.assign(paths, pathsOf(trpc.router({ plugins: { [id]: routes } })))
+      describe(trpc.router({ plugins: { [id]: routes } }))
+      describable[id] = routes as TRPCRouterRecord
     } catch (error) {
       registry.degrade(id, 'routes', error)
     }
   }
-  const document = describe(trpc.router({}))
-  const components = { ...document.components, schemas: { Problem: problemSchema } }
-  return { ...document, paths: withProblems(paths), components } as Document
+  // why: in one go, so that names of shared schemas are given once
+  const document = describe(trpc.router({ ...core, plugins: describable }))
+  const schemas = { ...document.components?.schemas, Problem: problemSchema }
+  const components = { ...document.components, schemas }
+  return { ...document, paths: withProblems(document.paths ?? {}), components } as Document
 }

@@ -36,6 +36,13 @@ const files: Readonly<Record<string, { readonly file: string; readonly type: str
   '/redoc/redoc.js': { file: join(redoc, 'redoc.standalone.js'), type: 'text/javascript' },
 }
 
+/** ReDoc would fetch its maker's logo from the web; nothing here does. */
+function content(file: string): Buffer | string {
+  const bytes = readFileSync(file)
+  if (!file.endsWith('redoc.standalone.js')) return bytes
+  return bytes.toString().replaceAll('https://cdn.redoc.ly/redoc/logo-mini.svg', '/docs/favicon.png')
+}
+
 /** Serves the API description, and Swagger UI and ReDoc over it, from packages installed here. */
 export function serveDocs(fastify: FastifyInstance, document: () => object): void {
   let described: string | undefined
@@ -50,8 +57,6 @@ export function serveDocs(fastify: FastifyInstance, document: () => object): voi
     fastify.get(url, async (_, reply) => reply.type('text/javascript; charset=utf-8').send(script))
   }
   for (const [url, { file, type }] of Object.entries(files)) {
-    fastify.get(url, async (_, reply) =>
-      reply.type(type).header('cache-control', 'max-age=3600').send(readFileSync(file)),
-    )
+    fastify.get(url, async (_, reply) => reply.type(type).header('cache-control', 'max-age=3600').send(content(file)))
   }
 }
