@@ -18,11 +18,29 @@ const codeOf = (raw: unknown) => {
 }
 
 test('a right event passes, its id in lower case', () => {
-  expect(checkEvent({ ...good, id: good.id.toUpperCase() }, types, now)).toEqual({ event: good })
+  expect(checkEvent({ ...good, id: good.id.toUpperCase() }, types, now)).toEqual({
+    event: { ...good, sourceIds: null },
+  })
+})
+
+test('an id that is no UUID stands for the same one each time, and is kept beside it', () => {
+  const check = (more: object) => checkEvent({ ...good, ...more }, types, now)
+  const first = check({ id: 'order-17', userId: 'user 42' })
+  expect(first).toEqual(check({ id: 'order-17', userId: 'user 42' }))
+  expect(first).toMatchObject({
+    event: {
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      userId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      sourceIds: { id: 'order-17', userId: 'user 42' },
+    },
+  })
+  expect(first).not.toEqual(check({ id: 'order-18', userId: 'user 42' }))
 })
 
 test.each([
-  ['invalid_event', { ...good, id: 'x' }],
+  ['invalid_event', { ...good, id: '' }],
+  ['invalid_event', { ...good, id: 17 }],
+  ['invalid_event', { ...good, userId: 'a\0b' }],
   ['invalid_event', { ...good, event: '' }],
   ['invalid_event', { ...good, timestamp: '2026-11-19' }],
   ['invalid_event', { ...good, tenantId: good.id }],

@@ -1,4 +1,4 @@
-import type { EventType } from '@tessera/plugin-api/server'
+import { externalId, isUuid, type EventType } from '@tessera/plugin-api/server'
 import { eventSchema, type EventInput, type IngestResult } from '@tessera/plugin-api/wire'
 import type { z } from 'zod'
 import { unstorable } from './storable.ts'
@@ -17,15 +17,29 @@ function firstIssue(error: z.ZodError, at: string): string {
   return `${path === '' ? 'event' : path}: ${issue?.message ?? 'not valid'}${more}`
 }
 
-/** The event, its ids in lower case; or why it is rejected: `invalid_event`, `timestamp_out_of_range`, `user_required`, `invalid_properties`. */
+/** An event as it is stored: all ids are UUIDs, those that were other text stand in `sourceIds`. */
+export type CheckedEvent = EventInput & { readonly sourceIds: Readonly<Record<string, string>> | null }
+
+function withUuids(event: EventInput): CheckedEvent {
+  const kinds = { id: 'event', userId: 'user', accountId: 'account', sessionId: 'session' } as const
+  const given = Object.entries(kinds).flatMap(([field, kind]) => {
+    const value = event[field as keyof typeof kinds]
+    return value ? [{ field, value, uuid: externalId(kind, value) }] : []
+  })
+  const texts = given.filter(({ value }) => !isUuid(value)).map(({ field, value }) => [field, value] as const)
+  const ids = Object.fromEntries(given.map(({ field, uuid }) => [field, uuid]))
+  return { ...event, ...ids, sourceIds: texts.length > 0 ? Object.fromEntries(texts) : null }
+}
+
+/** The event, its ids as UUIDs; or why it is rejected: `invalid_event`, `timestamp_out_of_range`, `user_required`, `invalid_properties`. */
 export function checkEvent(
   raw: unknown,
   types: ReadonlyMap<string, EventType>,
   now: number,
-): { readonly event: EventInput } | { readonly rejection: Rejection } {
+): { readonly event: CheckedEvent } | { readonly rejection: Rejection } {
   const parsed = eventSchema.safeParse(raw)
   if (!parsed.success) return { rejection: { code: 'invalid_event', reason: firstIssue(parsed.error, '') } }
-  const event = { ...parsed.data, id: parsed.data.id.toLowerCase() }
+  const event = withUuids(parsed.data)
   const at = Date.parse(event.timestamp)
   if (Number.isNaN(at) || strangeOffset.test(event.timestamp) || at < earliest || at > now + ahead) {
     const reason = `timestamp: ${event.timestamp} is before 2000, more than 24 hours ahead or in no time zone there is; check the sender's clock`

@@ -44,6 +44,33 @@ describeDatabases('ingestion', (open) => {
     expect(await send([event, again])).toEqual({ accepted: 1, duplicate: 1, rejected: [] })
   })
 
+  test('ids that are no UUIDs count once each, and are kept', async () => {
+    const event = { ...orderEvent('PT'), id: 'invoice 17', userId: 'customer-4' }
+    expect(await send([event, event])).toEqual({ accepted: 1, duplicate: 1, rejected: [] })
+    expect(await send([event])).toEqual({ accepted: 0, duplicate: 1, rejected: [] })
+    const kept = await app.services.database.pool.query<{ source_ids: unknown }>(
+      `select source_ids from core.events where tenant_id = $1 and source_ids ->> 'id' = 'invoice 17'`,
+      [tenantId],
+    )
+    expect(kept.rows).toEqual([{ source_ids: { id: 'invoice 17', userId: 'customer-4' } }])
+  })
+
+  test('an event later than the demo clock sets the clock going', async () => {
+    const owner = app.services.database.pool
+    const clock = async () =>
+      (
+        await owner.query<{ at: Date | null }>('select as_of_override as at from core.tenants where tenant_id = $1', [
+          tenantId,
+        ])
+      ).rows[0]?.at
+    const standsAt = new Date('2026-01-15T00:00:00Z')
+    await owner.query('update core.tenants set as_of_override = $2 where tenant_id = $1', [tenantId, standsAt])
+    await send([{ ...orderEvent('NL'), timestamp: '2026-01-14T23:00:00Z' }])
+    expect(await clock()).toEqual(standsAt)
+    await send([{ ...orderEvent('NL'), timestamp: '2026-01-15T00:00:01Z' }])
+    expect(await clock()).toBeNull()
+  })
+
   test('an empty batch is fine', async () => {
     expect(await send([])).toEqual({ accepted: 0, duplicate: 0, rejected: [] })
   })

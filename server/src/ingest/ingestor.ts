@@ -1,10 +1,11 @@
 import type { Database } from '@tessera/database'
 import type { EventType } from '@tessera/plugin-api/server'
-import { maxBatch, type EventInput, type IngestResult } from '@tessera/plugin-api/wire'
+import { maxBatch, type IngestResult } from '@tessera/plugin-api/wire'
 import { serverErrors } from '../errors.ts'
 import { addToBacklog, backlogs, retryBacklog } from './backlog.ts'
-import { checkEvent } from './check-event.ts'
+import { checkEvent, type CheckedEvent } from './check-event.ts'
 import { project, type ProjectionFailure, type Projector } from './project.ts'
+import { releaseDemoClock } from './release-demo-clock.ts'
 import { storeEvents } from './store-events.ts'
 
 /** What ingestion asks of the running plugins, each time anew. */
@@ -46,11 +47,12 @@ export function createIngestor(database: Database, plugins: IngestPlugins): Inge
     }
   }
 
-  const store = async (tenantId: string, events: readonly EventInput[]) =>
+  const store = async (tenantId: string, events: readonly CheckedEvent[]) =>
     database.tenantTransaction(
       tenantId,
       async (db) => {
         const stored = await storeEvents(db, tenantId, { events, receivedAt: new Date() })
+        if (stored.length > 0) await releaseDemoClock(db, tenantId, stored)
         const failures: ProjectionFailure[] = []
         for (const projector of plugins.projectors()) {
           const own = stored.filter((event) => projector.events.has(event.event))
@@ -69,7 +71,7 @@ export function createIngestor(database: Database, plugins: IngestPlugins): Inge
     if (events.length > maxBatch) throw serverErrors('batch_too_large', { most: maxBatch, given: events.length })
     const types = plugins.types()
     const now = Date.now()
-    const fresh = new Map<string, EventInput>()
+    const fresh = new Map<string, CheckedEvent>()
     const rejected: IngestResult['rejected'][number][] = []
     events.forEach((raw, index) => {
       const checked = checkEvent(raw, types, now)

@@ -1,12 +1,12 @@
 import type { StoredEvent } from '@tessera/plugin-api/server'
-import type { EventInput } from '@tessera/plugin-api/wire'
 import { sql, type Kysely } from 'kysely'
+import type { CheckedEvent } from './check-event.ts'
 
 /** Inserts events that are not there yet and returns those. In order of id, so that two batches cannot wait for each other. */
 export async function storeEvents(
   db: Kysely<never>,
   tenantId: string,
-  batch: { readonly events: readonly EventInput[]; readonly receivedAt: Date },
+  batch: { readonly events: readonly CheckedEvent[]; readonly receivedAt: Date },
 ): Promise<StoredEvent[]> {
   const rows = batch.events.map((event) => ({
     event_id: event.id,
@@ -16,20 +16,24 @@ export async function storeEvents(
     account_id: event.accountId ?? null,
     session_id: event.sessionId ?? null,
     properties: event.properties ?? {},
+    source_ids: event.sourceIds,
   }))
   const inserted = await sql<{ event_id: string }>`
     insert into core.events
-      (tenant_id, "timestamp", event_id, event, user_id, account_id, session_id, properties, received_at)
+      (tenant_id, "timestamp", event_id, event, user_id, account_id, session_id, properties, source_ids, received_at)
     select ${tenantId}::uuid, e."timestamp", e.event_id, e.event, e.user_id, e.account_id, e.session_id, e.properties,
-      ${batch.receivedAt}::timestamptz
+      e.source_ids, ${batch.receivedAt}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(
-      event_id uuid, "timestamp" timestamptz, event text, user_id uuid, account_id uuid, session_id uuid, properties jsonb)
+      event_id uuid, "timestamp" timestamptz, event text, user_id uuid, account_id uuid, session_id uuid, properties jsonb,
+      source_ids jsonb)
     order by e.event_id
     on conflict do nothing
     returning event_id`.execute(db)
   const fresh = new Set(inserted.rows.map((row) => row.event_id))
   const receivedAt = batch.receivedAt.toISOString()
-  return batch.events.filter((event) => fresh.has(event.id)).map((event) => ({ ...event, receivedAt }))
+  return batch.events
+    .filter((event) => fresh.has(event.id))
+    .map(({ sourceIds: _, ...event }) => ({ ...event, receivedAt }))
 }
 
 interface EventRow {

@@ -34,6 +34,7 @@ export const coreTables: Migration = {
       tenant_id uuid not null, "timestamp" timestamptz not null, event_id uuid not null, event text not null,
       user_id uuid, account_id uuid, session_id uuid,
       properties jsonb not null default '{}',
+      source_ids jsonb,
       received_at timestamptz not null default now(),
       primary key (tenant_id, "timestamp", event_id))`.execute(db)
     await sql`create unique index events_id on events (tenant_id, event_id)`.execute(db)

@@ -14,12 +14,15 @@ export type WorkerMessage = { readonly ready: { readonly port: number | null } }
 
 const port = parentPort
 const input = workerData as WorkerInput
+// why: a client that breaks off in the middle may leave a rejection behind; the database goes on for everybody else
+process.on('unhandledRejection', () => {})
+
 const say = (message: WorkerMessage) => port?.postMessage(message)
 
 try {
   const db = await PGlite.create(input.dataDir ? { dataDir: input.dataDir } : {})
   const where = input.path ? { path: input.path } : { host: '127.0.0.1', port: 0 }
-  const server = new PGLiteSocketServer({ db: sessionGate(db), maxConnections: 200, ...where })
+  const server = new PGLiteSocketServer({ db: sessionGate(db, () => process.exit(1)), maxConnections: 200, ...where })
   await server.start()
   say({ ready: { port: input.path ? null : Number(server.getServerConn().split(':').at(-1)) } })
   port?.once('message', () => {

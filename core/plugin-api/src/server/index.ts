@@ -1,4 +1,5 @@
 export { accounts, users, type AccountRow, type EventRow, type UserRow } from './core-facts.ts'
+export { externalId, isUuid } from './external-id.ts'
 export {
   entity,
   fact,

@@ -1,9 +1,16 @@
 import { z } from 'zod'
 
 const jsonObject = z.record(z.string(), z.unknown())
-const id = z.uuid('ids are UUIDs')
+const id = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[^\p{Cc}\p{Cs}]+$/u, 'ids hold no control characters')
 
-/** One tracked event as a program posts it. `id` makes posting it twice harmless. */
+/**
+ * One tracked event as a program posts it. `id` makes posting it twice harmless. Ids may be UUIDs or any other text: text is
+ * kept beside the event and stands for the same event, user, account or session each time.
+ */
 export const eventSchema = z.strictObject({
   id,
   event: z

@@ -7,6 +7,7 @@ const key = z
   .regex(/^[a-z][a-z0-9]*([_-][a-z0-9]+)*$/, "write lower case words joined by _ or -, as in 'google_drive'")
 
 const provider = { provider: key }
+const chatId = z.string().min(1).max(200)
 const milliseconds = z.number().min(0)
 
 export const errorTypes = [
@@ -43,7 +44,7 @@ export const events = {
   integration_used_in_chat: byUser({
     ...provider,
     service: key,
-    chat_id: z.uuid('chat_id is a UUID').optional(),
+    chat_id: chatId.optional(),
     action_type: key.optional(),
     success: z.boolean().optional(),
   }),
@@ -59,5 +60,5 @@ export const events = {
     disconnect_reason: z.enum(disconnectReasons, `disconnect_reason is one of: ${disconnectReasons.join(', ')}`),
   }),
   integration_reconnected: byUser(provider),
-  chat_started: byUser({ chat_id: z.uuid('chat_id is a UUID') }),
+  chat_started: byUser({ chat_id: chatId }),
 } satisfies Record<string, EventType>

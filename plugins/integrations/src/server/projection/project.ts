@@ -1,4 +1,4 @@
-import type { ProjectContext, StoredEvent } from '@tessera/plugin-api/server'
+import { externalId, type ProjectContext, type StoredEvent } from '@tessera/plugin-api/server'
 import { rebuildConnections, type Pair } from './connections.ts'
 import { markUses } from './uses.ts'
 import { mergeChats, type ChatSign } from './chats.ts'
@@ -22,7 +22,7 @@ function chatSign(event: StoredEvent): ChatSign | null {
   const begins = event.event === 'chat_started'
   if (!begins && event.event !== 'integration_used_in_chat') return null
   return {
-    chatId,
+    chatId: externalId('chat', chatId),
     begins,
     at: event.timestamp,
     userId: event.userId,
