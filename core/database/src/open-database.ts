@@ -42,8 +42,9 @@ function withoutPassword(url: string): string {
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const source = await openSource(options)
   const pool = new pg.Pool({ ...source.pool, types, connectionTimeoutMillis: 60_000 })
-  // why: an idle connection that breaks must not end the process; the next query gets a new one
+  // why: a connection that breaks, idle or between two statements, must not end the process; its query reports it
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   const control = source.kind === 'postgres' ? new pg.Pool({ ...source.pool, max: 1, idleTimeoutMillis: 5_000 }) : null
   control?.on('error', () => {})
   const close = async () => {

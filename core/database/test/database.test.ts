@@ -179,4 +179,16 @@ describeDatabases('database', (open) => {
     const slow = database.tenantTransaction(first, (db) => sql`select pg_sleep(2)`.execute(db), { timeoutMs: 100 })
     await expect(slow).rejects.toMatchObject({ code: 'query_timeout', status: 504 })
   })
+
+  test('a connection that breaks between two statements fails its transaction and nothing else', async () => {
+    if (database.kind !== 'postgres') return
+    const cut = database.tenantTransaction(first, async (db) => {
+      const backend = await one(db, sql<{ pid: number }>`select pg_backend_pid() as pid`)
+      await database.pool.query('select pg_terminate_backend($1)', [backend?.pid])
+      await new Promise((done) => setTimeout(done, 200))
+      await sql`select 1`.execute(db)
+    })
+    await expect(cut).rejects.toThrow()
+    expect(await idsSeenBy(first)).toEqual([1])
+  })
 })
