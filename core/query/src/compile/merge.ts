@@ -41,14 +41,14 @@ export function mergeSql(query: ResolvedQuery, leaves: readonly CompiledLeaf[]):
   const columns = measureColumns(query)
   const dimensions = query.dimensions.map((_, index) => sql.ref(dimensionColumn(index)))
   const keys = sql.join([sql.ref('ordinal'), ...dimensions])
-  const nothing = (name: string) => sql`null::bigint as ${sql.ref(name)}`
+  const nothing = sql`null::bigint`
   const part = (leaf: CompiledLeaf) => {
     const own = new Set(leaf.measures.map((measure) => measureColumn(measure, leaf.period)))
-    const values = columns.map((name) => (own.has(name) ? sql.ref(name) : nothing(name)))
+    const values = columns.map((name) => (own.has(name) ? sql.ref(name) : nothing))
     return sql`select ${sql.join([keys, ...values])} from ${sql.ref(leaf.name)}`
   }
-  const fill = fillPart(query, leaves, sql.join(columns.map(nothing)))
-  const empty = sql`select ${sql.join([sql`null::int as ordinal`, ...dimensions.map((d) => sql`null::text as ${d}`), ...columns.map(nothing)])} where false`
+  const fill = fillPart(query, leaves, sql.join(columns.map(() => nothing)))
+  const empty = sql`select ${sql.join([sql`null::int`, ...dimensions.map(() => sql`null::text`), ...columns.map(() => nothing)])} where false`
   const parts = [...leaves.map(part), ...(fill ? [fill] : [])]
   const ctes = leaves.map((leaf) => sql`${sql.ref(leaf.name)} as (${leaf.select}\n)`)
   const picked = columns.map((name) => sql`max(${sql.ref(name)}) as ${sql.ref(name)}`)
@@ -56,7 +56,7 @@ export function mergeSql(query: ResolvedQuery, leaves: readonly CompiledLeaf[]):
   select ${sql.join([keys, ...picked])}
   from (
     ${sql.join(parts.length > 0 ? parts : [empty], sql`\n    union all\n    `)}
-  ) as part
+  ) as part(${sql.join([keys, ...columns.map((name) => sql.ref(name))])})
   where ordinal is not null
   group by ${keys}
 )`

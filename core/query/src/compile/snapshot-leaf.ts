@@ -1,19 +1,10 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { Bounds, Lost, Snapshot } from '@tessera/plugin-api/server'
-import type { PlannedMeasure } from '../resolve/resolved-query.ts'
+import type { Lost, Snapshot } from '@tessera/plugin-api/server'
 import { isMidnight } from '../time/calendar.ts'
 import type { Slot } from '../time/buckets.ts'
-import { boundsOf, timeType, type Period } from './bucket-sql.ts'
-import {
-  all,
-  dimensionSelects,
-  groupBy,
-  leafScope,
-  measureColumn,
-  tenantParameter,
-  type Leaf,
-  type LeafContext,
-} from './leaf.ts'
+import { bucketJoinSql } from './bucket-join.ts'
+import { boundsOf, type Period } from './bucket-sql.ts'
+import type { Leaf, LeafContext } from './leaf.ts'
 
 type Lasting = Snapshot | Lost
 
@@ -52,30 +43,10 @@ export function snapshotLeaf(leaf: Leaf, context: LeafContext): RawBuilder<unkno
   if (!first || !fact.interval) return null
   const period = untilNow(context.period, context)
   const bounds = boundsOf(period, { fact, metric: first.metric, relative: true })
-  if (bounds.length === 0) return null
-  const scoped: Bounds = {
-    tenant: tenantParameter(context.tenantId),
-    from: sql<Date>`${sql.ref('bucket._from')}`,
-    to: sql<Date>`${sql.ref('bucket._to')}`,
-  }
-  const scope = leafScope(leaf, context, scoped)
-  const selects = measures.map((measure: PlannedMeasure) => {
-    const { where } = measure.source as Lasting
-    const parts = [
-      ...(where ? [scope.callback(where)] : []),
-      ...(measure.filter ? [scope.condition(measure.filter)] : []),
-    ]
-    const filter = parts.length === 0 ? sql`` : sql` filter (where ${sql.join(parts, sql` and `)})`
-    return sql`${aggregate(measure.source as Lasting)}${filter} as ${sql.ref(measureColumn(measure, context.period))}`
+  return bucketJoinSql(leaf, context, {
+    bounds,
+    on: belongs(first.source as Lasting, sql.ref(fact.interval.start), sql.ref(fact.interval.end)),
+    aggregate: (measure) => aggregate(measure.source as Lasting),
+    where: (measure) => (measure.source as Lasting).where,
   })
-  const type = timeType(fact)
-  const buckets = sql`unnest(${bounds.map((b) => b.ordinal)}::int[], ${bounds.map((b) => b.from)}::${type}[], ${bounds.map((b) => b.to)}::${type}[])`
-  const interval = belongs(first.source as Lasting, sql.ref(fact.interval.start), sql.ref(fact.interval.end))
-  const select = sql.join([sql`bucket._ordinal as ordinal`, ...dimensionSelects(scope.dimensions), ...selects])
-  return sql`
-  select ${select}
-  from ${scope.columns.from()}
-    join ${buckets} as bucket(_ordinal, _from, _to) on ${interval}
-  where ${all(scope.where)}
-  group by ${groupBy(scope.dimensions.length)}`
 }

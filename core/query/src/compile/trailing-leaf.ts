@@ -1,19 +1,11 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { Bounds, Since, Trailing } from '@tessera/plugin-api/server'
+import type { Since, Trailing } from '@tessera/plugin-api/server'
 import { addGrain, startOf, toInstant, type Calendar } from '../time/calendar.ts'
 import type { Slot } from '../time/buckets.ts'
 import { aggregateSql } from './aggregate-sql.ts'
-import { boundsOf, timeType, type Period } from './bucket-sql.ts'
-import {
-  all,
-  dimensionSelects,
-  groupBy,
-  leafScope,
-  measureColumn,
-  tenantParameter,
-  type Leaf,
-  type LeafContext,
-} from './leaf.ts'
+import { bucketJoinSql } from './bucket-join.ts'
+import { boundsOf, type Period } from './bucket-sql.ts'
+import type { Leaf, LeafContext } from './leaf.ts'
 
 const dawn = Temporal.PlainDateTime.from('1970-01-01')
 
@@ -41,30 +33,11 @@ export function trailingLeaf(leaf: Leaf, context: LeafContext): RawBuilder<unkno
   const { since } = first.source as Trailing
   const { calendar, relative } = context.query.time
   const bounds = boundsOf(windows(context.period, since, calendar), { fact, metric: first.metric, relative })
-  if (bounds.length === 0) return null
-  const scoped: Bounds = {
-    tenant: tenantParameter(context.tenantId),
-    from: sql<Date>`${sql.ref('bucket._from')}`,
-    to: sql<Date>`${sql.ref('bucket._to')}`,
-  }
-  const scope = leafScope(leaf, context, scoped)
-  const selects = measures.map((measure) => {
-    const { aggregate } = measure.source as Trailing
-    const parts = [
-      ...(aggregate.where ? [scope.callback(aggregate.where)] : []),
-      ...(measure.filter ? [scope.condition(measure.filter)] : []),
-    ]
-    const filter = parts.length === 0 ? sql`` : sql` filter (where ${sql.join(parts, sql` and `)})`
-    return sql`${aggregateSql(aggregate, scoped)}${filter} as ${sql.ref(measureColumn(measure, context.period))}`
-  })
-  const type = timeType(fact)
-  const buckets = sql`unnest(${bounds.map((b) => b.ordinal)}::int[], ${bounds.map((b) => b.from)}::${type}[], ${bounds.map((b) => b.to)}::${type}[])`
   const time = sql.ref(fact.time.column)
-  const select = sql.join([sql`bucket._ordinal as ordinal`, ...dimensionSelects(scope.dimensions), ...selects])
-  return sql`
-  select ${select}
-  from ${scope.columns.from()}
-    join ${buckets} as bucket(_ordinal, _from, _to) on ${time} >= bucket._from and ${time} < bucket._to
-  where ${all(scope.where)}
-  group by ${groupBy(scope.dimensions.length)}`
+  return bucketJoinSql(leaf, context, {
+    bounds,
+    on: sql`${time} >= bucket._from and ${time} < bucket._to`,
+    aggregate: (measure, scoped) => aggregateSql((measure.source as Trailing).aggregate, scoped),
+    where: (measure) => (measure.source as Trailing).aggregate.where,
+  })
 }

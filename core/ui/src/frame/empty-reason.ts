@@ -9,6 +9,6 @@ export function emptyReason(frame: Frame, locale?: string): string | null {
   if (frame.rows.some((row) => metrics.some((metric) => cellOf(row, metric) !== null))) return null
   const span = formatSpan(frame.meta.range, locale)
   return frame.meta.watermark === null
-    ? `Nothing was ever recorded for this. Connect its source, or send its events.`
-    : `Nothing was recorded in ${span}. Choose a longer range or fewer filters.`
+    ? 'Nothing was ever recorded for this. Connect its source, or send its events.'
+    : `Nothing was recorded for ${span}. Choose a longer range.`
 }

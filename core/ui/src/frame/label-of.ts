@@ -3,6 +3,8 @@ import type { Cell, FrameColumn } from '@tessera/plugin-api/wire'
 /** What a reader sees for a dimension's value. */
 export function labelOf(cell: Cell, column: FrameColumn): string {
   if (cell === null || cell === '') return '(none)'
-  if (typeof cell === 'boolean') return column.labels?.[String(cell)] ?? (cell ? 'yes' : 'no')
-  return column.labels?.[String(cell)] ?? String(cell)
+  const text = String(cell)
+  // why: a value may be called like something every object has, such as `constructor`
+  const own = column.labels !== undefined && Object.hasOwn(column.labels, text) ? column.labels[text] : undefined
+  return own ?? (typeof cell === 'boolean' ? (cell ? 'yes' : 'no') : text)
 }

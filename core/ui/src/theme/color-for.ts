@@ -7,7 +7,7 @@ export type Colors = Readonly<Record<string, string>>
 
 /** The colour of a category: the contributed one made legible in both themes, else its fixed place in the palette. */
 export function colorFor(key: string, colors?: Colors): string {
-  const own = colors?.[key]
+  const own = ownColor(key, colors)
   return own === undefined ? slotColor(slotOf(key)) : legible(own)
 }
 
@@ -20,13 +20,18 @@ export function colorsFor(keys: readonly string[], colors?: Colors): ReadonlyMap
       const wanted = slotOf(key)
       const free = Array.from({ length: categoryCount }, (_, step) => (wanted + step) % categoryCount)
       const slot = free.find((candidate) => !taken.has(candidate)) ?? wanted
-      if (colors?.[key] === undefined) taken.add(slot)
+      if (ownColor(key, colors) === undefined) taken.add(slot)
       return [key, slot]
     }),
   )
   return new Map(
-    keys.map((key) => [key, colors?.[key] === undefined ? slotColor(places.get(key) ?? 0) : colorFor(key, colors)]),
+    keys.map((key) => [key, ownColor(key, colors) === undefined ? slotColor(places.get(key) ?? 0) : colorFor(key, colors)]),
   )
+}
+
+function ownColor(key: string, colors: Colors | undefined): string | undefined {
+  // why: a value may be called like something every object has, such as `constructor`
+  return colors !== undefined && Object.hasOwn(colors, key) ? colors[key] : undefined
 }
 
 /** The palette's colour at a place, from 0. */

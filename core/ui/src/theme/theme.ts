@@ -1,4 +1,9 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+} from '@mantine/core'
 import { fontFamily } from './font-family.ts'
 
 const blue: MantineColorsTuple = [
@@ -14,14 +19,47 @@ const blue: MantineColorsTuple = [
   '#133a76',
 ]
 
+const red: MantineColorsTuple = [
+  '#fbe5e3',
+  '#f8d0cd',
+  '#f2a7a2',
+  '#ec8f89',
+  '#ff8078',
+  '#d8453f',
+  '#c02a25',
+  '#a8231f',
+  '#8f1e1a',
+  '#761815',
+]
+
+/** Mantine's greys of the dark scheme, from text to page, in the tint of our own. */
+const dark: MantineColorsTuple = [
+  '#eceef2',
+  '#cfd4dc',
+  '#a6adba',
+  '#747c8a',
+  '#3a404b',
+  '#2e333c',
+  '#252932',
+  '#1a1d23',
+  '#15181d',
+  '#101216',
+]
+
 /** Mantine theme of the product. */
 export const theme = createTheme({
   fontFamily,
   headings: { fontFamily, fontWeight: '600' },
-  colors: { blue },
+  colors: { blue, red, dark },
   primaryColor: 'blue',
   primaryShade: { light: 6, dark: 4 },
   autoContrast: true,
+  // why: Mantine judges contrast by the light shade only, and the dark one is bright
+  variantColorResolver: (input) => {
+    const colors = defaultVariantColorsResolver(input)
+    const ours = input.color === undefined || input.color === 'blue' || input.color === 'red'
+    return input.variant === 'filled' && ours ? { ...colors, color: 'var(--t-on-accent)' } : colors
+  },
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
@@ -40,6 +78,8 @@ export const cssVariables: CSSVariablesResolver = () => {
     '--mantine-color-default-border': 'var(--t-border)',
     '--mantine-color-default-hover': 'var(--t-hover)',
     '--mantine-color-error': 'var(--t-bad)',
+    '--mantine-color-placeholder': 'var(--t-secondary)',
+    '--mantine-primary-color-contrast': 'var(--t-on-accent)',
   }
   return { variables: {}, light: shared, dark: shared }
 }

@@ -48,6 +48,7 @@ const single: { readonly [name: string]: Pair } = {
   secondary: ['#59606d', '#a6adba'],
   faint: ['#8b93a1', '#747c8a'],
   accent: ['#2465c8', '#2e98f5'],
+  'on-accent': ['#ffffff', '#101216'],
   focus: ['#2465c8', '#7db4ff'],
   good: ['#14764a', '#4cc38a'],
   bad: ['#c02a25', '#ff8078'],

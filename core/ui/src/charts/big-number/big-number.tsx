@@ -34,7 +34,7 @@ export function BigNumber({ frame, options, width, height, locale, trend, label 
         y={size - 3}
         size={fitSize(text, size, width)}
         weight={600}
-        tone={isSmall(row, metric) ? 'secondary' : 'text'}
+        tone={value === null || isSmall(row, metric) ? 'secondary' : 'text'}
       >
         {text}
       </ChartText>

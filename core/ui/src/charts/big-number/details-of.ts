@@ -2,7 +2,7 @@ import type { Cell, Frame } from '@tessera/plugin-api/wire'
 import { formatChange } from '../../format/format-change.ts'
 import { formatValue } from '../../format/format-value.ts'
 import { formatTarget, targetVerdict } from '../../format/target-verdict.ts'
-import { comparisonWords } from '../../frame/comparison-words.ts'
+import { comparisonPhrase } from '../../frame/comparison-words.ts'
 import { cellOf, numberOf, type MetricColumn } from '../../frame/read-frame.ts'
 import type { Span } from './spans.tsx'
 
@@ -27,12 +27,12 @@ export function detailsOf(
   const n = cellOf(row, metric.sample)
   const details: (readonly Span[])[][] = metric.comparisons.slice(0, 1).map((column) => {
     const previous = cellOf(row, column)
-    const words = comparisonWords(frame, column, locale)
+    const words = comparisonPhrase(frame, column, locale)
     const change = formatChange(value, previous, { ...metric, locale })
     const tone = change.verdict === 'good' || change.verdict === 'bad' ? change.verdict : 'secondary'
     const before: Span = {
       apart: true,
-      text: previous === null ? `Nothing in the ${words}` : `${formatValue(previous, format)} in the ${words}`,
+      text: previous === null ? `No data ${words}` : `${formatValue(previous, format)} ${words}`,
     }
     if (change.verdict === 'none') return [[before]]
     return [
@@ -48,6 +48,10 @@ export function detailsOf(
     const tone = verdict === 'missed' ? 'bad' : verdict === 'met' ? 'good' : 'warn'
     details.push([[{ text: `Target ${formatTarget(metric.target, format)}` }, { text: verdict, tone }]])
   }
-  if (isSmall(row, metric)) details.push([[{ text: `Only ${formatValue(n, { locale })} observations` }]])
+  if (isSmall(row, metric)) details.push([[{ text: observations(n, locale) }]])
   return details
+}
+
+function observations(n: Cell, locale: string | undefined): string {
+  return `Only ${formatValue(n, { locale })} observation${Number(n) === 1 ? '' : 's'}`
 }
