@@ -11,11 +11,14 @@ export class ProblemError extends Error {
   readonly status: number
   readonly issues: readonly Issue[]
 
-  constructor(code: string, status: number, detail: string, issues: readonly Issue[] = []) {
+  constructor(
+    detail: string,
+    problem: { readonly code: string; readonly status: number; readonly issues: readonly Issue[] },
+  ) {
     super(detail)
-    this.code = code
-    this.status = status
-    this.issues = issues
+    this.code = problem.code
+    this.status = problem.status
+    this.issues = problem.issues
   }
 }
 
@@ -35,6 +38,6 @@ export function defineErrors<const Table extends Readonly<Record<string, ErrorSp
     issues: readonly Issue[] = [],
   ): ProblemError => {
     const spec = table[code] as ErrorSpec
-    return new ProblemError(code, spec.status, spec.say(params), issues)
+    return new ProblemError(spec.say(params), { code, status: spec.status, issues })
   }
 }

@@ -1,4 +1,4 @@
-import { accountId, segments, type Happening, type Lasting, type Spending, type World } from './world.ts'
+import { segments, type Happening, type Lasting, type Spending, type World } from './world.ts'
 
 /**
  * Computes metrics of the test world row by row, without SQL, buckets or the compiler. A question is one bucket: a span of
@@ -68,12 +68,12 @@ function rowsOf(world: World, q: Question): Rows {
 
 const before = (a: Happening, b: Happening) => a.at - b.at || (a.id < b.id ? -1 : 1)
 
-/** Longest chain from one start: tries every way of choosing the steps. */
-function levelFrom(start: Happening, later: readonly Happening[], steps: readonly string[]): number {
+/** Longest chain through the rows after a start: tries every way of choosing the steps. */
+function levelFrom(later: readonly Happening[], steps: readonly string[]): number {
   const [next, ...rest] = steps
   if (next === undefined) return 0
   const hits = later.filter((h) => h.event === next)
-  return Math.max(0, ...hits.map((hit) => 1 + levelFrom(start, later.slice(later.indexOf(hit) + 1), rest)))
+  return Math.max(0, ...hits.map((hit) => 1 + levelFrom(later.slice(later.indexOf(hit) + 1), rest)))
 }
 
 interface Path {
@@ -96,7 +96,7 @@ function funnelLevels(rows: Rows, q: Question, funnel: Path): number[] {
     if (!first || !inGroup({ ...happeningDimensions(first) }, q)) return []
     const level = (start: Happening) => {
       const later = own.slice(own.indexOf(start) + 1).filter((h) => h.at <= start.at + funnel.days * day)
-      return 1 + levelFrom(start, later, funnel.steps)
+      return 1 + levelFrom(later, funnel.steps)
     }
     return [Math.max(...starts.map(level))]
   })
@@ -195,5 +195,3 @@ export function valueOf(world: World, metric: string, q: Question): number | nul
   if (metric === 'open_share') return divide(of('open'), valueOf(world, 'open', { ...q, group: {} }))
   return count(world, metric, q)
 }
-
-export { accountId }

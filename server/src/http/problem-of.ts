@@ -44,7 +44,7 @@ function fromTrpc(error: TRPCError): ProblemError | null {
   if (error.code === 'BAD_REQUEST' && error.cause instanceof z.core.$ZodError) return inputProblem(error.cause)
   if (status >= 500) return null
   if (error.code === 'PARSE_ERROR') return serverErrors('body_malformed', { reason: error.message })
-  return new ProblemError(error.code.toLowerCase(), status, error.message)
+  return new ProblemError(error.message, { code: error.code.toLowerCase(), status, issues: [] })
 }
 
 /** By shape: a plugin may bring its own copy of the class. */

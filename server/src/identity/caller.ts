@@ -44,12 +44,12 @@ async function fromSession(services: Services, headers: IncomingHttpHeaders): Pr
   if (!found) return stranger
   const { session, user } = found
   const person = { user: { id: user.id, name: user.name, email: user.email }, sessionId: session.id }
-  // The tenant active in the session, if the person still belongs to it; else the first one joined.
+  // The tenant active in the session, if the person still belongs to it; else the first by slug.
   const { rows } = await sql<MembershipRow>`
     select m.role, ${tenantColumns}, ${switchesColumn}
     from auth.member m join core.tenants t on t.tenant_id = m."organizationId"
     where m."userId" = ${user.id}
-    order by (m."organizationId"::text = ${session.activeOrganizationId ?? ''}) desc, m."createdAt", t.slug
+    order by (m."organizationId"::text = ${session.activeOrganizationId ?? ''}) desc, t.slug
     limit 1`.execute(services.database.owner)
   const row = rows[0]
   if (!row) return { ...stranger, ...person }

@@ -25,7 +25,7 @@ async function pass(reply: FastifyReply, response: Response): Promise<FastifyRep
       code?: string
       message?: string
     }
-    throw new ProblemError(code.toLowerCase(), response.status, message)
+    throw new ProblemError(message, { code: code.toLowerCase(), status: response.status, issues: [] })
   }
   const cookies = response.headers.getSetCookie()
   if (cookies.length > 0) void reply.header('set-cookie', cookies)

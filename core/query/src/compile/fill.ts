@@ -16,7 +16,8 @@ const zeroWhenEmpty = new Set(['count', 'sum', 'distinct', 'snapshot', 'lost', '
 
 const kindOf = ({ source }: PlannedMeasure) => (source.kind === 'trailing' ? source.aggregate.kind : source.kind)
 
-function isKnown(measure: PlannedMeasure, slot: Slot, life: Life, now: Temporal.Instant): boolean {
+function isKnown(measure: PlannedMeasure, slot: Slot, when: { life: Life; now: Temporal.Instant }): boolean {
+  const { life, now } = when
   const { source } = measure
   const age = { hours: 24 * ('after' in source ? (source.after?.days ?? 0) : 0) }
   const begun = Temporal.Instant.compare(slot.to, life.first.add(age)) > 0
@@ -36,7 +37,7 @@ export function filled(
   const life = scope.lives.get(factOf(measure.source))
   if (!scope.query.fill || !life || !zeroWhenEmpty.has(kindOf(measure))) return column
   const known = period.slots.flatMap((slot, index) =>
-    slot && isKnown(measure, slot, life, scope.query.time.now) ? [index + 1] : [],
+    slot && isKnown(measure, slot, { life, now: scope.query.time.now }) ? [index + 1] : [],
   )
   if (known.length === 0) return column
   if (known.length === period.slots.length) return sql<number>`coalesce(${column}, 0)`
