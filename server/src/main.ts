@@ -40,7 +40,7 @@ async function start(): Promise<void> {
       return null
     },
   )
-  const starting = createApp({ config, log, server, host })
+  const starting = createApp({ config, log, server, host, exclusive: true })
   let stopping = false
   const stop = async () => {
     if (stopping) return

@@ -40,4 +40,6 @@ export interface DatabaseOptions {
   readonly url?: string
   /** Directory of the embedded database. */
   readonly dataDir?: string
+  /** Refuse an embedded database that another process holds, instead of joining it: for who must outlive that process. */
+  readonly exclusive?: boolean
 }

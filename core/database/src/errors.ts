@@ -12,6 +12,11 @@ export const databaseErrors = defineErrors({
     say: (p: { dataDir: string; pid: number }) =>
       `the embedded database in ${p.dataDir} is held by process ${p.pid}, which does not answer; stop that process, or choose another TESSERA_DATA_DIR`,
   },
+  data_dir_held: {
+    status: 503,
+    say: (p: { dataDir: string; pid: number }) =>
+      `the embedded database in ${p.dataDir} is in use by process ${p.pid}; stop that process, or choose another TESSERA_DATA_DIR`,
+  },
   embedded_failed: {
     status: 503,
     say: (p: { dataDir: string; reason: string }) =>

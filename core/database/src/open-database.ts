@@ -25,7 +25,7 @@ async function openSource(options: DatabaseOptions): Promise<Source> {
       stop: async () => {},
     }
   }
-  const server = await startEmbedded(options.dataDir)
+  const server = await startEmbedded(options.dataDir, options.exclusive)
   const url = `postgresql://postgres@/postgres?host=${encodeURIComponent(server.host)}&port=${server.port}`
   const pool = { host: server.host, port: server.port, user: 'postgres', database: 'postgres', max: 10 }
   return { kind: 'embedded', url, pool, stop: server.stop }

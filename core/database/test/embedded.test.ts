@@ -38,6 +38,16 @@ test('a second process joins the database that a first one holds', async () => {
   await database.close()
 })
 
+test('who wants the database alone is told which process has it', async () => {
+  const dataDir = newDir()
+  const database = await openDatabase({ dataDir })
+  await expect(openDatabase({ dataDir, exclusive: true })).rejects.toMatchObject({
+    code: 'data_dir_held',
+    message: expect.stringContaining(`process ${process.pid}`),
+  })
+  await database.close()
+})
+
 test('the socket is private', async () => {
   const database = await openDatabase({ dataDir: newDir() })
   const host = new URL(database.url.replace('@/', '@localhost/')).searchParams.get('host') ?? ''

@@ -37,7 +37,7 @@ try {
   // why: commander has printed its own complaint, or the help it was asked for
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 1
   else {
-    process.stderr.write(`error: ${lineOf(error)}\n`)
+    process.stderr.write(`error: ${lineOf(error).replace(/\s*\n\s*/g, ' ')}\n`)
     process.exitCode = 1
   }
 }

@@ -22,6 +22,8 @@ export interface OpenOptions {
   readonly log: Logger
   /** A database opened already, instead of the one the configuration names. Closed with the rest. */
   readonly database?: Database
+  /** Refuse an embedded database that another process holds: a server must not depend on another one's life. */
+  readonly exclusive?: boolean
 }
 
 /** Finds, imports and checks the plugins of an installation. */
@@ -49,7 +51,10 @@ function ingestPlugins(registry: Registry, log: Logger): IngestPlugins {
 
 async function openParts(options: OpenOptions): Promise<[Database, Registry]> {
   const { config } = options
-  const where = config.databaseUrl === null ? { dataDir: config.dataDir } : { url: config.databaseUrl }
+  const where =
+    config.databaseUrl === null
+      ? { dataDir: config.dataDir, exclusive: options.exclusive ?? false }
+      : { url: config.databaseUrl }
   const opening = options.database ? Promise.resolve(options.database) : openDatabase(where)
   try {
     const registry = await findPlugins(config.root)

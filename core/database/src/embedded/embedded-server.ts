@@ -71,7 +71,8 @@ async function startWorker(input: WorkerInput, dataDir: string) {
   return { port, stop }
 }
 
-async function joinHolder(dataDir: string, holder: Holder): Promise<EmbeddedServer> {
+async function joinHolder(dataDir: string, holder: Holder, exclusive: boolean): Promise<EmbeddedServer> {
+  if (exclusive) throw databaseErrors('data_dir_held', { dataDir, pid: holder.pid })
   // why: a starter writes port 0 until it listens
   for (let tries = 0; tries < 150; tries += 1) {
     const now = tries === 0 ? holder : readHolder(dataDir)
@@ -83,15 +84,15 @@ async function joinHolder(dataDir: string, holder: Holder): Promise<EmbeddedServ
 }
 
 /** Opens the embedded database of a directory, or joins the process that already holds it. Without directory: in memory. */
-export async function startEmbedded(directory?: string): Promise<EmbeddedServer> {
+export async function startEmbedded(directory?: string, exclusive = false): Promise<EmbeddedServer> {
   const dataDir = directory === undefined ? undefined : resolve(directory)
   const holder = dataDir === undefined ? null : readHolder(dataDir)
-  if (dataDir !== undefined && holder) return joinHolder(dataDir, holder)
+  if (dataDir !== undefined && holder) return joinHolder(dataDir, holder, exclusive)
   const unixSocket = process.platform !== 'win32'
   if (dataDir !== undefined && !takeDataDir(dataDir, { pid: process.pid, host: '', port: 0 })) {
     const other = readHolder(dataDir)
-    if (other) return joinHolder(dataDir, other)
-    return startEmbedded(directory)
+    if (other) return joinHolder(dataDir, other, exclusive)
+    return startEmbedded(directory, exclusive)
   }
   const host = unixSocket ? socketDir(dataDir ? realpathSync(dataDir) : crypto.randomUUID()) : '127.0.0.1'
   const path = unixSocket ? join(host, `.s.PGSQL.${socketPort}`) : undefined
