@@ -6,6 +6,7 @@ export function additivityOf(source: MetricSource): Additivity {
   switch (source.kind) {
     case 'count':
     case 'sum':
+    case 'conversions':
       return 'full'
     case 'min':
     case 'max':

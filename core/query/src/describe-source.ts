@@ -64,6 +64,11 @@ function measureText(source: Measure): string {
     }
     case 'lost':
       return `${lastingText(source.measure)} open at the start of the bucket that ended within it in ${source.fact.table}${conditionOf(source)}`
+    case 'conversions': {
+      const { converted, touch, window } = source
+      const wanted = converted.where ? ` where ${callback(converted.where as never)}` : ''
+      return `rows of ${converted.fact.table}${wanted}, credited to the ${touch} row of ${source.fact.table}${conditionOf(source)} within ${window.days} days before`
+    }
     case 'trailing':
       return `${measureText(source.aggregate)}, ${sinceText(source.since)}`
     default: {

@@ -132,7 +132,17 @@ const filters: readonly (Filter | null)[] = [
 
 const windows = ['ever', 'this_month', 'last_two_days', 'active_users', 'median', 'ninetieth'] as const
 
-const funnels = ['step1', 'step2', 'step3', 'conversion', 'again2', 'again3'] as const
+const funnels = [
+  'led_first',
+  'led_last',
+  'conversion_rate',
+  'step1',
+  'step2',
+  'step3',
+  'conversion',
+  'again2',
+  'again3',
+] as const
 
 const askedOf = (metrics: readonly string[]): fc.Arbitrary<Asked> =>
   fc.record({

@@ -47,6 +47,7 @@ const shown = {
   survival: 'survived',
   cumulative: 'this_month',
   rolling: 'active_users',
+  conversions: 'led_last',
   funnel: 'conversion',
 }
 

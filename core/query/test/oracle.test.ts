@@ -71,6 +71,7 @@ const sameValue = (a: unknown, b: number | null) => close(Number(a ?? 0), b ?? 0
 const ratios = new Set([
   'a_per_b',
   'conversion',
+  'conversion_rate',
   'loss_rate',
   'survived',
   'mean',

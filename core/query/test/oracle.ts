@@ -102,6 +102,25 @@ function funnelLevels(rows: Rows, q: Question, funnel: Path): number[] {
   })
 }
 
+/** A filter narrows the rows that may get credit, never the conversions. */
+function unfiltered(world: World, q: Question, rows: Rows): Happening[] {
+  const conversions = world.happenings.filter((h) => h.tenant === q.tenant && h.event === 'c')
+  return [...rows.happenings.filter((h) => h.event !== 'c'), ...conversions]
+}
+
+/** Conversions of events c credited to an event a, by looking at every pair. */
+function credited(rows: Rows, q: Question, touch: 'first' | 'last'): number {
+  return rows.happenings
+    .filter((c) => c.event === 'c' && c.user !== null)
+    .flatMap((c) => {
+      const bases = rows.happenings
+        .filter((a) => a.event === 'a' && a.user === c.user && a.at <= c.at && a.at > c.at - 2 * day)
+        .toSorted(before)
+      return (touch === 'first' ? bases[0] : bases.at(-1)) ?? []
+    })
+    .filter((base) => base.at >= q.from && base.at < q.to && inGroup(happeningDimensions(base), q)).length
+}
+
 function count(world: World, metric: string, q: Question): number | null {
   const rows = rowsOf(world, q)
   const events = rows.happenings.filter((h) => h.at >= q.from && h.at < q.to && inGroup(happeningDimensions(h), q))
@@ -137,6 +156,10 @@ function count(world: World, metric: string, q: Question): number | null {
       return funnelLevels(rows, q, metric.startsWith('again') ? again : path).filter(
         (level) => level >= Number(metric.at(-1)),
       ).length
+    case 'led_first':
+      return credited({ ...rows, happenings: unfiltered(world, q, rows) }, q, 'first')
+    case 'led_last':
+      return credited({ ...rows, happenings: unfiltered(world, q, rows) }, q, 'last')
     case 'open':
       return q.from >= q.now ? null : openAt(end).length
     case 'open_users':
@@ -186,6 +209,7 @@ export function valueOf(world: World, metric: string, q: Question): number | nul
       widened(q, (end) => end.subtract({ days: 3 })),
     )
   if (metric === 'stickiness') return divide(of('users'), of('active_users'))
+  if (metric === 'conversion_rate') return divide(of('led_last'), of('rows_a'))
   if (metric === 'a_per_b') return divide(of('rows_a'), of('rows_b'))
   if (metric === 'conversion') return divide(of('step3'), of('step1'))
   if (metric === 'loss_rate') return divide(of('gone'), of('open_before'))

@@ -3,6 +3,7 @@ import type { Database } from '@tessera/database'
 import {
   accounts,
   avg,
+  conversions,
   count,
   cumulative,
   derived,
@@ -147,6 +148,20 @@ export const sources: Readonly<Record<string, MetricSource>> = {
   last_two_days: rolling(count(events, { where: isEvent('a') }), { last: 2, unit: 'day' }),
   active_users: rolling(distinct(events, 'user_id'), { last: 3, unit: 'day' }),
   stickiness: ratio(ref('users'), ref('active_users')),
+  led_last: conversions(events, {
+    where: isEvent('a'),
+    converted: { fact: events, where: isEvent('c') },
+    actor: 'user_id',
+    window: { days: 2 },
+  }),
+  led_first: conversions(events, {
+    where: isEvent('a'),
+    converted: { fact: events, where: isEvent('c') },
+    actor: 'user_id',
+    window: { days: 2 },
+    touch: 'first',
+  }),
+  conversion_rate: ratio(ref('led_last'), ref('rows_a')),
   a_per_b: ratio(ref('rows_a'), ref('rows_b')),
   step1: path.step(1),
   step2: path.step(2),

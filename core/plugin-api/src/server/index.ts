@@ -13,6 +13,7 @@ export {
 } from './fact.ts'
 export {
   avg,
+  conversions,
   count,
   cumulative,
   distinct,
@@ -26,6 +27,7 @@ export {
   snapshot,
   sum,
   type Aggregate,
+  type Conversions,
   type Days,
   type Funnel,
   type FunnelStep,

@@ -75,7 +75,22 @@ export interface Trailing {
   readonly since: Since
 }
 
-export type Measure = Aggregate | Snapshot | Lost | FunnelStep | Trailing
+/** Conversions, each credited to one earlier row of the same actor and dated at that row. */
+export interface Conversions {
+  readonly kind: 'conversions'
+  /** Rows that may lead to a conversion; dimensions and time are theirs. */
+  readonly fact: Fact
+  readonly where?: On<never, SqlBool>
+  readonly converted: { readonly fact: Fact; readonly where?: On<never, SqlBool> }
+  /** Column of both facts that identifies who converts. */
+  readonly actor: string
+  /** Longest time from the row to the conversion. */
+  readonly window: Days
+  /** Which of several rows within the window gets the credit. */
+  readonly touch: 'first' | 'last'
+}
+
+export type Measure = Aggregate | Snapshot | Lost | FunnelStep | Trailing | Conversions
 
 /** Number of rows. Fills empty buckets with 0. */
 export function count<Row>(fact: Fact<Row>, options: On1<Row> = {}): Aggregate {
@@ -153,6 +168,22 @@ export function lost<Row>(
   options: On1<Row> = {},
 ): Lost {
   return Object.freeze({ kind: 'lost', fact, measure, ...options }) as Lost
+}
+
+/**
+ * Conversions that follow a row of the same actor within the window, each credited to one such row and dated at it. Divided
+ * by the count of those rows it is the conversion rate; a row that led to two conversions counts twice.
+ */
+export function conversions<Row, Converted>(
+  fact: Fact<Row>,
+  options: On1<Row> & {
+    readonly converted: { readonly fact: Fact<Converted>; readonly where?: On<Converted, SqlBool> }
+    readonly actor: Column<Row> & Column<Converted>
+    readonly window: Days
+    readonly touch?: 'first' | 'last'
+  },
+): Conversions {
+  return Object.freeze({ kind: 'conversions', fact, touch: 'last', ...options }) as unknown as Conversions
 }
 
 /**

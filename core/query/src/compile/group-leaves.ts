@@ -9,6 +9,7 @@ import {
 } from '@tessera/plugin-api/server'
 import type { PlannedMeasure } from '../resolve/resolved-query.ts'
 import { aggregateLeaf } from './aggregate-leaf.ts'
+import { conversionsLeaf } from './conversions-leaf.ts'
 import { funnelLeaf } from './funnel-leaf.ts'
 import type { Leaf, LeafContext } from './leaf.ts'
 import { snapshotLeaf } from './snapshot-leaf.ts'
@@ -40,6 +41,7 @@ const families: Readonly<Record<Measure['kind'], Family>> = {
   snapshot: lasting,
   lost: lasting,
   trailing: { together: ({ source }) => [JSON.stringify((source as Trailing).since)], sql: trailingLeaf },
+  conversions: { together: ({ source, filter }) => [source, filter], sql: conversionsLeaf },
   funnel_step: {
     together: ({ source, filter }) => [source.kind === 'funnel_step' ? source.funnel : null, filter],
     sql: funnelLeaf,
