@@ -7,6 +7,7 @@ import type { QueryContext, QueryEngine, QueryEngineOptions } from './engine.ts'
 import { queryErrors } from './errors.ts'
 import { resolveQuery } from './resolve/resolve-query.ts'
 import type { ResolvedQuery } from './resolve/resolved-query.ts'
+import { rankValues } from './run/rank-values.ts'
 import { readLives } from './run/read-lives.ts'
 import { shapeFrame } from './run/shape-frame.ts'
 
@@ -49,30 +50,41 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
     }
   }
 
+  /** Everything before the statement runs: the ranking of `top`, the life of each fact, the compiled statement. */
+  const prepare = async (
+    db: Kysely<never>,
+    resolved: ResolvedQuery,
+    asked: { top: MetricQuery['top']; tenantId: string },
+  ) => {
+    const { top, tenantId } = asked
+    const kept = top ? await rankValues(db, resolved, { top, tenantId }) : null
+    const query = { ...resolved, kept }
+    const lives = await readLives(db, query, tenantId)
+    const statement = compileStatement(query, tenantId, lives)
+    return { query, lives, statement, compiled: statement.sql.compile(db) }
+  }
+
   return {
-    run: async (query, context) => {
+    run: async (asked, context) => {
       const begin = performance.now()
-      const resolved = resolve(query, context)
+      const resolved = resolve(asked, context)
       const { tenant } = context
-      const answered = await inTenant(resolved, context, async (db) => {
-        const lives = await readLives(db, resolved, tenant.id)
-        const statement = compileStatement(resolved, tenant.id, lives)
-        const compiled = statement.sql.compile(db)
-        const { rows } = await db.executeQuery(compiled)
-        return { lives, statement, rows: rows as Record<string, unknown>[], sqlText: compiled.sql }
+      const { compiled, ...answered } = await inTenant(resolved, context, async (db) => {
+        const prepared = await prepare(db, resolved, { top: asked.top, tenantId: tenant.id })
+        const { rows } = await db.executeQuery(prepared.compiled)
+        return { ...prepared, rows: rows as Record<string, unknown>[] }
       })
       if (resolved.limit === null && answered.rows.length > maxRows) {
         throw queryErrors('too_many_groups', { what: 'rows', limit: maxRows })
       }
       const durationMs = Math.round((performance.now() - begin) * 10) / 10
-      return shapeFrame({ ...answered, query: resolved, tenant, durationMs })
+      return shapeFrame({ ...answered, sqlText: compiled.sql, tenant, durationMs })
     },
-    explain: async (query, context) => {
-      const resolved = resolve(query, context)
-      const compiled = await inTenant(resolved, context, async (db) => {
-        const lives = await readLives(db, resolved, context.tenant.id)
-        return compileStatement(resolved, context.tenant.id, lives).sql.compile(db)
-      })
+    explain: async (asked, context) => {
+      const resolved = resolve(asked, context)
+      const { compiled } = await inTenant(resolved, context, (db) =>
+        prepare(db, resolved, { top: asked.top, tenantId: context.tenant.id }),
+      )
       const metrics = resolved.metrics.map(({ metric }) => {
         const described = metric.source ? describeSource(metric.source, metric.sourcePlugin) : null
         return {

@@ -133,6 +133,23 @@ describeDatabases('answers', (open) => {
     expect((await ask({ ...asked, limit: 3 })).meta.truncated).toBe(false)
   })
 
+  test('the largest values keep their rows; the rest is counted anew as one group', async () => {
+    const asked = { metrics: [{ id: 'x.rows' }, { id: 'x.users' }], dimensions: ['x.provider'], time: week }
+    const top = { dimension: 'x.provider', by: 'x.rows', n: 1 }
+    expect((await ask({ ...asked, top })).rows).toEqual([['google', 2, 1]])
+    const shares = { ...asked, metrics: [{ id: 'x.rows' }, { id: 'x.rows_share' }] }
+    expect((await ask({ ...shares, top })).rows).toEqual([['google', 2, 0.4]])
+    const frame = await ask({ ...asked, top: { ...top, other: true } })
+    // users 0 and 1 in two groups with user 0 in both: the rest has two users, not three
+    expect(frame.rows).toEqual([
+      ['__other__', 3, 2],
+      ['google', 2, 1],
+    ])
+    expect(frame.columns[0]?.labels).toEqual({ __other__: 'Other' })
+    const byDay = await ask({ ...asked, top: { ...top, other: true }, time: { ...week, grain: 'week' } })
+    expect(byDay.rows.filter((row) => row[1] === '__other__').map((row) => row[2])).toEqual([2, 1])
+  })
+
   test('sample sizes stand beside ratios and means when asked for', async () => {
     const frame = await ask({ metrics: [{ id: 'x.mean' }, { id: 'x.a_per_b' }], time: week, samples: true })
     expect(frame.columns.map((column) => column.name)).toEqual(['x.mean', 'x.mean:n', 'x.a_per_b', 'x.a_per_b:n'])
@@ -192,6 +209,10 @@ describeDatabases('answers', (open) => {
     )
     expect(await codeOf({ filters: { member: 'x.provider', operator: 'equals' } })).toBe('invalid_query')
     expect(await codeOf({ time: { ...week, timeZone: 'Nowhere/Land' } })).toBe('zone_unknown')
+    const top = { dimension: 'x.provider', by: 'x.step1', n: 1, other: true }
+    expect(await codeOf({ top })).toBe('invalid_query')
+    expect(await codeOf({ dimensions: ['x.provider'], top })).toBe('metric_not_queried')
+    expect(await codeOf({ metrics: [{ id: 'x.step1' }], dimensions: ['x.provider'], top })).toBe('invalid_query')
   })
 
   test('values that look like SQL are only values', async () => {

@@ -176,6 +176,7 @@ export const sources: Readonly<Record<string, MetricSource>> = {
   loss_rate: ratio(lost(connections, { distinct: 'user_id' }), ref('open_before')),
   survived: survival(connections, { after: { days: 2 } }),
   open_share: share(ref('open')),
+  rows_share: share(ref('rows')),
   difference: derived({ a: ref('rows_a'), b: ref('rows_b') }, ({ a, b }) => sql`${a} - ${b}`),
   spend: sum(spends, 'amount'),
   cost_per_a: ratio(ref('spend'), ref('rows_a')),

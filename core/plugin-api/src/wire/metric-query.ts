@@ -103,6 +103,15 @@ export const metricQuerySchema = z.strictObject({
     .optional(),
   filters: filterSchema.optional(),
   compare: z.array(compareSchema).max(3).optional(),
+  /** Keeps the n largest values of one dimension by a metric of the query; the rest is left out, or counted together as `other`. */
+  top: z
+    .strictObject({
+      dimension: memberId,
+      by: z.string().min(1),
+      n: z.int().min(1).max(100),
+      other: z.boolean().optional(),
+    })
+    .optional(),
   fill: z.enum(['auto', 'none']).optional(),
   /** Adds a column `<metric>:n` with the number of observations behind each ratio or average. */
   samples: z.boolean().optional(),
@@ -112,5 +121,8 @@ export const metricQuerySchema = z.strictObject({
     .optional(),
   limit: z.int().min(1).max(10_000).optional(),
 })
+
+/** Dimension value that stands for all values beyond `top.n`. */
+export const otherValue = '__other__'
 
 export type MetricQuery = z.infer<typeof metricQuerySchema>

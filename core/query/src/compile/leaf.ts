@@ -1,10 +1,11 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Bounds, Fact, On } from '@tessera/plugin-api/server'
-import type { Filter } from '@tessera/plugin-api/wire'
+import { otherValue, type Filter } from '@tessera/plugin-api/wire'
 import type { PlannedMeasure, ResolvedQuery } from '../resolve/resolved-query.ts'
 import { timeType, type Period } from './bucket-sql.ts'
 import { columnOrExpression, FactColumns } from './fact-columns.ts'
 import { filterSql } from './filter-sql.ts'
+import { keptSql } from './kept-sql.ts'
 
 /** One group of measures that one scan answers, for one period. */
 export interface Leaf {
@@ -51,7 +52,12 @@ export function leafScope(leaf: Leaf, context: LeafContext, bounds: Bounds) {
   }
   const condition = (filter: Filter) => filterSql(filter, target)
   const callback = (where: On<never, SqlBool>) => sql<SqlBool>`(${columnOrExpression(where, bounds)})`
-  const dimensions = query.dimensions.map((dimension) => target(dimension.id).expression)
+  const { kept } = query
+  const dimensions = query.dimensions.map(({ id }) => {
+    const { expression } = target(id)
+    if (id !== kept?.dimension || !kept.other) return expression
+    return sql`case when ${keptSql(expression, kept)} then ${expression} else ${sql.lit(otherValue)} end`
+  })
   const where = [
     sql`tenant_id = ${bounds.tenant}`,
     ...(leaf.fact.where ? [callback(leaf.fact.where)] : []),

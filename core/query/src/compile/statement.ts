@@ -5,6 +5,7 @@ import { filterSql } from './filter-sql.ts'
 import { filled, type Lives } from './fill.ts'
 import { formulaSql, sampleFormula } from './formula-sql.ts'
 import { groupLeaves, leafSql } from './group-leaves.ts'
+import { keptSql } from './kept-sql.ts'
 import { dimensionColumn } from './leaf.ts'
 import { mergeSql, type CompiledLeaf } from './merge.ts'
 import { periodsOf } from './periods.ts'
@@ -68,6 +69,17 @@ function orderSql(query: ResolvedQuery, columns: readonly AnswerColumn[]): RawBu
   return sql.join([...asked, ...usual, ...ties])
 }
 
+/** Conditions on the finished answer. They come after shares are taken, so that a share is of the whole all the same. */
+function answerConditions(query: ResolvedQuery, columns: readonly AnswerColumn[]): RawBuilder<unknown>[] {
+  const { having, kept } = query
+  const column = (member: string) => sql.ref(`c${columns.findIndex((c) => c.name === member) + 1}`)
+  const index = query.dimensions.findIndex((dimension) => dimension.id === kept?.dimension)
+  return [
+    ...(having ? [filterSql(having, (member) => ({ expression: sql`${column(member)}`, type: 'number' }))] : []),
+    ...(kept && !kept.other ? [keptSql(sql`${sql.ref(dimensionColumn(index))}`, kept)] : []),
+  ]
+}
+
 /** Compiles a resolved query to one statement. */
 export function compileStatement(query: ResolvedQuery, tenantId: string, lives: Lives): Statement {
   const leaves = groupLeaves(query.measures)
@@ -80,19 +92,15 @@ export function compileStatement(query: ResolvedQuery, tenantId: string, lives: 
   const columns = answerColumns(query)
   const dimensions = query.dimensions.map((_, index) => sql.ref(dimensionColumn(index)))
   const values = columns.map((column, index) => sql`${valueSql(column, query, lives)} as ${sql.ref(`c${index + 1}`)}`)
-  const having = query.having
-    ? sql`\nwhere ${filterSql(query.having, (member) => ({
-        expression: sql.ref(`c${columns.findIndex((c) => c.name === member) + 1}`),
-        type: 'number',
-      }))}`
-    : sql``
+  const conditions = answerConditions(query, columns)
+  const where = conditions.length > 0 ? sql`\nwhere ${sql.join(conditions, sql` and `)}` : sql``
   const rowLimit = (query.limit ?? maxRows) + 1
   const statement = sql<Record<string, unknown>>`with ${mergeSql(query, compiled)},
 answer as (
   select ${sql.join([sql.ref('ordinal'), ...dimensions, ...values])}
   from merged
 )
-select * from answer${having}
+select * from answer${where}
 order by ${orderSql(query, columns)}
 limit ${sql.lit(rowLimit)}`
   return { sql: statement, columns, rowLimit }

@@ -3,7 +3,8 @@ import type { QueryContext } from '../engine.ts'
 import { queryErrors } from '../errors.ts'
 import type { MetricModel, ModelMetric } from '../model.ts'
 import { resolveTime } from '../time/resolve-time.ts'
-import { expandSource, type MeasureList } from './expand-metric.ts'
+import { expandSource, fullId, type MeasureList } from './expand-metric.ts'
+import { measuresOf } from './measures-of.ts'
 import type { PlannedMeasure, ResolvedMetric, ResolvedQuery } from './resolved-query.ts'
 import { membersOf, splitFilter } from './split-filter.ts'
 
@@ -50,6 +51,31 @@ function checkNames(names: readonly string[]): void {
   }
 }
 
+function holds({ formula }: ResolvedMetric, dimension: string): boolean {
+  const held = (plugin: string, names: readonly string[] = []) =>
+    names.some((name) => fullId(plugin, name) === dimension)
+  return measuresOf(formula).some(
+    ({ source, plugin }) => source.kind === 'funnel_step' && held(plugin, source.funnel.holding),
+  )
+}
+
+/** What `top` names must be in the query, and its rest must be countable as one group. */
+function checkTop(
+  top: NonNullable<MetricQuery['top']>,
+  query: { readonly dimensions: readonly DimensionInfo[]; readonly metrics: readonly ResolvedMetric[] },
+): void {
+  const dimension = query.dimensions.find((d) => d.id === top.dimension)
+  if (!dimension)
+    throw queryErrors('invalid_query', { reason: `top.dimension '${top.dimension}' is not in dimensions` })
+  if (!query.metrics.some((m) => m.name === top.by)) throw queryErrors('metric_not_queried', { member: top.by })
+  if (!top.other) return
+  const held = query.metrics.find((metric) => holds(metric, top.dimension))
+  if (dimension.type !== 'text' || held) {
+    const why = held ? `'${held.name}' keeps it equal along a funnel` : 'it is not text'
+    throw queryErrors('invalid_query', { reason: `top cannot fold '${top.dimension}' into other: ${why}` })
+  }
+}
+
 /** Looks up every name, expands metrics to measures, resolves time and splits filters. */
 export function resolveQuery(
   query: MetricQuery,
@@ -69,6 +95,7 @@ export function resolveQuery(
   for (const member of filters.having ? membersOf(filters.having) : []) {
     if (!metricNames.has(member)) throw queryErrors('metric_not_queried', { member })
   }
+  if (query.top) checkTop(query.top, { dimensions, metrics })
   const time = resolveTime(query, context.tenant, now)
   const columns = new Set(['time', ...dimensions.map((d) => d.id), ...metricNames])
   for (const name of metricNames) for (const { key } of time.comparisons) columns.add(`${name}:${key}`)
@@ -84,6 +111,7 @@ export function resolveQuery(
     order: query.order ?? [],
     limit: query.limit ?? null,
     fill: query.fill !== 'none',
+    kept: null,
     samples: query.samples ?? false,
   }
 }

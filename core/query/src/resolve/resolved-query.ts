@@ -35,6 +35,14 @@ export interface ResolvedMetric {
   readonly formula: Formula
 }
 
+/** Values of a dimension that `top` keeps. */
+export interface Kept {
+  readonly dimension: string
+  readonly values: readonly (string | number | boolean | null)[]
+  /** Count all other values together instead of leaving them out. */
+  readonly other: boolean
+}
+
 /** A metric query with every name looked up and every metric expanded to measures. */
 export interface ResolvedQuery {
   readonly metrics: readonly ResolvedMetric[]
@@ -48,5 +56,7 @@ export interface ResolvedQuery {
   readonly order: readonly { readonly key: string; readonly dir: 'asc' | 'desc' }[]
   readonly limit: number | null
   readonly fill: boolean
+  /** Values of one dimension that keep rows of their own; known once the ranking ran. */
+  readonly kept: Kept | null
   readonly samples: boolean
 }

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto'
-import type { Bucket, Cell, Frame, FrameColumn } from '@tessera/plugin-api/wire'
+import {
+  otherValue,
+  type Bucket,
+  type Cell,
+  type DimensionInfo,
+  type Frame,
+  type FrameColumn,
+} from '@tessera/plugin-api/wire'
 import type { TenantContext } from '@tessera/plugin-api/server'
 import type { Lives } from '../compile/fill.ts'
 import type { AnswerColumn, Statement } from '../compile/statement.ts'
@@ -36,13 +43,18 @@ function valueColumn(column: AnswerColumn, query: ResolvedQuery): FrameColumn {
   }
 }
 
+function labelsOf({ id, labels }: DimensionInfo, { kept }: ResolvedQuery): Pick<FrameColumn, 'labels'> {
+  const all = kept?.other && kept.dimension === id ? { ...labels, [otherValue]: 'Other' } : labels
+  return Object.keys(all).length > 0 ? { labels: all } : {}
+}
+
 function columnsOf(query: ResolvedQuery, statement: Statement): FrameColumn[] {
   const dimensions = query.dimensions.map((d): FrameColumn => ({
     name: d.id,
     role: 'dimension',
     type: d.type,
     title: d.title,
-    ...(Object.keys(d.labels).length > 0 ? { labels: d.labels } : {}),
+    ...labelsOf(d, query),
     ...(Object.keys(d.colors).length > 0 ? { colors: d.colors } : {}),
   }))
   return [...timeColumn(query), ...dimensions, ...statement.columns.map((column) => valueColumn(column, query))]

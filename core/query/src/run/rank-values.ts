@@ -1,0 +1,39 @@
+import type { Kysely } from 'kysely'
+import type { MetricQuery } from '@tessera/plugin-api/wire'
+import { compileStatement } from '../compile/statement.ts'
+import { measuresOf } from '../resolve/measures-of.ts'
+import type { Kept, ResolvedQuery } from '../resolve/resolved-query.ts'
+import { cutBuckets } from '../time/buckets.ts'
+import { readLives } from './read-lives.ts'
+
+/** The query whose answer ranks the values of `top.dimension`: one total of `top.by` over the whole range. */
+function rankingOf(query: ResolvedQuery, top: NonNullable<MetricQuery['top']>): ResolvedQuery {
+  const { time } = query
+  const slots = cutBuckets(time.span, null, time.calendar)
+  const metrics = query.metrics.filter((metric) => metric.name === top.by)
+  return {
+    ...query,
+    metrics,
+    measures: metrics.flatMap((metric) => measuresOf(metric.formula)),
+    dimensions: query.dimensions.filter((dimension) => dimension.id === top.dimension),
+    time: { ...time, grain: null, slots, comparisons: [] },
+    having: null,
+    samples: false,
+    order: [{ key: top.by, dir: 'desc' }],
+    limit: top.n,
+  }
+}
+
+/** Finds the values that `top` keeps, in the transaction of the query itself. */
+export async function rankValues(
+  db: Kysely<never>,
+  query: ResolvedQuery,
+  asked: { readonly top: NonNullable<MetricQuery['top']>; readonly tenantId: string },
+): Promise<Kept> {
+  const { top, tenantId } = asked
+  const ranking = rankingOf(query, top)
+  const statement = compileStatement(ranking, tenantId, await readLives(db, ranking, tenantId))
+  const { rows } = await statement.sql.execute(db)
+  const values = rows.slice(0, top.n).map((row) => row['d1'] as Kept['values'][number])
+  return { dimension: top.dimension, values, other: top.other ?? false }
+}
