@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { noteWebReport } from '@tessera/registry'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { loadDemo } from './demo/load-demo.ts'
 import { wantsDemo } from './demo/demo-tenants.ts'
@@ -44,7 +45,9 @@ async function buildFastify(services: Services, options: AppOptions, server: Ser
     routerOptions: { maxParamLength: 8000, ignoreTrailingSlash: true },
   })
   await secure(fastify, { https: config.publicUrl?.startsWith('https:') ?? false })
-  replyWithProblems(fastify, log, serveHost(fastify, (await options.host) ?? null))
+  const pages = (await options.host) ?? null
+  if (pages !== null) noteWebReport(services.registry, pages)
+  replyWithProblems(fastify, log, serveHost(fastify, pages))
   const router = createAppRouter(services)
   serveHealth(fastify, services)
   serveSignIn(fastify, services)

@@ -25,10 +25,16 @@ async function start(): Promise<void> {
   const config = readConfig(process.env)
   const log = makeLog(config.logLevel)
   let app: App | undefined
+  const dropped: (readonly [plugin: string, reason: unknown])[] = []
+  const noteDropped = () => {
+    if (!app) return
+    for (const [plugin, reason] of dropped.splice(0)) app.services.registry.degrade(plugin, 'run', reason)
+  }
   process.on('unhandledRejection', (reason) => {
     const plugin = pluginOfCurrentCall()
     log.error({ err: reason, plugin }, plugin ? `plugin '${plugin}' dropped a failure` : 'a failure nobody handled')
-    if (plugin) app?.services.registry.degrade(plugin, 'run', reason)
+    if (plugin) dropped.push([plugin, reason])
+    noteDropped()
   })
   const server = createServer(whileStarting)
   const address = await listen(server, config.host, config.port)
@@ -52,8 +58,15 @@ async function start(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop().catch(giveUp))
 
   app = await starting
+  noteDropped()
   const broken = app.services.registry.statuses().filter((status) => status.state !== 'ready')
-  for (const { id, state, error } of broken) process.stderr.write(`plugin '${id}' ${state}: ${error}\n`)
+  for (const { id, state, error } of broken) {
+    process.stderr.write(`plugin '${id}' ${state}: ${error}\n`)
+    const cause = app.services.registry.causeOf(id)
+    // why: whoever degraded a plugin has logged it already
+    if (state !== 'failed' || !(cause instanceof Error) || cause instanceof ProblemError) continue
+    log.error({ err: cause, plugin: id }, cause.message)
+  }
   say(`Ready: ${address}`)
   if (config.demo) {
     const people = (['viewer', 'editor', 'admin'] as const).map(demoEmail).join(', ')

@@ -146,8 +146,8 @@ describeDatabases('answers', (open) => {
       ['google', 2, 1],
     ])
     expect(frame.columns[0]?.labels).toEqual({ __other__: 'Other' })
-    const byDay = await ask({ ...asked, top: { ...top, other: true }, time: { ...week, grain: 'week' } })
-    expect(byDay.rows.filter((row) => row[1] === '__other__').map((row) => row[2])).toEqual([2, 1])
+    const byWeek = await ask({ ...asked, top: { ...top, other: true }, time: { ...week, grain: 'week' } })
+    expect(byWeek.rows.filter((row) => row[1] === '__other__').map((row) => row[2])).toEqual([2, 1])
   })
 
   test('sample sizes stand beside ratios and means when asked for', async () => {

@@ -11,7 +11,9 @@ export function closureNotice(plugin: Switchable, all: readonly Switchable[]): s
   const others = plugin.enabled ? dependents(plugin, all) : needed(plugin, all)
   const names = others.filter((other) => other.enabled === plugin.enabled).map(({ title }) => title)
   if (names.length === 0) return ''
-  return plugin.enabled ? `Off also turns off ${names.join(', ')}` : `On also turns on ${names.join(', ')}`
+  return plugin.enabled
+    ? `Turning it off also turns off ${names.join(', ')}`
+    : `Turning it on also turns on ${names.join(', ')}`
 }
 
 /** What a switch did, in one sentence. */

@@ -12,7 +12,7 @@ import { CopyableCode } from '../explain/copyable-code.tsx'
 import { PageLoading } from '../pages/page-loading.tsx'
 import { ProblemNotice } from '../pages/problem-notice.tsx'
 import { usePageTitle } from '../pages/use-page-title.ts'
-import { NewKeyForm } from './new-key-form.tsx'
+import { NewKeyForm, scopeWords } from './new-key-form.tsx'
 import { RevokeButton } from './revoke-button.tsx'
 
 /** Keys programs use to read figures and send events. A key's secret is shown once, when it is made. */
@@ -52,18 +52,20 @@ export function KeysPage() {
         <Notice tone="good" title="Copy the key now, it is not shown again">
           <CopyableCode label="Key" text={secret} />
           <Button size="xs" variant="default" mt="sm" onClick={() => setSecret(null)}>
-            I have it
+            I have copied it
           </Button>
         </Notice>
       )}
       {keys.data.length === 0 ? (
-        <Text c="dimmed">There is no key yet. Make one above, then send it as “Authorization: Bearer …”.</Text>
+        <Text c="dimmed">
+          There is no key yet. Create one above; programs send it in the header “Authorization: Bearer …”.
+        </Text>
       ) : (
-        <Table.ScrollContainer minWidth={640} className="panel-box">
+        <Table.ScrollContainer type="native" minWidth={640} className="panel-box">
           <Table verticalSpacing="sm">
             <Table.Thead>
               <Table.Tr>
-                {['Name', 'Begins with', 'Rights', 'Made', 'Last used', ''].map((head) => (
+                {['Name', 'Begins with', 'Rights', 'Created', 'Last used', ''].map((head) => (
                   <Table.Th key={head}>{head === '' ? <span className="hidden-words">Revoke</span> : head}</Table.Th>
                 ))}
               </Table.Tr>
@@ -75,7 +77,7 @@ export function KeysPage() {
                   <Table.Td>
                     <code>{start}…</code>
                   </Table.Td>
-                  <Table.Td>{scopes.join(', ')}</Table.Td>
+                  <Table.Td>{scopes.map(scopeWords).join(', ')}</Table.Td>
                   <Table.Td>{shownDay(createdAt, tenant.timeZone)}</Table.Td>
                   <Table.Td>{lastUsedAt === null ? 'never' : shownDay(lastUsedAt, tenant.timeZone)}</Table.Td>
                   <Table.Td ta="right">

@@ -9,6 +9,11 @@ const scopes: readonly { readonly value: KeyScope; readonly label: string }[] = 
   { value: 'admin', label: 'Administer' },
 ]
 
+/** A right in words; rights nobody knows stay as they are. */
+export function scopeWords(scope: string): string {
+  return scopes.find(({ value }) => value === scope)?.label ?? scope
+}
+
 /** Asks for a name and the rights of a new key. */
 export function NewKeyForm(props: {
   readonly busy: boolean
@@ -32,9 +37,15 @@ export function NewKeyForm(props: {
           onChange={(event) => setName(event.currentTarget.value)}
           maxLength={100}
           required
+          withAsterisk={false}
           w={260}
         />
-        <Checkbox.Group label="Rights" value={[...chosen]} onChange={(next) => setChosen(next)}>
+        <Checkbox.Group
+          label="Rights"
+          description="What it may be used for"
+          value={[...chosen]}
+          onChange={(next) => setChosen(next)}
+        >
           <Group gap="md" mt="sm" mb={6}>
             {scopes.map(({ value, label }) => (
               <Checkbox key={value} value={value} label={label} />
@@ -42,7 +53,7 @@ export function NewKeyForm(props: {
           </Group>
         </Checkbox.Group>
         <Button type="submit" loading={busy} disabled={name.trim() === '' || chosen.length === 0}>
-          Make key
+          Create key
         </Button>
       </Group>
     </Paper>

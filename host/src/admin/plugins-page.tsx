@@ -36,10 +36,10 @@ export function PluginsPage() {
     <>
       <PageHeader
         title="Plugins"
-        about={`What was found at start, what became of it, and what ${tenant.name} uses. Switches count for this tenant only.`}
+        about={`Every plugin the server found when it started, its state, and whether ${tenant.name} uses it. A switch changes it for ${tenant.name} only.`}
       />
-      <Table.ScrollContainer minWidth={640} className="panel-box">
-        <Table verticalSpacing="sm">
+      <Table.ScrollContainer type="native" minWidth={0} className="panel-box">
+        <Table verticalSpacing="sm" className="plugin-table">
           <Table.Thead>
             <Table.Tr>
               <Table.Th w={280}>Plugin</Table.Th>

@@ -32,16 +32,19 @@ function Inside({ session }: { readonly session: SignedInSession }) {
   const queries = useQueryClient()
   const trpc = useTRPC()
   const { asOf } = session.tenant
-  const [now, setNow] = useState(() => asOf ?? new Date().toISOString())
+  const [moment, setMoment] = useState(() => new Date().toISOString())
+  const now = asOf ?? moment
   const pageNow = useMemo(
     () => ({
       now,
       refresh: () => {
-        setNow(asOf ?? new Date().toISOString())
+        setMoment(new Date().toISOString())
+        // why: a demo tenant's clock goes on once real events arrive
+        void queries.invalidateQueries({ queryKey: trpc.session.me.queryKey() })
         void queries.invalidateQueries({ queryKey: trpc.metrics.query.queryKey() })
       },
     }),
-    [now, asOf, queries, trpc],
+    [now, queries, trpc],
   )
   return (
     <SessionContext value={session}>

@@ -15,7 +15,7 @@ export function metricPanels(
     title: `By ${(titles.get(dimension) ?? dimension).toLowerCase()}`,
     view: 'ranked_bar',
     query: { metrics: [id], dimensions: [dimension], order: [{ key: id, dir: 'desc' }], limit: 50 },
-    options: { top: 8 },
+    options: { top: 6 },
   }))
   return { course, breakdowns }
 }

@@ -15,7 +15,7 @@ export function MetricTable(props: {
   const search = useCarriedSearch()
   if (metrics.length === 0) return <Text>No metric fits. Search for less, or take a filter away.</Text>
   return (
-    <Table.ScrollContainer minWidth={720} className="panel-box">
+    <Table.ScrollContainer type="native" minWidth={860} className="panel-box">
       <Table highlightOnHover verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>

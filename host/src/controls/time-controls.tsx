@@ -1,26 +1,24 @@
 import { ActionIcon, Group, Tooltip } from '@mantine/core'
-import { Link2, RefreshCw } from 'lucide-react'
-import { useIsFetching } from '@tanstack/react-query'
+import { Link2 } from 'lucide-react'
 import type { PageTime } from '../query/panel-query.ts'
 import { formatViewState, searchText } from '../state/view-state.ts'
 import { useViewState } from '../state/use-view-state.ts'
 import { notifyDone } from '../app/notify.ts'
-import { usePageNow } from '../app/now-context.ts'
-import { useTRPC } from '../api/trpc.ts'
 import { Notice } from './notice.tsx'
 import { CompareControl } from './compare-control.tsx'
+import { LiveControl } from './live-control.tsx'
 import { RangeControl } from './range-control.tsx'
 import { ZoneControl } from './zone-control.tsx'
 
 /** Range, comparison, zone, refresh and copy link; everything set here stands in the address. */
 export function TimeControls({ time, ownRange }: { readonly time: PageTime; readonly ownRange: boolean }) {
-  const { update } = useViewState()
+  const { state, update } = useViewState()
   return (
     <Group gap="xs" className="time-controls" role="group" aria-label="Time">
       <RangeControl range={time.range} now={time.now} isOwn={ownRange} onChange={(range) => update({ range })} />
       <CompareControl compare={time.compare} onChange={(compare) => update({ compare })} />
       <ZoneControl zone={time.timeZone} onChange={(timeZone) => update({ timeZone })} />
-      <Refresh />
+      <LiveControl pace={state.live} onChange={(live) => update({ live })} />
       <CopyLink time={time} />
     </Group>
   )
@@ -34,19 +32,6 @@ export function AddressNotices() {
     <Notice tone="warn" title="Part of this link is not known">
       <p>{notices.join(' ')}</p>
     </Notice>
-  )
-}
-
-function Refresh() {
-  const trpc = useTRPC()
-  const { refresh } = usePageNow()
-  const busy = useIsFetching({ queryKey: trpc.metrics.query.queryKey() }) > 0
-  return (
-    <Tooltip label="Refresh">
-      <ActionIcon variant="default" size={30} onClick={refresh} aria-label="Refresh" data-busy={busy || undefined}>
-        <RefreshCw size={15} className={busy ? 'turning' : undefined} aria-hidden="true" />
-      </ActionIcon>
-    </Tooltip>
   )
 }
 

@@ -9,7 +9,7 @@ import { readingOrder } from './reading-order.ts'
 /** The cards on a grid of 24 columns; on a phone one below the other in reading order. */
 export function DashboardGrid({ cards, time }: { readonly cards: readonly DashboardCard[]; readonly time: PageTime }) {
   return (
-    <section aria-labelledby="panels">
+    <section aria-labelledby="panels" className="grid-box">
       <VisuallyHidden component="h2" id="panels">
         Panels
       </VisuallyHidden>

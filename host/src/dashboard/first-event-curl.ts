@@ -1,15 +1,13 @@
-/**
- * A command that posts one event, ready to be pasted into a shell once the key is set. The event is dated a day before
- * the page's `now`, so that ranges of complete days and the pinned clock of demo tenants count it.
- */
+/** A command that posts one event of the given moment, ready to be pasted into a shell once the key is set. */
 export function firstEventCurl(event: {
   readonly origin: string
-  readonly now: string
+  /** ISO instant. */
+  readonly at: string
   readonly id: string
   readonly userId: string
 }): string {
-  const { origin, now, id, userId } = event
-  const timestamp = `${new Date(Date.parse(now) - 86_400_000).toISOString().slice(0, 19)}Z`
+  const { origin, at, id, userId } = event
+  const timestamp = `${at.slice(0, 19)}Z`
   const first = { id, event: 'integration_viewed', timestamp, userId, properties: { provider: 'google' } }
   return [
     `curl ${origin}/api/v1/events \\`,

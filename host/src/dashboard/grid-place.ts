@@ -12,6 +12,8 @@ export function gridPlace({ x, y, w, h, panel }: DashboardCard): Record<`--${str
     '--column': `${left + 1} / span ${width}`,
     '--row': `${Math.max(0, y) + 1} / span ${height}`,
     '--rows': String(height),
+    // why: on a phone these set names above their bars, which takes more room
+    '--phone-rows': String(height + (panel?.view === 'ranked_bar' || panel?.view === 'targets' ? 1 : 0)),
     // why: half of a row of small numbers fits side by side where four do not
     '--half': panel?.view === 'big_number' && width <= columns / 2 ? 'span 1' : 'span 2',
   }

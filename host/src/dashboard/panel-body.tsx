@@ -18,8 +18,10 @@ export function PanelBody(props: {
     if (selection.kind === 'range') update({ range: { from: selection.from, to: selection.to } })
     else update({ drill: { panel: panel.id, value: selection.value } })
   }
+  // why: without a way to break a value down further, a click would only show that value again
+  const onSelect = panel.view === 'line' || panel.drill !== undefined ? select : undefined
   const shared = { frame, options: panel.options, ...size }
   if (asTable) return <DataTable {...shared} />
   if (panel.view === 'custom') return <CustomPanel panel={panel} frame={frame} size={size} />
-  return <PanelView view={panel.view} trend={trend} onSelect={select} {...shared} />
+  return <PanelView view={panel.view} trend={trend} onSelect={onSelect} {...shared} />
 }

@@ -5,7 +5,7 @@ import { rangeWords } from '../state/range-presets.ts'
 import type { PageTime } from '../query/panel-query.ts'
 import { MissingPanel } from './missing-panel.tsx'
 import { panelState } from './panel-state.ts'
-import { panelSubtitle } from './panel-subtitle.ts'
+import { panelRange } from './panel-range.ts'
 import { PanelBody } from './panel-body.tsx'
 import { usePanelData } from './use-panel-data.ts'
 import { usePanelMenu } from './use-panel-menu.ts'
@@ -33,7 +33,8 @@ export function LivePanel(props: {
   return (
     <Card
       title={panel.title}
-      subtitle={panelSubtitle(panel, time, data.frame)}
+      subtitle={panel.subtitle}
+      range={panelRange(panel, time, data.frame)}
       menu={menu}
       state={panelState(panel, data, asTable)}
       aside={panel.query.range !== undefined && <PinnedRange range={panel.query.range} />}

@@ -3,7 +3,7 @@ import type { Frame, MetricQuery } from '@tessera/plugin-api/wire'
 import type { ResolvedPanel } from '../api/dashboard-document.ts'
 import { problemOf, type ShownProblem } from '../api/problem-of.ts'
 import { useTRPC } from '../api/trpc.ts'
-import { panelQuery, trendQuery, type PageTime } from '../query/panel-query.ts'
+import { byDay, panelQuery, trendQuery, type PageTime } from '../query/panel-query.ts'
 
 /** What a card knows of its figures. */
 export interface PanelData {
@@ -20,14 +20,24 @@ export interface PanelData {
  */
 export function usePanelData(panel: ResolvedPanel, time: PageTime): PanelData {
   const trendNeeded = panel.view === 'big_number' && panel.options?.sparkline !== false
-  const main = useFrame(panelQuery(panel.query, time))
-  const trend = useFrame(trendQuery(panel.query, time), trendNeeded)
+  const main = useFittingFrame(panelQuery(panel.query, time), panel.query.grain === 'auto')
+  const trend = useFittingFrame(trendQuery(panel.query, time), true, trendNeeded)
   return {
     frame: main.isError ? undefined : main.data,
     trend: trendNeeded ? trend.data : undefined,
     problem: main.isError ? problemOf(main.error) : undefined,
     retry: () => void main.refetch(),
   }
+}
+
+/** Asks a metric query; asks it again by day where the page chose hours for a fact that is dated by day. */
+function useFittingFrame(query: MetricQuery, grainIsOurs: boolean, enabled = true) {
+  const asked = useFrame(query, enabled)
+  const coarser = grainIsOurs ? byDay(query) : null
+  const refused = asked.isError && problemOf(asked.error).code === 'grain_finer_than_fact'
+  const again = coarser !== null && refused
+  const answer = useFrame(coarser ?? query, enabled && again)
+  return again ? answer : asked
 }
 
 /** Asks a metric query. While a changed one is on its way, the last answer stays. */

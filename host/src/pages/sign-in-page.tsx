@@ -53,8 +53,22 @@ export function SignInPage() {
         </Group>
         <form onSubmit={submit}>
           <Stack gap="md">
-            <TextInput name="email" type="email" label="Email" autoComplete="username" required autoFocus={!demo} />
-            <PasswordInput name="password" label="Password" autoComplete="current-password" required />
+            <TextInput
+              name="email"
+              type="email"
+              label="Email"
+              autoComplete="username"
+              required
+              withAsterisk={false}
+              autoFocus={!demo}
+            />
+            <PasswordInput
+              name="password"
+              label="Password"
+              autoComplete="current-password"
+              required
+              withAsterisk={false}
+            />
             <div role="alert">{problem !== null && <Refusal problem={problem} />}</div>
             <Button type="submit" loading={busy === 'password'} disabled={busy !== null && busy !== 'password'}>
               Sign in

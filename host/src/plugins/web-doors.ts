@@ -15,9 +15,10 @@ export function webDoor(id: string): Promise<WebDoor> {
   return door
 }
 
-/** Plugins whose web door cannot be used, with the reason. */
+/** Plugins whose web door fails when it is loaded, with the reason. What the build left out, the server tells. */
 export async function webFailures(): Promise<ReadonlyMap<string, string>> {
-  return (await loadWebDoors(plugins, new Set(plugins.map(({ id }) => id)))).failures
+  const built = plugins.filter((entry) => 'load' in entry)
+  return (await loadWebDoors(built, new Set(built.map(({ id }) => id)))).failures
 }
 
 async function load(id: string): Promise<WebDoor> {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { metricQuerySchema, type Range } from '@tessera/plugin-api/wire'
 import { autoGrain, mostPoints, rangeDays } from './auto-grain.ts'
-import { drillQuery, panelQuery, trendQuery, type PageTime } from './panel-query.ts'
+import { byDay, drillQuery, panelQuery, trendQuery, type PageTime } from './panel-query.ts'
 
 const page: PageTime = {
   range: { last: 30, unit: 'day' },
@@ -69,4 +69,13 @@ test('what is built is a valid query, and no automatic grain gives more points t
       },
     ),
   )
+})
+
+test('hours become days where a fact knows only days; coarser grains stay', () => {
+  const oneDay = { ...page, range: { last: 1, unit: 'day' } as const }
+  const hourly = trendQuery({ metrics: ['billing.mrr'] }, oneDay)
+  expect(hourly.time?.grain).toBe('hour')
+  expect(byDay(hourly)).toEqual({ ...hourly, time: { ...hourly.time, grain: 'day' } })
+  expect(byDay(trendQuery({ metrics: ['billing.mrr'] }, page))).toBeNull()
+  expect(byDay(panelQuery({ metrics: ['billing.mrr'] }, oneDay))).toBeNull()
 })

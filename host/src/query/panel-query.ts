@@ -37,6 +37,12 @@ export function trendQuery(query: PanelQuery, page: PageTime): MetricQuery {
   }
 }
 
+/** The same query with day instead of a finer grain; null where that would not change it. */
+export function byDay(query: MetricQuery): MetricQuery | null {
+  const { time } = query
+  return time?.grain === 'hour' || time?.grain === 'minute' ? { ...query, time: { ...time, grain: 'day' } } : null
+}
+
 /** A panel broken down by another dimension, narrowed to one value of its own first dimension when one is given. */
 export function drillQuery(query: PanelQuery, by: string, page: PageTime & { readonly value?: Cell }): MetricQuery {
   const { grain: _, order: __, limit: ___, ...rest } = query

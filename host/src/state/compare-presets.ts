@@ -5,8 +5,8 @@ import { formatCompareKey } from './compare-key.ts'
 export const comparePresets: readonly { readonly label: string; readonly compare: readonly Compare[] }[] = [
   { label: 'No comparison', compare: [] },
   { label: 'Previous period', compare: [{ kind: 'previous_period' }] },
-  { label: 'Same days last year', compare: [{ kind: 'shift', n: 1, unit: 'year', align: 'weekday' }] },
-  { label: 'Last month', compare: [{ kind: 'shift', n: 1, unit: 'month' }] },
+  { label: 'Same weekdays last year', compare: [{ kind: 'shift', n: 1, unit: 'year', align: 'weekday' }] },
+  { label: 'One month earlier', compare: [{ kind: 'shift', n: 1, unit: 'month' }] },
 ]
 
 /** The comparison a page has when its address names none. */

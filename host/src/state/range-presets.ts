@@ -10,6 +10,7 @@ export const rangePresets: readonly { readonly group: string; readonly items: re
       { label: 'Yesterday', range: { calendar: 'last', unit: 'day' } },
       { label: 'Last 7 days', range: { last: 7, unit: 'day' } },
       { label: 'Last 30 days', range: { last: 30, unit: 'day' } },
+      { label: 'Last 30 days, with today', range: { last: 30, unit: 'day', offset: -1 } },
       { label: 'Last 90 days', range: { last: 90, unit: 'day' } },
     ],
   },
@@ -58,7 +59,8 @@ export function rangeWords(range: Range): string {
 }
 
 function movedWords(offset: number, unit: string): string {
-  return offset < 0 ? `, this ${unit} included` : `, ${offset} ${unit}${offset === 1 ? '' : 's'} ago`
+  if (offset < 0) return unit === 'day' ? ', with today' : `, this ${unit} included`
+  return `, ${offset} ${unit}${offset === 1 ? '' : 's'} ago`
 }
 
 const date = new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', year: 'numeric', timeZone: 'UTC' })

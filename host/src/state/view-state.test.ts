@@ -47,6 +47,7 @@ const state: fc.Arbitrary<ViewState> = fc.record({
     ),
   ),
   tables: fc.array(panelId, { maxLength: 3 }),
+  live: fc.constantFrom(null, '30s' as const, '5m' as const),
 })
 
 test('every state survives its address', () => {
@@ -62,7 +63,7 @@ test('every state survives its address', () => {
 })
 
 test('no text breaks the reader, and what it accepts is written back as the same state', () => {
-  const key = fc.constantFrom('r', 'c', 'tz', 'd', 'dv', 'x')
+  const key = fc.constantFrom('r', 'c', 'tz', 'd', 'dv', 'live', 'x')
   fc.assert(
     fc.property(fc.array(fc.tuple(key, fc.string()), { maxLength: 6 }), (pairs) => {
       const { state: read } = parseViewState(new URLSearchParams(pairs))
@@ -93,6 +94,7 @@ test.each([
   ['c=previous', 'comparison'],
   ['c=previous_period,shift-1-year,shift-2-year,shift-3-year', 'comparison'],
   ['tz=Mars/Olympus', 'time zone'],
+  ['live=1s', 'refresh interval'],
 ])('%s falls back to the default and says so', (address, word) => {
   const { state: read, notices } = parseViewState(new URLSearchParams(address))
   expect(read).toEqual(plainView)

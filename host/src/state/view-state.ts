@@ -19,7 +19,12 @@ export interface ViewState {
   readonly drill: { readonly panel: string; readonly value?: Cell } | null
   /** Panels shown as tables. */
   readonly tables: readonly string[]
+  /** How often the page refreshes itself; null: never. */
+  readonly live: LivePace | null
 }
+
+/** How often a page may refresh itself. */
+export type LivePace = '30s' | '5m'
 
 /** The address without any key. */
 export const plainView: ViewState = {
@@ -30,6 +35,7 @@ export const plainView: ViewState = {
   full: null,
   drill: null,
   tables: [],
+  live: null,
 }
 
 /** Keys in an address. They are part of every shared link and never change. */
@@ -42,6 +48,7 @@ export const viewKeys = {
   drill: 'd',
   drillValue: 'dv',
   tables: 't',
+  live: 'live',
 } as const
 
 /** Writes a state into a query, leaving out what is as the page ships. Keys of others are kept. */
@@ -57,6 +64,7 @@ export function formatViewState(state: ViewState, others: URLSearchParams = new 
   put(viewKeys.drill, drill?.panel ?? null)
   put(viewKeys.drillValue, drill?.value === undefined ? null : formatValueKey(drill.value))
   put(viewKeys.tables, state.tables.join(',') || null)
+  put(viewKeys.live, state.live)
   return params
 }
 
@@ -85,6 +93,7 @@ export function parseViewState(params: URLSearchParams): {
     explain: text(viewKeys.explain),
     full: text(viewKeys.full),
     drill: panel === null ? null : { panel, ...(value === undefined ? {} : { value }) },
+    live: read(viewKeys.live, 'refresh interval', (pace) => (pace === '30s' || pace === '5m' ? pace : null)),
     tables: (text(viewKeys.tables) ?? '').split(',').filter((id) => id !== ''),
   }
   return { state, notices }

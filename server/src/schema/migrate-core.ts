@@ -1,6 +1,5 @@
-import type { Database } from '@tessera/database'
+import { coreTables, type Database } from '@tessera/database'
 import { authTables } from './auth-tables.ts'
-import { coreTables } from './core-tables.ts'
 
 /** Brings the schemas `auth` and `core` up to date. */
 export async function migrateCore(database: Database): Promise<void> {

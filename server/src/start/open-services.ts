@@ -24,6 +24,8 @@ export interface OpenOptions {
   readonly database?: Database
   /** Refuse an embedded database that another process holds: a server must not depend on another one's life. */
   readonly exclusive?: boolean
+  /** Longest time the `init` of a plugin may take; 10 s when left out. */
+  readonly initTimeoutMs?: number
 }
 
 /** Finds, imports and checks the plugins of an installation. */
@@ -75,7 +77,10 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
   }
   try {
     await migrateCore(database)
-    await startPlugins(registry, { migrate: (_, schema, migrations) => database.migrate(schema, migrations) })
+    await startPlugins(registry, {
+      migrate: (_, schema, migrations) => database.migrate(schema, migrations),
+      ...(options.initTimeoutMs === undefined ? {} : { timeoutMs: options.initTimeoutMs }),
+    })
     await database.assertTenantTables()
     const auth = createAuth({
       database,

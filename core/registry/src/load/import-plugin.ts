@@ -1,3 +1,4 @@
+import { sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { PluginSpec } from '@tessera/plugin-api'
 import type { ServerDoor } from '@tessera/plugin-api/server'
@@ -14,7 +15,14 @@ export interface LoadedPlugin extends DiscoveredPlugin {
   readonly server: ServerDoor | null
 }
 
-async function importDoor(door: string, file: string, timeoutMs: number): Promise<Readonly<Record<string, unknown>>> {
+interface Door {
+  readonly door: string
+  readonly file: string
+  /** Folder of the plugin. */
+  readonly dir: string
+}
+
+async function importDoor({ door, file, dir }: Door, timeoutMs: number): Promise<Readonly<Record<string, unknown>>> {
   try {
     return await withinTime(
       timeoutMs,
@@ -23,7 +31,9 @@ async function importDoor(door: string, file: string, timeoutMs: number): Promis
     )
   } catch (error) {
     if (error instanceof ProblemError && error.code === 'step_too_slow') throw error
-    throw causedBy(registryErrors('import_failed', { door, reason: reasonOf(error) }), error)
+    // why: the sentence is shown to people who need not know where the server keeps its files
+    const reason = reasonOf(error).replaceAll(dir + sep, '')
+    throw causedBy(registryErrors('import_failed', { door, reason }), error)
   }
 }
 
@@ -35,11 +45,12 @@ const isServerDoor = (value: unknown): value is ServerDoor =>
 /** Imports contract and server door of a plugin. Refuses with a sentence when one throws, hangs or exports the wrong thing. */
 export async function importPlugin(plugin: DiscoveredPlugin, timeoutMs: number): Promise<LoadedPlugin> {
   return runAs(plugin.id, async () => {
-    const module = await importDoor('.', plugin.doors.contract, timeoutMs)
+    const { dir, doors } = plugin
+    const module = await importDoor({ door: '.', file: doors.contract, dir }, timeoutMs)
     const contract = module['plugin'] ?? module['default']
     if (!isContract(contract)) throw registryErrors('contract_not_exported', {})
-    if (!plugin.doors.server) return { ...plugin, contract, server: null }
-    const server = (await importDoor('./server', plugin.doors.server, timeoutMs))['default']
+    if (!doors.server) return { ...plugin, contract, server: null }
+    const server = (await importDoor({ door: './server', file: doors.server, dir }, timeoutMs))['default']
     if (!isServerDoor(server)) throw registryErrors('server_door_not_exported', {})
     return { ...plugin, contract, server }
   })

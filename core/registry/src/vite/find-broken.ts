@@ -6,10 +6,18 @@ import { reasonOf, registryErrors } from '../errors.ts'
 import type { DiscoveredPlugin } from '../discovery/manifest.ts'
 
 const code = /\.[cm]?[jt]sx?$/
+const packageName = /^(@[\w.-]+\/)?[\w][\w.-]*(\/|$)/
 const endings = ['', '.ts', '.tsx', '.js', '.jsx', '.mjs', '/index.ts', '/index.tsx', '/index.js']
 
+/** Whether the build finds a package from a file. */
+export type FindsPackage = (specifier: string, importer: string) => Promise<boolean>
+
 /** Transforms a plugin's web door and every file of the plugin it leads to, alone; a sentence if that fails, else null. */
-export async function findBroken(plugin: DiscoveredPlugin, door: string): Promise<string | null> {
+export async function findBroken(
+  plugin: DiscoveredPlugin,
+  door: string,
+  findsPackage: FindsPackage,
+): Promise<string | null> {
   const seen = new Set<string>()
   const queue = [door]
   for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
@@ -18,7 +26,11 @@ export async function findBroken(plugin: DiscoveredPlugin, door: string): Promis
     const name = relative(plugin.dir, file).split(sep).join('/')
     try {
       for (const specifier of await importsOf(file)) {
-        const target = findFile(resolve(dirname(file), specifier))
+        const isOwn = specifier.startsWith('.')
+        if (!isOwn && packageName.test(specifier) && !(await findsPackage(specifier, file)))
+          throw registryErrors('import_missing', { specifier })
+        if (!isOwn) continue
+        const target = findFile(resolve(dirname(file), specifier.replace(/\?.*$/, '')))
         if (!target) throw registryErrors('import_missing', { specifier })
         if (code.test(target) && target.startsWith(plugin.dir + sep)) queue.push(target)
       }
@@ -29,7 +41,7 @@ export async function findBroken(plugin: DiscoveredPlugin, door: string): Promis
   return null
 }
 
-/** Relative specifiers a file imports once types are gone, by `import`, `export … from` and `import('…')`. */
+/** Specifiers a file imports once types are gone, by `import`, `export … from` and `import('…')`. */
 async function importsOf(file: string): Promise<string[]> {
   const source = readFileSync(file, 'utf8')
   const transformed = await transformWithOxc(source, file)
@@ -41,7 +53,7 @@ async function importsOf(file: string): Promise<string[]> {
       literal(transformed.code.slice(moduleRequest.start, moduleRequest.end)),
     ),
   ]
-  return specifiers.flatMap((found) => (found?.startsWith('.') ? [found.replace(/\?.*$/, '')] : []))
+  return specifiers.filter((found) => found !== null && found !== undefined)
 }
 
 const literal = (expression: string) => /^(['"`])([^'"`$]*)\1$/.exec(expression)?.[2]

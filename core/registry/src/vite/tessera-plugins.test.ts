@@ -80,6 +80,11 @@ test.each([
     { 'src/web.ts': web('bad', `import './gone.ts'`) },
     "it imports './gone.ts', which is not there",
   ],
+  [
+    'of a package that is not there',
+    { 'src/web.ts': web('bad', `import '@no-such/package/part'`) },
+    "it imports '@no-such/package/part', which is not there",
+  ],
 ])('a mistake %s leaves out that plugin alone', async (_, files, sentence) => {
   const here = hosted()
   here.plugin('bad', withWeb('bad', '', files))

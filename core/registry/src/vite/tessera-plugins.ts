@@ -4,7 +4,7 @@ import { loadConfig, type PluginPolicy } from '../discovery/config.ts'
 import { discoverPlugins, type Discovery } from '../discovery/discover-plugins.ts'
 import { reportFile } from '../discovery/web-report.ts'
 import { registryErrors } from '../errors.ts'
-import { findBroken } from './find-broken.ts'
+import { findBroken, type FindsPackage } from './find-broken.ts'
 import { fileOf, serverCodeOf, type ServerCode } from './server-code.ts'
 
 export interface TesseraPluginsOptions {
@@ -30,7 +30,9 @@ interface Known {
 export function tesseraPlugins(options: TesseraPluginsOptions): Plugin {
   let isBuild = false
   let known: Promise<Known> | undefined
-  const know = () => (known ??= look(options, isBuild))
+  // The dev server finds out by itself, and shows it on the page.
+  let findsPackage: FindsPackage | null = null
+  const know = () => (known ??= look(options, findsPackage))
 
   return {
     name: 'tessera-plugins',
@@ -39,7 +41,11 @@ export function tesseraPlugins(options: TesseraPluginsOptions): Plugin {
       isBuild = config.command === 'build'
     },
     async buildStart() {
-      if (isBuild) known = undefined
+      if (isBuild) {
+        known = undefined
+        findsPackage = async (specifier, importer) =>
+          (await this.resolve(specifier, importer, { skipSelf: true })) !== null
+      }
       const { found, broken } = await know()
       for (const { id, error } of found.failures) this.warn(`plugin '${id}' is left out: ${error}`)
       for (const [id, error] of broken) this.warn(`the web door of plugin '${id}' is left out: ${error}`)
@@ -93,14 +99,22 @@ export function tesseraPlugins(options: TesseraPluginsOptions): Plugin {
 
 const shown = (root: string, file: string) => relative(root, file).split(sep).join('/')
 
-async function look({ root, policy }: TesseraPluginsOptions, isBuild: boolean): Promise<Known> {
+async function look({ root, policy }: TesseraPluginsOptions, findsPackage: FindsPackage | null): Promise<Known> {
   const found = await discoverPlugins(root, policy ?? (await loadConfig(root)).plugins)
+  const server = serverCodeOf(found.plugins)
+  return { found, server, broken: findsPackage ? await findAllBroken(found, server, findsPackage) : new Map() }
+}
+
+async function findAllBroken(found: Discovery, server: ServerCode, findsPackage: FindsPackage) {
   const broken = new Map<string, string>()
-  for (const plugin of isBuild ? found.plugins : []) {
-    const error = plugin.doors.web ? await findBroken(plugin, plugin.doors.web) : null
+  // Server code is refused by name when the build meets it.
+  const finds: FindsPackage = async (specifier, importer) =>
+    server.isSpecifier(specifier) || findsPackage(specifier, importer)
+  for (const plugin of found.plugins) {
+    const error = plugin.doors.web ? await findBroken(plugin, plugin.doors.web, finds) : null
     if (error !== null) broken.set(plugin.id, error)
   }
-  return { found, server: serverCodeOf(found.plugins), broken }
+  return broken
 }
 
 /** A plugin dropped in, taken out or changed in its package.json is there after the page has reloaded. */

@@ -14,6 +14,13 @@ test('loading keeps the shape of the view and says it is busy', () => {
   expect(draw({ kind: 'loading', view: 'funnel' })).toMatch(/aria-busy="true".*t-skeleton-funnel/)
 })
 
+test('says what and for which range', () => {
+  const markup = renderToStaticMarkup(
+    <Card title="Connected users" subtitle="At the end" range="Oct 21 – Nov 19" state={{ kind: 'data' }} />,
+  )
+  expect(markup).toContain('<p title="At the end · Oct 21 – Nov 19"><span>At the end</span><span> · Oct 21 – Nov 19')
+})
+
 test('data shows the body', () => {
   expect(draw({ kind: 'data' })).toContain('<b>body</b>')
 })

@@ -10,6 +10,10 @@ import { ViewSkeleton } from './view-skeleton.tsx'
 export function Card(props: {
   readonly title: string
   readonly subtitle?: string | undefined
+  /** The range the figures stand for; kept whole behind a subtitle that is cut. */
+  readonly range?: string | undefined
+  /** Name to assistive technology, for pages where titles repeat; the title when left out. */
+  readonly label?: string | undefined
   readonly menu?: readonly CardMenuItem[] | undefined
   readonly state: CardState
   /** Small things beside the title: a badge, a pinned range. */
@@ -17,22 +21,41 @@ export function Card(props: {
   /** The body once there is data; a function gets its size in pixels. */
   readonly children?: ReactNode | ((size: Size) => ReactNode)
 }) {
-  const { title, subtitle, menu = [], state, aside, children } = props
+  const { title, subtitle, range, label, menu = [], state, aside, children } = props
   const id = useId()
   return (
-    <section className="t-card" aria-labelledby={id} aria-busy={state.kind === 'loading'}>
+    <section
+      className="t-card"
+      aria-busy={state.kind === 'loading'}
+      {...(label === undefined ? { 'aria-labelledby': id } : { 'aria-label': label })}
+    >
       <header className="t-card-head">
         <div className="t-card-titles">
           <h3 id={id} title={title}>
             {title}
           </h3>
-          {subtitle !== undefined && <p title={subtitle}>{subtitle}</p>}
+          <Subtitle what={subtitle} range={range} />
         </div>
         {aside}
         {menu.length > 0 && <CardMenu items={menu} title={title} />}
       </header>
       <Body state={state}>{children}</Body>
     </section>
+  )
+}
+
+function Subtitle(props: { readonly what: string | undefined; readonly range: string | undefined }) {
+  const parts = [props.what, props.range].filter((part) => part !== undefined && part !== '')
+  if (parts.length === 0) return null
+  return (
+    <p title={parts.join(' · ')}>
+      {parts.map((part, index) => (
+        <span key={index}>
+          {index > 0 && ' · '}
+          {part}
+        </span>
+      ))}
+    </p>
   )
 }
 

@@ -6,6 +6,7 @@ import { emptyReason } from '../frame/empty-reason.ts'
 import { HitButtons } from '../tooltip/hit-buttons.tsx'
 import { HitTrack } from '../tooltip/hit-track.tsx'
 import { BigNumber } from './big-number/big-number.tsx'
+import { bigNumberHits } from './big-number/big-number-hits.ts'
 import type { ChartProps } from './chart-props.ts'
 import { Funnel } from './funnel/funnel.tsx'
 import { funnelHits } from './funnel/funnel-hits.ts'
@@ -42,7 +43,7 @@ type Drawing = { readonly Chart: ComponentType<ChartProps>; readonly hits: (prop
 const noteHeight = 24
 
 const drawings: { readonly [V in Exclude<BuiltInView, 'table'>]: Drawing } = {
-  big_number: { Chart: BigNumber, hits: () => [] },
+  big_number: { Chart: BigNumber, hits: bigNumberHits },
   line: { Chart: LineChart, hits: lineHits },
   ranked_bar: { Chart: RankedBar, hits: rankedBarHits },
   funnel: { Chart: Funnel, hits: funnelHits },

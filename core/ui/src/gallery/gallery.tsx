@@ -58,16 +58,19 @@ export function Gallery() {
   return (
     <CrosshairProvider>
       <main className="t-gallery">
+        <h1>Gallery: every view in every situation</h1>
         {cases.map(({ view, situation, title, subtitle, frame, trend, options }) => (
           <Pair key={`${view} ${situation}`} name={`${view}, ${situation}`} height={heights[view]}>
-            <Card title={title} subtitle={subtitle} state={{ kind: 'data' }}>
-              {(size) => <PanelView {...{ view, frame, trend, options, ...size }} onSelect={() => {}} />}
-            </Card>
+            {(scheme) => (
+              <Card title={title} subtitle={subtitle} label={`${title}, ${scheme}`} state={{ kind: 'data' }}>
+                {(size) => <PanelView {...{ view, frame, trend, options, ...size }} onSelect={() => {}} />}
+              </Card>
+            )}
           </Pair>
         ))}
         {states.map(({ title, height, state }) => (
           <Pair key={title} name={title} height={height}>
-            <Card title={title} state={state} />
+            {(scheme) => <Card title={title} label={`${title}, ${scheme}`} state={state} />}
           </Pair>
         ))}
       </main>
@@ -75,16 +78,21 @@ export function Gallery() {
   )
 }
 
-function Pair(props: { readonly name: string; readonly height: number; readonly children: ReactNode }) {
+function Pair(props: {
+  readonly name: string
+  readonly height: number
+  /** Draws the card; gets what makes its name the only one of its kind on the page. */
+  readonly children: (label: string) => ReactNode
+}) {
   const { name, height, children } = props
   return (
-    <section className="t-pair" aria-label={name}>
+    <div className="t-pair">
       <h2>{name}</h2>
       {schemes.map((scheme) => (
         <div key={scheme} data-mantine-color-scheme={scheme}>
-          <div style={{ height }}>{children}</div>
+          <div style={{ height }}>{children(`${name}, ${scheme}`)}</div>
         </div>
       ))}
-    </section>
+    </div>
   )
 }

@@ -25,7 +25,10 @@ export function colorsFor(keys: readonly string[], colors?: Colors): ReadonlyMap
     }),
   )
   return new Map(
-    keys.map((key) => [key, ownColor(key, colors) === undefined ? slotColor(places.get(key) ?? 0) : colorFor(key, colors)]),
+    keys.map((key) => [
+      key,
+      ownColor(key, colors) === undefined ? slotColor(places.get(key) ?? 0) : colorFor(key, colors),
+    ]),
   )
 }
 

@@ -60,6 +60,10 @@ describe.each(['light', 'dark'] as const)('%s', (scheme) => {
     expect(contrast(value(name, scheme), card)).toBeGreaterThanOrEqual(3)
   })
 
+  test.each(['accent', 'bad'])('text on a button filled with %s is readable at 4.5:1', (name) => {
+    expect(contrast(value('on-accent', scheme), value(name, scheme))).toBeGreaterThanOrEqual(4.5)
+  })
+
   test.each(['text', 'secondary', 'accent', 'good', 'bad', 'warn'])('text in %s is readable at 4.5:1', (name) => {
     expect(contrast(value(name, scheme), card)).toBeGreaterThanOrEqual(4.5)
     expect(contrast(value(name, scheme), value('page', scheme))).toBeGreaterThanOrEqual(4.5)

@@ -58,8 +58,7 @@ export function funnelLayout({ frame, options, width, height, locale }: ChartPro
       ...step,
       text: fitText(step.title, labelWidth, 13),
       countText: counts[index] ?? missing,
-      goesOn:
-        index === 0 || step.fromBefore === null ? missing : `${formatPercent(step.fromBefore, locale, 1)} continue`,
+      goesOn: index === 0 ? missing : goesOn(step, { room: width - barLeft - 16, locale }),
       y: index * (stepHeight + gapHeight),
       length: step.count === null || step.count <= 0 ? 0 : Math.max(1, scale(step.count)),
     })),
@@ -70,4 +69,19 @@ export function funnelLayout({ frame, options, width, height, locale }: ChartPro
     stacked,
     overall,
   }
+}
+
+/** How many go on and, where there is room, how many do not. */
+function goesOn(
+  { fromBefore, dropOff }: FunnelStep,
+  { room, locale }: { readonly room: number; readonly locale: string | undefined },
+): string {
+  if (fromBefore === null) return missing
+  const stay = `${formatPercent(fromBefore, locale, 1)} continue`
+  // why: beside "<0.1 % continue", "100.0 % drop off" would contradict
+  const both =
+    dropOff === null || (fromBefore > 0 && dropOff > 0.9995)
+      ? stay
+      : `${stay}, ${formatPercent(dropOff, locale, 1)} drop off`
+  return textWidth(both) <= room ? both : stay
 }

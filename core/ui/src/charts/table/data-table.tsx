@@ -7,19 +7,30 @@ import type { Selection } from '../hit.ts'
 import { summarize } from '../summarize.ts'
 import { columnDefs, features, tableColumns } from './table-columns.ts'
 import { TableCell } from './table-cell.tsx'
+import { MetricTable } from './metric-table.tsx'
 import { TableHead } from './table-head.tsx'
+import { TableScroll } from './table-scroll.tsx'
 
 const rowHeight = 33
 /** Tables longer than this draw only the rows in sight. */
 const virtualFrom = 200
 
-/** Any frame as a table: sorted by a click on its head, exact values, comparisons with their change. */
-export function DataTable(
-  props: ChartProps & {
-    readonly onSelect?: ((selection: Selection) => void) | undefined
-    readonly sort?: SortingState
-  },
-) {
+/** What a table is drawn from. */
+export interface DataTableProps extends ChartProps {
+  readonly onSelect?: ((selection: Selection) => void) | undefined
+  readonly sort?: SortingState
+}
+
+/** Any frame as a table; a frame of one row stands on its side, a line for each metric. */
+export function DataTable(props: DataTableProps) {
+  const { frame } = props
+  const { time, dimensions, metrics } = readFrame(frame)
+  const total = time === undefined && dimensions.length === 0 && metrics.length > 0 && frame.rows.length <= 1
+  return total ? <MetricTable {...props} /> : <RowTable {...props} />
+}
+
+/** Rows as the frame has them: sorted by a click on its head, exact values, comparisons with their change. */
+function RowTable(props: DataTableProps) {
   const { frame, width, height, locale, label, onSelect } = props
   const columns = useMemo(() => tableColumns(frame, locale), [frame, locale])
   const defs = useMemo(() => columnDefs(columns), [columns])
@@ -43,15 +54,7 @@ export function DataTable(
   const dimension = readFrame(frame).dimensions[0]
   const name = label ?? summarize(frame, locale)
   return (
-    // why: a region that scrolls must take the keyboard focus to be scrolled by it
-    <div
-      ref={scroller}
-      className="t-table-scroll"
-      style={{ width, height }}
-      tabIndex={0}
-      role="region"
-      aria-label={name}
-    >
+    <TableScroll scroller={scroller} width={width} height={height} label={name}>
       <table className="t-table" aria-rowcount={rows.length + 1}>
         <TableHead table={table} columns={columns} />
         <tbody>
@@ -74,7 +77,7 @@ export function DataTable(
           {below > 0 && <Spacer height={below} span={columns.length} />}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   )
 }
 

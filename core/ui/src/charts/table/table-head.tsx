@@ -10,13 +10,17 @@ export function TableHead(props: {
   return (
     <thead>
       <tr>
-        {columns.map(({ id, title, numeric }) => {
+        {columns.map(({ id, title, numeric, column: { role } }) => {
           const column = table.getColumn(id)
           const sorted = column?.getIsSorted() ?? false
           const state = sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : 'none'
           return (
             <th key={id} scope="col" aria-sort={state} className={numeric ? 't-num' : undefined}>
-              <button type="button" onClick={column?.getToggleSortingHandler()}>
+              <button
+                type="button"
+                onClick={column?.getToggleSortingHandler()}
+                title={role === 'sample' ? 'Observations behind the value' : undefined}
+              >
                 {title}
                 {sorted !== false && <span aria-hidden="true">{sorted === 'asc' ? '↑' : '↓'}</span>}
               </button>
