@@ -1,4 +1,5 @@
 export { appRole } from './app-role.ts'
+export { coreTables } from './core-tables.ts'
 export type { Database, DatabaseOptions, TransactionOptions } from './database.ts'
 export { databaseErrors } from './errors.ts'
 export { openDatabase } from './open-database.ts'
