@@ -36,6 +36,17 @@ async function start(): Promise<void> {
     if (plugin) dropped.push([plugin, reason])
     noteDropped()
   })
+  process.on('uncaughtException', (error) => {
+    const plugin = pluginOfCurrentCall()
+    log.fatal(
+      { err: error, plugin },
+      plugin ? `plugin '${plugin}' threw outside of any call` : 'an error nobody caught',
+    )
+    // why: core's own state cannot be trusted after this; a plugin's timer or listener is the plugin's alone
+    if (!plugin) process.exit(1)
+    dropped.push([plugin, error])
+    noteDropped()
+  })
   const server = createServer(whileStarting)
   const address = await listen(server, config.host, config.port)
   say(`Tessera starts on ${address}`)

@@ -8,6 +8,10 @@ export const pluginErrors = defineErrors({
     say: (p: { plugin: string }) =>
       `plugin '${p.plugin}' is not enabled for this tenant; an admin can enable it under Plugins`,
   },
+  no_host: {
+    status: 500,
+    say: () => 'pluginClient works on a page of a running host; in a test call provideClient first',
+  },
   scope_missing: {
     status: 403,
     say: (p: { scope: string }) => `this needs the right '${p.scope}'; ask an admin for a role or key that has it`,

@@ -1,17 +1,20 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query'
 import { createTRPCClient, httpBatchStreamLink } from '@trpc/client'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
+import { provideClient } from '@tessera/plugin-api/web'
 import type { AppRouter } from './app-router.ts'
 import { isSignedOut, problemOf } from './problem-of.ts'
 
 /** The typed procedures of the server, for components. */
 export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
 
-/** Sends calls made in the same tick as one request, and hands over each answer as soon as it is there. */
+/** Sends calls made in the same tick as one request, and hands over each answer as soon as it is there. Plugin pages use it too. */
 export function makeClient() {
-  return createTRPCClient<AppRouter>({
+  const client = createTRPCClient<AppRouter>({
     links: [httpBatchStreamLink({ url: '/api/trpc', maxURLLength: 8000, maxItems: 24 })],
   })
+  provideClient(client)
+  return client
 }
 
 /** The page's cache of answers. A 401 on any of them makes the session be asked again. */

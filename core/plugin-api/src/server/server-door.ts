@@ -59,7 +59,7 @@ export interface ServerSpec {
   /** Schema steps by name, run in the order of their names before anything else of the plugin. */
   readonly migrations?: Readonly<Record<string, Migration>>
   /** tRPC router made with `pluginTrpc(plugin)`, mounted under the plugin's id. */
-  readonly routes?: AnyTRPCRouter
+  readonly routes?: AnyTRPCRouter | undefined
   /** Event types it accepts at `/api/v1/events`. */
   readonly events?: Readonly<Record<string, EventType>>
   /** Turns newly stored events into rows of its own tables, in the same transaction. Must not depend on their order of arrival. */
@@ -110,7 +110,7 @@ export function defineServer<
 >(
   plugin: P,
   server: Omit<ServerSpec, 'metrics' | 'routes'> & Inferred<Sources, Routes> & MustHold<Problems<P, Sources>>,
-): ServerDoor & { readonly routes: Routes } {
+): Omit<ServerDoor, 'routes'> & { readonly routes: Routes } {
   const { routes, ...rest } = server as ServerSpec
   return Object.freeze({ plugin, ...rest, routes }) as never
 }

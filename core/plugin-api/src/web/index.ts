@@ -4,6 +4,8 @@ import type { PluginSpec } from '../plugin.ts'
 import type { MustHold } from '../sentence.ts'
 import type { Frame } from '../wire/frame.ts'
 
+export { pluginClient, provideClient } from './plugin-client.ts'
+
 /** What a panel component gets: the answer to its query and the room it has. It must be a pure function of these. */
 export interface PanelProps {
   readonly frame: Frame
