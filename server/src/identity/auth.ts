@@ -1,7 +1,6 @@
 import type { Database } from '@tessera/database'
 import { betterAuth } from 'better-auth'
 import { organization } from 'better-auth/plugins/organization'
-import { sql } from 'kysely'
 import { demoSignIn } from './demo-sign-in.ts'
 
 export interface AuthOptions {
@@ -11,14 +10,6 @@ export interface AuthOptions {
   /** Address of the server as people see it; decides whether cookies are `Secure`. */
   readonly url: string
   readonly log: (level: 'debug' | 'info' | 'warn' | 'error' | 'success', message: string) => void
-}
-
-async function firstTenant(database: Database, userId: string): Promise<string | null> {
-  const { rows } = await sql<{ id: string }>`
-    select "organizationId" as id from auth.member where "userId" = ${userId} order by "createdAt", id limit 1`.execute(
-    database.owner,
-  )
-  return rows[0]?.id ?? null
 }
 
 /**
@@ -50,15 +41,6 @@ export function createAuth(options: AuthOptions) {
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: { log: (level, message) => options.log(level, message) },
-    databaseHooks: {
-      session: {
-        create: {
-          before: async (session) => ({
-            data: { ...session, activeOrganizationId: await firstTenant(database, session.userId) },
-          }),
-        },
-      },
-    },
     plugins: [organization({ allowUserToCreateOrganization: false }), demoSignIn()],
   })
 }

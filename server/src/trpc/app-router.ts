@@ -48,7 +48,7 @@ function withProblems<Router extends AnyTRPCRouter>(router: Router): Router {
   const { _config: config } = router._def
   const errorFormatter: typeof config.errorFormatter = ({ error, shape, path }) => {
     const problem = problemDocument(toProblemError(error))
-    const data = { code: error.code, httpStatus: problem.status, ...(path === undefined ? {} : { path }), problem }
+    const data = { code: problem.code, httpStatus: problem.status, ...(path === undefined ? {} : { path }), problem }
     return { message: problem.detail, code: shape.code, data }
   }
   return Object.assign(Object.create(Object.getPrototypeOf(router) as object) as Router, router, {
