@@ -38,7 +38,7 @@ export function MetricTable(props: {
               <Table.Td>{titles.get(metric.plugin) ?? metric.plugin}</Table.Td>
               <Table.Td>{metric.unit === 'money' ? currency : unitWords[metric.unit]}</Table.Td>
               <Table.Td>{directionWords[metric.direction]}</Table.Td>
-              <Table.Td>
+              <Table.Td className="catalogue-target">
                 {metric.target === null ? '–' : formatTarget(metric.target, { unit: metric.unit, currency })}
               </Table.Td>
               <Table.Td>{metric.tier}</Table.Td>

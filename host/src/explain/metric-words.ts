@@ -3,7 +3,7 @@ import type { Additivity, Direction, MetricInfo, Unit } from '@tessera/plugin-ap
 /** Units in words. */
 export const unitWords: Record<Unit, string> = {
   count: 'count',
-  ratio: 'share, shown in %',
+  ratio: 'share in %',
   money: 'money',
   milliseconds: 'milliseconds',
   seconds: 'seconds',

@@ -4,25 +4,25 @@ import { panel } from '@tessera/plugin-api'
 export const panels = {
   connected_users: panel({
     title: 'Connected users',
-    subtitle: 'Users with an open connection at the end of the period',
+    subtitle: 'At the end',
     view: 'big_number',
     query: { metrics: ['connected_users'] },
   }),
   oauth_success: panel({
     title: 'OAuth success',
-    subtitle: 'Completed over completed and failed attempts',
+    subtitle: 'Per attempt',
     view: 'big_number',
     query: { metrics: ['oauth_attempt_success_rate'], samples: true },
   }),
   usage_in_chat: panel({
     title: 'Usage in chat',
-    subtitle: 'Chats with an integration, over chats of connected users',
+    subtitle: 'Of all chats',
     view: 'big_number',
     query: { metrics: ['integration_chat_share'], samples: true },
   }),
   disconnect_rate: panel({
     title: 'Disconnect rate',
-    subtitle: 'Users who lost a connection, over users connected at the start',
+    subtitle: 'Of users',
     view: 'big_number',
     query: { metrics: ['disconnect_rate'], samples: true },
   }),

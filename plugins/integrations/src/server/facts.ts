@@ -1,6 +1,5 @@
 import { accounts, fact, property, users, type EventRow } from '@tessera/plugin-api/server'
 import { connectedAtStart } from './conditions.ts'
-import { integrationEvents } from './event-names.ts'
 import type { ChatRow, ConnectionRow } from './rows.ts'
 
 const people = [
@@ -8,13 +7,12 @@ const people = [
   { entity: accounts, on: 'account_id' },
 ] as const
 
-/** What people did with integrations, as events tell it. */
+/** What people did with integrations, as events tell it. Each measure names its events. */
 export const events = fact<EventRow>({
   name: 'event',
   table: 'core.events',
   key: ['event_id'],
   time: { column: 'timestamp', type: 'instant' },
-  where: (eb) => eb('event', 'in', integrationEvents),
   dimensions: {
     provider: () => property('provider'),
     service: () => property('service'),

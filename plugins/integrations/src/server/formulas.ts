@@ -15,11 +15,12 @@ import {
 import { sql, type SqlBool } from 'kysely'
 import { durationMs, usedInPeriod } from './conditions.ts'
 import { chats, connectedChats, connections, endedConnections, events } from './facts.ts'
-import type { integrationEvents } from './event-names.ts'
+import type { IntegrationEvent } from './event-names.ts'
 import type { ChatRow } from './rows.ts'
 
-function is(...names: (typeof integrationEvents)[number][]): On<EventRow, SqlBool> {
-  return (eb) => eb('event', 'in', names)
+function is(...names: IntegrationEvent[]): On<EventRow, SqlBool> {
+  const [only, ...more] = names
+  return (eb) => (only !== undefined && more.length === 0 ? eb('event', '=', only) : eb('event', 'in', names))
 }
 
 const completed = is('integration_oauth_completed')

@@ -1,52 +1,53 @@
-import { resolve } from 'node:path'
-import { createQueryEngine, type QueryEngine } from '@tessera/query'
-import { discoverPlugins, loadPlugins } from '@tessera/registry'
 import type { MetricQuery } from '@tessera/plugin-api/wire'
-import { describeDatabases } from '@tessera/test-kit'
+import { describeDatabases, openTestHost, type TestHost, type TestTenant } from '@tessera/test-kit'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { setUp } from '../../../test/laboratory.ts'
-import { demo } from './demo.ts'
+import server from '../index.ts'
 
+const common = { currency: 'USD', weekStart: 1 } as const
 const tenants = {
-  acme: { id: '0a000000-0000-4000-8000-00000000000a', timeZone: 'America/New_York', asOf: '2026-11-20T05:00:00Z' },
-  globex: { id: '0b000000-0000-4000-8000-00000000000b', timeZone: 'Europe/Berlin', asOf: '2026-11-19T23:00:00Z' },
-  initech: { id: '0c000000-0000-4000-8000-00000000000c', timeZone: 'UTC', asOf: '2026-11-20T00:00:00Z' },
-}
+  acme: {
+    ...common,
+    id: '0a000000-0000-4000-8000-00000000000a',
+    slug: 'acme',
+    name: 'Acme',
+    timeZone: 'America/New_York',
+    asOf: new Date('2026-11-20T05:00:00Z'),
+  },
+  globex: {
+    ...common,
+    id: '0b000000-0000-4000-8000-00000000000b',
+    slug: 'globex',
+    name: 'Globex',
+    timeZone: 'Europe/Berlin',
+    asOf: new Date('2026-11-19T23:00:00Z'),
+  },
+  initech: {
+    ...common,
+    id: '0c000000-0000-4000-8000-00000000000c',
+    slug: 'initech',
+    name: 'Initech',
+    timeZone: 'UTC',
+    asOf: new Date('2026-11-20T00:00:00Z'),
+  },
+} satisfies Record<string, TestTenant>
 type Slug = keyof typeof tenants
-
-function tenantOf(slug: Slug) {
-  const { id, timeZone, asOf } = tenants[slug]
-  return { id, slug, name: slug, timeZone, currency: 'USD', weekStart: 1, asOf: new Date(asOf) }
-}
 
 const own = (name: string) => `integrations.${name}`
 
 describeDatabases('the demo', (open) => {
-  let engine: QueryEngine
+  let host: TestHost
   beforeAll(async () => {
-    const { database, ingest } = await setUp(await open())
-    for (const slug of Object.keys(tenants) as Slug[]) {
-      const tenant = tenantOf(slug)
-      await demo({
-        tenant,
-        seed: 42,
-        transaction: (run) => database.tenantTransaction(tenant.id, run),
-        ingest: (events) => ingest(tenant.id, events),
-      })
-    }
-    await database.pool.query('analyze')
-    const model = await loadPlugins(await discoverPlugins(resolve(import.meta.dirname, '../../../../..')))
-    engine = createQueryEngine({ model, database })
+    const { acme, globex, initech } = tenants
+    host = await openTestHost(open, [server], { tenants: [acme, globex, initech] })
+    for (const tenant of host.tenants) await host.demo(tenant, { seed: 42 })
   })
 
   async function ask(slug: Slug, metrics: readonly string[], more: Partial<MetricQuery> = {}) {
-    const tenant = tenantOf(slug)
-    const query: MetricQuery = {
+    const frame = await host.query(tenants[slug], {
       metrics: metrics.map((name) => ({ id: own(name) })),
-      time: { range: { last: 30, unit: 'day' }, now: tenant.asOf.toISOString() },
+      time: { range: { last: 30, unit: 'day' } },
       ...more,
-    }
-    const frame = await engine.run(query, { tenant, plugins: new Set(['integrations']) })
+    })
     return frame.rows.map((row) => row.map((cell) => (typeof cell === 'number' ? Math.round(cell * 1e4) / 1e4 : cell)))
   }
   const compare = [{ kind: 'previous_period' as const }]
@@ -122,7 +123,7 @@ describeDatabases('the demo', (open) => {
     })
 
     test('every day of the window has connected users, chats and attempts', async () => {
-      const time = { range: { last: 30, unit: 'day' as const }, grain: 'day' as const, now: tenants.acme.asOf }
+      const time = { range: { last: 30, unit: 'day' as const }, grain: 'day' as const }
       const rows = await ask('acme', ['connected_users', 'integration_chat_share', 'oauth_attempt_success_rate'], {
         time,
       })

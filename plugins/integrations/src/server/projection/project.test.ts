@@ -1,10 +1,10 @@
 import type { EventInput } from '@tessera/plugin-api/wire'
 import fc from 'fast-check'
-import { sql } from 'kysely'
-import { describeDatabases } from '@tessera/test-kit'
+import { sql, type RawBuilder } from 'kysely'
+import { describeDatabases, openTestHost, type TestHost } from '@tessera/test-kit'
 import { beforeAll, expect, test } from 'vitest'
-import { setUp, type Laboratory } from '../../../test/laboratory.ts'
 import { replayChats, replayConnections } from '../../../test/replay.ts'
+import server from '../index.ts'
 
 const uuid = (kind: string, n: number) => `${kind.repeat(8)}-0000-4000-8000-${String(n).padStart(12, '0')}`
 let tenants = 0
@@ -71,20 +71,21 @@ const story = fc
   )
 
 describeDatabases('projecting integration events', (open) => {
-  let laboratory: Laboratory
+  let host: TestHost
   beforeAll(async () => {
-    laboratory = await setUp(await open())
+    host = await openTestHost(open, [server])
   })
+  const ingest = (id: string, events: readonly EventInput[]) => host.ingest({ id }, events)
 
   async function projected(tenantId: string) {
-    const connections = await laboratory.rows(
-      tenantId,
+    const rowsOf = (statement: RawBuilder<unknown>) =>
+      host.database.tenantTransaction(tenantId, async (db) => (await statement.execute(db)).rows)
+    const connections = await rowsOf(
       sql`select connection_id, user_id, account_id, provider, ${iso('connected_at')}, ${iso('disconnected_at')},
       disconnect_reason, is_first_connection, ${iso('last_used_at')} from integrations.connections
       where tenant_id = ${tenantId} order by connection_id`,
     )
-    const chats = await laboratory.rows(
-      tenantId,
+    const chats = await rowsOf(
       sql`select chat_id, user_id, account_id, ${iso('started_at')}, used_integration, ${iso('first_used_at')}, provider
       from integrations.chats where tenant_id = ${tenantId} order by chat_id`,
     )
@@ -104,7 +105,7 @@ describeDatabases('projecting integration events', (open) => {
         const tenantId = newTenant()
         for (let at = 0, batch = 0; at < arriving.length; batch++) {
           const size = sizes[batch % sizes.length] ?? 1
-          await laboratory.ingest(tenantId, arriving.slice(at, at + size))
+          await ingest(tenantId, arriving.slice(at, at + size))
           at += size
         }
         const { connections, chats } = await projected(tenantId)
@@ -125,7 +126,7 @@ describeDatabases('projecting integration events', (open) => {
       properties: { provider: 'google', disconnect_reason: 'revoked' },
       ...more,
     })
-    await laboratory.ingest(tenantId, [
+    await ingest(tenantId, [
       event(1, 'integration_oauth_completed'),
       event(2, 'integration_oauth_completed', { userId: uuid('A', 1) }),
       event(3, 'integration_disconnected'),
@@ -154,13 +155,13 @@ describeDatabases('projecting integration events', (open) => {
       timestamp: '2026-11-02T10:00:00Z',
       properties: { provider: 'google', disconnect_reason: 'user_initiated' },
     }
-    await laboratory.ingest(one, [opened])
-    await laboratory.ingest(other, [opened, closed])
+    await ingest(one, [opened])
+    await ingest(other, [opened, closed])
     expect((await projected(one)).connections).toMatchObject([{ disconnected_at: null }])
     expect((await projected(other)).connections).toMatchObject([{ disconnect_reason: 'user_initiated' }])
     const { rows } = await sql<{ n: number }>`
     select count(*) as n from integrations.connections
-    where tenant_id in (${one}, ${other})`.execute(laboratory.database.owner)
+    where tenant_id in (${one}, ${other})`.execute(host.database.owner)
     expect(rows).toEqual([{ n: 2 }])
   })
 
@@ -174,9 +175,7 @@ describeDatabases('projecting integration events', (open) => {
       properties: { provider: 'google', disconnect_reason: 'revoked' },
     })
     const users = Array.from({ length: 8 }, (_, n) => n)
-    await Promise.all(
-      users.flatMap((n) => [false, true].map((closes) => laboratory.ingest(tenantId, [half(n, closes)]))),
-    )
+    await Promise.all(users.flatMap((n) => [false, true].map((closes) => ingest(tenantId, [half(n, closes)]))))
     const { connections } = await projected(tenantId)
     expect(connections).toMatchObject(users.map((n) => ({ connection_id: uuid('e', n), disconnect_reason: 'revoked' })))
   })

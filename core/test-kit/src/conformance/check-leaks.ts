@@ -1,0 +1,32 @@
+import { createQueryEngine } from '@tessera/query'
+import { answersOf, changed, named, type Answer } from './answers.ts'
+import { finding, type Finding } from './findings.ts'
+import type { Subject } from './subject.ts'
+
+/** A tenant without rows sees nothing of another's. */
+export function checkUnseen(before: readonly Answer[], after: readonly Answer[]): Finding[] {
+  return changed(before, after).map((answer) => finding('seen_by_other', named(answer)))
+}
+
+/**
+ * The answers of the first tenant stay what they were before the second got rows. They are asked for as the database's
+ * owner, whom row-level security does not hold: the plugin's own SQL must keep tenants apart.
+ */
+export async function checkUnchanged(subject: Subject, before: readonly Answer[]): Promise<Finding[]> {
+  const { host, a } = subject
+  const { database, registry } = host
+  const unguarded = createQueryEngine({
+    model: registry,
+    database: { tenantTransaction: (_, run) => database.owner.transaction().execute((db) => run(db)) },
+  })
+  const context = { tenant: a, plugins: new Set(registry.order) }
+  const questions = before.map(({ question }) => question)
+  const after = await answersOf({ query: (_, query) => unguarded.run(query, context) }, a, questions)
+  const suspects = new Set(changed(before, after).map(({ question }) => question))
+  const asked = before.filter(({ question }) => suspects.has(question))
+  const guarded = await answersOf(host, a, [...suspects])
+  const reached = new Set(changed(asked, guarded).map(({ question }) => question))
+  return asked.map((answer) =>
+    finding(reached.has(answer.question) ? 'changed_by_other' : 'statement_leaks', named(answer)),
+  )
+}

@@ -1,0 +1,89 @@
+import type { ServerDoor } from '@tessera/plugin-api/server'
+import type { EventInput } from '@tessera/plugin-api/wire'
+import type { Database } from '@tessera/database'
+import { openTestHost, type TestHostOptions } from '../host/test-host.ts'
+import type { TestTenant } from '../host/test-tenants.ts'
+import type { OpenDatabase } from '../test-databases.ts'
+import { answersOf, areEmpty, checkAnswered, checkEmpty } from './answers.ts'
+import { checkBoards } from './check-boards.ts'
+import { checkEvents } from './check-events.ts'
+import { checkUnchanged, checkUnseen } from './check-leaks.ts'
+import { checkStatements } from './check-statements.ts'
+import { checkTables } from './check-tables.ts'
+import { checkWords } from './check-words.ts'
+import { finding, type Finding } from './findings.ts'
+import { courses, readings } from './questions.ts'
+import { checkAgain, seed } from './seed.ts'
+import { subjectOf } from './subject.ts'
+
+export interface ConformanceOptions extends TestHostOptions {
+  /** Events to test with, around `tenant.asOf`; needed unless the plugin has a demo. The same ids at each call. */
+  readonly events?: (tenant: TestTenant) => readonly EventInput[]
+  /** Server doors of the plugins it requires, and of those they require. */
+  readonly requires?: readonly ServerDoor[]
+}
+
+/** What the suite looks at, each with the title of its test. */
+export const aspects = {
+  words: 'describes its metrics in sentences and names things by titles',
+  tables: 'migrates from empty and again, and keeps rows of tenants apart',
+  events: 'rejects events that cannot be right and says why',
+  nothing: 'answers every question of a tenant without rows, with null or 0',
+  something: 'answers every question of a tenant with rows',
+  boards: 'fills every panel and places no panel that is not there',
+  leaks: 'shows no tenant anything of another',
+  statements: 'holds every table it reads to the tenant and stays in its schemas',
+  again: 'takes the same events twice without a change',
+} as const
+
+/** What was found, by aspect; nothing at all in a plugin that conforms. */
+export type Examination = Readonly<Record<keyof typeof aspects, readonly Finding[]>>
+
+/**
+ * Runs a plugin on an empty database and looks at everything a plugin must be: first with two tenants without rows, then
+ * with rows in one, then in both. Throws only when it does not start.
+ */
+export async function examine(
+  door: ServerDoor,
+  open: OpenDatabase | Database,
+  options: ConformanceOptions = {},
+): Promise<Examination> {
+  const { events, requires = [], ...hostOptions } = options
+  const host = await openTestHost(open, [door, ...requires], hostOptions)
+  try {
+    const subject = subjectOf(host, door.plugin.id, events)
+    const { a, b } = subject
+    const tables = await checkTables(subject)
+    const read = readings(subject.metrics)
+    const follow = courses(subject.metrics)
+    const empty = await answersOf(host, b, read)
+    const emptyCourses = await answersOf(host, b, follow)
+
+    const first = await seed(subject, a)
+    const filled = await answersOf(host, a, read)
+    const filledCourses = await answersOf(host, a, follow)
+    const stillEmpty = await answersOf(host, b, read)
+
+    const second = await seed(subject, b)
+    const nothing = [...empty, ...emptyCourses]
+    const something = [...filled, ...filledCourses]
+    return {
+      words: checkWords(subject),
+      tables,
+      events: checkEvents(subject),
+      nothing: [...checkAnswered(nothing), ...checkEmpty(nothing)],
+      something: [
+        ...first.findings,
+        ...second.findings,
+        ...(subject.metrics.length > 0 && areEmpty(something) ? [finding('nothing_seeded', {})] : []),
+        ...checkAnswered(something),
+      ],
+      boards: await checkBoards(subject),
+      leaks: [...checkUnseen(empty, stillEmpty), ...(await checkUnchanged(subject, filled))],
+      statements: await checkStatements(subject),
+      again: await checkAgain(subject, first.events),
+    }
+  } finally {
+    await host.close()
+  }
+}

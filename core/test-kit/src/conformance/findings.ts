@@ -1,0 +1,120 @@
+import { defineErrors, type ProblemError } from '@tessera/plugin-api'
+
+/** One thing wrong with a plugin: a code, and a sentence that says where and what to do. */
+export type Finding = ProblemError
+
+const at = { status: 500 } as const
+
+/** Everything the conformance suite can find. */
+export const finding = defineErrors({
+  description_poor: {
+    ...at,
+    say: (p: { metric: string; least: number }) =>
+      `${p.metric}: its description is no sentence of ${p.least} characters or more with a full stop; say what is counted, over what, and what is left out`,
+  },
+  title_punctuated: {
+    ...at,
+    say: (p: { what: string; title: string }) =>
+      `${p.what}: its title '${p.title}' is empty or ends in a punctuation mark; write a name, not a sentence`,
+  },
+  panel_missing: {
+    ...at,
+    say: (p: { dashboard: string; panel: string }) =>
+      `${p.dashboard}: panel '${p.panel}' or what it asks for is not there; declare it, or require the plugin that has it`,
+  },
+  panel_failed: {
+    ...at,
+    say: (p: { panel: string; reason: string }) => `${p.panel}: its query is refused: ${p.reason}`,
+  },
+  rubbish_accepted: {
+    ...at,
+    say: (p: { event: string; given: string }) =>
+      `event '${p.event}': ${p.given} is accepted; say in its 'properties' what each must be`,
+  },
+  rubbish_unexplained: {
+    ...at,
+    say: (p: { event: string; given: string; reason: string }) =>
+      `event '${p.event}': ${p.given} is refused without a reason (${p.reason}); let the schema of its 'properties' say what to write`,
+  },
+  migration_failed: {
+    ...at,
+    say: (p: { reason: string }) =>
+      `its migrations do not run twice, or leave rows of tenants open: ${p.reason}; never change a step that has run, and pass each table to tools.tenantTable`,
+  },
+  table_shared_and_written: {
+    ...at,
+    say: (p: { table: string }) =>
+      `${p.table}: has no tenant_id, yet tenants may write into it; add the column and pass the table to tools.tenantTable`,
+  },
+  metric_failed: {
+    ...at,
+    say: (p: { metric: string; asked: string; reason: string }) =>
+      `${p.metric} ${p.asked}: no answer: ${p.reason}; mend its formula, or take the dimension off its list`,
+  },
+  value_from_nothing: {
+    ...at,
+    say: (p: { metric: string; asked: string; value: string }) =>
+      `${p.metric} ${p.asked}: says ${p.value} for a tenant without any row; it must be null or 0`,
+  },
+  nothing_seeded: {
+    ...at,
+    say: () =>
+      `no metric has a value in the last 30 days of the seeded tenant, so nothing is tested; give a demo, or option 'events' with timestamps before tenant.asOf`,
+  },
+  events_rejected: {
+    ...at,
+    say: (p: { count: number; reason: string }) =>
+      `${p.count} of the events it is tested with are rejected: ${p.reason}; mend them, or the event type`,
+  },
+  seeding_failed: {
+    ...at,
+    say: (p: { tenant: string; reason: string }) =>
+      `filling tenant ${p.tenant} ends in an error: ${p.reason}; mend its demo or its projection`,
+  },
+  tenant_unheld: {
+    ...at,
+    say: (p: { metric: string; asked: string; table: string }) =>
+      `${p.metric} ${p.asked}: its SQL reads ${p.table} without 'tenant_id = <the tenant>'; add it in that very select (bounds.tenant)`,
+  },
+  schema_foreign: {
+    ...at,
+    say: (p: { metric: string; asked: string; table: string }) =>
+      `${p.metric} ${p.asked}: its SQL reads ${p.table}, which is neither its own nor core's nor a required plugin's; ask for a metric of that plugin instead`,
+  },
+  statement_leaks: {
+    ...at,
+    say: (p: { metric: string; asked: string }) =>
+      `${p.metric} ${p.asked}: its SQL gives another answer without row-level security, so it counts other tenants' rows; add 'tenant_id = <the tenant>' where it is missing`,
+  },
+  seen_by_other: {
+    ...at,
+    say: (p: { metric: string; asked: string }) =>
+      `${p.metric} ${p.asked}: rows of one tenant change the answer of another that has none; keep rows apart by tenant_id`,
+  },
+  changed_by_other: {
+    ...at,
+    say: (p: { metric: string; asked: string }) =>
+      `${p.metric} ${p.asked}: its answer for one tenant changed when another got rows; keep rows apart by tenant_id`,
+  },
+  again_accepted: {
+    ...at,
+    say: (p: { count: number }) =>
+      `${p.count} events posted a second time count as new; leave stored events as they are`,
+  },
+  again_failed: {
+    ...at,
+    say: (p: { reason: string }) =>
+      `posting the same events again ends in an error: ${p.reason}; leave stored events as they are`,
+  },
+  again_changed: {
+    ...at,
+    say: (p: { table: string }) =>
+      `${p.table}: changed when the same events were posted again; project only what events say, not when they come`,
+  },
+})
+
+/** What an error says, in one line, with the database's own words behind it. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message
+}

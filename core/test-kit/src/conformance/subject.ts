@@ -1,0 +1,27 @@
+import type { EventInput } from '@tessera/plugin-api/wire'
+import type { LoadedPlugin, RegistryMetric } from '@tessera/registry'
+import type { TestHost } from '../host/test-host.ts'
+import type { TestTenant } from '../host/test-tenants.ts'
+
+/** The plugin under examination, running. */
+export interface Subject {
+  readonly host: TestHost
+  readonly plugin: LoadedPlugin
+  /** Its metrics that have a source. */
+  readonly metrics: readonly RegistryMetric[]
+  /** Gets rows first. */
+  readonly a: TestTenant
+  /** Has none until the end. */
+  readonly b: TestTenant
+  /** Events to fill a tenant with; the demo where there is none. */
+  readonly events: ((tenant: TestTenant) => readonly EventInput[]) | undefined
+}
+
+/** Puts a running plugin on the table. */
+export function subjectOf(host: TestHost, id: string, events: Subject['events']): Subject {
+  const plugin = host.registry.plugin(id)
+  if (!plugin) throw new Error(`plugin '${id}' does not run in this host`)
+  const metrics = host.registry.metrics().filter((metric) => metric.info.plugin === id && metric.source !== null)
+  const [a, b] = host.tenants
+  return { host, plugin, metrics, a, b, events }
+}

@@ -1,0 +1,112 @@
+import { coreTables, type Database } from '@tessera/database'
+import type { ServerDoor, TenantContext } from '@tessera/plugin-api/server'
+import type { EventInput, Explanation, Frame, IngestResult, MetricQuery } from '@tessera/plugin-api/wire'
+import { createQueryEngine } from '@tessera/query'
+import { schemaOf, startPlugins, stopPlugins, type Registry } from '@tessera/registry'
+import { kitErrors } from '../errors.ts'
+import type { OpenDatabase } from '../test-databases.ts'
+import { ingestEvents } from './ingest-events.ts'
+import { loadDoors } from './load-doors.ts'
+import { insertTenants, testTenants, type TestTenant } from './test-tenants.ts'
+
+/** A plugin, and those it requires, running on a real database: everything of the server but HTTP, sign-in and jobs. */
+export interface TestHost {
+  readonly database: Database
+  readonly registry: Registry
+  /** Tenants with every plugin enabled and nothing recorded; the first two are `a` and `b` of the conformance suite. */
+  readonly tenants: readonly [TestTenant, TestTenant, ...TestTenant[]]
+  /**
+   * Checks events by the plugins' event types, stores the new ones and projects them, in one transaction of the tenant.
+   * Throws what a projection throws. Any tenant id will do.
+   */
+  readonly ingest: (tenant: Pick<TenantContext, 'id'>, events: readonly unknown[]) => Promise<IngestResult>
+  /** Answers as a caller of the tenant; without `time`, over everything up to the tenant's clock. */
+  readonly query: (tenant: TestTenant, query: MetricQuery) => Promise<Frame>
+  /** The statement `query` would send, with its parameters. */
+  readonly explain: (tenant: TestTenant, query: MetricQuery) => Promise<Explanation>
+  /** Has every plugin fill the tenant with its demo rows. Answers the events they posted. */
+  readonly demo: (tenant: TestTenant, options?: { readonly seed?: number }) => Promise<readonly EventInput[]>
+  /** Brings all schemas up to date again. */
+  readonly migrate: () => Promise<void>
+  /** Stops the plugins and closes the database where the host opened it. */
+  readonly close: () => Promise<void>
+}
+
+export interface TestHostOptions {
+  /** Instead of the usual two, Globex in Berlin and Acme in New York at noon UTC of 20 November 2026. */
+  readonly tenants?: TestHost['tenants']
+}
+
+const migrateCore = (database: Database) => database.migrate('core', { '0001_core': coreTables })
+
+async function start(database: Database, doors: readonly ServerDoor[]): Promise<Registry> {
+  await migrateCore(database)
+  const registry = await loadDoors(doors)
+  await startPlugins(registry, { migrate: (_, schema, migrations) => database.migrate(schema, migrations) })
+  for (const { id, state, stage, error } of registry.statuses()) {
+    if (state === 'ready') continue
+    const cause = registry.causeOf(id)
+    await stopPlugins(registry)
+    throw Object.assign(kitErrors('plugin_not_running', { plugin: id, stage, reason: error ?? state }), { cause })
+  }
+  return registry
+}
+
+/**
+ * Starts plugins on an empty database, given open or by how to open it. `doors` are the server doors of the plugin under
+ * test and of those it requires; a contract without server door is `defineServer(plugin, {})`. Refuses with
+ * `plugin_not_running`.
+ */
+export async function openTestHost(
+  open: OpenDatabase | Database,
+  doors: readonly ServerDoor[],
+  options: TestHostOptions = {},
+): Promise<TestHost> {
+  const database = typeof open === 'function' ? await open() : open
+  const { tenants = testTenants } = options
+  const registry = await start(database, doors)
+  await insertTenants(database, tenants)
+  const engine = createQueryEngine({ model: registry, database })
+  const context = (tenant: TestTenant) => ({ tenant, plugins: new Set(registry.order) })
+  const ingest: TestHost['ingest'] = ({ id }, events) => ingestEvents({ database, registry }, id, events)
+
+  const demo: TestHost['demo'] = async (tenant, { seed = 1 } = {}) => {
+    const posted: EventInput[] = []
+    for (const { server } of registry.plugins()) {
+      await server?.demo?.({
+        tenant,
+        seed,
+        transaction: (run) => database.tenantTransaction(tenant.id, run, { timeoutMs: 120_000 }),
+        ingest: (events) => {
+          posted.push(...events)
+          return ingest(tenant, events)
+        },
+      })
+    }
+    // why: tables without statistics make the planner choose very slow plans
+    await database.pool.query('analyze')
+    return posted
+  }
+
+  const migrate = async () => {
+    await migrateCore(database)
+    for (const { id, server } of registry.plugins()) {
+      if (server?.migrations) await database.migrate(schemaOf(id), server.migrations)
+    }
+  }
+  const close = async () => {
+    await stopPlugins(registry)
+    if (typeof open === 'function') await database.close()
+  }
+  return {
+    database,
+    registry,
+    tenants,
+    ingest,
+    query: (tenant, query) => engine.run(query, context(tenant)),
+    explain: (tenant, query) => engine.explain(query, context(tenant)),
+    demo,
+    migrate,
+    close,
+  }
+}

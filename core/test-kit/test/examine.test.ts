@@ -1,0 +1,99 @@
+import type { ServerDoor } from '@tessera/plugin-api/server'
+import { beforeAll, expect, test } from 'vitest'
+import { aspects, describeDatabases, examine, type Examination, type Finding } from '../src/index.ts'
+import { good, written, wrong } from './notes.ts'
+
+/** Code of a finding, and the place it names. */
+const brief = (found: readonly Finding[]) => found.map(({ code, message }) => `${code}: ${message.split(':')[0]}`)
+
+describeDatabases('examining', (open) => {
+  test('a plugin with nothing wrong finds nothing', async () => {
+    const found = await examine(good, await open(), { events: written })
+    expect(Object.values(found).flat()).toEqual([])
+    expect(Object.keys(found).toSorted()).toEqual(Object.keys(aspects).toSorted())
+  })
+
+  test('a plugin whose data lies outside the window, or that has none, says so', async () => {
+    const early = { events: () => written({ asOf: new Date('2020-01-01') } as never) }
+    for (const options of [early, {}]) {
+      const found = await examine(good, await open(), options)
+      expect(brief(Object.values(found).flat())).toEqual([expect.stringMatching(/^nothing_seeded/)])
+    }
+  })
+
+  test('a plugin that does not start is refused with the reason', async () => {
+    const { routes: _, ...parts } = good
+    const fallen: ServerDoor = { ...parts, init: () => Promise.reject(new Error('the moon is wrong')) }
+    await expect(examine(fallen, await open())).rejects.toThrow(/'notes' does not run.*init.*the moon is wrong/)
+  })
+})
+
+describeDatabases('examining a plugin with a mistake of every kind', (open) => {
+  let found: Examination
+  beforeAll(async () => {
+    found = await examine(wrong, open, { events: written })
+  })
+
+  test('finds the poor description and the title with a full stop', () => {
+    expect(brief(found.words)).toEqual(['description_poor: notes.notes', 'title_punctuated: notes.notes'])
+  })
+
+  test('finds the table that all tenants write into', () => {
+    expect(brief(found.tables)).toEqual(['table_shared_and_written: notes.shelf'])
+  })
+
+  test('finds the event type that takes everything', () => {
+    expect(new Set(brief(found.events))).toEqual(new Set([`rubbish_accepted: event 'note_written'`]))
+  })
+
+  test('finds the metric that fails by one dimension, and nothing else of it', () => {
+    const failed = found.something.filter(({ message }) => message.startsWith('notes.shaded'))
+    expect(brief(failed)).toEqual(['metric_failed: notes.shaded by notes.shade'])
+    expect(failed[0]?.message).toMatch(/invalid input syntax for type integer: "(red|blue)"/)
+  })
+
+  test('finds the metric that fails always', () => {
+    const asked = ['in total', 'by day', 'beside the period before'].map(
+      (each) => `metric_failed: notes.missing ${each}`,
+    )
+    expect(brief(found.nothing)).toEqual(expect.arrayContaining(asked))
+  })
+
+  test('finds the panel that cannot be filled and the one that is not there', () => {
+    expect(brief(found.boards)).toEqual(['panel_missing: notes.overview', 'panel_failed: notes.disordered'])
+  })
+
+  test('finds the subquery without tenant, by reading it', () => {
+    expect(brief(found.statements)).toContain('tenant_unheld: notes.company in total')
+  })
+
+  test('finds the schema nobody gave it', () => {
+    expect(brief(found.statements)).toContain('schema_foreign: notes.catalogue in total')
+  })
+
+  test('finds the subquery without tenant, by what it counts without row-level security', () => {
+    expect(brief(found.leaks)).toContain('statement_leaks: notes.company in total')
+  })
+
+  test('finds the view through which tenants see each other', () => {
+    expect(brief(found.leaks)).toEqual(
+      expect.arrayContaining([
+        'seen_by_other: notes.everything in total',
+        'changed_by_other: notes.everything in total',
+      ]),
+    )
+  })
+
+  test('finds that events count twice', () => {
+    expect(brief(found.again)).toEqual([
+      'again_accepted: 2 events posted a second time count as new; leave stored events as they are',
+      'again_changed: notes.notes',
+      'again_changed: notes.shelf',
+    ])
+  })
+
+  test('lays nothing to the charge of metrics that are right', () => {
+    const blamed = [...found.statements, ...found.leaks, ...found.nothing, ...found.something]
+    expect(brief(blamed).filter((each) => each.includes('notes.notes '))).toEqual([])
+  })
+})

@@ -1,0 +1,172 @@
+import { dashboard, definePlugin, dimension, metric, panel } from '@tessera/plugin-api'
+import { count, defineServer, fact, max, ratio } from '@tessera/plugin-api/server'
+import type { EventInput } from '@tessera/plugin-api/wire'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { TestTenant } from '../src/index.ts'
+
+interface NoteRow {
+  readonly tenant_id: string
+  readonly note_id: string
+  readonly author: string
+  readonly color: string
+  readonly at: Date
+}
+
+const contract = definePlugin({
+  id: 'notes',
+  title: 'Notes',
+  dimensions: { color: dimension({ title: 'Colour' }) },
+  metrics: {
+    notes: metric({
+      title: 'Notes',
+      description: 'Number of notes written, by whomever.',
+      unit: 'count',
+      direction: 'up',
+      tier: 1,
+      dimensions: ['color'],
+    }),
+    named_share: metric({
+      title: 'Share in known colours',
+      description: 'Part of the notes whose colour is in the list of colours.',
+      unit: 'ratio',
+      direction: 'up',
+      tier: 2,
+      dimensions: ['color'],
+    }),
+  },
+  panels: {
+    by_color: panel({
+      title: 'Notes by colour',
+      view: 'ranked_bar',
+      query: { metrics: ['notes'], dimensions: ['color'], order: [{ key: 'notes', dir: 'desc' }] },
+      drill: { dimension: 'color', title: 'By colour' },
+    }),
+  },
+  dashboards: {
+    overview: dashboard({ title: 'Notes', revision: 1, cards: [{ panel: 'by_color', x: 0, y: 0, w: 12, h: 8 }] }),
+  },
+})
+
+const notes = fact<NoteRow>({
+  name: 'note',
+  table: 'notes.notes',
+  key: ['note_id'],
+  time: { column: 'at', type: 'instant' },
+  dimensions: { color: 'color' },
+})
+
+/** A plugin with nothing wrong: a table of its own, filled from events, and a list all tenants share. */
+export const good = defineServer(contract, {
+  metrics: {
+    notes: count(notes),
+    named_share: ratio(
+      count(notes, { where: () => sql<boolean>`color in (select name from notes.colors)` }),
+      count(notes),
+    ),
+  },
+  migrations: {
+    '0001': {
+      up: async (db, { tenantTable, sharedTable }) => {
+        await sql`create table notes (
+          tenant_id uuid not null, note_id uuid not null, author text not null, color text not null,
+          at timestamptz not null, primary key (tenant_id, note_id))`.execute(db)
+        await tenantTable('notes')
+        await sql`create table colors (name text primary key)`.execute(db)
+        await sql`insert into colors values ('red')`.execute(db)
+        await sharedTable('colors')
+      },
+    },
+  },
+  events: { note_written: { properties: z.looseObject({ author: z.string(), color: z.string() }), needsUser: true } },
+  project: async ({ db, tenantId, events }) => {
+    for (const { id, timestamp, properties } of events) {
+      await sql`
+        insert into notes.notes (tenant_id, note_id, author, color, at)
+        values (${tenantId}, ${id}, ${properties?.['author']}, ${properties?.['color']}, ${timestamp})`.execute(db)
+    }
+  },
+})
+
+/** Two notes by two authors. */
+export function written(tenant: TestTenant): EventInput[] {
+  return ['red', 'blue'].map((color, at) => ({
+    id: `note ${at}`,
+    event: 'note_written',
+    timestamp: new Date(tenant.asOf.getTime() - (at + 2) * 86_400_000).toISOString(),
+    userId: `author ${at}`,
+    properties: { author: `author ${at}`, color },
+  }))
+}
+
+const count1 = { unit: 'count', direction: 'up', tier: 3 } as const
+const described = 'A metric of a plugin that does wrong on purpose.'
+const wrongContract = definePlugin({
+  ...contract,
+  dimensions: { color: dimension({ title: 'Colour' }), shade: dimension({ title: 'Shade' }) },
+  metrics: {
+    notes: metric({ ...count1, title: 'Notes.', description: 'Notes', dimensions: ['color'] }),
+    shaded: metric({ ...count1, title: 'Shaded', description: described, dimensions: ['color', 'shade'] }),
+    company: metric({ ...count1, title: 'Company', description: described }),
+    everything: metric({ ...count1, title: 'Everything', description: described }),
+    catalogue: metric({ ...count1, title: 'Catalogue', description: described }),
+    missing: metric({ ...count1, title: 'Missing', description: described }),
+  },
+  panels: {
+    ...contract.panels,
+    disordered: panel({
+      title: 'Disordered',
+      view: 'table',
+      query: { metrics: ['notes'], order: [{ key: 'somebody.else', dir: 'asc' }] },
+    }),
+  },
+  dashboards: {
+    overview: dashboard({ title: 'Notes', revision: 1, cards: [{ panel: 'other.gone', x: 0, y: 0, w: 12, h: 8 }] }),
+  },
+})
+
+const shaded = fact<NoteRow>({
+  ...notes,
+  name: 'shaded_note',
+  dimensions: { color: 'color', shade: () => sql`color::int::text` },
+})
+
+const everything = fact<NoteRow>({ ...notes, name: 'everything', table: 'notes.everything', dimensions: {} })
+
+/** The same plugin with a mistake of every kind. */
+export const wrong = defineServer(wrongContract, {
+  metrics: {
+    notes: count(notes),
+    shaded: count(shaded),
+    // counts authors of all tenants
+    company: count(notes, {
+      where: () =>
+        sql<boolean>`(select count(*) from (select author as by from notes.notes) as n where by = author) > 1`,
+    }),
+    everything: count(everything),
+    catalogue: max(notes, () => sql`(select count(*) from pg_catalog.pg_class where relname = 'pg_class')`),
+    missing: count(notes, { where: () => sql<boolean>`nothing_of_that_name` }),
+  },
+  migrations: {
+    ...good.migrations,
+    '0002': {
+      up: async (db, { sharedTable }) => {
+        await sql`create table shelf (author text not null, at timestamptz not null)`.execute(db)
+        await sql`grant insert on shelf to tessera_app`.execute(db)
+        await sql`create view everything as
+          select tenant_id, gen_random_uuid() as note_id, author, at from core.tenants cross join shelf`.execute(db)
+        await sharedTable('everything')
+      },
+    },
+  },
+  events: { note_written: { properties: z.any() } },
+  project: async (context) => {
+    const renamed = context.events.map((event) => ({ ...event, id: crypto.randomUUID() }))
+    await good.project?.({ ...context, events: renamed })
+    const { db, tenantId, events } = context
+    for (const { id, timestamp, properties } of events) {
+      await sql`insert into notes.shelf values (${properties?.['author']}, ${timestamp})`.execute(db)
+      await sql`delete from core.events where tenant_id = ${tenantId} and event_id = ${id}`.execute(db)
+    }
+  },
+})
