@@ -41,7 +41,9 @@ export function LivePanel(props: {
     >
       {(size) =>
         data.frame !== undefined && (
-          <PanelBody panel={panel} frame={data.frame} trend={data.trend} size={size} asTable={asTable} />
+          <div className="panel-figures" aria-busy={data.outdated}>
+            <PanelBody panel={panel} frame={data.frame} trend={data.trend} size={size} asTable={asTable} />
+          </div>
         )
       }
     </Card>

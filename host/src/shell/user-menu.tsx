@@ -1,6 +1,6 @@
 import { ActionIcon, Avatar, Menu, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { LogOut } from 'lucide-react'
+import { LogOut, UserRound } from 'lucide-react'
 import { useNavigate } from 'react-router'
 import { signOut } from '../api/sign-in.ts'
 import { notifyProblem } from '../app/notify.ts'
@@ -24,7 +24,9 @@ export function UserMenu() {
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
         <ActionIcon variant="transparent" size="lg" radius="xl" aria-label={`Account of ${user.name}`}>
-          <Avatar size={28} name={user.name} color="initials" alt="" />
+          <Avatar size={28} name={user.name} color="initials" alt="">
+            <UserRound size={16} aria-hidden />
+          </Avatar>
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
