@@ -89,7 +89,7 @@ export interface Asked {
   readonly timeZone: (typeof zones)[number]
   readonly weekStart: number
   readonly grain: Grain | null
-  readonly compare: boolean
+  readonly compare: 'none' | 'previous_period' | 'shift_1_week'
   readonly filter: Filter | null
 }
 
@@ -152,7 +152,7 @@ const askedOf = (metrics: readonly string[]): fc.Arbitrary<Asked> =>
     timeZone: fc.constantFrom(...zones),
     weekStart: fc.constant(1),
     grain: fc.constantFrom<Grain | null>(null, 'day'),
-    compare: fc.boolean(),
+    compare: fc.constantFrom<Asked['compare']>('none', 'previous_period', 'shift_1_week'),
     filter: fc.constant(null),
   })
 
@@ -185,7 +185,7 @@ export const asked: fc.Arbitrary<Asked> = fc.constantFrom('all', 'events').chain
     timeZone: fc.constantFrom(...zones),
     weekStart: fc.integer({ min: 1, max: 7 }),
     grain: fc.constantFrom<Grain | null>(null, 'day', 'week', 'month'),
-    compare: fc.boolean(),
+    compare: fc.constantFrom<Asked['compare']>('none', 'previous_period', 'shift_1_week'),
     filter: fc.constantFrom(...filters),
   }),
 )

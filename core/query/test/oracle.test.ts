@@ -81,6 +81,11 @@ const ratios = new Set([
   'ninetieth',
 ])
 
+const comparisons = {
+  previous_period: { kind: 'previous_period' },
+  shift_1_week: { kind: 'shift', n: 1, unit: 'week' },
+} as const
+
 function queryOf(q: Asked, start: string): MetricQuery {
   const to = Temporal.PlainDate.from(start).add({ days: q.days })
   return {
@@ -93,7 +98,7 @@ function queryOf(q: Asked, start: string): MetricQuery {
       ...(q.grain ? { grain: q.grain } : {}),
     },
     ...(q.filter ? { filters: q.filter } : {}),
-    ...(q.compare ? { compare: [{ kind: 'previous_period' as const }] } : {}),
+    ...(q.compare === 'none' ? {} : { compare: [comparisons[q.compare]] }),
   }
 }
 
@@ -128,7 +133,10 @@ function check(frame: Frame, world: World, asking: { q: Asked; start: string; no
       }
       for (const metric of q.metrics) {
         const expectations = [[`x.${metric}`, valueOf(world, metric, ask(0))] as const]
-        if (q.compare) expectations.push([`x.${metric}:previous_period`, valueOf(world, metric, ask(q.days))])
+        if (q.compare !== 'none') {
+          const back = q.compare === 'previous_period' ? q.days : 7
+          expectations.push([`x.${metric}:${q.compare}`, valueOf(world, metric, ask(back))])
+        }
         for (const [name, expected] of expectations) {
           const actual = row?.[column(name)] ?? null
           const exact = ratios.has(metric) && actual !== null && expected !== null
