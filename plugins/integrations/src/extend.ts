@@ -1,12 +1,16 @@
 import { extensionPoint } from '@tessera/plugin-api'
 import { z } from 'zod'
+import { standsOut } from './contrast.ts'
 
 const key = z
   .string()
   .max(60)
   .regex(/^[a-z][a-z0-9]*([_-][a-z0-9]+)*$/, "keys are lower case words joined by _ or -, as in 'google_drive'")
 
-const color = z.string().regex(/^#[0-9a-f]{6}$/i, 'write colours as six hex digits: #1a73e8')
+const color = z
+  .string()
+  .regex(/^#[0-9a-f]{6}$/i, { message: 'write colours as six hex digits: #1a73e8', abort: true })
+  .refine(standsOut, 'choose a colour with a contrast of 3:1 on white and on the dark ground')
 
 const service = z.strictObject({
   /** Value of `service` in events. Unique over all providers. */
