@@ -15,6 +15,8 @@ export interface MetricSpec {
   /** Dimensions it may be broken down by: own names, or full ids of other plugins' dimensions. */
   readonly dimensions?: readonly string[]
   readonly target?: Target
+  /** Length of the span the target is for, where the value grows with the span (losses, churn). Other spans show no target. */
+  readonly targetDays?: number
   /** Who answers for the definition; the plugin's title when left out. */
   readonly owner?: string
   /** Raised whenever the formula changes. Starts at 1. */

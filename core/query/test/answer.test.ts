@@ -156,6 +156,17 @@ describeDatabases('answers', (open) => {
     expect(frame.rows).toEqual([[(1 + 1 + 2.25 + 1) / 4, 4, 1.5, 2]])
   })
 
+  test('a target for a week stands beside weeks, not beside days or months', async () => {
+    const targetOver = async (range: object, grain?: string) => {
+      const frame = await ask({ metrics: [{ id: 'x.loss_rate' }], time: { range, ...(grain ? { grain } : {}) } })
+      return frame.columns.at(-1)?.target ?? null
+    }
+    expect(await targetOver({ last: 7, unit: 'day' })).toEqual({ lt: 0.2 })
+    expect(await targetOver({ last: 1, unit: 'month' })).toBeNull()
+    expect(await targetOver({ last: 7, unit: 'day' }, 'day')).toBeNull()
+    expect(await targetOver({ last: 1, unit: 'quarter' }, 'week')).toEqual({ lt: 0.2 })
+  })
+
   test('a frame says how it was computed', async () => {
     const frame = await ask({ time: { ...week, timeZone: 'Asia/Kolkata' }, compare: [{ kind: 'previous_period' }] })
     expect(frame.meta).toMatchObject({

@@ -201,7 +201,8 @@ const info = (id: string) => ({
 export const model: MetricModel = {
   metric: (id) => {
     const source = sources[id.slice(2)]
-    return id.startsWith('x.') && source ? { info: info(id), source, sourcePlugin: 'x' } : undefined
+    const target = id === 'x.loss_rate' ? { target: { lt: 0.2 }, targetDays: 7 } : {}
+    return id.startsWith('x.') && source ? { info: { ...info(id), ...target }, source, sourcePlugin: 'x' } : undefined
   },
   dimension: (id) =>
     ['x.provider', 'x.kind', 'x.nowhere', 'core.segment'].includes(id)

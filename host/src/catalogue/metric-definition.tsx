@@ -1,14 +1,13 @@
 import { Accordion, Code, Paper, Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { formatTarget } from '@tessera/ui'
 import type { DimensionInfo, MetricInfo } from '@tessera/plugin-api/wire'
 import { problemOf } from '../api/problem-of.ts'
 import { useTRPC } from '../api/trpc.ts'
 import { useSession } from '../app/session-context.ts'
 import { ExplainQuery } from '../explain/explain-query.tsx'
 import { FactList } from '../explain/fact-list.tsx'
-import { additivityWords, directionWords, tierWords, unitWords } from '../explain/metric-words.ts'
+import { additivityWords, directionWords, tierWords, unitWords, targetWords } from '../explain/metric-words.ts'
 import { ProblemNotice } from '../pages/problem-notice.tsx'
 import { panelQuery, type PageTime } from '../query/panel-query.ts'
 
@@ -22,7 +21,7 @@ export function MetricDefinition(props: {
   const { tenant, plugins } = useSession()
   const [open, setOpen] = useState<string | null>(null)
   const titles = new Map(dimensions.map(({ id, title }) => [id, title]))
-  const { unit, direction, target, tier, owner, kind, additivity, version, plugin, status } = metric
+  const { unit, direction, tier, owner, kind, additivity, version, plugin, status } = metric
   return (
     <Paper withBorder p="md">
       <FactList
@@ -31,7 +30,7 @@ export function MetricDefinition(props: {
           ['Id', <Code key="id">{metric.id}</Code>],
           ['Unit', unit === 'money' ? `money, in ${tenant.currency}` : unitWords[unit]],
           ['Direction', directionWords[direction]],
-          ['Target', target === null ? 'none' : formatTarget(target, { unit, currency: tenant.currency })],
+          ['Target', targetWords(metric, tenant.currency)],
           ['Tier', tierWords[tier]],
           ['Owner', owner],
           ['Plugin', plugins.find(({ id }) => id === plugin)?.title ?? plugin],

@@ -1,10 +1,9 @@
 import { Code, Text, Title } from '@mantine/core'
 import { Link } from 'react-router'
-import { formatTarget } from '@tessera/ui'
 import type { Explanation } from '@tessera/plugin-api/wire'
 import { useCarriedSearch } from '../state/use-view-state.ts'
 import { FactList } from './fact-list.tsx'
-import { additivityWords, directionWords, tierWords, unitWords } from './metric-words.ts'
+import { additivityWords, directionWords, tierWords, unitWords, targetWords } from './metric-words.ts'
 
 /** What a metric means and who answers for it. */
 export function ExplainMetric(props: {
@@ -13,7 +12,7 @@ export function ExplainMetric(props: {
 }) {
   const { metric, currency } = props
   const search = useCarriedSearch()
-  const { id, title, description, unit, direction, target, owner, tier, version, plugin, kind, additivity } = metric
+  const { id, title, description, unit, direction, owner, tier, version, plugin, kind, additivity } = metric
   return (
     <section>
       <Title order={3} size="h5">
@@ -29,7 +28,7 @@ export function ExplainMetric(props: {
           ['Combining', additivity === null ? null : additivityWords[additivity]],
           ['Unit', unit === 'money' && currency !== undefined ? `money, in ${currency}` : unitWords[unit]],
           ['Direction', directionWords[direction]],
-          ['Target', target === null ? 'none' : formatTarget(target, { unit, currency })],
+          ['Target', targetWords(metric, currency)],
           ['Owner', owner],
           ['Tier', tierWords[tier]],
           ['Version', `${version}`],

@@ -1,3 +1,4 @@
+import { formatTarget } from '@tessera/ui'
 import type { Additivity, Direction, MetricInfo, Unit } from '@tessera/plugin-api/wire'
 
 /** Units in words. */
@@ -34,4 +35,11 @@ export const tierWords: Record<MetricInfo['tier'], string> = {
   1: 'Tier 1, the business is run by it',
   2: 'Tier 2, explains tier 1',
   3: 'Tier 3, detail',
+}
+
+/** A metric's target, and the length of time it is for where that matters. */
+export function targetWords({ target, targetDays, unit }: MetricInfo, currency: string | undefined): string {
+  if (target === null) return 'none'
+  const bound = formatTarget(target, { unit, currency })
+  return targetDays === undefined ? bound : `${bound} over ${targetDays} days`
 }

@@ -41,6 +41,7 @@ export const connectionMetrics = {
     direction: 'down',
     tier: 1,
     target: { lt: 0.15 },
+    targetDays: 30,
     dimensions: byProvider,
     owner,
   }),

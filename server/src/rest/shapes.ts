@@ -18,6 +18,7 @@ export const metricShape = z.object({
   tier: z.literal([1, 2, 3]),
   owner: z.string(),
   target: target.nullable(),
+  targetDays: z.number().optional().describe('days the target is for; left out when it holds for any span'),
   version: z.int(),
   status: z.enum(['live', 'needs-source']),
   kind: z.string().nullable(),

@@ -19,6 +19,8 @@ export interface MetricInfo {
   readonly tier: 1 | 2 | 3
   readonly owner: string
   readonly target: Target | null
+  /** Days the target is for; left out when it holds for any span. */
+  readonly targetDays?: number
   readonly version: number
   readonly status: 'live' | 'needs-source'
   /** `count`, `ratio`, `funnel` …; null while it needs a source. */

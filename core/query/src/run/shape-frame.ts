@@ -13,6 +13,7 @@ import type { AnswerColumn, Statement } from '../compile/statement.ts'
 import { additivityOf } from '../additivity-of.ts'
 import type { ResolvedQuery } from '../resolve/resolved-query.ts'
 import { describeSpan } from '../time/span.ts'
+import { targetFits } from './target-fits.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
@@ -38,7 +39,7 @@ function valueColumn(column: AnswerColumn, query: ResolvedQuery): FrameColumn {
     direction: isSample ? 'neutral' : (info?.direction ?? 'neutral'),
     ...(additivity === undefined || isSample ? {} : { additivity }),
     ...(info ? { metric: info.id } : {}),
-    ...(info?.target && !isSample ? { target: info.target } : {}),
+    ...(info?.target && !isSample && targetFits(info.targetDays, query.time) ? { target: info.target } : {}),
     ...(comparison === undefined ? {} : { comparison }),
   }
 }

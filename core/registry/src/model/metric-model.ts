@@ -52,6 +52,7 @@ export function createMetricBook(set: PluginSet, contributions: Contributions): 
         tier: spec.tier,
         owner: spec.owner ?? plugin.contract.title,
         target: spec.target ?? null,
+        ...(spec.targetDays === undefined ? {} : { targetDays: spec.targetDays }),
         version: spec.version ?? 1,
         status,
         dimensions: dimensions.filter((id) => dimensionSpec(id) !== undefined),

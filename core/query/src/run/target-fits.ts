@@ -1,0 +1,14 @@
+import type { ResolvedTime } from '../time/resolve-time.ts'
+
+const tolerance = 0.1
+
+/** Length in local days of what one value of the answer covers: a bucket, or the range. */
+function coveredDays({ slots, span, grain }: ResolvedTime): number {
+  const covered = grain === null ? span : (slots[Math.floor(slots.length / 2)]?.span ?? span)
+  return covered.from.until(covered.to).total({ unit: 'days', relativeTo: covered.from })
+}
+
+/** Whether a target for so many days may be held against the values of an answer; months count as 30 days. */
+export function targetFits(targetDays: number | undefined, time: ResolvedTime): boolean {
+  return targetDays === undefined || Math.abs(coveredDays(time) - targetDays) <= tolerance * targetDays
+}
