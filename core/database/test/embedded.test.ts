@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -82,6 +83,24 @@ test('what was committed survives a kill in the middle of work, and the lock of 
   )
   expect(rows[0]?.last).toBeGreaterThanOrEqual(acknowledged)
   expect(rows[0]?.n).toBe(rows[0]?.last)
+  await database.close()
+}, 60_000)
+
+test('a message that ends the engine costs its connections, not the database', async () => {
+  const database = await openDatabase({ dataDir: newDir() })
+  await database.pool.query('create table note (text text)')
+  await database.pool.query(`insert into note values ('kept')`)
+  const host = new URL(database.url.replace('@/', '@localhost/')).searchParams.get('host') ?? ''
+  const stranger = connect(join(host, '.s.PGSQL.5432'))
+  stranger.on('error', () => {}).resume()
+  stranger.write(Buffer.from([0x21, 0, 0, 0, 4]))
+  await once(stranger, 'close')
+  const read = () =>
+    database.pool.query('select text from note').then(
+      ({ rows }) => rows,
+      () => null,
+    )
+  await expect.poll(read, { timeout: 30_000 }).toEqual([{ text: 'kept' }])
   await database.close()
 }, 60_000)
 

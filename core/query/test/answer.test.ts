@@ -125,6 +125,15 @@ describeDatabases('answers', (open) => {
     expect((await ask({ metrics, time: week })).rows).toEqual([[5, 2]])
   })
 
+  test('a number is compared as a number, also where it only filters', async () => {
+    const larger = (than: number | string) =>
+      ask({ time: week, filters: { member: 'x.size', operator: 'gt', values: [than] } })
+    // amounts are 1, 1, 2.25, none and 1; as text '10' would be less than '2.25'
+    expect((await larger(10)).rows).toEqual([[0]])
+    expect((await larger('2')).rows).toEqual([[1]])
+    expect(await codeOf({ filters: { member: 'x.size', operator: 'gt', values: ['much'] } })).toBe('invalid_query')
+  })
+
   test('order, limit and what lies beyond the limit', async () => {
     const asked = { dimensions: ['x.provider'], time: week, order: [{ key: 'x.provider', dir: 'desc' }], limit: 2 }
     const frame = await ask(asked)

@@ -93,7 +93,11 @@ const events = fact<EventRow>({
   table: 'world.events',
   key: ['event_id'],
   time: { column: 'timestamp', type: 'instant' },
-  dimensions: { provider: () => property('provider'), kind: () => property('kind') },
+  dimensions: {
+    provider: () => property('provider'),
+    kind: () => property('kind'),
+    size: () => sql`(properties ->> 'amount')::numeric`,
+  },
   joins: [{ entity: { ...accounts, table: 'world.accounts' }, on: 'account_id' }],
 })
 const connections = fact<ConnectionRow>({
@@ -205,8 +209,16 @@ export const model: MetricModel = {
     return id.startsWith('x.') && source ? { info: { ...info(id), ...target }, source, sourcePlugin: 'x' } : undefined
   },
   dimension: (id) =>
-    ['x.provider', 'x.kind', 'x.nowhere', 'core.segment'].includes(id)
-      ? { id, plugin: 'x', title: id, description: '', type: 'text', labels: {}, colors: {} }
+    ['x.provider', 'x.kind', 'x.size', 'x.nowhere', 'core.segment'].includes(id)
+      ? {
+          id,
+          plugin: 'x',
+          title: id,
+          description: '',
+          type: id === 'x.size' ? 'number' : 'text',
+          labels: {},
+          colors: {},
+        }
       : undefined,
 }
 

@@ -44,9 +44,8 @@ export function leafScope(leaf: Leaf, context: LeafContext, bounds: Bounds) {
   const { query } = context
   const columns = new FactColumns(leaf.fact, leaf.plugin, bounds)
   const metric = leaf.measures[0]?.metric ?? leaf.fact.name
-  const typeOf = new Map(query.dimensions.map((d) => [d.id, d.type]))
   const target = (id: string) => {
-    const type = typeOf.get(id) ?? 'text'
+    const type = query.dimensionTypes.get(id) ?? 'text'
     const expression = columns.dimension(id, metric)
     return { expression: type === 'text' ? sql`(${expression})::text` : expression, type }
   }

@@ -91,7 +91,8 @@ export function resolveQuery(
   const isMetric = (member: string) => metricNames.has(member) || model.metric(member) !== undefined
   const filters = splitFilter(query.filters, isMetric)
   const perMetric = query.metrics.flatMap((m) => (m.filters ? membersOf(m.filters) : []))
-  for (const member of [...(filters.where ? membersOf(filters.where) : []), ...perMetric]) lookUp.dimension(member)
+  const filtered = [...(filters.where ? membersOf(filters.where) : []), ...perMetric].map(lookUp.dimension)
+  const dimensionTypes = new Map([...dimensions, ...filtered].map(({ id, type }) => [id, type]))
   for (const member of filters.having ? membersOf(filters.having) : []) {
     if (!metricNames.has(member)) throw queryErrors('metric_not_queried', { member })
   }
@@ -106,6 +107,7 @@ export function resolveQuery(
     metrics,
     measures,
     dimensions,
+    dimensionTypes,
     time,
     ...filters,
     order: query.order ?? [],

@@ -48,6 +48,8 @@ export interface ResolvedQuery {
   readonly metrics: readonly ResolvedMetric[]
   readonly measures: readonly PlannedMeasure[]
   readonly dimensions: readonly DimensionInfo[]
+  /** Type of every dimension the query names, filters included. */
+  readonly dimensionTypes: ReadonlyMap<string, DimensionInfo['type']>
   readonly time: ResolvedTime
   /** Conditions on dimensions, for every leaf. */
   readonly where: Filter | null
