@@ -5,6 +5,7 @@ import type { Migration } from '@tessera/plugin-api/server'
 export interface TransactionOptions {
   /** Aborting cancels the running statement in the database (where the database can) and rejects. */
   readonly signal?: AbortSignal
+  /** No writing, and all statements see one snapshot of the data. */
   readonly readOnly?: boolean
   /** Longest time a statement may take; 30 s when left out. */
   readonly timeoutMs?: number

@@ -58,7 +58,7 @@ export async function tenantTransaction<T>(
   if (options.signal?.aborted) throw databaseErrors('query_cancelled', {})
   const client: Client = await deps.pool.connect()
   const work = async () => {
-    await client.query(options.readOnly ? 'begin read only' : 'begin')
+    await client.query(options.readOnly ? 'begin isolation level repeatable read, read only' : 'begin')
     await client.query(`set local role ${appRole}`)
     await client.query(`set local app.tenant_id = '${tenantId}'`)
     if (deps.cancelBackend) await client.query(`set local statement_timeout = ${options.timeoutMs ?? defaultTimeoutMs}`)
