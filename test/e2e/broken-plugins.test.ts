@@ -73,6 +73,13 @@ test('the other cards of that dashboard draw', async () => {
   await expect(drawing(page, 'By kind').getAttribute('aria-label')).resolves.toMatch(/integration_viewed \d/)
 })
 
+test('a panel that broke is drawn anew when its numbers change', async () => {
+  await expect(errorOf('Picky')).resolves.toContain('panel.failed')
+  await page.getByRole('button', { name: /^Range/ }).click()
+  await page.getByRole('button', { name: 'Last 7 days' }).click()
+  await card('Picky').getByText('a week fits').waitFor()
+})
+
 test.each([
   ['broken-door', 'this web door does not open'],
   ['broken-syntax', 'src/web/index.ts cannot be built'],

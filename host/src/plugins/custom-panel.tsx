@@ -30,7 +30,7 @@ export function CustomPanel(props: { readonly panel: ResolvedPanel; readonly fra
   }
   const { Panel } = component.data
   return (
-    <PanelBoundary>
+    <PanelBoundary resetOn={frame}>
       <Panel frame={frame} options={panel.options?.custom} width={size.width} height={size.height} />
     </PanelBoundary>
   )

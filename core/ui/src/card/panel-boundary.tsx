@@ -1,11 +1,15 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react'
 import { CardMessage } from './card-message.tsx'
 
+interface Props {
+  readonly children: ReactNode
+  readonly onError?: (error: unknown, info: ErrorInfo) => void
+  /** What the children draw; when it changes after an error, they are tried again. */
+  readonly resetOn?: unknown
+}
+
 /** Keeps a chart that throws inside its card: shows the error state with a retry, and tells `onError`. */
-export class PanelBoundary extends Component<
-  { readonly children: ReactNode; readonly onError?: (error: unknown, info: ErrorInfo) => void },
-  { readonly error: unknown }
-> {
+export class PanelBoundary extends Component<Props, { readonly error: unknown }> {
   override state: { readonly error: unknown } = { error: null }
 
   static getDerivedStateFromError(error: unknown) {
@@ -14,6 +18,10 @@ export class PanelBoundary extends Component<
 
   override componentDidCatch(error: unknown, info: ErrorInfo) {
     this.props.onError?.(error, info)
+  }
+
+  override componentDidUpdate(before: Props) {
+    if (this.state.error !== null && before.resetOn !== this.props.resetOn) this.setState({ error: null })
   }
 
   override render() {
