@@ -29,6 +29,13 @@ export interface Database {
     run: (db: Kysely<never>) => Promise<T>,
     options?: TransactionOptions,
   ) => Promise<T>
+  /**
+   * Names the state of a tenant's data: every transaction of the tenant that wrote changes it. Never older than the call; all
+   * who wait share one read.
+   */
+  readonly dataVersion: (tenantId: string) => Promise<string>
+  /** Gives a tenant's data, or everybody's, a new version: to be called after writes of the owner that may change answers. */
+  readonly noteOwnerWrite: (tenantId?: string) => Promise<void>
   /** Brings one plugin's (or `core`'s) schema up to date; all or nothing, safe against a second starter. */
   readonly migrate: (schema: string, migrations: Readonly<Record<string, Migration>>) => Promise<void>
   /** Refuses to go on when a table with a `tenant_id` lacks forced row-level security or its policy. */

@@ -1,4 +1,5 @@
 export { appRole } from './app-role.ts'
+export { batchedRead } from './batched-read.ts'
 export { coreTables } from './core-tables.ts'
 export type { Database, DatabaseOptions, TransactionOptions } from './database.ts'
 export { databaseErrors } from './errors.ts'

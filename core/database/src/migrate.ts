@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import type { Migration } from '@tessera/plugin-api/server'
 import { appRole } from './app-role.ts'
+import { noteOwnerWrite } from './data-version.ts'
 import { protectTenantTable, shareTable } from './tenant-table.ts'
 
 /**
@@ -34,6 +35,8 @@ export async function migrate(
     migrationTableName: 'migration',
     migrationLockTableName: 'migration_lock',
   })
-  const { error } = await migrator.migrateToLatest()
+  const { error, results = [] } = await migrator.migrateToLatest()
   if (error) throw error
+  // why: a migration may rewrite rows of any tenant
+  if (results.length > 0) await noteOwnerWrite(owner)
 }

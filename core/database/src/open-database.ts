@@ -1,12 +1,13 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { ensureAppRole } from './app-role.ts'
+import { dataVersionReader, ensureDataVersions, noteOwnerWrite } from './data-version.ts'
 import type { Database, DatabaseOptions } from './database.ts'
 import { startEmbedded } from './embedded/embedded-server.ts'
 import { databaseErrors } from './errors.ts'
 import { migrate } from './migrate.ts'
 import { assertTenantTables } from './tenant-table.ts'
-import { tenantTransaction } from './tenant-transaction.ts'
+import { checkedTenant, tenantTransaction } from './tenant-transaction.ts'
 import { types } from './type-parsers.ts'
 
 interface Source {
@@ -63,13 +64,15 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       reason: (error as Error).message,
     })
   }
+  const owner = new Kysely<never>({ dialect: new PostgresDialect({ pool }) })
   try {
     await ensureAppRole(pool)
+    await ensureDataVersions(owner)
   } catch (error) {
     await close()
     throw error
   }
-  const owner = new Kysely<never>({ dialect: new PostgresDialect({ pool }) })
+  const dataVersion = dataVersionReader(pool)
   return {
     kind: source.kind,
     url: source.url,
@@ -77,6 +80,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     owner,
     tenantTransaction: (tenantId, run, transaction = {}) =>
       tenantTransaction({ pool, cancelBackend }, { tenantId, options: transaction }, run),
+    dataVersion: async (tenantId) => dataVersion(checkedTenant(tenantId)),
+    noteOwnerWrite: (tenantId) => noteOwnerWrite(owner, tenantId === undefined ? undefined : checkedTenant(tenantId)),
     migrate: (schema, migrations) => migrate(owner, schema, migrations),
     assertTenantTables: () => assertTenantTables(owner),
     close,

@@ -1,11 +1,18 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import type pg from 'pg'
 import { appRole } from './app-role.ts'
+import { bumpStatement } from './data-version.ts'
 import type { TransactionOptions } from './database.ts'
 import { databaseErrors } from './errors.ts'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const defaultTimeoutMs = 30_000
+
+/** The same id. Refuses with `tenant_invalid` what is no UUID. */
+export function checkedTenant(tenantId: string): string {
+  if (!uuid.test(tenantId)) throw databaseErrors('tenant_invalid', { tenantId })
+  return tenantId
+}
 
 export interface TransactionDeps {
   readonly pool: pg.Pool
@@ -29,10 +36,11 @@ function interruption(client: Client, deps: TransactionDeps, options: Transactio
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs
   let timer: NodeJS.Timeout | undefined
   let onAbort = () => {}
+  let cancelling: Promise<void> = Promise.resolve()
   const interrupted = new Promise<never>((_, reject) => {
     const stop = (error: Error) => {
       reject(error)
-      if (deps.cancelBackend && client.processID) deps.cancelBackend(client.processID).catch(() => {})
+      if (deps.cancelBackend && client.processID) cancelling = deps.cancelBackend(client.processID).catch(() => {})
     }
     timer = setTimeout(() => stop(databaseErrors('query_timeout', { seconds: timeoutMs / 1000 })), timeoutMs)
     onAbort = () => stop(databaseErrors('query_cancelled', {}))
@@ -44,7 +52,34 @@ function interruption(client: Client, deps: TransactionDeps, options: Transactio
     clearTimeout(timer)
     options.signal?.removeEventListener('abort', onAbort)
   }
-  return { interrupted, clear }
+  // why: a cancellation on its way must not hit the next statement of this connection
+  const settled = () => cancelling
+  return { interrupted, clear, settled }
+}
+
+/** First statements of a tenant's transaction, sent as one message. */
+function beginStatement(tenantId: string, options: TransactionOptions, timeouts: boolean): string {
+  return [
+    options.readOnly ? 'begin isolation level repeatable read, read only' : 'begin',
+    `set local role ${appRole}`,
+    `set local app.tenant_id = '${tenantId}'`,
+    ...(timeouts ? [`set local statement_timeout = ${Number(options.timeoutMs ?? defaultTimeoutMs)}`] : []),
+  ].join('; ')
+}
+
+const failedTransaction = '25P02'
+
+/** Ends a transaction; one that wrote gives its tenant's data a new version in the same commit. */
+async function commit(client: Client, tenantId: string, options: TransactionOptions): Promise<void> {
+  const rolledBack = () => new Error('the transaction was rolled back because a statement in it failed')
+  if (options.readOnly) {
+    // why: COMMIT of a transaction that failed half-way answers ROLLBACK and raises nothing
+    if ((await client.query('commit')).command === 'ROLLBACK') throw rolledBack()
+    return
+  }
+  await client.query(`${bumpStatement(tenantId)}; commit`).catch((error: { code?: string }) => {
+    throw error.code === failedTransaction ? rolledBack() : error
+  })
 }
 
 /** Runs a function as the application role with the tenant set. See `Database.tenantTransaction`. */
@@ -54,27 +89,28 @@ export async function tenantTransaction<T>(
   run: (db: Kysely<never>) => Promise<T>,
 ): Promise<T> {
   const { tenantId, options } = scope
-  if (!uuid.test(tenantId)) throw databaseErrors('tenant_invalid', { tenantId })
+  checkedTenant(tenantId)
   if (options.signal?.aborted) throw databaseErrors('query_cancelled', {})
   const client: Client = await deps.pool.connect()
+  if (options.signal?.aborted) {
+    client.release()
+    throw databaseErrors('query_cancelled', {})
+  }
   const work = async () => {
-    await client.query(options.readOnly ? 'begin isolation level repeatable read, read only' : 'begin')
-    await client.query(`set local role ${appRole}`)
-    await client.query(`set local app.tenant_id = '${tenantId}'`)
-    if (deps.cancelBackend) await client.query(`set local statement_timeout = ${options.timeoutMs ?? defaultTimeoutMs}`)
+    await client.query(beginStatement(tenantId, options, deps.cancelBackend !== null))
     const result = await run(kyselyOn(client, deps.pool))
-    const end = await client.query('commit')
-    // why: COMMIT of a transaction that failed half-way answers ROLLBACK and raises nothing
-    if (end.command === 'ROLLBACK') throw new Error('the transaction was rolled back because a statement in it failed')
+    await commit(client, tenantId, options)
     return result
   }
-  const { interrupted, clear } = interruption(client, deps, options)
+  const { interrupted, clear, settled } = interruption(client, deps, options)
   const finished = work().then(
-    (result) => {
+    async (result) => {
+      await settled()
       client.release()
       return result
     },
     async (error: unknown) => {
+      await settled()
       // why: a connection that cannot even roll back must not return to the pool
       await client.query('rollback').then(
         () => client.release(),

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 
 /** Tables with rows of tenants that say how the tenant is set up, not what happened in it. */
-const kept = ['core.tenants', 'core.tenant_plugins']
+const kept = ['core.tenants', 'core.tenant_plugins', 'tessera.data_version']
 
 /** Deletes what a tenant has in the tables of core and plugins, in one transaction. */
 export async function cleanTenant(owner: Kysely<never>, tenantId: string): Promise<void> {

@@ -29,6 +29,7 @@ async function loadTenant(services: Services, tenant: DemoTenant): Promise<DemoL
   // A load that began and did not end left an unknown part of its rows: start the tenant over.
   if ([...loads.values()].includes(false)) {
     await cleanTenant(owner, tenant.id)
+    await database.noteOwnerWrite(tenant.id)
     loads = new Map()
   }
   const loaded: DemoLoad[] = []
