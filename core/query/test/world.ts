@@ -1,20 +1,17 @@
-import { sql, type Kysely, type SqlBool } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { Database } from '@tessera/database'
 import {
-  accounts,
   avg,
   conversions,
   count,
   cumulative,
   derived,
   distinct,
-  fact,
   funnel,
   lost,
   max,
   min,
   percentile,
-  property,
   ratio,
   ref,
   rolling,
@@ -22,11 +19,10 @@ import {
   snapshot,
   sum,
   survival,
-  type EventRow,
   type MetricSource,
-  type On,
 } from '@tessera/plugin-api/server'
 import type { MetricModel } from '../src/index.ts'
+import { amount, connections, events, isEvent, spends } from './world-facts.ts'
 
 /** Rows the oracle sees: plain values, times as epoch milliseconds. */
 export interface Happening {
@@ -71,55 +67,6 @@ export const userId = (n: number) => uuidOf(n, 1)
 export const accountId = (n: number) => uuidOf(n, 2)
 export const rowId = (n: number) => uuidOf(n, 3)
 
-interface ConnectionRow {
-  readonly tenant_id: string
-  readonly id: string
-  readonly user_id: string
-  readonly provider: string | null
-  readonly started_at: Date
-  readonly ended_at: Date | null
-}
-
-interface SpendRow {
-  readonly tenant_id: string
-  readonly id: string
-  readonly day: string
-  readonly provider: string | null
-  readonly amount: number
-}
-
-const events = fact<EventRow>({
-  name: 'events',
-  table: 'world.events',
-  key: ['event_id'],
-  time: { column: 'timestamp', type: 'instant' },
-  dimensions: {
-    provider: () => property('provider'),
-    kind: () => property('kind'),
-    size: () => sql`(properties ->> 'amount')::numeric`,
-  },
-  joins: [{ entity: { ...accounts, table: 'world.accounts' }, on: 'account_id' }],
-})
-const connections = fact<ConnectionRow>({
-  name: 'connections',
-  table: 'world.connections',
-  key: ['id'],
-  time: { column: 'started_at', type: 'instant' },
-  interval: { start: 'started_at', end: 'ended_at' },
-  dimensions: { provider: 'provider' },
-})
-const spends = fact<SpendRow>({
-  name: 'spends',
-  table: 'world.spends',
-  key: ['id'],
-  time: { column: 'day', type: 'local_date' },
-  dimensions: { provider: 'provider' },
-})
-const amount = () => sql`(properties ->> 'amount')::numeric`
-const isEvent =
-  (event: string): On<EventRow, SqlBool> =>
-  (eb) =>
-    eb('event', '=', event)
 const path = funnel({
   fact: events,
   actor: 'user_id',

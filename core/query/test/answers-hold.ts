@@ -1,0 +1,189 @@
+import fc from 'fast-check'
+import { expect } from 'vitest'
+import type { Database } from '@tessera/database'
+import type { Filter, Frame, MetricQuery } from '@tessera/plugin-api/wire'
+import { createQueryEngine } from '../src/index.ts'
+import { starts, type Asked } from './arbitrary.ts'
+import { happeningDimensions, lastingDimensions, valueOf, type Question } from './oracle.ts'
+import { createWorld, fillWorld, model, tenants, type World } from './world.ts'
+
+type Values = Readonly<Record<string, string | null>>
+
+function holds(filter: Filter | null, dimensions: Values): boolean {
+  if (!filter) return true
+  if ('and' in filter) return filter.and.every((part) => holds(part, dimensions))
+  if ('or' in filter) return filter.or.some((part) => holds(part, dimensions))
+  if ('not' in filter) return !holds(filter.not, dimensions)
+  const value = dimensions[filter.member] ?? null
+  const values = filter.values ?? []
+  if (filter.operator === 'set') return value !== null
+  if (filter.operator === 'equals') return values.includes(value)
+  if (filter.operator === 'notEquals') return !values.includes(value)
+  return value !== null && values.some((prefix) => value.toLowerCase().startsWith(String(prefix).toLowerCase()))
+}
+
+const midnight = (date: Temporal.PlainDate, timeZone: string) => date.toZonedDateTime({ timeZone }).epochMilliseconds
+
+/** The bucket's label a date falls in, found without the engine's calendar. */
+function labelOf(date: Temporal.PlainDate, q: Asked): string {
+  if (q.grain === 'month') return date.toPlainYearMonth().toString() + '-01'
+  if (q.grain !== 'week') return q.grain === null ? '' : date.toString()
+  let start = date
+  while (start.dayOfWeek !== q.weekStart) start = start.subtract({ days: 1 })
+  return start.toString()
+}
+
+/** Days of the range in runs of equal label: first and last day of each bucket inside the range. */
+function bucketsOf(
+  first: Temporal.PlainDate,
+  q: Asked,
+): { label: string; from: Temporal.PlainDate; to: Temporal.PlainDate }[] {
+  const buckets: { label: string; from: Temporal.PlainDate; to: Temporal.PlainDate }[] = []
+  for (let n = 0; n < q.days; n += 1) {
+    const date = first.add({ days: n })
+    const last = buckets.at(-1)
+    if (last?.label === labelOf(date, q)) last.to = date.add({ days: 1 })
+    else buckets.push({ label: labelOf(date, q), from: date, to: date.add({ days: 1 }) })
+  }
+  return buckets
+}
+
+function groupsOf(world: World, q: Asked): Values[] {
+  const all: Values[] = [
+    ...world.happenings.filter((h) => h.tenant === 0).map(happeningDimensions),
+    ...world.lastings.filter((l) => l.tenant === 0).map(lastingDimensions),
+    ...world.spendings.filter((s) => s.tenant === 0).map(lastingDimensions),
+  ]
+  const seen = new Map(
+    all.map((d) => {
+      const group = Object.fromEntries(q.dimensions.map((id) => [id, d[id] ?? null]))
+      return [JSON.stringify(group), group] as const
+    }),
+  )
+  return q.dimensions.length === 0 ? [{}] : [...seen.values()]
+}
+
+const close = (a: number, b: number) => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b))
+/** "Nothing counted" is 0 inside a fact's life and null outside it; the fill tests tell the two apart. */
+const sameValue = (a: unknown, b: number | null) => close(Number(a ?? 0), b ?? 0)
+
+const ratios = new Set([
+  'a_per_b',
+  'conversion',
+  'conversion_rate',
+  'loss_rate',
+  'survived',
+  'mean',
+  'smallest',
+  'largest',
+  'median',
+  'ninetieth',
+])
+
+const comparisons = {
+  previous_period: { kind: 'previous_period' },
+  shift_1_week: { kind: 'shift', n: 1, unit: 'week' },
+} as const
+
+function queryOf(q: Asked, start: string): MetricQuery {
+  const to = Temporal.PlainDate.from(start).add({ days: q.days })
+  return {
+    metrics: q.metrics.map((id) => ({ id: `x.${id}` })),
+    dimensions: [...q.dimensions],
+    time: {
+      range: { from: start, to: to.toString() },
+      timeZone: q.timeZone,
+      weekStart: q.weekStart,
+      ...(q.grain ? { grain: q.grain } : {}),
+    },
+    ...(q.filter ? { filters: q.filter } : {}),
+    ...(q.compare === 'none' ? {} : { compare: [comparisons[q.compare]] }),
+  }
+}
+
+function check(frame: Frame, world: World, asking: { q: Asked; start: string; now: number }): void {
+  const { q, start, now } = asking
+  const column = (name: string) => frame.columns.findIndex((c) => c.name === name)
+  const rowOf = (label: string, group: Values) =>
+    frame.rows.find(
+      (row) =>
+        (q.grain === null || row[column('time')] === label) &&
+        q.dimensions.every((id) => row[column(id)] === (group[id] ?? null)),
+    )
+  const first = Temporal.PlainDate.from(start)
+  for (const group of groupsOf(world, q)) {
+    for (const bucket of bucketsOf(first, q)) {
+      const row = rowOf(bucket.label, group)
+      const ask = (back: number): Question => {
+        const from = bucket.from.subtract({ days: back })
+        const to = bucket.to.subtract({ days: back })
+        const dates = { fromDate: from.toString(), toDate: to.toString() }
+        const keeps = (d: Values) => holds(q.filter, d)
+        return {
+          tenant: 0,
+          from: midnight(from, q.timeZone),
+          to: midnight(to, q.timeZone),
+          ...dates,
+          now,
+          timeZone: q.timeZone,
+          group,
+          keeps,
+        }
+      }
+      for (const metric of q.metrics) {
+        const expectations = [[`x.${metric}`, valueOf(world, metric, ask(0))] as const]
+        if (q.compare !== 'none') {
+          const back = q.compare === 'previous_period' ? q.days : 7
+          expectations.push([`x.${metric}:${q.compare}`, valueOf(world, metric, ask(back))])
+        }
+        for (const [name, expected] of expectations) {
+          const actual = row?.[column(name)] ?? null
+          const exact = ratios.has(metric) && actual !== null && expected !== null
+          const right = exact ? close(Number(actual), expected) : sameValue(actual, expected)
+          if (!right)
+            expect({ name, bucket: bucket.label, group, actual }).toEqual({
+              name,
+              bucket: bucket.label,
+              group,
+              actual: expected,
+            })
+          if (ratios.has(metric) && row && (actual === null) !== (expected === null)) {
+            expect({ name, bucket: bucket.label, group, actual }).toEqual({
+              name,
+              bucket: bucket.label,
+              group,
+              actual: expected,
+            })
+          }
+        }
+      }
+    }
+  }
+}
+
+const tenant = { id: tenants[0], slug: 'a', name: 'A', timeZone: 'UTC', currency: 'USD', weekStart: 1, asOf: null }
+
+/** Builds the test world in a database, and asks an engine over it random questions whose answers the oracle checks. */
+export async function openOracle(database: Database) {
+  let now = 0
+  await createWorld(database)
+  const engine = createQueryEngine({ model, database, now: () => new Date(now) })
+  return async (worldOf: (start: string) => fc.Arbitrary<World>, questions: fc.Arbitrary<Asked>): Promise<void> => {
+    const scenario = fc.constantFrom(...starts).chain((start) =>
+      fc.record({
+        start: fc.constant(start),
+        world: worldOf(start),
+        asking: fc.array(questions, { minLength: 6, maxLength: 6 }),
+      }),
+    )
+    const property = fc.asyncProperty(scenario, async ({ start, world, asking }) => {
+      now = Date.parse(`${start}T00:00:00Z`) + 5 * 86_400_000 + 43_200_000
+      await fillWorld(database, world)
+      for (const q of asking) {
+        const frame = await engine.run(queryOf(q, start), { tenant, plugins: new Set(['x']) })
+        check(frame, world, { q, start, now })
+      }
+    })
+    await fc.assert(property, { numRuns: 30 })
+  }
+}
