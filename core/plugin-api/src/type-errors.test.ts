@@ -17,6 +17,8 @@ const mistakes: Readonly<Record<string, string>> = {
   'live-metric-without-sql.ts':
     "metric 'seen' is live but has no SQL; add it under metrics here, or set its status to 'needs-source' in the contract",
   'undeclared-metric-with-sql.ts': "metric 'seen' is not declared in the contract; declare it there first",
+  'fixture-of-undeclared-metric.ts':
+    "metric 'sene' has fixtures but no SQL; correct the name, or add it under metrics here",
   'custom-panel-without-loader.ts':
     "panel 'map' has view 'custom' but no loader; add 'map: () => import(…)' under panels",
   'incomplete-contribution.ts': "contribution 'red' to 'hub/providers/v1' lacks 'services'; add it",

@@ -88,6 +88,16 @@ export const registryErrors = defineErrors({
     say: (p: { metric: string }) =>
       `the server door computes metric '${p.metric}', which the contract does not declare; declare it there first`,
   },
+  fixtures_homeless: {
+    status: 500,
+    say: (p: { metric: string }) =>
+      `the server door has fixtures of metric '${p.metric}', which it does not compute; correct the name, or add its formula under metrics`,
+  },
+  fixture_wrong: {
+    status: 500,
+    say: (p: { metric: string; fixture: string; reason: string }) =>
+      `fixture '${p.fixture}' of metric '${p.metric}' is wrong: ${p.reason}; mend it`,
+  },
   metric_unknown: {
     status: 500,
     say: (p: { where: string; metric: string; plugin: string }) =>

@@ -11,6 +11,7 @@ export {
   type FactSpec,
   type On,
 } from './fact.ts'
+export { fixture } from './fixture.ts'
 export {
   avg,
   conversions,

@@ -5,6 +5,7 @@ import type { ServerContribution } from '../extension-point.ts'
 import type { PluginSpec } from '../plugin.ts'
 import type { MustHold } from '../sentence.ts'
 import type { EventInput, IngestResult } from '../wire/event.ts'
+import type { Fixture } from '../wire/fixture.ts'
 import type { MetricSource } from './metric-source.ts'
 import type { Migration } from './migration.ts'
 import type { TenantContext } from './trpc.ts'
@@ -56,6 +57,8 @@ export interface InitContext {
 export interface ServerSpec {
   /** Formula of every live metric of the contract, under its name. */
   readonly metrics?: Readonly<Record<string, MetricSource>>
+  /** Worked examples of metrics, by the metric's name: the conformance suite runs them, the catalogue shows them. */
+  readonly fixtures?: Readonly<Record<string, readonly Fixture[]>>
   /** Schema steps by name, run in the order of their names before anything else of the plugin. */
   readonly migrations?: Readonly<Record<string, Migration>>
   /** tRPC router made with `pluginTrpc(plugin)`, mounted under the plugin's id. */
@@ -80,7 +83,7 @@ type LiveMetrics<P> = P extends { metrics: infer Metrics }
 type Declared<P> = P extends { metrics: infer Metrics } ? Extract<keyof Metrics, string> : never
 
 type Sentence<Name extends string, After extends string> = [Name] extends [never] ? never : `metric '${Name}' ${After}`
-type Problems<P, Sources> =
+type Problems<P, Sources, Proofs> =
   | Sentence<
       Exclude<LiveMetrics<P>, keyof Sources>,
       "is live but has no SQL; add it under metrics here, or set its status to 'needs-source' in the contract"
@@ -89,27 +92,36 @@ type Problems<P, Sources> =
       Exclude<Extract<keyof Sources, string>, Declared<P>>,
       'is not declared in the contract; declare it there first'
     >
+  | Sentence<
+      Exclude<Extract<keyof Proofs, string>, keyof Sources>,
+      'has fixtures but no SQL; correct the name, or add it under metrics here'
+    >
 
 export interface ServerDoor extends ServerSpec {
   readonly plugin: PluginSpec
 }
 
 type Formulas = Readonly<Record<string, MetricSource>>
+type Fixtures = Readonly<Record<string, readonly Fixture[]>>
 
 /** The parts of a server door whose types the compiler infers from what is written. */
-interface Inferred<Sources, Routes> {
+interface Inferred<Sources, Proofs, Routes> {
   readonly metrics?: Sources
+  readonly fixtures?: Proofs
   readonly routes?: Routes
 }
 
-/** Declares the server part of a plugin. A live metric without formula does not compile. */
+/** Declares the server part of a plugin. A live metric without formula does not compile, nor do fixtures of one that is not there. */
 export function defineServer<
   const P extends PluginSpec,
   const Sources extends Formulas = Record<never, MetricSource>,
+  const Proofs extends Fixtures = Record<never, readonly Fixture[]>,
   Routes extends AnyTRPCRouter | undefined = undefined,
 >(
   plugin: P,
-  server: Omit<ServerSpec, 'metrics' | 'routes'> & Inferred<Sources, Routes> & MustHold<Problems<P, Sources>>,
+  server: Omit<ServerSpec, 'metrics' | 'fixtures' | 'routes'> &
+    Inferred<Sources, Proofs, Routes> &
+    MustHold<Problems<P, Sources, Proofs>>,
 ): Omit<ServerDoor, 'routes'> & { readonly routes: Routes } {
   const { routes, ...rest } = server as ServerSpec
   return Object.freeze({ plugin, ...rest, routes }) as never

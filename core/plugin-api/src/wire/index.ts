@@ -1,5 +1,6 @@
 export * from './catalogue.ts'
 export * from './event.ts'
+export * from './fixture.ts'
 export * from './frame.ts'
 export * from './metric-query.ts'
 export * from './plugin-status.ts'

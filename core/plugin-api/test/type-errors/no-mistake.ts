@@ -1,5 +1,5 @@
 import { dashboard, definePlugin, metric, panel } from '@tessera/plugin-api'
-import { count, defineServer, fact, type EventRow } from '@tessera/plugin-api/server'
+import { count, defineServer, fact, fixture, type EventRow } from '@tessera/plugin-api/server'
 import { defineWeb } from '@tessera/plugin-api/web'
 
 const plugin = definePlugin({
@@ -27,5 +27,6 @@ const events = fact<EventRow>({
   time: { column: 'timestamp', type: 'instant' },
   where: (eb) => eb('event', '=', 'seen'),
 })
-export const server = defineServer(plugin, { metrics: { seen: count(events) } })
+const nothing = fixture({ title: 'Nothing', asOf: '2026-01-01T00:00:00Z', given: {}, expect: [] })
+export const server = defineServer(plugin, { metrics: { seen: count(events) }, fixtures: { seen: [nothing] } })
 export const web = defineWeb(plugin, { panels: { own: async () => ({ default: () => null }) } })

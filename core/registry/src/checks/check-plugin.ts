@@ -1,6 +1,7 @@
 import { registryErrors } from '../errors.ts'
 import type { LoadedPlugin } from '../load/import-plugin.ts'
 import { checkBoards } from './check-boards.ts'
+import { checkFixtures } from './check-fixtures.ts'
 import { checkLabels, checkMetrics } from './check-metrics.ts'
 import type { World } from './world.ts'
 
@@ -11,6 +12,7 @@ export function checkPlugin(plugin: LoadedPlugin, world: World): void {
   checkEvents(plugin, world)
   checkLabels(plugin, world)
   checkMetrics(plugin, world)
+  checkFixtures(plugin)
   checkBoards(plugin, world)
 }
 

@@ -3,6 +3,7 @@ import type { Migration } from '@tessera/plugin-api/server'
 import type { PluginStage, PluginStatus } from '@tessera/plugin-api/wire'
 import { causedBy, reasonOf, registryErrors } from '../errors.ts'
 import type { LoadedPlugin } from '../load/import-plugin.ts'
+import { schemaOf } from '../model/ids.ts'
 import type { Registry } from '../registry.ts'
 import { checkRoutes } from './check-routes.ts'
 import { runAs } from './run-as.ts'
@@ -23,11 +24,6 @@ interface Started {
 }
 
 const started = new WeakMap<Registry, Started>()
-
-/** Schema of a plugin's tables. */
-export function schemaOf(plugin: string): string {
-  return plugin.replaceAll('-', '_')
-}
 
 /**
  * Starts all plugins, each after those it requires: migrations, `init`, check of its routes. What fails takes that

@@ -15,3 +15,8 @@ export function pluginOf(id: string): string {
 export function nameOf(id: string): string {
   return id.slice(id.indexOf('.') + 1)
 }
+
+/** Schema of a plugin's tables. */
+export function schemaOf(plugin: string): string {
+  return plugin.replaceAll('-', '_')
+}

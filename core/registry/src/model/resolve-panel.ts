@@ -10,12 +10,13 @@ export function filterMembers(filter: Filter): string[] {
   return [filter.member]
 }
 
-function resolveFilter(plugin: string, filter: Filter): Filter {
-  const all = (filters: Filter[]) => filters.map((inner) => resolveFilter(plugin, inner))
+/** The same filter with its members named anew. */
+export function resolveFilter(full: (member: string) => string, filter: Filter): Filter {
+  const all = (filters: Filter[]) => filters.map((inner) => resolveFilter(full, inner))
   if ('and' in filter) return { and: all(filter.and) }
   if ('or' in filter) return { or: all(filter.or) }
-  if ('not' in filter) return { not: resolveFilter(plugin, filter.not) }
-  return { ...filter, member: fullId(plugin, filter.member) }
+  if ('not' in filter) return { not: resolveFilter(full, filter.not) }
+  return { ...filter, member: full(filter.member) }
 }
 
 /** A panel's spec with full ids in place of its plugin's own names. */
@@ -33,7 +34,7 @@ export function resolvePanelSpec(plugin: string, spec: PanelSpec): PanelSpec {
       ...query,
       metrics: query.metrics.map(full),
       ...(query.dimensions && { dimensions: query.dimensions.map(full) }),
-      ...(query.filters && { filters: resolveFilter(plugin, query.filters) }),
+      ...(query.filters && { filters: resolveFilter(full, query.filters) }),
       ...(query.order && { order: query.order.map((order) => ({ ...order, key: orderKey(order.key) })) }),
     },
     ...(drill && { drill: { ...drill, dimension: full(drill.dimension) } }),
