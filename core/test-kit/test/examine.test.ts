@@ -10,7 +10,7 @@ describeDatabases('examining', (open) => {
   test('a plugin with nothing wrong finds nothing', async () => {
     const found = await examine(good, await open(), { events: written })
     expect(Object.values(found).flat()).toEqual([])
-    expect(Object.keys(found).toSorted()).toEqual(Object.keys(aspects).toSorted())
+    expect(Object.keys(found).toSorted()).toEqual([...Object.keys(aspects), 'warnings'].toSorted())
   })
 
   test('a plugin whose data lies outside the window, or that has none, says so', async () => {
@@ -90,6 +90,41 @@ describeDatabases('examining a plugin with a mistake of every kind', (open) => {
       'again_changed: notes.notes',
       'again_changed: notes.shelf',
     ])
+  })
+
+  test('finds the fixture that expects too much, and shows both answers', () => {
+    const differs = found.fixtures.find(({ message }) => message.includes(`'Two notes are three'`))
+    expect(differs?.message).toBe(
+      [
+        "notes.notes: its fixture 'Two notes are three' expects:",
+        '    color "blue", value 1',
+        '    color "red", value 2',
+        '  but the answer is:',
+        '    color "blue", value 1',
+        '    color "red", value 1',
+        '  mend the formula, or the fixture if it was reckoned wrong',
+      ].join('\n'),
+    )
+  })
+
+  test('finds fixtures that count the rows of other tenants', () => {
+    const differs = found.fixtures.find(({ message }) => message.includes(`'One book of this tenant is one'`))
+    expect(differs?.code).toBe('fixture_differs')
+  })
+
+  test('finds fixtures that cannot be filled or asked', () => {
+    const failed = found.fixtures.filter(({ code }) => code === 'fixture_failed').map(({ message }) => message)
+    expect(failed).toEqual([
+      expect.stringMatching(/'A note by nobody' cannot be run: event '1' is rejected: userId/),
+      expect.stringMatching(/'A row that lacks a column' cannot be run: .*null value in column/),
+      expect.stringMatching(/'It has no answer' cannot be run: .*nothing_of_that_name/),
+    ])
+  })
+
+  test('warns of metrics without fixture', () => {
+    expect(brief(found.warnings)).toEqual(
+      ['shaded', 'company', 'catalogue'].map((name) => `fixture_missing: notes.${name}`),
+    )
   })
 
   test('lays nothing to the charge of metrics that are right', () => {

@@ -1,5 +1,5 @@
 import { dashboard, definePlugin, dimension, metric, panel } from '@tessera/plugin-api'
-import { count, defineServer, fact, max, ratio } from '@tessera/plugin-api/server'
+import { count, defineServer, fact, fixture, max, ratio } from '@tessera/plugin-api/server'
 import type { EventInput } from '@tessera/plugin-api/wire'
 import { sql } from 'kysely'
 import { z } from 'zod'
@@ -56,6 +56,54 @@ const notes = fact<NoteRow>({
   dimensions: { color: 'color' },
 })
 
+const asOf = '2026-11-20T12:00:00Z'
+const note = (id: string, timestamp: string, color: string): EventInput => ({
+  id,
+  event: 'note_written',
+  timestamp,
+  userId: 'ada',
+  properties: { author: 'ada', color },
+})
+const twoDays = [note('1', '2026-11-18T23:30:00Z', 'red'), note('2', '2026-11-19T00:30:00Z', 'blue')]
+
+/** Worked examples of the plugin's metrics. */
+export const fixtures = {
+  notes: [
+    fixture({
+      title: 'The day of a note is that of the tenant, not that of UTC',
+      asOf,
+      tenant: { timeZone: 'America/New_York' },
+      given: { events: twoDays },
+      ask: { time: { range: { last: 2, unit: 'day' }, grain: 'day' } },
+      expect: [
+        { time: '2026-11-18', value: 2 },
+        { time: '2026-11-19', value: null },
+      ],
+    }),
+    fixture({
+      title: 'Rows of its own table count like events',
+      asOf,
+      given: {
+        rows: { 'notes.notes': [{ note_id: 'n', author: 'ada', color: 'red', at: '2026-11-01T00:00:00Z' }] },
+        events: twoDays,
+      },
+      ask: { dimensions: ['color'], order: [{ key: 'value', dir: 'desc' }] },
+      expect: [
+        { color: 'red', value: 2 },
+        { color: 'blue', value: 1 },
+      ],
+    }),
+  ],
+  named_share: [
+    fixture({
+      title: 'One of three notes is in a known colour',
+      asOf,
+      given: { events: [...twoDays, note('3', '2026-11-19T02:00:00Z', 'teal')] },
+      expect: [{ value: 1 / 3 }],
+    }),
+  ],
+}
+
 /** A plugin with nothing wrong: a table of its own, filled from events, and a list all tenants share. */
 export const good = defineServer(contract, {
   metrics: {
@@ -65,6 +113,7 @@ export const good = defineServer(contract, {
       count(notes),
     ),
   },
+  fixtures,
   migrations: {
     '0001': {
       up: async (db, { tenantTable, sharedTable }) => {
@@ -147,6 +196,41 @@ export const wrong = defineServer(wrongContract, {
     catalogue: max(notes, () => sql`(select count(*) from pg_catalog.pg_class where relname = 'pg_class')`),
     missing: count(notes, { where: () => sql<boolean>`nothing_of_that_name` }),
   },
+  fixtures: {
+    notes: [
+      fixture({
+        title: 'Two notes are three',
+        asOf,
+        given: { events: twoDays },
+        ask: { dimensions: ['color'] },
+        expect: [
+          { color: 'blue', value: 1 },
+          { color: 'red', value: 2 },
+        ],
+      }),
+      fixture({
+        title: 'A note by nobody',
+        asOf,
+        given: { events: [{ ...note('1', asOf, 'red'), userId: null }] },
+        expect: [],
+      }),
+      fixture({
+        title: 'A row that lacks a column',
+        asOf,
+        given: { rows: { 'notes.notes': [{ author: 'ada' }] } },
+        expect: [],
+      }),
+    ],
+    everything: [
+      fixture({
+        title: 'One book of this tenant is one',
+        asOf,
+        given: { events: twoDays.slice(0, 1) },
+        expect: [{ value: 1 }],
+      }),
+    ],
+    missing: [fixture({ title: 'It has no answer', asOf, given: { events: twoDays }, expect: [] })],
+  },
   migrations: {
     ...good.migrations,
     '0002': {
@@ -159,7 +243,7 @@ export const wrong = defineServer(wrongContract, {
       },
     },
   },
-  events: { note_written: { properties: z.any() } },
+  events: { note_written: { properties: z.any(), needsUser: true } },
   project: async (context) => {
     const renamed = context.events.map((event) => ({ ...event, id: crypto.randomUUID() }))
     await good.project?.({ ...context, events: renamed })

@@ -5,7 +5,8 @@ import { aspects, examine, type ConformanceOptions, type Examination } from './e
 
 /**
  * Registers the tests every plugin must pass, on every database of the run: migrations, events, answers with and without
- * rows, panels, separation of tenants, words. Give the plugin a demo, or `events` to test with.
+ * rows, panels, separation of tenants, words, fixtures. A metric without fixture is a warning. Give the plugin a demo, or
+ * `events` to test with.
  */
 export function conformance(door: ServerDoor, options: ConformanceOptions = {}): void {
   describeDatabases(`plugin '${door.plugin.id}'`, (open) => {
@@ -16,7 +17,10 @@ export function conformance(door: ServerDoor, options: ConformanceOptions = {}):
     })
 
     for (const aspect of Object.keys(aspects) as (keyof typeof aspects)[]) {
-      test(aspects[aspect], () => expect(found[aspect].map(({ message }) => message)).toEqual([]))
+      test(aspects[aspect], async ({ annotate }) => {
+        if (aspect === 'fixtures') for (const { message } of found.warnings) await annotate(message, 'warning')
+        expect(found[aspect].map(({ message }) => message)).toEqual([])
+      })
     }
   })
 }

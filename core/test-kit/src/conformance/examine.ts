@@ -8,6 +8,7 @@ import { answersOf, areEmpty, checkAnswered, checkEmpty } from './answers.ts'
 import { checkBoards } from './check-boards.ts'
 import { checkEvents } from './check-events.ts'
 import { checkUnchanged, checkUnseen } from './check-leaks.ts'
+import { checkFixtures, missingFixtures } from './check-fixtures.ts'
 import { checkStatements } from './check-statements.ts'
 import { checkTables } from './check-tables.ts'
 import { checkWords } from './check-words.ts'
@@ -34,10 +35,14 @@ export const aspects = {
   leaks: 'shows no tenant anything of another',
   statements: 'holds every table it reads to the tenant and stays in its schemas',
   again: 'takes the same events twice without a change',
+  fixtures: 'answers every fixture of its metrics as expected',
 } as const
 
 /** What was found, by aspect; nothing at all in a plugin that conforms. */
-export type Examination = Readonly<Record<keyof typeof aspects, readonly Finding[]>>
+export type Examination = Readonly<Record<keyof typeof aspects, readonly Finding[]>> & {
+  /** What a plugin should have and may lack: fixtures of each metric. */
+  readonly warnings: readonly Finding[]
+}
 
 /**
  * Runs a plugin on an empty database and looks at everything a plugin must be: first with two tenants without rows, then
@@ -82,6 +87,8 @@ export async function examine(
       leaks: [...checkUnseen(empty, stillEmpty), ...(await checkUnchanged(subject, filled))],
       statements: await checkStatements(subject),
       again: await checkAgain(subject, first.events),
+      fixtures: await checkFixtures(subject),
+      warnings: missingFixtures(subject),
     }
   } finally {
     await host.close()

@@ -96,6 +96,21 @@ export const finding = defineErrors({
     say: (p: { metric: string; asked: string }) =>
       `${p.metric} ${p.asked}: its answer for one tenant changed when another got rows; keep rows apart by tenant_id`,
   },
+  fixture_missing: {
+    ...at,
+    say: (p: { metric: string }) =>
+      `${p.metric}: no fixture shows what it answers; add a few rows and the value they give under 'fixtures' of the server door`,
+  },
+  fixture_failed: {
+    ...at,
+    say: (p: { metric: string; fixture: string; reason: string }) =>
+      `${p.metric}: its fixture '${p.fixture}' cannot be run: ${p.reason}; mend the fixture or the metric`,
+  },
+  fixture_differs: {
+    ...at,
+    say: (p: { metric: string; fixture: string; expected: string; actual: string }) =>
+      `${p.metric}: its fixture '${p.fixture}' expects:${p.expected}\n  but the answer is:${p.actual}\n  mend the formula, or the fixture if it was reckoned wrong`,
+  },
   again_accepted: {
     ...at,
     say: (p: { count: number }) =>
