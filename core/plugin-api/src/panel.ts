@@ -19,6 +19,8 @@ export interface PanelQuery {
   /** `dashboard` (default): the comparison chosen on the dashboard. */
   readonly compare?: 'dashboard' | 'none' | readonly Compare[]
   readonly samples?: boolean
+  /** `grand`: the total of all rows, drawn by `table` below them. */
+  readonly totals?: 'grand'
   readonly order?: readonly { readonly key: string; readonly dir: 'asc' | 'desc' }[]
   readonly limit?: number
 }

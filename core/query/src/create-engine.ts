@@ -9,7 +9,8 @@ import { resolveQuery } from './resolve/resolve-query.ts'
 import type { ResolvedQuery } from './resolve/resolved-query.ts'
 import { rankValues } from './run/rank-values.ts'
 import { readLives } from './run/read-lives.ts'
-import { shapeFrame } from './run/shape-frame.ts'
+import { inOrder, runOverRange, splitTotals } from './run/run-totals.ts'
+import { shapeFrame, type Row } from './run/shape-frame.ts'
 
 function parse(query: MetricQuery): MetricQuery {
   const parsed = metricQuerySchema.safeParse(query)
@@ -72,7 +73,9 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
       const { compiled, ...answered } = await inTenant(resolved, context, async (db) => {
         const prepared = await prepare(db, resolved, { top: asked.top, tenantId: tenant.id })
         const { rows } = await db.executeQuery(prepared.compiled)
-        return { ...prepared, rows: rows as Record<string, unknown>[] }
+        const { totals, ...answer } = splitTotals(prepared, rows as Row[])
+        const overRange = await runOverRange(db, prepared, tenant.id)
+        return { ...prepared, ...answer, totals: inOrder(prepared.query, [...totals, ...overRange]) }
       })
       if (resolved.limit === null && answered.rows.length > maxRows) {
         throw queryErrors('too_many_groups', { what: 'rows', limit: maxRows })

@@ -48,7 +48,15 @@ function bucketsOf(
   return buckets
 }
 
-function groupsOf(world: World, q: Asked): Values[] {
+/** The sets of totals a question asks for: proper parts of what its answer is broken down by, each once. */
+function totalsOf(q: Asked): string[][] {
+  const keys = [...(q.grain ? ['time'] : []), ...q.dimensions]
+  const sets = (q.totals ?? []).map((number) => keys.filter((_, index) => (number >> index) % 2 === 1))
+  const proper = sets.filter((set) => set.length < keys.length)
+  return [...new Map(proper.map((set) => [set.join(), set])).values()]
+}
+
+function groupsOf(world: World, dimensions: readonly string[]): Values[] {
   const all: Values[] = [
     ...world.happenings.filter((h) => h.tenant === 0).map(happeningDimensions),
     ...world.lastings.filter((l) => l.tenant === 0).map(lastingDimensions),
@@ -56,11 +64,11 @@ function groupsOf(world: World, q: Asked): Values[] {
   ]
   const seen = new Map(
     all.map((d) => {
-      const group = Object.fromEntries(q.dimensions.map((id) => [id, d[id] ?? null]))
+      const group = Object.fromEntries(dimensions.map((id) => [id, d[id] ?? null]))
       return [JSON.stringify(group), group] as const
     }),
   )
-  return q.dimensions.length === 0 ? [{}] : [...seen.values()]
+  return dimensions.length === 0 ? [{}] : [...seen.values()]
 }
 
 const close = (a: number, b: number) => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b))
@@ -98,11 +106,35 @@ function queryOf(q: Asked, start: string): MetricQuery {
     },
     ...(q.filter ? { filters: q.filter } : {}),
     ...(q.compare === 'none' ? {} : { compare: [comparisons[q.compare]] }),
+    ...(totalsOf(q).length > 0 ? { totals: totalsOf(q) } : {}),
   }
 }
 
-function check(frame: Frame, world: World, asking: { q: Asked; start: string; now: number }): void {
+interface Asking {
+  readonly q: Asked
+  readonly start: string
+  readonly now: number
+}
+
+/** The answer and each of its totals: a total is the answer to the question with fewer dimensions, or without grain. */
+function check(frame: Frame, world: World, asking: Asking): void {
+  const { q } = asking
+  checkRows(frame, world, asking)
+  expect(frame.totals?.map((total) => total.by) ?? []).toEqual(totalsOf(q))
+  for (const { by, rows } of frame.totals ?? []) {
+    const dimensions = q.dimensions.filter((id) => by.includes(id))
+    checkRows({ ...frame, rows }, world, {
+      ...asking,
+      q: { ...q, dimensions, grain: by.includes('time') ? q.grain : null },
+    })
+  }
+}
+
+function checkRows(frame: Frame, world: World, asking: Asking): void {
   const { q, start, now } = asking
+  const keys = frame.columns.flatMap(({ role }, index) => (role === 'time' || role === 'dimension' ? [index] : []))
+  const keyed = new Set(frame.rows.map((row) => JSON.stringify(keys.map((index) => row[index]))))
+  expect(keyed.size).toBe(frame.rows.length)
   const column = (name: string) => frame.columns.findIndex((c) => c.name === name)
   const rowOf = (label: string, group: Values) =>
     frame.rows.find(
@@ -111,7 +143,7 @@ function check(frame: Frame, world: World, asking: { q: Asked; start: string; no
         q.dimensions.every((id) => row[column(id)] === (group[id] ?? null)),
     )
   const first = Temporal.PlainDate.from(start)
-  for (const group of groupsOf(world, q)) {
+  for (const group of groupsOf(world, q.dimensions)) {
     for (const bucket of bucketsOf(first, q)) {
       const row = rowOf(bucket.label, group)
       const ask = (back: number): Question => {

@@ -91,6 +91,8 @@ export interface Asked {
   readonly grain: Grain | null
   readonly compare: 'none' | 'previous_period' | 'shift_1_week'
   readonly filter: Filter | null
+  /** Each number chooses what a set of totals keeps: 1 for the time, 2, 4 … for the dimensions in order. */
+  readonly totals?: readonly number[]
 }
 
 const onEvents = [
@@ -144,6 +146,8 @@ const funnels = [
   'again3',
 ] as const
 
+const totals = fc.array(fc.nat(7), { maxLength: 3 })
+
 const askedOf = (metrics: readonly string[]): fc.Arbitrary<Asked> =>
   fc.record({
     metrics: fc.uniqueArray(fc.constantFrom(...metrics), { minLength: 3, maxLength: 6 }),
@@ -154,6 +158,7 @@ const askedOf = (metrics: readonly string[]): fc.Arbitrary<Asked> =>
     grain: fc.constantFrom<Grain | null>(null, 'day'),
     compare: fc.constantFrom<Asked['compare']>('none', 'previous_period', 'shift_1_week'),
     filter: fc.constant(null),
+    totals,
   })
 
 /** Questions about funnels only. */
@@ -187,5 +192,6 @@ export const asked: fc.Arbitrary<Asked> = fc.constantFrom('all', 'events').chain
     grain: fc.constantFrom<Grain | null>(null, 'day', 'week', 'month'),
     compare: fc.constantFrom<Asked['compare']>('none', 'previous_period', 'shift_1_week'),
     filter: fc.constantFrom(...filters),
+    totals,
   }),
 )

@@ -22,6 +22,7 @@ export function panelQuery(query: PanelQuery, page: PageTime): MetricQuery {
     ...(query.filters === undefined ? {} : { filters: query.filters }),
     ...compareOf(query, page),
     ...(query.samples === undefined ? {} : { samples: query.samples }),
+    ...(query.totals === undefined ? {} : { totals: query.totals }),
     ...(query.order === undefined ? {} : { order: query.order.map(({ key, dir }) => ({ key, dir })) }),
     ...(query.limit === undefined ? {} : { limit: query.limit }),
   }

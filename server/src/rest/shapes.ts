@@ -27,6 +27,7 @@ export const metricShape = z.object({
 })
 
 const range = z.object({ from: z.string(), to: z.string(), fromInstant: z.string(), toInstant: z.string() })
+const rows = z.array(z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])))
 
 export const frameShape = z.object({
   columns: z.array(
@@ -44,7 +45,11 @@ export const frameShape = z.object({
       colors: z.record(z.string(), z.string()).optional(),
     }),
   ),
-  rows: z.array(z.array(z.union([z.string(), z.number(), z.boolean(), z.null()]))),
+  rows,
+  totals: z
+    .array(z.object({ by: z.array(z.string()).describe('what its rows keep apart; empty: the grand total'), rows }))
+    .optional()
+    .describe('rows over several groups, recomputed; what they do not keep apart is null'),
   meta: z.object({
     range,
     timeZone: z.string(),

@@ -63,9 +63,18 @@ export interface FrameMeta {
   readonly durationMs: number
 }
 
+/** Rows over several groups at once: one for each combination of what `by` keeps apart; the other key columns are null. */
+export interface FrameTotal {
+  /** Dimension ids, and `time`; empty for the grand total. */
+  readonly by: readonly string[]
+  readonly rows: readonly (readonly Cell[])[]
+}
+
 /** The answer to a metric query: typed columns, rows in their order, and how it was computed. */
 export interface Frame {
   readonly columns: readonly FrameColumn[]
   readonly rows: readonly (readonly Cell[])[]
+  /** One entry for each set the query asked for, in its order; left out when it asked for none. */
+  readonly totals?: readonly FrameTotal[]
   readonly meta: FrameMeta
 }

@@ -82,6 +82,8 @@ export const compareSchema = z.discriminatedUnion('kind', [
 
 export type Compare = z.infer<typeof compareSchema>
 
+const totalMember = z.union([z.literal('time'), memberId])
+
 /** A question to the metric registry. Tenant, user and rights are never part of it: the server takes them from the session. */
 export const metricQuerySchema = z.strictObject({
   metrics: z
@@ -112,6 +114,11 @@ export const metricQuerySchema = z.strictObject({
       other: z.boolean().optional(),
     })
     .optional(),
+  /**
+   * Rows over several groups at once. Each set names what is kept apart: dimensions, or 'time'; `grand` keeps nothing. Every value
+   * is recomputed from rows; conditions on metrics, `top`, `order` and `limit` leave totals as they are.
+   */
+  totals: z.union([z.enum(['none', 'grand']), z.array(z.array(totalMember).max(5)).min(1).max(8)]).optional(),
   fill: z.enum(['auto', 'none']).optional(),
   /** Adds a column `<metric>:n` with the number of observations behind each ratio or average. */
   samples: z.boolean().optional(),

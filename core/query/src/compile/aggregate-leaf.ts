@@ -3,17 +3,8 @@ import type { Aggregate, Bounds } from '@tessera/plugin-api/server'
 import type { PlannedMeasure } from '../resolve/resolved-query.ts'
 import { boundsOf, ordinalSql } from './bucket-sql.ts'
 import { aggregateSql } from './aggregate-sql.ts'
-import {
-  all,
-  dimensionSelects,
-  groupBy,
-  leafScope,
-  measureColumn,
-  tenantParameter,
-  timeParameter,
-  type Leaf,
-  type LeafContext,
-} from './leaf.ts'
+import { grouping } from './grouping.ts'
+import { all, leafScope, measureColumn, tenantParameter, timeParameter, type Leaf, type LeafContext } from './leaf.ts'
 
 const sameCondition = (a: PlannedMeasure, b: PlannedMeasure) =>
   a.filter === b.filter && (a.source as Aggregate).where === (b.source as Aggregate).where
@@ -58,14 +49,11 @@ export function aggregateLeaf(leaf: Leaf, context: LeafContext): RawBuilder<unkn
       ? [sql`(${sql.join([...new Set(narrowed)], sql` or `)})`]
       : []
   const where = all([...scope.where, sql`${time} >= ${from}`, sql`${time} < ${to}`, ...narrowing])
-  const select = sql.join([
-    sql`${ordinalSql(time, bounds, fact)} as ordinal`,
-    ...dimensionSelects(scope.dimensions),
-    ...selects,
-  ])
+  const groups = grouping(scope.dimensions, context.query.sets)
+  const select = sql.join([sql`${ordinalSql(time, bounds, fact)} as ordinal`, ...groups.selects, ...selects])
   return sql`
   select ${select}
-  from ${scope.columns.from()}
+  from ${scope.columns.from()}${groups.from}
   where ${where}
-  group by ${groupBy(scope.dimensions.length)}`
+  group by ${groups.by}`
 }

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Formula, PlannedMeasure, ResolvedQuery } from '../resolve/resolved-query.ts'
+import { setColumn } from './grouping.ts'
 import { dimensionColumn } from './leaf.ts'
 
 const double = (value: RawBuilder<unknown>) => sql<number>`(${value})::double precision`
@@ -26,7 +27,8 @@ export function formulaSql(
       const value = part(formula.of)
       const { over } = formula
       const kept = query.dimensions.flatMap((d, index) => (over && !over.includes(d.id) ? [index] : []))
-      const partition = sql.join([sql.ref('ordinal'), ...kept.map((index) => sql.ref(dimensionColumn(index)))])
+      const set = query.sets ? [sql.ref(setColumn)] : []
+      const partition = sql.join([sql.ref('ordinal'), ...set, ...kept.map((index) => sql.ref(dimensionColumn(index)))])
       return sql<number>`${double(value)} / nullif(sum(${value}) over (partition by ${partition}), 0)`
     }
   }

@@ -20,11 +20,14 @@ interface Family {
   /** Measures of the same fact and the same values here are answered by one scan. */
   readonly together: (measure: PlannedMeasure) => readonly unknown[]
   readonly sql: (leaf: Leaf, context: LeafContext) => RawBuilder<unknown> | null
+  /** Its scan can group by several sets of dimensions at once; other families are read once for each set. */
+  readonly groupsSets?: true
 }
 
 const aggregates: Family = {
   together: (measure) => [(measure.source as Aggregate).after?.days ?? 0],
   sql: aggregateLeaf,
+  groupsSets: true,
 }
 const lasting: Family = {
   together: ({ source }) => [source.kind, (source as Snapshot).at ?? (source as Lost).kind],
@@ -66,4 +69,10 @@ export function groupLeaves(measures: readonly PlannedMeasure[]): Leaf[] {
 export function leafSql(leaf: Leaf, context: LeafContext): RawBuilder<unknown> | null {
   const first = leaf.measures[0]
   return first ? families[first.source.kind].sql(leaf, context) : null
+}
+
+/** Whether one scan of the leaf answers all sets of dimensions of a query. */
+export function groupsSets(leaf: Leaf): boolean {
+  const first = leaf.measures[0]
+  return first !== undefined && families[first.source.kind].groupsSets === true
 }

@@ -1,13 +1,14 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { PlannedMeasure, ResolvedQuery } from '../resolve/resolved-query.ts'
+import type { GroupSet, PlannedMeasure, ResolvedQuery } from '../resolve/resolved-query.ts'
 import type { Period } from './bucket-sql.ts'
+import { compileLeaves } from './compile-leaves.ts'
 import { filterSql } from './filter-sql.ts'
 import { filled, type Lives } from './fill.ts'
 import { formulaSql, sampleFormula } from './formula-sql.ts'
-import { groupLeaves, leafSql } from './group-leaves.ts'
+import { setColumn, setNumber } from './grouping.ts'
 import { keptSql } from './kept-sql.ts'
 import { dimensionColumn } from './leaf.ts'
-import { mergeSql, type CompiledLeaf } from './merge.ts'
+import { groupColumns, mergeSql } from './merge.ts'
 import { periodsOf } from './periods.ts'
 
 /** Most rows an answer without `limit` may have. */
@@ -23,7 +24,7 @@ export interface AnswerColumn {
 }
 
 export interface Statement {
-  /** Selects `ordinal`, `d1` …, `c1` … one per answer column. */
+  /** Selects `ordinal`, `_set` where the query has several sets, `d1` …, `c1` … one per answer column. */
   readonly sql: RawBuilder<Record<string, unknown>>
   readonly columns: readonly AnswerColumn[]
   /** One row more than may be shown, to tell that there are more. */
@@ -66,7 +67,15 @@ function orderSql(query: ResolvedQuery, columns: readonly AnswerColumn[]): RawBu
   const asked = query.order.map(({ key, dir }) => sql`${keySql(key)} ${sql.raw(dir)} nulls last`)
   const usual = query.time.grain === null && asked.length === 0 ? [sql`c1 desc nulls last`] : []
   const ties = [sql`ordinal`, ...query.dimensions.map((_, index) => sql`${dimension(index)} nulls last`)]
-  return sql.join([...asked, ...usual, ...ties])
+  const totals = query.sets ? [sql`(${sql.ref(setColumn)} = 0)`, sql.ref(setColumn)] : []
+  return sql.join([...totals, ...asked, ...usual, ...ties])
+}
+
+/** The limit counts rows; totals stand before them and come on top. */
+function limitSql(query: ResolvedQuery, rowLimit: number): RawBuilder<unknown> {
+  if (!query.sets) return sql`${sql.lit(rowLimit)}`
+  const totals = sql`(select count(*) from answer where ${sql.ref(setColumn)} <> 0)`
+  return sql`${sql.lit(rowLimit)} + least(${totals}, ${sql.lit(maxRows + 1)})`
 }
 
 /** Conditions on the finished answer. They come after shares are taken, so that a share is of the whole all the same. */
@@ -74,34 +83,37 @@ function answerConditions(query: ResolvedQuery, columns: readonly AnswerColumn[]
   const { having, kept } = query
   const column = (member: string) => sql.ref(`c${columns.findIndex((c) => c.name === member) + 1}`)
   const index = query.dimensions.findIndex((dimension) => dimension.id === kept?.dimension)
+  // why: totals are of all groups, whether their rows are shown or not
+  const orTotal = (condition: RawBuilder<unknown>, sets: readonly GroupSet[]) => {
+    const numbers = sets.map((set) => sql.lit(setNumber(set, query.dimensions.length)))
+    return numbers.length === 0 ? condition : sql`(${sql.ref(setColumn)} in (${sql.join(numbers)}) or ${condition})`
+  }
+  const sets = query.sets ?? []
+  const totals = sets.filter((set) => set.length < query.dimensions.length)
+  const without = sets.filter((set) => !set.includes(index))
+  const result = (member: string) => ({ expression: sql`${column(member)}`, type: 'number' as const })
   return [
-    ...(having ? [filterSql(having, (member) => ({ expression: sql`${column(member)}`, type: 'number' }))] : []),
-    ...(kept && !kept.other ? [keptSql(sql`${sql.ref(dimensionColumn(index))}`, kept)] : []),
+    ...(having ? [orTotal(filterSql(having, result), totals)] : []),
+    ...(kept && !kept.other && index >= 0
+      ? [orTotal(keptSql(sql`${sql.ref(dimensionColumn(index))}`, kept), without)]
+      : []),
   ]
 }
 
 /** Compiles a resolved query to one statement. */
 export function compileStatement(query: ResolvedQuery, tenantId: string, lives: Lives): Statement {
-  const leaves = groupLeaves(query.measures)
-  const compiled: CompiledLeaf[] = periodsOf(query).flatMap((period) =>
-    leaves.flatMap((leaf, index) => {
-      const select = leafSql(leaf, { query, tenantId, period })
-      return select ? [{ name: `leaf${index + 1}${period.suffix}`, select, measures: leaf.measures, period }] : []
-    }),
-  )
   const columns = answerColumns(query)
-  const dimensions = query.dimensions.map((_, index) => sql.ref(dimensionColumn(index)))
   const values = columns.map((column, index) => sql`${valueSql(column, query, lives)} as ${sql.ref(`c${index + 1}`)}`)
   const conditions = answerConditions(query, columns)
   const where = conditions.length > 0 ? sql`\nwhere ${sql.join(conditions, sql` and `)}` : sql``
   const rowLimit = (query.limit ?? maxRows) + 1
-  const statement = sql<Record<string, unknown>>`with ${mergeSql(query, compiled)},
+  const statement = sql<Record<string, unknown>>`with ${mergeSql(query, compileLeaves(query, tenantId))},
 answer as (
-  select ${sql.join([sql.ref('ordinal'), ...dimensions, ...values])}
+  select ${sql.join([sql.ref('ordinal'), ...groupColumns(query), ...values])}
   from merged
 )
 select * from answer${where}
 order by ${orderSql(query, columns)}
-limit ${sql.lit(rowLimit)}`
+limit ${limitSql(query, rowLimit)}`
   return { sql: statement, columns, rowLimit }
 }

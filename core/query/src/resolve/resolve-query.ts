@@ -6,6 +6,7 @@ import { resolveTime } from '../time/resolve-time.ts'
 import { expandSource, fullId, type MeasureList } from './expand-metric.ts'
 import { measuresOf } from './measures-of.ts'
 import type { PlannedMeasure, ResolvedMetric, ResolvedQuery } from './resolved-query.ts'
+import { resolveTotals } from './resolve-totals.ts'
 import { membersOf, splitFilter } from './split-filter.ts'
 
 const pluginOf = (id: string) => id.slice(0, id.indexOf('.'))
@@ -76,6 +77,12 @@ function checkTop(
   }
 }
 
+function withoutGrain({ time, ...query }: MetricQuery): MetricQuery {
+  if (!time) return query
+  const { grain: _, ...rest } = time
+  return { ...query, time: rest }
+}
+
 /** Looks up every name, expands metrics to measures, resolves time and splits filters. */
 export function resolveQuery(
   query: MetricQuery,
@@ -98,6 +105,7 @@ export function resolveQuery(
   }
   if (query.top) checkTop(query.top, { dimensions, metrics })
   const time = resolveTime(query, context.tenant, now)
+  const totals = resolveTotals(query.totals, { dimensions, grain: time.grain })
   const columns = new Set(['time', ...dimensions.map((d) => d.id), ...metricNames])
   for (const name of metricNames) for (const { key } of time.comparisons) columns.add(`${name}:${key}`)
   for (const { key } of query.order ?? []) {
@@ -115,5 +123,7 @@ export function resolveQuery(
     fill: query.fill !== 'none',
     kept: null,
     samples: query.samples ?? false,
+    ...totals,
+    whole: totals.totals.every((set) => set.keepsTime) ? null : resolveTime(withoutGrain(query), context.tenant, now),
   }
 }

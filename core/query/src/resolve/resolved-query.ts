@@ -43,6 +43,16 @@ export interface Kept {
   readonly other: boolean
 }
 
+/** Indexes of the dimensions that rows are kept apart by. */
+export type GroupSet = readonly number[]
+
+/** One set of totals: what its rows are kept apart by. */
+export interface TotalSet {
+  readonly by: readonly string[]
+  readonly keepsTime: boolean
+  readonly dimensions: GroupSet
+}
+
 /** A metric query with every name looked up and every metric expanded to measures. */
 export interface ResolvedQuery {
   readonly metrics: readonly ResolvedMetric[]
@@ -61,4 +71,10 @@ export interface ResolvedQuery {
   /** Values of one dimension that keep rows of their own; known once the ranking ran. */
   readonly kept: Kept | null
   readonly samples: boolean
+  /** Sets of dimensions (by index) one statement groups by; null for all dimensions only. */
+  readonly sets: readonly GroupSet[] | null
+  /** Totals asked for. */
+  readonly totals: readonly TotalSet[]
+  /** The range as one bucket, for totals that give up time; null when there are none. */
+  readonly whole: ResolvedTime | null
 }

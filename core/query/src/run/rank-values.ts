@@ -21,6 +21,9 @@ function rankingOf(query: ResolvedQuery, top: NonNullable<MetricQuery['top']>): 
     samples: false,
     order: [{ key: top.by, dir: 'desc' }],
     limit: top.n,
+    sets: null,
+    totals: [],
+    whole: null,
   }
 }
 

@@ -6,6 +6,7 @@ import {
   type DimensionInfo,
   type Frame,
   type FrameColumn,
+  type FrameTotal,
 } from '@tessera/plugin-api/wire'
 import type { TenantContext } from '@tessera/plugin-api/server'
 import type { Lives } from '../compile/fill.ts'
@@ -15,7 +16,8 @@ import type { ResolvedQuery } from '../resolve/resolved-query.ts'
 import { describeSpan } from '../time/span.ts'
 import { targetFits } from './target-fits.ts'
 
-type Row = Readonly<Record<string, unknown>>
+/** A row as the database gives it. */
+export type Row = Readonly<Record<string, unknown>>
 
 function timeColumn(query: ResolvedQuery): FrameColumn[] {
   const { grain } = query.time
@@ -83,10 +85,26 @@ export function digestOf(sqlText: string): string {
   return createHash('sha256').update(sqlText).digest('hex').slice(0, 16)
 }
 
+/** A row of the database as it stands in a frame of the given time and dimensions; what the row does not keep is null. */
+export function cellsOf(
+  row: Row,
+  of: { readonly query: ResolvedQuery; readonly statement: Statement; readonly frame?: ResolvedQuery },
+): Cell[] {
+  const { query, statement, frame = query } = of
+  const label = query.time.grain === null ? null : (query.time.slots[Number(row['ordinal']) - 1]?.label ?? null)
+  const dimensions = frame.dimensions.map(({ id }) => {
+    const place = query.dimensions.findIndex((dimension) => dimension.id === id)
+    return place < 0 ? null : (row[`d${place + 1}`] as Cell)
+  })
+  const values = statement.columns.map((_, index) => row[`c${index + 1}`] as Cell)
+  return [...(frame.time.grain === null ? [] : [label]), ...dimensions, ...values]
+}
+
 export interface Answered {
   readonly query: ResolvedQuery
   readonly statement: Statement
   readonly rows: readonly Row[]
+  readonly totals: readonly FrameTotal[]
   readonly lives: Lives
   readonly sqlText: string
   readonly tenant: TenantContext
@@ -98,16 +116,11 @@ export function shapeFrame(answered: Answered): Frame {
   const { query, statement, rows } = answered
   const truncated = rows.length >= statement.rowLimit
   const shown = truncated ? rows.slice(0, statement.rowLimit - 1) : rows
-  const cells = (row: Row): Cell[] => {
-    const label = query.time.grain === null ? [] : [query.time.slots[Number(row['ordinal']) - 1]?.label ?? null]
-    const dimensions = query.dimensions.map((_, index) => row[`d${index + 1}`] as Cell)
-    const values = statement.columns.map((_, index) => row[`c${index + 1}`] as Cell)
-    return [...label, ...dimensions, ...values]
-  }
   const { time } = query
   return {
     columns: columnsOf(query, statement),
-    rows: shown.map(cells),
+    rows: shown.map((row) => cellsOf(row, { query, statement })),
+    ...(query.totals.length > 0 ? { totals: answered.totals } : {}),
     meta: {
       range: describeSpan(time.span, time.calendar.timeZone),
       timeZone: time.calendar.timeZone,

@@ -11,12 +11,16 @@ export const tableCases: Situations = {
   one: { title: 'Providers', frame: makeFrame(columns, [['google', 1274, 1100, 0.8123, 1560]]) },
   many: {
     title: 'Providers',
-    frame: makeFrame(columns, [
-      ['google', 1274, 1100, 0.8123, 1560],
-      ['microsoft', 784, 802, 0.7731, 1014],
-      ['meta', 294, 0, 0.7011, 419],
-      ['linkedin', 98, 98, 0.6401, 153],
-    ]),
+    frame: {
+      ...makeFrame(columns, [
+        ['google', 1274, 1100, 0.8123, 1560],
+        ['microsoft', 784, 802, 0.7731, 1014],
+        ['meta', 294, 0, 0.7011, 419],
+        ['linkedin', 98, 98, 0.6401, 153],
+      ]),
+      // people connected to several providers count once
+      totals: [{ by: [], rows: [[null, 2187, 1890, 0.7761, 3146]] }],
+    },
   },
   huge: {
     title: 'Revenue by account',

@@ -47,6 +47,29 @@ test('a comparison shows its value and the change', () => {
   expect(markup).toContain('>–</td>')
 })
 
+test('the grand total stands below the rows, as the answer gives it, however the rows are sorted', () => {
+  const total = { by: [], rows: [[null, 1500, 1210, 0.8]] }
+  const draw = (totals: typeof frame.totals) =>
+    renderToStaticMarkup(
+      <DataTable
+        frame={{ ...frame, ...(totals ? { totals } : {}) }}
+        width={500}
+        height={300}
+        sort={[{ id: users.name, desc: true }]}
+      />,
+    )
+  const footer = /<tfoot>(.*)<\/tfoot>/.exec(draw([total]))?.[1] ?? ''
+  // 1,274 + 294 + 9 would be 1,577: people with several providers count once
+  expect(
+    footer
+      .replaceAll(/<[^>]*>/g, ' ')
+      .replaceAll(/\s+/g, ' ')
+      .trim(),
+  ).toMatch(/^Total 1,500 1,210 ▲ \+24\.0 % better 80\.0 %$/)
+  expect(draw([{ ...total, by: ['time'] }])).not.toContain('<tfoot>')
+  expect(draw(undefined)).not.toContain('<tfoot>')
+})
+
 test('of five thousand rows only those in sight are drawn', () => {
   const markup = renderToStaticMarkup(<DataTable frame={tableCases.huge.frame} width={500} height={330} />)
   expect(markup.match(/<tr/g)?.length).toBeLessThan(30)

@@ -10,6 +10,7 @@ import { TableCell } from './table-cell.tsx'
 import { MetricTable } from './metric-table.tsx'
 import { TableHead } from './table-head.tsx'
 import { TableScroll } from './table-scroll.tsx'
+import { TotalRow } from './total-row.tsx'
 
 const rowHeight = 33
 /** Tables longer than this draw only the rows in sight. */
@@ -76,6 +77,7 @@ function RowTable(props: DataTableProps) {
           ))}
           {below > 0 && <Spacer height={below} span={columns.length} />}
         </tbody>
+        <TotalRow {...{ frame, columns, locale }} />
       </table>
     </TableScroll>
   )
