@@ -57,14 +57,18 @@ function interruption(client: Client, deps: TransactionDeps, options: Transactio
   return { interrupted, clear, settled }
 }
 
-/** First statements of a tenant's transaction, sent as one message. */
-function beginStatement(tenantId: string, options: TransactionOptions, timeouts: boolean): string {
-  return [
+/**
+ * Opens a tenant's transaction. Each statement is a message of its own: Citus hands the whole message of a SET LOCAL on to
+ * its workers. They are queued at once, so that no turn of the event loop lies between them.
+ */
+async function begin(client: Client, tenantId: string, options: TransactionOptions & { readonly canCancel: boolean }) {
+  const statements = [
     options.readOnly ? 'begin isolation level repeatable read, read only' : 'begin',
     `set local role ${appRole}`,
     `set local app.tenant_id = '${tenantId}'`,
-    ...(timeouts ? [`set local statement_timeout = ${Number(options.timeoutMs ?? defaultTimeoutMs)}`] : []),
-  ].join('; ')
+    ...(options.canCancel ? [`set local statement_timeout = ${Number(options.timeoutMs ?? defaultTimeoutMs)}`] : []),
+  ]
+  await Promise.all(statements.map((statement) => client.query(statement)))
 }
 
 const failedTransaction = '25P02'
@@ -97,7 +101,7 @@ export async function tenantTransaction<T>(
     throw databaseErrors('query_cancelled', {})
   }
   const work = async () => {
-    await client.query(beginStatement(tenantId, options, deps.cancelBackend !== null))
+    await begin(client, tenantId, { ...options, canCancel: deps.cancelBackend !== null })
     const result = await run(kyselyOn(client, deps.pool))
     await commit(client, tenantId, options)
     return result
