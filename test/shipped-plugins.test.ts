@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { discoverPlugins, loadPlugins } from '@tessera/registry'
+import { discoverPlugins, loadPlugins, nameOf } from '@tessera/registry'
 import { expect, test } from 'vitest'
 
 test('every plugin in the repository is found, checked and ready, and every provider is offered', async () => {
@@ -9,4 +9,15 @@ test('every plugin in the repository is found, checked and ready, and every prov
   expect(registry.statuses().filter((status) => status.state !== 'ready')).toEqual([])
   const offered = [...registry.contributions.data({ id: 'integrations/providers/v1' }).keys()]
   expect(offered.toSorted()).toEqual(['google', 'linkedin', 'meta', 'microsoft'])
+})
+
+test('every live metric of the shipped plugins has a fixture', async () => {
+  const registry = await loadPlugins(await discoverPlugins(join(import.meta.dirname, '..')))
+  const live = registry.metrics().filter(({ source }) => source !== null)
+  const unproven = live.filter(({ info }) => {
+    const fixtures = registry.plugin(info.plugin)?.server?.fixtures ?? {}
+    return (fixtures[nameOf(info.id)] ?? []).length === 0
+  })
+  expect(live.length).toBeGreaterThan(20)
+  expect(unproven.map(({ info }) => info.id)).toEqual([])
 })

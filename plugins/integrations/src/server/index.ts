@@ -2,12 +2,14 @@ import { defineServer } from '@tessera/plugin-api/server'
 import { plugin } from '../plugin.ts'
 import { demo } from './demo/demo.ts'
 import { events } from './events.ts'
+import { fixtures } from './fixtures/fixtures.ts'
 import { formulas } from './formulas.ts'
 import { connectionsAndChats } from './migrations/0001-connections-and-chats.ts'
 import { project } from './projection/project.ts'
 
 export default defineServer(plugin, {
   metrics: formulas,
+  fixtures,
   migrations: { '0001-connections-and-chats': connectionsAndChats },
   events,
   project,
