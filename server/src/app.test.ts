@@ -79,6 +79,7 @@ describeDatabases('the app', (open) => {
       '/api/v1/metrics',
       '/api/v1/metrics/explain',
       '/api/v1/metrics/query',
+      '/api/v1/segments',
     ])
     const references = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(
       (match) => match[1],

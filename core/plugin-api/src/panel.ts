@@ -12,6 +12,8 @@ export interface PanelQuery {
   readonly metrics: readonly string[]
   readonly dimensions?: readonly string[]
   readonly filters?: Filter
+  /** Segments the rows must belong to: own names, or full ids of other plugins' segments. */
+  readonly segments?: readonly string[]
   /** `auto`: chosen so that the range gives a readable number of points. Left out: one total over the range. */
   readonly grain?: Grain | 'auto'
   /** Pins a range of its own; the card then says so. */

@@ -6,6 +6,7 @@ import type { Contribution, ExtensionPoint, ExtensionPointId } from './extension
 import { freeze } from './freeze.ts'
 import type { MetricSpec } from './metric.ts'
 import type { PanelSpec } from './panel.ts'
+import type { SegmentSpec } from './segment.ts'
 import type { MustHold } from './sentence.ts'
 
 /** Number of the plugin API this package offers; a plugin states it in its package.json under `tessera.api`. */
@@ -27,6 +28,7 @@ export interface PluginSpec {
   readonly permissions?: Readonly<Record<string, string>>
   readonly dimensions?: Named<DimensionSpec>
   readonly metrics?: Named<MetricSpec>
+  readonly segments?: Named<SegmentSpec>
   readonly panels?: Named<PanelSpec>
   readonly dashboards?: Named<DashboardSpec>
   readonly alerts?: Named<AlertSpec>
@@ -52,6 +54,18 @@ type AlertMetric<P> = P extends { alerts: infer Alerts }
   ? { [N in keyof Alerts]: Alerts[N] extends { metric: infer M } ? M : never }[keyof Alerts]
   : never
 
+type Member<F> = F extends { member: infer M }
+  ? M
+  : F extends { and: readonly (infer Part)[] } | { or: readonly (infer Part)[] } | { not: infer Part }
+    ? Member<Part>
+    : never
+type SegmentMember<P> = P extends { segments: infer Segments }
+  ? { [N in keyof Segments]: Segments[N] extends { filter: infer F } ? Member<F> : never }[keyof Segments]
+  : never
+type PanelSegment<P> = P extends { panels: infer Panels }
+  ? { [N in keyof Panels]: Panels[N] extends { query: { segments: readonly (infer S)[] } } ? S : never }[keyof Panels]
+  : never
+
 type Unknown<Used, Known extends string> = Exclude<Extract<Used, string>, Known | Foreign>
 type Say<Word extends string, Before extends string, After extends string> = [Word] extends [never]
   ? never
@@ -67,6 +81,16 @@ type Problems<P> =
       Unknown<PanelDimension<P>, Key<P, 'dimensions'>>,
       'a panel uses dimension',
       "which this plugin does not declare; declare it under dimensions, or write '<plugin>.<dimension>' for another plugin's"
+    >
+  | Say<
+      Unknown<PanelSegment<P>, Key<P, 'segments'>>,
+      'a panel uses segment',
+      "which this plugin does not declare; declare it under segments, or write '<plugin>.<segment>' for another plugin's"
+    >
+  | Say<
+      Unknown<SegmentMember<P>, Key<P, 'dimensions'>>,
+      'a segment filters by',
+      "which is no dimension of this plugin; declare it under dimensions, or write '<plugin>.<dimension>' for another plugin's"
     >
   | Say<
       Unknown<CardPanel<P>, Key<P, 'panels'>>,

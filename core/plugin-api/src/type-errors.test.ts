@@ -12,6 +12,10 @@ const mistakes: Readonly<Record<string, string>> = {
     "a panel uses dimension 'knid' which this plugin does not declare; declare it under dimensions, or write '<plugin>.<dimension>' for another plugin's",
   'unknown-metric-in-alert.ts':
     "an alert watches metric 'sene' which this plugin does not declare; declare it under metrics, or write '<plugin>.<metric>' for another plugin's",
+  'unknown-dimension-in-segment.ts':
+    "a segment filters by 'knid' which is no dimension of this plugin; declare it under dimensions, or write '<plugin>.<dimension>' for another plugin's",
+  'unknown-segment-in-panel.ts':
+    "a panel uses segment 'lagre' which this plugin does not declare; declare it under segments, or write '<plugin>.<segment>' for another plugin's",
   'unknown-panel-on-dashboard.ts':
     "a dashboard places panel 'lnie' which this plugin does not declare; declare it under panels, or write '<plugin>.<panel>' for another plugin's",
   'live-metric-without-sql.ts':

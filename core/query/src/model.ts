@@ -1,4 +1,4 @@
-import type { DimensionInfo, MetricInfo } from '@tessera/plugin-api/wire'
+import type { DimensionInfo, MetricInfo, SegmentInfo } from '@tessera/plugin-api/wire'
 import type { MetricSource } from '@tessera/plugin-api/server'
 
 /** A metric as the registry knows it: what it means, how it is computed, who declared it. */
@@ -16,4 +16,5 @@ export interface MetricModel {
   /** Undefined when no running plugin declares it. */
   readonly metric: (id: string) => ModelMetric | undefined
   readonly dimension: (id: string) => DimensionInfo | undefined
+  readonly segment: (id: string) => SegmentInfo | undefined
 }

@@ -134,6 +134,17 @@ describeDatabases('answers', (open) => {
     expect(await codeOf({ filters: { member: 'x.size', operator: 'gt', values: ['much'] } })).toBe('invalid_query')
   })
 
+  test('segments narrow the rows as filters do, by name', async () => {
+    const asked = { dimensions: ['x.provider'], time: week }
+    expect((await ask({ ...asked, segments: ['x.searched'] })).rows).toEqual([['google', 2]])
+    const meta = { member: 'x.provider', operator: 'equals', values: ['meta'] }
+    expect((await ask({ ...asked, segments: ['x.searched'], filters: meta })).rows).toEqual([])
+    expect(await codeOf({ segments: ['x.unheard_of'] })).toBe('unknown_member')
+    expect(await codeOf({ segments: ['x.elsewhere'] })).toBe('no_safe_join_path')
+    const off = { ...context, plugins: new Set<string>() }
+    expect(await codeOf({ metrics: [{ id: 'x.rows' }], segments: ['x.searched'] }, off)).toBe('plugin_disabled')
+  })
+
   test('order, limit and what lies beyond the limit', async () => {
     const asked = { dimensions: ['x.provider'], time: week, order: [{ key: 'x.provider', dir: 'desc' }], limit: 2 }
     const frame = await ask(asked)

@@ -21,6 +21,7 @@ import {
   survival,
   type MetricSource,
 } from '@tessera/plugin-api/server'
+import type { Filter } from '@tessera/plugin-api/wire'
 import type { MetricModel } from '../src/index.ts'
 import { amount, connections, events, isEvent, spends } from './world-facts.ts'
 
@@ -148,12 +149,21 @@ const info = (id: string) => ({
   dimensions: [],
 })
 
+const namedFilters: Readonly<Record<string, Filter>> = {
+  'x.searched': { member: 'x.provider', operator: 'startsWith', values: ['g'] },
+  'x.elsewhere': { member: 'x.nowhere', operator: 'set' },
+}
+
 /** A registry around `sources`, under the plugin id `x`. */
 export const model: MetricModel = {
   metric: (id) => {
     const source = sources[id.slice(2)]
     const target = id === 'x.loss_rate' ? { target: { lt: 0.2 }, targetDays: 7 } : {}
     return id.startsWith('x.') && source ? { info: { ...info(id), ...target }, source, sourcePlugin: 'x' } : undefined
+  },
+  segment: (id) => {
+    const filter = namedFilters[id]
+    return filter && { id, plugin: 'x', title: id, description: '', filter }
   },
   dimension: (id) =>
     ['x.provider', 'x.kind', 'x.size', 'x.nowhere', 'core.segment'].includes(id)

@@ -118,6 +118,16 @@ export const registryErrors = defineErrors({
     say: (p: { where: string; dimension: string; metric: string }) =>
       `${p.where} breaks metric '${p.metric}' down by '${p.dimension}', which the metric does not list; add it to the metric's dimensions`,
   },
+  segment_by_metric: {
+    status: 500,
+    say: (p: { segment: string; metric: string }) =>
+      `segment '${p.segment}' filters by metric '${p.metric}'; segments hold conditions on dimensions only`,
+  },
+  segment_unknown: {
+    status: 500,
+    say: (p: { where: string; segment: string; plugin: string }) =>
+      `${p.where} uses segment '${p.segment}', which plugin '${p.plugin}' does not declare; correct the name or declare it`,
+  },
   labels_unknown: {
     status: 500,
     say: (p: { dimension: string; point: string; plugin: string }) =>

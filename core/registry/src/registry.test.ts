@@ -171,3 +171,19 @@ test('enabling a plugin enables what it requires', async () => {
   expect(registry.enabledClosure(['a', 'unknown'])).toEqual(new Set(['a', 'b', 'c']))
   expect(registry.enabledClosure([])).toEqual(new Set())
 })
+
+test('segments carry full ids, and go with their plugin', async () => {
+  const here = installation()
+  const filter = `{ or: [{ member: 'kind', operator: 'set' }, { member: 'core.segment', operator: 'set' }] }`
+  here.plugin('good', {
+    contract: `${seenContract} segments: { known: { title: 'Known', description: 'Kind or segment known.', filter: ${filter} } },`,
+    serverHead: seenFact,
+    server: seenServer,
+  })
+  const registry = await here.load()
+  const parts = ['good.kind', 'core.segment'].map((member) => ({ member, operator: 'set' }))
+  const known = { id: 'good.known', plugin: 'good', title: 'Known', description: 'Kind or segment known.' }
+  expect(registry.segments()).toEqual([{ ...known, filter: { or: parts } }])
+  registry.fail('good', 'run', new Error('gone'))
+  expect(registry.segment('good.known')).toBeUndefined()
+})

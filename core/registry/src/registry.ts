@@ -2,6 +2,7 @@ import type { EventType } from '@tessera/plugin-api/server'
 import { createBoardBook, type BoardBook } from './model/boards.ts'
 import { gatherContributions, type ContributionBook } from './model/contributions.ts'
 import { createMetricBook, type MetricBook } from './model/metric-model.ts'
+import { createSegmentBook, type SegmentBook } from './model/segments.ts'
 import type { PluginSet } from './model/plugin-set.ts'
 
 /** An event type and the plugin that declares it. */
@@ -11,7 +12,7 @@ export interface RegisteredEvent {
 }
 
 /** Everything running plugins declare. Each view is live: what a plugin added is gone once the plugin has failed. */
-export interface Registry extends PluginSet, MetricBook, BoardBook, ContributionBook {
+export interface Registry extends PluginSet, MetricBook, SegmentBook, BoardBook, ContributionBook {
   /** Ids of plugins the installation cannot do without. */
   readonly required: readonly string[]
   /** Event types by event name. */
@@ -29,7 +30,12 @@ export function createRegistry(set: PluginSet, required: readonly string[]): Reg
           Object.entries(server?.events ?? {}).map(([name, type]) => [name, { plugin: id, type }] as const),
         ),
     )
-  const views = { ...createMetricBook(set, contributions.contributions), ...createBoardBook(set), ...contributions }
+  const views = {
+    ...createMetricBook(set, contributions.contributions),
+    ...createSegmentBook(set),
+    ...createBoardBook(set),
+    ...contributions,
+  }
   return {
     ...set,
     get order() {

@@ -20,6 +20,7 @@ export function panelQuery(query: PanelQuery, page: PageTime): MetricQuery {
     ...(query.dimensions === undefined ? {} : { dimensions: [...query.dimensions] }),
     time: timeOf(range, grain, page),
     ...(query.filters === undefined ? {} : { filters: query.filters }),
+    ...(query.segments === undefined ? {} : { segments: [...query.segments] }),
     ...compareOf(query, page),
     ...(query.samples === undefined ? {} : { samples: query.samples }),
     ...(query.totals === undefined ? {} : { totals: query.totals }),
@@ -35,6 +36,7 @@ export function trendQuery(query: PanelQuery, page: PageTime): MetricQuery {
     metrics: query.metrics.slice(0, 1).map((id) => ({ id })),
     time: timeOf(range, autoGrain(range, new Date(page.now)), page),
     ...(query.filters === undefined ? {} : { filters: query.filters }),
+    ...(query.segments === undefined ? {} : { segments: [...query.segments] }),
   }
 }
 

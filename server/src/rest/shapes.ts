@@ -26,6 +26,14 @@ export const metricShape = z.object({
   dimensions: z.array(z.string()),
 })
 
+export const segmentShape = z.object({
+  id: z.string(),
+  plugin: z.string(),
+  title: z.string(),
+  description: z.string(),
+  filter: filterSchema,
+})
+
 const range = z.object({ from: z.string(), to: z.string(), fromInstant: z.string(), toInstant: z.string() })
 const rows = z.array(z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])))
 

@@ -1,11 +1,11 @@
 import { trpc } from '@tessera/plugin-api/server'
-import type { DimensionInfo, MetricInfo, MetricQuery } from '@tessera/plugin-api/wire'
+import type { DimensionInfo, MetricInfo, MetricQuery, SegmentInfo } from '@tessera/plugin-api/wire'
 import { describeSource } from '@tessera/query'
 import type { RegistryMetric } from '@tessera/registry'
 import { z } from 'zod'
 import { serverErrors } from '../errors.ts'
 import { answer } from '../rest/answer-schema.ts'
-import { metricShape } from '../rest/shapes.ts'
+import { metricShape, segmentShape } from '../rest/shapes.ts'
 import type { Services } from '../services.ts'
 import { procedureFor } from './procedures.ts'
 
@@ -41,6 +41,17 @@ export function catalogueRouter(services: Services) {
     dimensions: procedureFor('metrics:read').query(({ ctx }): readonly DimensionInfo[] =>
       registry.dimensions().filter(enabled(ctx.plugins)),
     ),
+    segments: procedureFor('metrics:read')
+      .meta({
+        openapi: {
+          method: 'GET',
+          path: '/api/v1/segments',
+          tags: ['Metrics'],
+          summary: 'List all named filters of the tenant',
+        },
+      })
+      .output(answer<readonly SegmentInfo[]>(z.array(segmentShape)))
+      .query(({ ctx }) => registry.segments().filter(enabled(ctx.plugins))),
     metric: procedureFor('metrics:read')
       .input(z.strictObject({ id: z.string().max(200) }))
       .query(async ({ ctx, input }): Promise<MetricDetails> => {

@@ -1,3 +1,4 @@
+import type { Filter } from './metric-query.ts'
 import type { Additivity, Direction, Unit } from './unit.ts'
 
 /** A value to reach. Exactly one of the four bounds; ratios as 0..1. */
@@ -38,6 +39,15 @@ export interface DimensionInfo {
   readonly labels: Readonly<Record<string, string>>
   /** Colour by value, where contributors gave one. */
   readonly colors: Readonly<Record<string, string>>
+}
+
+/** A named filter a query may use by its id. */
+export interface SegmentInfo {
+  readonly id: string
+  readonly plugin: string
+  readonly title: string
+  readonly description: string
+  readonly filter: Filter
 }
 
 /** How an answer was computed, for "explain this number". */

@@ -104,6 +104,8 @@ export const metricQuerySchema = z.strictObject({
     })
     .optional(),
   filters: filterSchema.optional(),
+  /** Named filters of plugins; rows must pass all of them. */
+  segments: z.array(memberId).max(8).optional(),
   compare: z.array(compareSchema).max(3).optional(),
   /** Keeps the n largest values of one dimension by a metric of the query; the rest is left out, or counted together as `other`. */
   top: z

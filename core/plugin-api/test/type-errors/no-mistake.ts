@@ -1,4 +1,4 @@
-import { dashboard, definePlugin, metric, panel } from '@tessera/plugin-api'
+import { dashboard, definePlugin, dimension, metric, panel, segment } from '@tessera/plugin-api'
 import { count, defineServer, fact, fixture, type EventRow } from '@tessera/plugin-api/server'
 import { defineWeb } from '@tessera/plugin-api/web'
 
@@ -9,11 +9,19 @@ const plugin = definePlugin({
     seen: metric({ title: 'M', description: 'M.', unit: 'count', direction: 'up', tier: 1 }),
     later: metric({ title: 'M', description: 'M.', unit: 'count', direction: 'up', tier: 1, status: 'needs-source' }),
   },
+  dimensions: { kind: dimension({ title: 'Kind' }) },
+  segments: {
+    large: segment({
+      title: 'Large',
+      description: 'L.',
+      filter: { or: [{ member: 'kind', operator: 'set' }, { not: { member: 'core.segment', operator: 'set' } }] },
+    }),
+  },
   panels: {
     line: panel({
       title: 'L',
       view: 'line',
-      query: { metrics: ['seen', 'other.metric'], dimensions: ['core.segment'] },
+      query: { metrics: ['seen', 'other.metric'], dimensions: ['core.segment'], segments: ['large'] },
     }),
     own: panel({ title: 'O', view: 'custom', query: { metrics: ['seen'] } }),
   },

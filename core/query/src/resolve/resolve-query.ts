@@ -1,4 +1,4 @@
-import type { DimensionInfo, MetricQuery } from '@tessera/plugin-api/wire'
+import type { DimensionInfo, MetricQuery, SegmentInfo } from '@tessera/plugin-api/wire'
 import type { QueryContext } from '../engine.ts'
 import { queryErrors } from '../errors.ts'
 import type { MetricModel, ModelMetric } from '../model.ts'
@@ -7,7 +7,7 @@ import { expandSource, fullId, type MeasureList } from './expand-metric.ts'
 import { measuresOf } from './measures-of.ts'
 import type { PlannedMeasure, ResolvedMetric, ResolvedQuery } from './resolved-query.ts'
 import { resolveTotals } from './resolve-totals.ts'
-import { membersOf, splitFilter } from './split-filter.ts'
+import { allOf, membersOf, splitFilter } from './split-filter.ts'
 
 const pluginOf = (id: string) => id.slice(0, id.indexOf('.'))
 
@@ -29,7 +29,13 @@ function lookUps(model: MetricModel, context: QueryContext) {
     allowed(id)
     return found
   }
-  return { metric, dimension }
+  const segment = (id: string): SegmentInfo => {
+    const found = model.segment(id)
+    if (!found) throw queryErrors('unknown_member', { member: id, kind: 'segment' })
+    allowed(id)
+    return found
+  }
+  return { metric, dimension, segment }
 }
 
 function resolveMetrics(query: MetricQuery, lookUp: (id: string) => ModelMetric) {
@@ -96,7 +102,9 @@ export function resolveQuery(
   checkNames(['time', ...dimensions.map((d) => d.id), ...metrics.map((m) => m.name)])
   const metricNames = new Set(metrics.map((m) => m.name))
   const isMetric = (member: string) => metricNames.has(member) || model.metric(member) !== undefined
-  const filters = splitFilter(query.filters, isMetric)
+  const segments = (query.segments ?? []).map((id) => lookUp.segment(id).filter)
+  const split = splitFilter(query.filters, isMetric)
+  const filters = { ...split, where: allOf([...(split.where ? [split.where] : []), ...segments]) }
   const perMetric = query.metrics.flatMap((m) => (m.filters ? membersOf(m.filters) : []))
   const filtered = [...(filters.where ? membersOf(filters.where) : []), ...perMetric].map(lookUp.dimension)
   const dimensionTypes = new Map([...dimensions, ...filtered].map(({ id, type }) => [id, type]))

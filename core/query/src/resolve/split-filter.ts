@@ -17,7 +17,8 @@ export function leavesOf(filter: Filter): FilterLeaf[] {
   return [filter]
 }
 
-function allOf(parts: readonly Filter[]): Filter | null {
+/** One filter that holds when all of several do; null when there is none. */
+export function allOf(parts: readonly Filter[]): Filter | null {
   const [first, ...rest] = parts
   if (!first) return null
   return rest.length === 0 ? first : { and: [first, ...rest] }

@@ -164,6 +164,25 @@ const wrong: [string, PluginFiles, string][] = [
     "cards 'p' and 'q' of dashboard 'd' overlap",
   ],
   [
+    'a segment by an unknown dimension',
+    {
+      contract: `segments: { s: { title: 'S', description: 'S.', filter: { not: { member: 'colour', operator: 'set' } } } }`,
+    },
+    "segment 's' uses dimension 'bad.colour', which plugin 'bad' does not declare",
+  ],
+  [
+    'a segment by a metric',
+    {
+      contract: `segments: { s: { title: 'S', description: 'S.', filter: { member: 'other.seen', operator: 'gt', values: [1] } } }`,
+    },
+    "segment 's' filters by metric 'other.seen'",
+  ],
+  [
+    'a panel with an unknown segment',
+    { contract: `panels: { p: { title: 'P', view: 'line', query: { metrics: [], segments: ['other.nope'] } } }` },
+    "panel 'p' uses segment 'other.nope', which plugin 'other' does not declare",
+  ],
+  [
     'labels from a point nobody offers',
     { contract: `dimensions: { kind: { title: 'K', labelsFrom: 'bad/kinds/v1' } }` },
     "takes its labels from 'bad/kinds/v1', which plugin 'bad' does not offer",

@@ -3,6 +3,7 @@ import type { LoadedPlugin } from '../load/import-plugin.ts'
 import { checkBoards } from './check-boards.ts'
 import { checkFixtures } from './check-fixtures.ts'
 import { checkLabels, checkMetrics } from './check-metrics.ts'
+import { checkSegments } from './check-segments.ts'
 import type { World } from './world.ts'
 
 /** Checks one plugin against all others that run. Throws the first thing wrong. */
@@ -13,6 +14,7 @@ export function checkPlugin(plugin: LoadedPlugin, world: World): void {
   checkLabels(plugin, world)
   checkMetrics(plugin, world)
   checkFixtures(plugin)
+  checkSegments(plugin, world)
   checkBoards(plugin, world)
 }
 
@@ -28,6 +30,7 @@ const snake = /^[a-z][a-z0-9_]*$/
 const kinds = {
   metrics: 'metric',
   dimensions: 'dimension',
+  segments: 'segment',
   panels: 'panel',
   dashboards: 'dashboard',
   alerts: 'alert',

@@ -1,4 +1,4 @@
-import type { DashboardSpec, DimensionSpec, MetricSpec, PanelSpec, PluginSpec } from '@tessera/plugin-api'
+import type { DashboardSpec, DimensionSpec, MetricSpec, PanelSpec, PluginSpec, SegmentSpec } from '@tessera/plugin-api'
 import type { MetricSource } from '@tessera/plugin-api/server'
 import { coreDimensions } from '../model/core-dimensions.ts'
 import { nameOf, pluginOf } from '../model/ids.ts'
@@ -12,6 +12,7 @@ export interface World {
   readonly metric: (id: string) => MetricSpec | null | undefined
   readonly source: (id: string) => MetricSource | null | undefined
   readonly dimension: (id: string) => DimensionSpec | null | undefined
+  readonly segment: (id: string) => SegmentSpec | null | undefined
   readonly panel: (id: string) => PanelSpec | null | undefined
   readonly dashboard: (id: string) => DashboardSpec | null | undefined
   /** Whether the plugin offers the extension point. */
@@ -30,6 +31,7 @@ export function createWorld(set: PluginSet): World {
   }
   return {
     metric: (id) => lookUp(id, (contract) => contract.metrics),
+    segment: (id) => lookUp(id, (contract) => contract.segments),
     panel: (id) => lookUp(id, (contract) => contract.panels),
     dashboard: (id) => lookUp(id, (contract) => contract.dashboards),
     dimension: (id) => (pluginOf(id) === 'core' ? coreDimensions[nameOf(id)] : lookUp(id, (c) => c.dimensions)),

@@ -35,6 +35,7 @@ export function resolvePanelSpec(plugin: string, spec: PanelSpec): PanelSpec {
       metrics: query.metrics.map(full),
       ...(query.dimensions && { dimensions: query.dimensions.map(full) }),
       ...(query.filters && { filters: resolveFilter(full, query.filters) }),
+      ...(query.segments && { segments: query.segments.map(full) }),
       ...(query.order && { order: query.order.map((order) => ({ ...order, key: orderKey(order.key) })) }),
     },
     ...(drill && { drill: { ...drill, dimension: full(drill.dimension) } }),
@@ -50,8 +51,8 @@ export function panelDimensions({ query, drill }: PanelSpec): string[] {
 
 /** Plugins a resolved panel needs to be answered. */
 export function pluginsOfPanel(spec: PanelSpec): string[] {
-  const { metrics } = spec.query
+  const { metrics, segments = [] } = spec.query
   const secondary = spec.options?.secondary === undefined ? [] : [spec.options.secondary]
-  const ids = [...metrics, ...secondary, ...panelDimensions(spec)]
+  const ids = [...metrics, ...segments, ...secondary, ...panelDimensions(spec)]
   return [...new Set(ids.map(pluginOf))].filter((plugin) => plugin !== 'core')
 }
