@@ -42,7 +42,8 @@ function withoutPassword(url: string): string {
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const source = await openSource(options)
-  const pool = new pg.Pool({ ...source.pool, types, connectionTimeoutMillis: 60_000 })
+  // why: statements that do not wait for each other, as those that open a transaction, travel together
+  const pool = new pg.Pool({ ...source.pool, types, connectionTimeoutMillis: 60_000, pipeline: true })
   // why: a connection that breaks, idle or between two statements, must not end the process; its query reports it
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))

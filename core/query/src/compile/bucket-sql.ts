@@ -26,7 +26,8 @@ interface Dating {
 }
 
 function instantBound(slot: Slot, ordinal: number, after: Days | undefined): Bound {
-  const age = { hours: 24 * (after?.days ?? 0) }
+  if (!after) return { ordinal, from: slot.from.toString(), to: slot.to.toString() }
+  const age = { hours: 24 * after.days }
   return { ordinal, from: slot.from.subtract(age).toString(), to: slot.to.subtract(age).toString() }
 }
 

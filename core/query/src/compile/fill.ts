@@ -16,15 +16,16 @@ const zeroWhenEmpty = new Set(['count', 'sum', 'distinct', 'snapshot', 'lost', '
 
 const kindOf = ({ source }: PlannedMeasure) => (source.kind === 'trailing' ? source.aggregate.kind : source.kind)
 
-function isKnown(measure: PlannedMeasure, slot: Slot, when: { life: Life; now: Temporal.Instant }): boolean {
-  const { life, now } = when
+/** Tells whether a bucket with no rows is known to be empty. */
+function knownSlots(measure: PlannedMeasure, life: Life, now: Temporal.Instant): (slot: Slot) => boolean {
   const { source } = measure
   const age = { hours: 24 * ('after' in source ? (source.after?.days ?? 0) : 0) }
-  const begun = Temporal.Instant.compare(slot.to, life.first.add(age)) > 0
+  const [first, last] = [life.first.add(age), life.last.add(age)]
+  const begun = (slot: Slot) => Temporal.Instant.compare(slot.to, first) > 0
   if (source.kind === 'snapshot' || source.kind === 'lost') {
-    return begun && Temporal.Instant.compare(slot.from, now) < 0
+    return (slot) => begun(slot) && Temporal.Instant.compare(slot.from, now) < 0
   }
-  return begun && Temporal.Instant.compare(slot.from, life.last.add(age)) <= 0
+  return (slot) => begun(slot) && Temporal.Instant.compare(slot.from, last) <= 0
 }
 
 /** A measure's column with 0 in the empty buckets inside its fact's life, where its kind allows a 0. */
@@ -36,9 +37,8 @@ export function filled(
   const column = sql<number>`${sql.ref(`${measure.column}${period.suffix}`)}`
   const life = scope.lives.get(factOf(measure.source))
   if (!scope.query.fill || !life || !zeroWhenEmpty.has(kindOf(measure))) return column
-  const known = period.slots.flatMap((slot, index) =>
-    slot && isKnown(measure, slot, { life, now: scope.query.time.now }) ? [index + 1] : [],
-  )
+  const isKnown = knownSlots(measure, life, scope.query.time.now)
+  const known = period.slots.flatMap((slot, index) => (slot && isKnown(slot) ? [index + 1] : []))
   if (known.length === 0) return column
   if (known.length === period.slots.length) return sql<number>`coalesce(${column}, 0)`
   return sql<number>`coalesce(${column}, case when ordinal = any(${known}::int[]) then 0 end)`

@@ -19,10 +19,16 @@ export interface ResolvedTime {
   readonly relative: boolean
 }
 
+/** Zones found right before: asking the runtime takes longer than compiling a small query. */
+const knownZones = new Set<string>()
+const mostZones = 1000
+
 function knownZone(timeZone: string): string {
+  if (knownZones.has(timeZone)) return timeZone
   try {
     // why: the name is kept as given; canonical names differ between ICU versions (Asia/Calcutta)
     new Intl.DateTimeFormat('en', { timeZone })
+    if (knownZones.size < mostZones) knownZones.add(timeZone)
     return timeZone
   } catch {
     throw queryErrors('zone_unknown', { zone: timeZone })
