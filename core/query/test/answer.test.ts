@@ -187,6 +187,32 @@ describeDatabases('answers', (open) => {
     expect(await targetOver({ last: 1, unit: 'quarter' }, 'week')).toEqual({ lt: 0.2 })
   })
 
+  test('a target is a comparison that asks the database nothing', async () => {
+    const metrics = [{ id: 'x.loss_rate' }, { id: 'x.rows' }]
+    const asked = { metrics, compare: [{ kind: 'target' }, { kind: 'previous_period' }] }
+    const frame = await ask({ ...asked, time: { range: { last: 7, unit: 'day' } } })
+    expect(frame.columns.map(({ name, role, comparison }) => [name, role, comparison])).toEqual([
+      ['x.loss_rate', 'metric', undefined],
+      ['x.loss_rate:previous_period', 'comparison', 'previous_period'],
+      ['x.loss_rate:target', 'comparison', 'target'],
+      ['x.rows', 'metric', undefined],
+      ['x.rows:previous_period', 'comparison', 'previous_period'],
+      ['x.rows:target', 'comparison', 'target'],
+    ])
+    expect(frame.rows[0]?.[2]).toBe(0.2)
+    expect(frame.rows[0]?.slice(3)).toEqual([5, null, null])
+    const byDay = { range: { last: 7, unit: 'day' }, grain: 'day' }
+    const days = await ask({ metrics, compare: [{ kind: 'target' }], time: byDay, totals: 'grand' })
+    expect(days.rows.map((row) => row[2])).toEqual(Array(7).fill(null))
+    expect(days.totals?.[0]?.rows[0]?.[2]).toBe(0.2)
+    const query = metricQuerySchema.parse({ metrics, compare: [{ kind: 'target' }], time: week })
+    const without = metricQuerySchema.parse({ metrics, time: week })
+    expect((await engine.explain(query, context)).parameters).toEqual(
+      (await engine.explain(without, context)).parameters,
+    )
+    expect(await codeOf({ compare: [{ kind: 'target' }, { kind: 'target' }] })).toBe('duplicate_column')
+  })
+
   test('a frame says how it was computed', async () => {
     const frame = await ask({ time: { ...week, timeZone: 'Asia/Kolkata' }, compare: [{ kind: 'previous_period' }] })
     expect(frame.meta).toMatchObject({

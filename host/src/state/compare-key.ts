@@ -3,9 +3,9 @@ import { formatRangeKey, parseRangeKey } from './range-key.ts'
 
 const shift = /^shift-(\d{1,4})-(day|week|month|quarter|year)(?:-(calendar|weekday))?$/
 
-/** A comparison as it stands in an address: `previous_period`, `shift-1-year-weekday`, `range-2025-10-01..2025-11-01`. */
+/** A comparison as it stands in an address: `previous_period`, `target`, `shift-1-year-weekday`, `range-2025-10-01..2025-11-01`. */
 export function formatCompareKey(compare: Compare): string {
-  if (compare.kind === 'previous_period') return compare.kind
+  if (compare.kind === 'previous_period' || compare.kind === 'target') return compare.kind
   if (compare.kind === 'range') return `range-${formatRangeKey(compare.range)}`
   return ['shift', compare.n, compare.unit, compare.align].filter((part) => part !== undefined).join('-')
 }

@@ -26,6 +26,7 @@ export function compareWords(compare: readonly Compare[]): string {
 
 function oneInWords(compare: Compare): string {
   if (compare.kind === 'previous_period') return 'Previous period'
+  if (compare.kind === 'target') return 'Target'
   if (compare.kind === 'range') return 'Another range'
   const { n, unit, align } = compare
   return `${n} ${unit}${n === 1 ? '' : 's'} earlier${align === 'weekday' ? ', same weekdays' : ''}`

@@ -28,6 +28,7 @@ const shiftUnit = fc.constantFrom(
 const shift = { kind: fc.constant('shift' as const), n: fc.integer({ min: 1, max: 1000 }), unit: shiftUnit }
 const compare: fc.Arbitrary<Compare> = fc.oneof(
   fc.constant<Compare>({ kind: 'previous_period' }),
+  fc.constant<Compare>({ kind: 'target' }),
   fc.record(shift),
   fc.record({ ...shift, align: fc.constantFrom('calendar' as const, 'weekday' as const) }),
   range.map((of): Compare => ({ kind: 'range', range: of })),

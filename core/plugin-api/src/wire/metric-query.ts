@@ -68,7 +68,7 @@ export const filterSchema: z.ZodType<Filter> = z.lazy(() =>
   ]),
 )
 
-/** What to compare with. `previous_period`: the span of equal local length right before. `shift`: the same calendar labels n units earlier. */
+/** What to compare with. `previous_period`: the span of equal local length right before. `shift`: the same calendar labels n units earlier. `target`: the metric's own target, null where it has none for the span. */
 export const compareSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('previous_period') }),
   z.strictObject({
@@ -78,6 +78,7 @@ export const compareSchema = z.discriminatedUnion('kind', [
     align: z.enum(['calendar', 'weekday']).optional(),
   }),
   z.strictObject({ kind: z.literal('range'), range: rangeSchema }),
+  z.strictObject({ kind: z.literal('target') }),
 ])
 
 export type Compare = z.infer<typeof compareSchema>

@@ -14,17 +14,17 @@ import { periodsOf } from './periods.ts'
 /** Most rows an answer without `limit` may have. */
 export const maxRows = 50_000
 
-/** One value column of the answer, in order: the metric itself, one of its comparisons, or its sample size. */
+/** One value column of the answer, in order: the metric itself, one of its comparisons, its target, or its sample size. */
 export interface AnswerColumn {
   readonly name: string
-  readonly role: 'metric' | 'comparison' | 'sample'
+  readonly role: 'metric' | 'comparison' | 'target' | 'sample'
   readonly metric: number
   /** Index into the query's comparisons. */
   readonly comparison: number | null
 }
 
 export interface Statement {
-  /** Selects `ordinal`, `_set` where the query has several sets, `d1` …, `c1` … one per answer column. */
+  /** Selects `ordinal`, `_set` where the query has several sets, `d1` …, `c1` … one per answer column but targets. */
   readonly sql: RawBuilder<Record<string, unknown>>
   readonly columns: readonly AnswerColumn[]
   /** One row more than may be shown, to tell that there are more. */
@@ -43,7 +43,8 @@ function answerColumns(query: ResolvedQuery): AnswerColumn[] {
       query.samples && sampleFormula(formula)
         ? [{ name: `${name}:n`, role: 'sample' as const, metric, comparison: null }]
         : []
-    return [{ name, role: 'metric' as const, metric, comparison: null }, ...compared, ...sample]
+    const target = query.targets ? [{ name: `${name}:target`, role: 'target' as const, metric, comparison: null }] : []
+    return [{ name, role: 'metric' as const, metric, comparison: null }, ...compared, ...target, ...sample]
   })
 }
 
@@ -103,7 +104,10 @@ function answerConditions(query: ResolvedQuery, columns: readonly AnswerColumn[]
 /** Compiles a resolved query to one statement. */
 export function compileStatement(query: ResolvedQuery, tenantId: string, lives: Lives): Statement {
   const columns = answerColumns(query)
-  const values = columns.map((column, index) => sql`${valueSql(column, query, lives)} as ${sql.ref(`c${index + 1}`)}`)
+  // why: targets are known without asking the database
+  const values = columns.flatMap((column, index) =>
+    column.role === 'target' ? [] : [sql`${valueSql(column, query, lives)} as ${sql.ref(`c${index + 1}`)}`],
+  )
   const conditions = answerConditions(query, columns)
   const where = conditions.length > 0 ? sql`\nwhere ${sql.join(conditions, sql` and `)}` : sql``
   const rowLimit = (query.limit ?? maxRows) + 1

@@ -83,6 +83,12 @@ function checkTop(
   }
 }
 
+function asksForTargets({ compare = [] }: MetricQuery): boolean {
+  const asked = compare.filter(({ kind }) => kind === 'target')
+  if (asked.length > 1) throw queryErrors('duplicate_column', { name: 'target' })
+  return asked.length === 1
+}
+
 function withoutGrain({ time, ...query }: MetricQuery): MetricQuery {
   if (!time) return query
   const { grain: _, ...rest } = time
@@ -131,6 +137,7 @@ export function resolveQuery(
     fill: query.fill !== 'none',
     kept: null,
     samples: query.samples ?? false,
+    targets: asksForTargets(query),
     ...totals,
     whole: totals.totals.every((set) => set.keepsTime) ? null : resolveTime(withoutGrain(query), context.tenant, now),
   }

@@ -71,6 +71,8 @@ export interface ResolvedQuery {
   /** Values of one dimension that keep rows of their own; known once the ranking ran. */
   readonly kept: Kept | null
   readonly samples: boolean
+  /** Metrics stand beside their targets. */
+  readonly targets: boolean
   /** Sets of dimensions (by index) one statement groups by; null for all dimensions only. */
   readonly sets: readonly GroupSet[] | null
   /** Totals asked for. */

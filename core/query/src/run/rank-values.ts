@@ -19,6 +19,7 @@ function rankingOf(query: ResolvedQuery, top: NonNullable<MetricQuery['top']>): 
     time: { ...time, grain: null, slots, comparisons: [] },
     having: null,
     samples: false,
+    targets: false,
     order: [{ key: top.by, dir: 'desc' }],
     limit: top.n,
     sets: null,

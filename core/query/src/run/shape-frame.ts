@@ -14,7 +14,7 @@ import type { AnswerColumn, Statement } from '../compile/statement.ts'
 import { additivityOf } from '../additivity-of.ts'
 import type { ResolvedQuery } from '../resolve/resolved-query.ts'
 import { describeSpan } from '../time/span.ts'
-import { targetFits } from './target-fits.ts'
+import { targetFits, targetOf } from './target-fits.ts'
 
 /** A row as the database gives it. */
 export type Row = Readonly<Record<string, unknown>>
@@ -30,11 +30,12 @@ function valueColumn(column: AnswerColumn, query: ResolvedQuery): FrameColumn {
   const metric = query.metrics[column.metric]?.metric
   const info = metric?.info
   const additivity = metric?.source ? additivityOf(metric.source) : undefined
-  const comparison = column.comparison === null ? undefined : query.time.comparisons[column.comparison]?.key
+  const compared = column.comparison === null ? undefined : query.time.comparisons[column.comparison]?.key
+  const comparison = column.role === 'target' ? 'target' : compared
   const isSample = column.role === 'sample'
   return {
     name: column.name,
-    role: column.role,
+    role: column.role === 'target' ? 'comparison' : column.role,
     type: 'number',
     title: info?.title ?? column.name,
     unit: isSample ? 'count' : (info?.unit ?? 'count'),
@@ -96,7 +97,9 @@ export function cellsOf(
     const place = query.dimensions.findIndex((dimension) => dimension.id === id)
     return place < 0 ? null : (row[`d${place + 1}`] as Cell)
   })
-  const values = statement.columns.map((_, index) => row[`c${index + 1}`] as Cell)
+  const values = statement.columns.map((column, index) =>
+    column.role === 'target' ? targetOf(query.metrics[column.metric], query.time) : (row[`c${index + 1}`] as Cell),
+  )
   return [...(frame.time.grain === null ? [] : [label]), ...dimensions, ...values]
 }
 

@@ -111,8 +111,11 @@ function explicit(main: MainTime, range: Range): ComparedTime {
   return { key: 'range', span, slots: main.slots.map((_, index) => slots[index] ?? null) }
 }
 
+/** A comparison with another span of time. */
+export type SpanCompare = Exclude<Compare, { kind: 'target' }>
+
 /** Resolves one comparison of a query. */
-export function compareTime(main: MainTime, compare: Compare): ComparedTime {
+export function compareTime(main: MainTime, compare: SpanCompare): ComparedTime {
   if (compare.kind === 'previous_period') return previousPeriod(main)
   if (compare.kind === 'shift') return shift(main, compare)
   return explicit(main, compare.range)

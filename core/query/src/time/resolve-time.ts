@@ -1,8 +1,8 @@
-import type { Compare, Grain, MetricQuery, Range } from '@tessera/plugin-api/wire'
+import type { Grain, MetricQuery, Range } from '@tessera/plugin-api/wire'
 import type { TenantContext } from '@tessera/plugin-api/server'
 import { queryErrors } from '../errors.ts'
 import { cutBuckets, type Slot } from './buckets.ts'
-import { compareTime, type ComparedTime } from './compare-span.ts'
+import { compareTime, type ComparedTime, type SpanCompare } from './compare-span.ts'
 import { resolveRange } from './resolve-range.ts'
 import type { Calendar } from './calendar.ts'
 import type { Span } from './span.ts'
@@ -57,7 +57,8 @@ export function resolveTime(query: MetricQuery, tenant: TenantContext, clock: Da
   const grain = time?.grain ?? null
   const slots = cutBuckets(span, grain, calendar)
   const main = { range, span, slots, grain, now: localNow, calendar }
-  const comparisons = (query.compare ?? []).map((compare: Compare) => compareTime(main, compare))
+  const ofSpans = (query.compare ?? []).filter((compare): compare is SpanCompare => compare.kind !== 'target')
+  const comparisons = ofSpans.map((compare) => compareTime(main, compare))
   uniqueKeys(comparisons)
   return { calendar, now, grain, span, slots, comparisons, relative: !('from' in range) || time === undefined }
 }
