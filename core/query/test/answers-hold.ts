@@ -86,6 +86,11 @@ const ratios = new Set([
   'largest',
   'median',
   'ninetieth',
+  'mean_in_three_days',
+  'smallest_in_three_days',
+  'largest_in_three_days',
+  'median_in_three_days',
+  'largest_this_year',
 ])
 
 const comparisons = {
@@ -158,6 +163,7 @@ function checkRows(frame: Frame, world: World, asking: Asking): void {
           ...dates,
           now,
           timeZone: q.timeZone,
+          weekStart: q.weekStart,
           group,
           keeps,
         }

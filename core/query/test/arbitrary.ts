@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { Filter, Grain } from '@tessera/plugin-api/wire'
+import { windowSources } from './window-sources.ts'
 import { accountId, rowId, userId, type World } from './world.ts'
 
 /** Around two DST changes and a leap day of different zones. */
@@ -134,6 +135,9 @@ const filters: readonly (Filter | null)[] = [
 
 const windows = ['ever', 'this_month', 'last_two_days', 'active_users', 'median', 'ninetieth'] as const
 
+const windowsOnDays = Object.keys(windowSources).filter((name) => name.startsWith('spend'))
+const windowsOnEvents = Object.keys(windowSources).filter((name) => !name.startsWith('spend'))
+
 const funnels = [
   'led_first',
   'led_last',
@@ -148,16 +152,20 @@ const funnels = [
 
 const totals = fc.array(fc.nat(7), { maxLength: 3 })
 
-const askedOf = (metrics: readonly string[]): fc.Arbitrary<Asked> =>
+const askedOf = (
+  metrics: readonly string[],
+  dimensions: readonly (readonly string[])[] = [[], ['x.provider'], ['x.kind'], ['x.kind', 'x.provider']],
+  within: readonly (Filter | null)[] = [null],
+): fc.Arbitrary<Asked> =>
   fc.record({
     metrics: fc.uniqueArray(fc.constantFrom(...metrics), { minLength: 3, maxLength: 6 }),
-    dimensions: fc.constantFrom<readonly string[]>([], ['x.provider'], ['x.kind'], ['x.kind', 'x.provider']),
-    days: fc.integer({ min: 1, max: 7 }),
+    dimensions: fc.constantFrom(...dimensions),
+    days: fc.integer({ min: 1, max: 9 }),
     timeZone: fc.constantFrom(...zones),
-    weekStart: fc.constant(1),
-    grain: fc.constantFrom<Grain | null>(null, 'day'),
+    weekStart: fc.constantFrom(1, 3, 7),
+    grain: fc.constantFrom<Grain | null>(null, 'day', 'day', 'week'),
     compare: fc.constantFrom<Asked['compare']>('none', 'previous_period', 'shift_1_week'),
-    filter: fc.constant(null),
+    filter: fc.constantFrom(...within),
     totals,
   })
 
@@ -165,7 +173,13 @@ const askedOf = (metrics: readonly string[]): fc.Arbitrary<Asked> =>
 export const askedOfFunnels = askedOf(funnels)
 
 /** Questions about windows that reach back, and percentiles. */
-export const askedOfWindows = askedOf(windows)
+export const askedOfWindows = fc
+  .constantFrom('all', 'events')
+  .chain((reach) =>
+    reach === 'all'
+      ? askedOf([...windows, ...windowsOnEvents, ...windowsOnDays], [[], ['x.provider']], filters)
+      : askedOf([...windows, ...windowsOnEvents], undefined, filters),
+  )
 
 /** Questions whose dimensions all their metrics reach. */
 export const asked: fc.Arbitrary<Asked> = fc.constantFrom('all', 'events').chain((reach) =>

@@ -1,3 +1,4 @@
+import { windowOf } from './oracle-windows.ts'
 import { segments, type Happening, type Lasting, type Spending, type World } from './world.ts'
 
 /**
@@ -12,6 +13,8 @@ export interface Question {
   readonly toDate: string
   readonly now: number
   readonly timeZone: string
+  /** 1 Monday … 7 Sunday. */
+  readonly weekStart: number
   /** Dimension id → wanted value. */
   readonly group: Readonly<Record<string, string | null>>
   /** Keeps a row by its dimension values. */
@@ -191,6 +194,8 @@ function survived(world: World, q: Question): number | null {
 /** Value of a metric by brute force; 0 and null both stand for "nothing counted", see `sameValue`. */
 export function valueOf(world: World, metric: string, q: Question): number | null {
   const of = (name: string) => valueOf(world, name, q)
+  const window = windowOf(world, metric, q)
+  if (window) return valueOf(window.world, window.metric, window.q)
   if (metric === 'ever') return valueOf(world, 'rows', { ...q, from: Number.NEGATIVE_INFINITY })
   if (metric === 'this_month') {
     const month = (end: Temporal.ZonedDateTime) => end.subtract({ nanoseconds: 1 }).with({ day: 1 }).startOfDay()

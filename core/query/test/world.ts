@@ -23,6 +23,7 @@ import {
 } from '@tessera/plugin-api/server'
 import type { Filter } from '@tessera/plugin-api/wire'
 import type { MetricModel } from '../src/index.ts'
+import { windowSources } from './window-sources.ts'
 import { amount, connections, events, isEvent, spends } from './world-facts.ts'
 
 /** Rows the oracle sees: plain values, times as epoch milliseconds. */
@@ -132,6 +133,7 @@ export const sources: Readonly<Record<string, MetricSource>> = {
   difference: derived({ a: ref('rows_a'), b: ref('rows_b') }, ({ a, b }) => sql`${a} - ${b}`),
   spend: sum(spends, 'amount'),
   cost_per_a: ratio(ref('spend'), ref('rows_a')),
+  ...windowSources,
 }
 
 const info = (id: string) => ({

@@ -1,5 +1,27 @@
-select bucket._ordinal as ordinal, (properties ->> 'provider')::text as "d1", count(distinct "user_id") as "m1"
-  from "world"."events"
-    join unnest($1::int[], $2::timestamptz[], $3::timestamptz[]) as bucket(_ordinal, _from, _to) on "timestamp" >= bucket._from and "timestamp" < bucket._to
-  where tenant_id = $4::uuid
-  group by 1, 2
+with seen as (
+      select distinct width_bucket("timestamp", $1::timestamptz[]) as _interval, (properties ->> 'provider')::text as "d1", "user_id" as _value
+      from "world"."events"
+      where tenant_id = $2::uuid
+    and "timestamp" >= $3::timestamptz
+    and "timestamp" < $4::timestamptz
+    and "user_id" is not null
+    ),
+    span as (
+      select "d1", greatest(($5::int[])[_interval], lag(($6::int[])[_interval]) over (partition by "d1", _value order by _interval)) as _first, ($7::int[])[_interval] as _until
+      from seen
+    ),
+    change as (
+      select _ordinal, "d1", _step
+      from span cross join lateral (values (_first, 1), (_until, -1)) as change(_ordinal, _step)
+      where _first < _until and _ordinal < 31
+      union all
+      select _ordinal, "d1", 0
+      from unnest($8::int[]) as bucket(_ordinal) cross join (select distinct "d1" from seen) as grp
+    ),
+    running as (
+      select _ordinal as ordinal, "d1", sum(sum(_step)) over (partition by "d1" order by _ordinal) as "m1"
+      from change
+      group by _ordinal, "d1"
+    )
+  select * from running
+  where "m1" > 0

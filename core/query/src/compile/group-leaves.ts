@@ -13,7 +13,7 @@ import { conversionsLeaf } from './conversions-leaf.ts'
 import { funnelLeaf } from './funnel-leaf.ts'
 import type { Leaf, LeafContext } from './leaf.ts'
 import { snapshotLeaf } from './snapshot-leaf.ts'
-import { trailingLeaf } from './trailing-leaf.ts'
+import { shapeOf, trailingLeaf } from './trailing-leaf.ts'
 
 /** A family of measures: what they may share a scan by, and how that scan is written. A new kind adds an entry. */
 interface Family {
@@ -33,6 +33,12 @@ const lasting: Family = {
   together: ({ source }) => [source.kind, (source as Snapshot).at ?? (source as Lost).kind],
   sql: snapshotLeaf,
 }
+function trailingTogether({ source, filter }: PlannedMeasure): readonly unknown[] {
+  const { since, aggregate } = source as Trailing
+  const shape = shapeOf(aggregate)
+  return [JSON.stringify(since), shape, ...(shape === 'distinct' ? [aggregate, filter] : [])]
+}
+
 const families: Readonly<Record<Measure['kind'], Family>> = {
   count: aggregates,
   sum: aggregates,
@@ -43,7 +49,7 @@ const families: Readonly<Record<Measure['kind'], Family>> = {
   percentile: aggregates,
   snapshot: lasting,
   lost: lasting,
-  trailing: { together: ({ source }) => [JSON.stringify((source as Trailing).since)], sql: trailingLeaf },
+  trailing: { together: trailingTogether, sql: trailingLeaf },
   conversions: { together: ({ source, filter }) => [source, filter], sql: conversionsLeaf },
   funnel_step: {
     together: ({ source, filter }) => [source.kind === 'funnel_step' ? source.funnel : null, filter],

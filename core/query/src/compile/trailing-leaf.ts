@@ -1,43 +1,56 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { Since, Trailing } from '@tessera/plugin-api/server'
-import { addGrain, startOf, toInstant, type Calendar } from '../time/calendar.ts'
-import type { Slot } from '../time/buckets.ts'
+import type { Aggregate, Trailing } from '@tessera/plugin-api/server'
+import { aggregateLeaf } from './aggregate-leaf.ts'
 import { aggregateSql } from './aggregate-sql.ts'
 import { bucketJoinSql } from './bucket-join.ts'
-import { boundsOf, type Period } from './bucket-sql.ts'
+import { boundsOf, type Bound, type Period } from './bucket-sql.ts'
 import type { Leaf, LeafContext } from './leaf.ts'
+import { runningDistinct } from './running-distinct.ts'
+import { runningParts } from './running-parts.ts'
+import { mapWindows } from './window-map.ts'
+import { areDisjoint, windowsOf } from './windows.ts'
 
-const dawn = Temporal.PlainDateTime.from('1970-01-01')
-
-/** Where a window that ends with the bucket begins. The window lies in the calendar unit of the bucket's last moment. */
-function windowStart(slot: Slot, since: Since, calendar: Calendar): Temporal.PlainDateTime {
-  if (since === 'beginning') return dawn
-  if ('startOf' in since) return startOf(slot.span.to.subtract({ nanoseconds: 1 }), since.startOf, calendar.weekStart)
-  return addGrain(slot.span.to, -since.last, since.unit)
+/** How overlapping windows of an aggregate are computed; measures of one shape share a scan. */
+export function shapeOf({ kind }: Aggregate): 'distinct' | 'join' | 'parts' {
+  if (kind === 'distinct') return 'distinct'
+  return kind === 'percentile' ? 'join' : 'parts'
 }
 
-function windows(period: Period, since: Since, calendar: Calendar): Period {
-  const widen = (slot: Slot | null): Slot | null => {
-    if (!slot) return null
-    const from = windowStart(slot, since, calendar)
-    return { ...slot, from: toInstant(from, calendar.timeZone), span: { from, to: slot.span.to } }
-  }
-  return { ...period, slots: period.slots.map(widen) }
-}
-
-/** Aggregates over windows that end with each bucket. Windows overlap, so each bucket reads its own rows. */
-export function trailingLeaf(leaf: Leaf, context: LeafContext): RawBuilder<unknown> | null {
-  const { fact, measures } = leaf
-  const first = measures[0]
-  if (!first) return null
-  const { since } = first.source as Trailing
-  const { calendar, relative } = context.query.time
-  const bounds = boundsOf(windows(context.period, since, calendar), { fact, metric: first.metric, relative })
-  const time = sql.ref(fact.time.column)
+/** Each window reads its own rows: for what cannot be put together from the intervals between window bounds. */
+function joined(leaf: Leaf, context: LeafContext, bounds: readonly Bound[]): RawBuilder<unknown> | null {
+  const time = sql.ref(leaf.fact.time.column)
   return bucketJoinSql(leaf, context, {
     bounds,
     on: sql`${time} >= bucket._from and ${time} < bucket._to`,
-    aggregate: (measure, scoped) => aggregateSql((measure.source as Trailing).aggregate, scoped),
-    where: (measure) => (measure.source as Trailing).aggregate.where,
+    aggregate: (measure, scoped) => aggregateSql(measure.source as Aggregate, scoped),
+    where: (measure) => (measure.source as Aggregate).where,
   })
+}
+
+/** Aggregates over windows, one for each bucket; `leaf` holds plain aggregates of one shape. */
+export function windowsLeaf(
+  leaf: Leaf,
+  context: LeafContext,
+  windows: { readonly period: Period; readonly relative: boolean },
+): RawBuilder<unknown> | null {
+  const [first] = leaf.measures
+  if (!first) return null
+  const { period, relative } = windows
+  const bounds = boundsOf(period, { fact: leaf.fact, metric: first.metric, relative })
+  if (areDisjoint(bounds)) return aggregateLeaf(leaf, { ...context, period })
+  const shape = shapeOf(first.source as Aggregate)
+  const map = shape === 'join' ? null : mapWindows(bounds)
+  if (!map) return joined(leaf, context, bounds)
+  return shape === 'distinct' ? runningDistinct(leaf, context, map) : runningParts(leaf, context, map)
+}
+
+/** Aggregates over windows that end with each bucket and begin before it. */
+export function trailingLeaf(leaf: Leaf, context: LeafContext): RawBuilder<unknown> | null {
+  const [first] = leaf.measures
+  if (!first) return null
+  const { since } = first.source as Trailing
+  const { calendar, relative } = context.query.time
+  const measures = leaf.measures.map((measure) => ({ ...measure, source: (measure.source as Trailing).aggregate }))
+  const period = windowsOf(context.period, since, { fact: leaf.fact, calendar, relative })
+  return windowsLeaf({ ...leaf, measures }, context, { period, relative })
 }

@@ -2,6 +2,7 @@ import type { Filter } from '@tessera/plugin-api/wire'
 import type { Aggregate, Input, Measure, MetricSource } from '@tessera/plugin-api/server'
 import { queryErrors } from '../errors.ts'
 import type { ModelMetric } from '../model.ts'
+import { meanParts, type MeanParts } from './mean-parts.ts'
 import type { Formula, PlannedMeasure } from './resolved-query.ts'
 
 /** Full id of a name used by a plugin: own names stand without prefix. */
@@ -46,18 +47,8 @@ function checkMeasure(source: Measure, scope: Scope): void {
   }
 }
 
-function mean(list: MeasureList, source: Aggregate, scope: Scope): Formula {
-  const parts = meanParts(source)
+function mean(list: MeasureList, parts: MeanParts, scope: Scope): Formula {
   return { is: 'mean', sum: planned(list, parts.sum, scope), count: planned(list, parts.count, scope) }
-}
-
-const meanPartsOf = new WeakMap<Aggregate, { sum: Aggregate; count: Aggregate }>()
-
-/** Sum and count of a mean, the same two objects each time, so that equal measures are found. */
-function meanParts(source: Aggregate): { sum: Aggregate; count: Aggregate } {
-  const parts = meanPartsOf.get(source) ?? { sum: { ...source, kind: 'sum' }, count: { ...source, kind: 'count' } }
-  meanPartsOf.set(source, parts)
-  return parts
 }
 
 function expandInput(list: MeasureList, input: Input, scope: Scope): Formula {
@@ -100,6 +91,7 @@ export function expandSource(list: MeasureList, source: MetricSource, scope: Sco
     return { is: 'derived', inputs: Object.fromEntries(entries), expression: source.expression }
   }
   checkMeasure(source, scope)
-  if (source.kind === 'avg') return mean(list, source, scope)
+  const parts = meanParts(source)
+  if (parts) return mean(list, parts, scope)
   return { is: 'measure', measure: planned(list, source, scope) }
 }

@@ -1,0 +1,66 @@
+import type { Fact, Since } from '@tessera/plugin-api/server'
+import { addGrain, isMidnight, startOf, toInstant, type Calendar } from '../time/calendar.ts'
+import type { Slot } from '../time/buckets.ts'
+import type { Bound, Period } from './bucket-sql.ts'
+
+const dawn = Temporal.PlainDateTime.from('1970-01-01')
+
+const toLocal = (at: Temporal.Instant, calendar: Calendar) => at.toZonedDateTimeISO(calendar.timeZone).toPlainDateTime()
+
+/** Where a window that ends with the bucket begins. The window lies in the calendar unit of the bucket's last moment. */
+function windowStart(slot: Slot, since: Since, calendar: Calendar): Temporal.PlainDateTime {
+  const { to } = slot.span
+  if (since === 'beginning') return dawn
+  if ('startOf' in since) return startOf(to.subtract({ nanoseconds: 1 }), since.startOf, calendar.weekStart)
+  if (since.unit === 'hour') return toLocal(slot.to.subtract({ hours: since.last }), calendar)
+  return addGrain(to, -since.last, since.unit)
+}
+
+/** The windows that end with each bucket of a period. A fact dated by day counts the running day whole, if it may. */
+export function windowsOf(
+  period: Period,
+  since: Since,
+  when: { readonly fact: Fact; readonly calendar: Calendar; readonly relative: boolean },
+): Period {
+  const { fact, calendar, relative } = when
+  const wholeDays = fact.time.type === 'local_date' && relative
+  const ended = (slot: Slot): Slot => {
+    const { from, to } = slot.span
+    if (!wholeDays || isMidnight(to)) return slot
+    return { ...slot, span: { from, to: startOf(to.add({ days: 1 }), 'day', calendar.weekStart) } }
+  }
+  const widened = (bucket: Slot | null): Slot | null => {
+    if (!bucket) return null
+    const slot = ended(bucket)
+    const from = windowStart(slot, since, calendar)
+    return { ...slot, from: toInstant(from, calendar.timeZone), span: { from, to: slot.span.to } }
+  }
+  return { ...period, slots: period.slots.map(widened) }
+}
+
+/** The span between two bounds of a fact's time. */
+export function slotBetween(
+  from: string,
+  to: string,
+  when: { readonly fact: Fact; readonly calendar: Calendar },
+): Slot {
+  const { fact, calendar } = when
+  const dated = fact.time.type === 'local_date'
+  const local = (at: string) => (dated ? Temporal.PlainDateTime.from(at) : toLocal(Temporal.Instant.from(at), calendar))
+  const instant = (at: string) => (dated ? toInstant(local(at), calendar.timeZone) : Temporal.Instant.from(at))
+  return { label: '', span: { from: local(from), to: local(to) }, from: instant(from), to: instant(to), clipped: false }
+}
+
+/** Compares two bounds of one fact: negative when `a` is earlier. */
+export function compareBounds(a: string, b: string): number {
+  // why: an instant's text has as many decimals as it needs, so texts do not sort as times do
+  return a.length > 10 ? Temporal.Instant.compare(a, b) : Temporal.PlainDate.compare(a, b)
+}
+
+/** Whether no moment lies in two windows. */
+export function areDisjoint(windows: readonly Bound[]): boolean {
+  return windows.every((window, index) => {
+    const next = windows[index + 1]
+    return !next || compareBounds(window.to, next.from) <= 0
+  })
+}
