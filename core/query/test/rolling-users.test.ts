@@ -1,0 +1,36 @@
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { describeDatabases } from '@tessera/test-kit'
+import { createQueryEngine } from '../src/index.ts'
+import { rangeJoinSql } from './range-join.ts'
+import { createWorld, model, tenants } from './world.ts'
+
+const days = 60
+const tenant = { id: tenants[0], slug: 'a', name: 'A', timeZone: 'UTC', currency: 'USD', weekStart: 1, asOf: null }
+const dayAt = (n: number) => new Date(Date.UTC(2026, 2, 1 + n)).toISOString()
+
+describeDatabases('rolling distinct counts', (open) => {
+  test('equal the join of rows with windows over thousands of rows', async () => {
+    const database = await open()
+    await createWorld(database)
+    const joined = await database.tenantTransaction(tenants[0], async (db) => {
+      await sql`insert into world.events (tenant_id, "timestamp", event_id, event, user_id, properties)
+        select ${tenants[0]}::uuid, ${dayAt(0)}::timestamptz + make_interval(hours => (n * 7919) % ${days * 24}),
+          ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'a',
+          ('00000000-0000-7000-8000-' || lpad(to_hex((n * 31) % (1 + n % 400)), 12, '0'))::uuid, '{}'
+        from generate_series(1, 4000) as n`.execute(db)
+      const windows = Array.from({ length: days }, (_, n) => ({ from: dayAt(n - 2), to: dayAt(n + 1) }))
+      return rangeJoinSql({ tenantId: tenants[0], table: 'world.events', windows }).execute(db)
+    })
+    const engine = createQueryEngine({ model, database, now: () => new Date('2026-06-01T00:00:00Z') })
+    const frame = await engine.run(
+      {
+        metrics: [{ id: 'x.active_users' }],
+        time: { range: { from: dayAt(0).slice(0, 10), to: dayAt(days).slice(0, 10) }, grain: 'day' },
+      },
+      { tenant, plugins: new Set(['x']) },
+    )
+    expect(frame.rows.map((row) => row[1])).toEqual(joined.rows.map((row) => row.users))
+    expect(new Set(joined.rows.map((row) => row.users)).size).toBeGreaterThan(20)
+  })
+})
