@@ -15,7 +15,7 @@ import {
 import { timeType } from './bucket-sql.ts'
 import type { WindowMap } from './window-map.ts'
 
-/** In which intervals each value was seen: `_interval`, the dimensions, `_value`, each combination once. */
+/** In which intervals each value was seen: the dimensions, `_value`, `_interval`, each combination once. */
 function seenSql(leaf: Leaf, context: LeafContext, map: WindowMap): RawBuilder<unknown> | null {
   const { fact } = leaf
   const [measure] = leaf.measures
@@ -28,10 +28,11 @@ function seenSql(leaf: Leaf, context: LeafContext, map: WindowMap): RawBuilder<u
   const scope = leafScope(leaf, context, scoped)
   const value = columnOrExpression(source.value ?? '', scoped)
   const time = sql.ref(fact.time.column)
+  // why: in this order one sort serves both `distinct` and the window that follows
   const select = sql.join([
-    sql`width_bucket(${time}, ${map.points}::${timeType(fact)}[]) as _interval`,
     ...dimensionSelects(scope.dimensions),
     sql`${value} as _value`,
+    sql`width_bucket(${time}, ${map.points}::${timeType(fact)}[]) as _interval`,
   ])
   const where = all([
     ...scope.where,
@@ -75,10 +76,16 @@ export function runningDistinct(leaf: Leaf, context: LeafContext, map: WindowMap
       ])}
       from seen
     ),
+    stay as (
+      select ${sql.join([...dimensions, sql`_first`, sql`_until`, sql`count(*) as _values`])}
+      from span
+      where _first < _until
+      group by ${sql.join([...dimensions, sql`_first`, sql`_until`])}
+    ),
     change as (
       select ${sql.join([sql`_ordinal`, ...dimensions, sql`_step`])}
-      from span cross join lateral (values (_first, 1), (_until, -1)) as change(_ordinal, _step)
-      where _first < _until and _ordinal < ${sql.lit(map.end)}
+      from stay cross join lateral (values (_first, _values), (_until, -_values)) as change(_ordinal, _step)
+      where _ordinal < ${sql.lit(map.end)}
       union all
       select ${sql.join([sql`_ordinal`, ...dimensions, sql`0`])}
       from unnest(${map.ordinals}::int[]) as bucket(_ordinal)${groups}
