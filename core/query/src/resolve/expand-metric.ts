@@ -1,5 +1,5 @@
 import type { Filter } from '@tessera/plugin-api/wire'
-import type { Aggregate, Input, Measure, MetricSource } from '@tessera/plugin-api/server'
+import type { Input, Measure, MetricSource } from '@tessera/plugin-api/server'
 import { queryErrors } from '../errors.ts'
 import type { ModelMetric } from '../model.ts'
 import { meanParts, type MeanParts } from './mean-parts.ts'
