@@ -9,6 +9,8 @@ export interface DimensionSpec {
   readonly labels?: Readonly<Record<string, string>>
   /** Colours by value, CSS hex. */
   readonly colors?: Readonly<Record<string, string>>
+  /** Its values tell who a person is; they are masked in rows unless the reader may see personal values. */
+  readonly pii?: boolean
   /** An extension point whose contributions name the values: key → label (`title`) and colour (`color`). */
   readonly labelsFrom?: string
 }

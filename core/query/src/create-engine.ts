@@ -1,27 +1,20 @@
+import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { ProblemError } from '@tessera/plugin-api'
-import { metricQuerySchema, type MetricQuery } from '@tessera/plugin-api/wire'
+import { metricQuerySchema, rowsRequestSchema, type MetricQuery } from '@tessera/plugin-api/wire'
 import { compileStatement, maxRows } from './compile/statement.ts'
 import { describeSource } from './describe-source.ts'
 import type { QueryContext, QueryEngine, QueryEngineOptions } from './engine.ts'
 import { queryErrors } from './errors.ts'
+import { parseRequest as parse } from './parse-request.ts'
 import { resolveQuery } from './resolve/resolve-query.ts'
 import type { ResolvedQuery } from './resolve/resolved-query.ts'
 import { rankValues } from './run/rank-values.ts'
 import { readLives } from './run/read-lives.ts'
+import { readRows } from './run/read-rows.ts'
 import { inOrder, runOverRange, splitTotals } from './run/run-totals.ts'
+import { cursorSeal } from './run/seal-cursor.ts'
 import { shapeFrame, type Row } from './run/shape-frame.ts'
-
-function parse(query: MetricQuery): MetricQuery {
-  const parsed = metricQuerySchema.safeParse(query)
-  if (parsed.success) return parsed.data
-  const issues = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
-  throw queryErrors(
-    'invalid_query',
-    { reason: issues[0] ? `${issues[0].path}: ${issues[0].message}` : 'it is empty' },
-    issues,
-  )
-}
 
 /** An error of the database inside a plugin's SQL becomes a refusal that names the metric; the cause stays for the log. */
 function named(error: unknown, query: ResolvedQuery): unknown {
@@ -35,8 +28,9 @@ function named(error: unknown, query: ResolvedQuery): unknown {
 export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
   const { model, database } = options
   const clock = options.now ?? (() => new Date())
+  const seal = cursorSeal(options.secret ?? randomUUID())
   const resolve = (query: MetricQuery, context: QueryContext) =>
-    resolveQuery(parse(query), model, { context, now: clock() })
+    resolveQuery(parse(metricQuerySchema, query), model, { context, now: clock() })
 
   const inTenant = async <T>(
     resolved: ResolvedQuery,
@@ -82,6 +76,15 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
       }
       const durationMs = Math.round((performance.now() - begin) * 10) / 10
       return shapeFrame({ ...answered, sqlText: compiled.sql, tenant, durationMs })
+    },
+    rows: async (asked, context) => {
+      const request = parse(rowsRequestSchema, asked)
+      const resolved = resolve(request.query, context)
+      return inTenant(resolved, context, async (db) => {
+        const { top } = request.query
+        const kept = top ? await rankValues(db, resolved, { top, tenantId: context.tenant.id }) : null
+        return readRows(db, { ...resolved, kept }, { request, context, seal })
+      })
     },
     explain: async (asked, context) => {
       const resolved = resolve(asked, context)

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Explanation, Frame, MetricQuery } from '@tessera/plugin-api/wire'
+import type { Explanation, Frame, MetricQuery, RowsAnswer, RowsRequest } from '@tessera/plugin-api/wire'
 import type { TenantContext } from '@tessera/plugin-api/server'
 import type { MetricModel } from './model.ts'
 
@@ -9,6 +9,8 @@ export interface QueryContext {
   /** Plugins this tenant may use; metrics of others are refused with `plugin_disabled`. */
   readonly plugins: ReadonlySet<string>
   readonly signal?: AbortSignal
+  /** May see personal values in rows; they are masked otherwise. */
+  readonly personal?: boolean
 }
 
 /** The part of the database the engine needs. */
@@ -24,6 +26,8 @@ export interface TenantDatabase {
 export interface QueryEngine {
   /** The answer. Refuses with a `ProblemError` what cannot be answered safely. */
   readonly run: (query: MetricQuery, context: QueryContext) => Promise<Frame>
+  /** One page of the rows behind one number of the query's answer, newest first. */
+  readonly rows: (request: RowsRequest, context: QueryContext) => Promise<RowsAnswer>
   /** The statement that `run` would send, with its parameters, and the formula of each metric. */
   readonly explain: (query: MetricQuery, context: QueryContext) => Promise<Explanation>
 }
@@ -33,4 +37,6 @@ export interface QueryEngineOptions {
   readonly database: TenantDatabase
   /** Current instant; replaced in tests. */
   readonly now?: () => Date
+  /** Encrypts cursors; one of this process when left out. */
+  readonly secret?: string
 }

@@ -61,6 +61,27 @@ export const queryErrors = defineErrors({
     say: (p: { from: string; to: string }) =>
       `the range from ${p.from} to ${p.to} is empty; 'to' must be later than 'from'`,
   },
+  cell_unknown: {
+    status: 422,
+    say: (p: { what: string; value: string }) =>
+      `the query's answer has no ${p.what} '${p.value}'; take the place of the number from the answer itself`,
+  },
+  part_unknown: {
+    status: 422,
+    say: (p: { metric: string; part: string; parts: string }) =>
+      p.part === ''
+        ? `'${p.metric}' is computed from several inputs; name one of them as part: ${p.parts}`
+        : `'${p.metric}' has no part '${p.part}'; it has ${p.parts}`,
+  },
+  no_rows_behind: {
+    status: 422,
+    say: (p: { metric: string; kind: string }) =>
+      `'${p.metric}' is of kind '${p.kind}', which has no single rows to show; look at the metrics it is computed from`,
+  },
+  cursor_invalid: {
+    status: 422,
+    say: () => 'the cursor is broken or belongs to another question; leave it out to begin with the first page',
+  },
   metric_cycle: {
     status: 500,
     say: (p: { path: string }) => `metrics are defined by each other in a circle: ${p.path}; break it in the plugin`,

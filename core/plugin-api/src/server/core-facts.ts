@@ -58,5 +58,6 @@ export const users = entity<UserRow>({
   name: 'user',
   table: 'core.users',
   key: 'user_id',
+  pii: true,
   dimensions: { 'core.subscription_tier': 'subscription_tier', 'core.user_role': 'role' },
 })

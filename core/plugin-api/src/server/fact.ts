@@ -19,6 +19,8 @@ export interface EntitySpec<Row> {
   /** `schema.table`; it has a column `tenant_id`. */
   readonly table: `${string}.${string}`
   readonly key: Column<Row>
+  /** Its key tells who a person is. */
+  readonly pii?: boolean
   /** Dimension (own name or full id) → column or expression. */
   readonly dimensions: Readonly<Record<string, Column<Row> | On<Row, unknown>>>
 }
@@ -30,6 +32,16 @@ export type Entity<Row = any> = EntitySpec<Row> & { readonly is: 'entity' }
 /** Declares an entity over the columns of `Row`. */
 export function entity<Row>(spec: EntitySpec<Row>): Entity<Row> {
   return Object.freeze({ is: 'entity', ...spec })
+}
+
+/** A column shown with the rows behind a number. */
+export interface DrillColumn<Row> {
+  readonly column: Column<Row>
+  /** The column's name when left out. */
+  readonly title?: string
+  readonly type?: 'text' | 'number' | 'instant'
+  /** Its values tell who a person is. */
+  readonly pii?: boolean
 }
 
 /** Rows of something that happened or was measured, one per key. Every metric aggregates one or more facts. */
@@ -50,6 +62,8 @@ export interface FactSpec<Row> {
   readonly dimensions?: Readonly<Record<string, Column<Row> | On<Row, unknown>>>
   /** Entities reachable many-to-one: the column holds the entity's key. */
   readonly joins?: readonly { readonly entity: Entity; readonly on: Column<Row> }[]
+  /** Columns shown beside key, time, dimensions and value where one looks at the rows behind a number. */
+  readonly drill?: readonly (Column<Row> | DrillColumn<Row>)[]
 }
 
 /** `any` here only forgets the row type: metrics of different facts stand in one list. */

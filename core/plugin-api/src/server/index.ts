@@ -5,6 +5,7 @@ export {
   fact,
   property,
   type Bounds,
+  type DrillColumn,
   type Entity,
   type EntitySpec,
   type Fact,

@@ -39,6 +39,8 @@ export interface DimensionInfo {
   readonly labels: Readonly<Record<string, string>>
   /** Colour by value, where contributors gave one. */
   readonly colors: Readonly<Record<string, string>>
+  /** Its values tell who a person is. */
+  readonly pii?: true
 }
 
 /** A named filter a query may use by its id. */

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { grains } from './unit.ts'
 
-const memberId = z
+/** Id of a metric or dimension: `<plugin>.<name>`. */
+export const memberId = z
   .string()
   .regex(/^[a-z][a-z0-9-]*\.[a-z][a-z0-9_]*$/, "ids read '<plugin>.<snake_case>', as in 'sales.win_rate'")
 

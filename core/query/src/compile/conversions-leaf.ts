@@ -15,10 +15,10 @@ import {
 } from './leaf.ts'
 
 /**
- * Conversions credited to rows of the leaf's fact. Rows one window before and after the range are read too: they may take
- * the credit away from a row inside it.
+ * Conversions credited to rows of the leaf's fact, as CTEs up to `credit`. Rows one window before and after the range are
+ * read too: they may take the credit away from a row inside it. `details` are kept of each credited row, with its conversion.
  */
-export function conversionsLeaf(leaf: Leaf, context: LeafContext): RawBuilder<unknown> | null {
+export function creditScan(leaf: Leaf, context: LeafContext, details: readonly RawBuilder<unknown>[] | null = null) {
   const { fact, measures } = leaf
   const first = measures[0]
   if (!first) return null
@@ -43,6 +43,7 @@ export function conversionsLeaf(leaf: Leaf, context: LeafContext): RawBuilder<un
     sql`${time} as _ts`,
     ...fact.key.map((name, index) => sql`${sql.ref(name)} as ${sql.ref(`_k${index + 1}`)}`),
     ...scope.dimensions.map((expression, index) => sql`${expression} as ${names[index]}`),
+    ...(details ?? []),
   ])
   const keys = sql.join(fact.key.map((_, index) => sql.ref(`base._k${index + 1}`)))
   const order = source.touch === 'first' ? sql`base._ts, ${keys}` : sql`base._ts desc, ${keys} desc`
@@ -66,9 +67,8 @@ export function conversionsLeaf(leaf: Leaf, context: LeafContext): RawBuilder<un
     converted.fact.key.map((name, index) => sql`${sql.ref(name)} as ${sql.ref(`_c${index + 1}`)}`),
   )
   const conversion = sql.join(converted.fact.key.map((_, index) => sql.ref(`conversion._c${index + 1}`)))
-  const counts = measures.map((measure) => sql`count(*) as ${sql.ref(measureColumn(measure, context.period))}`)
-  return sql`
-  with base as (
+  const credited = details ? sql`base.*, conversion._at, ${conversion}` : sql`base.*`
+  const ctes = sql`base as (
       select ${rows}
       from ${scope.columns.from()}
       where ${where}
@@ -79,14 +79,25 @@ export function conversionsLeaf(leaf: Leaf, context: LeafContext): RawBuilder<un
       where ${convertedWhere}
     ),
     credit as (
-      select distinct on (${conversion}) base.*
+      select distinct on (${conversion}) ${credited}
       from conversion
         join base on base._actor = conversion._actor
           and base._ts <= conversion._at and base._ts > conversion._at - ${window}
       order by ${conversion}, ${order}
-    )
-  select ${sql.join([sql`${ordinalSql(sql`_ts`, bounds, fact)} as ordinal`, ...names, ...counts])}
+    )`
+  return { ctes, bounds, names, inside: sql`_ts >= ${from} and _ts < ${to}` }
+}
+
+/** How many conversions are credited to the rows of each bucket. */
+export function conversionsLeaf(leaf: Leaf, context: LeafContext): RawBuilder<unknown> | null {
+  const scan = creditScan(leaf, context)
+  if (!scan) return null
+  const { names } = scan
+  const counts = leaf.measures.map((measure) => sql`count(*) as ${sql.ref(measureColumn(measure, context.period))}`)
+  return sql`
+  with ${scan.ctes}
+  select ${sql.join([sql`${ordinalSql(sql`_ts`, scan.bounds, leaf.fact)} as ordinal`, ...names, ...counts])}
   from credit
-  where _ts >= ${from} and _ts < ${to}
+  where ${scan.inside}
   group by ${groupBy(names.length)}`
 }

@@ -45,8 +45,11 @@ function linkSql(n: number, shape: Shape): RawBuilder<unknown> {
     )`
 }
 
-/** How many actors reached each step of an ordered funnel, by the bucket and first-touch dimensions of their entry. */
-export function funnelLeaf(leaf: Leaf, context: LeafContext): RawBuilder<unknown> | null {
+/**
+ * Actors of an ordered funnel as CTEs up to `actor`: the bucket and first-touch dimensions of their entry, and whether they
+ * reached each step. `details` are aggregates over an actor's rows that are kept as well.
+ */
+export function actorScan(leaf: Leaf, context: LeafContext, details: readonly RawBuilder<unknown>[] = []) {
   const { fact, measures } = leaf
   const first = measures[0]
   if (!first) return null
@@ -104,17 +107,7 @@ export function funnelLeaf(leaf: Leaf, context: LeafContext): RawBuilder<unknown
     { length: shape.steps },
     (_, index) => sql`bool_or(${startOf(index + 1)} is not null) as ${sql.ref(`l${index + 1}`)}`,
   )
-  const select = list([
-    sql`_bucket as ordinal`,
-    ...context.query.dimensions.map((_, index) => column(index)),
-    ...measures.map((measure) => {
-      const level = sql.ref(`l${(measure.source as FunnelStep).step}`)
-      return sql`count(*) filter (where ${level}) as ${sql.ref(measureColumn(measure, context.period))}`
-    }),
-  ])
-  const groups = list([sql.ref('_bucket'), ...context.query.dimensions.map((_, index) => column(index))])
-  return sql`
-  with event as (
+  return sql`event as (
       select ${rows}
       from ${scope.columns.from()}
       where ${where}
@@ -131,11 +124,27 @@ export function funnelLeaf(leaf: Leaf, context: LeafContext): RawBuilder<unknown
       where ${sql.join([sql`event._entry = entry._entry`, ...later], sql` or `)}
     )${sql.join(links, sql``)},
     actor as (
-      select ${list([sql.ref('_bucket'), ...held.map(column), ...touched.map(touch), ...reached])}
+      select ${list([sql.ref('_bucket'), ...held.map(column), ...touched.map(touch), ...reached, ...details])}
       from ${sql.ref(`link${shape.steps}`)}
       group by ${shape.chain}
-    )
-  select ${select}
+    )`
+}
+
+/** Whether an actor reached a step, as a column of `actor`. */
+export const reachedStep = (step: number) => sql.ref(`l${step}`)
+
+/** How many actors reached each step of an ordered funnel, by the bucket and first-touch dimensions of their entry. */
+export function funnelLeaf(leaf: Leaf, context: LeafContext): RawBuilder<unknown> | null {
+  const ctes = actorScan(leaf, context)
+  if (!ctes) return null
+  const dimensions = context.query.dimensions.map((_, index) => sql.ref(dimensionColumn(index)))
+  const counts = leaf.measures.map((measure) => {
+    const level = reachedStep((measure.source as FunnelStep).step)
+    return sql`count(*) filter (where ${level}) as ${sql.ref(measureColumn(measure, context.period))}`
+  })
+  return sql`
+  with ${ctes}
+  select ${list([sql`_bucket as ordinal`, ...dimensions, ...counts])}
   from actor
-  group by ${groups}`
+  group by ${list([sql.ref('_bucket'), ...dimensions])}`
 }

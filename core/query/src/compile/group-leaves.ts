@@ -8,10 +8,15 @@ import {
   type Trailing,
 } from '@tessera/plugin-api/server'
 import type { PlannedMeasure } from '../resolve/resolved-query.ts'
+import type { NumberPart } from '../resolve/part-of.ts'
+import { queryErrors } from '../errors.ts'
 import { aggregateLeaf } from './aggregate-leaf.ts'
+import { conversionsRows, funnelRows } from './chain-rows.ts'
 import { conversionsLeaf } from './conversions-leaf.ts'
+import { aggregateRows, lastingRows, trailingRows } from './fact-rows.ts'
 import { funnelLeaf } from './funnel-leaf.ts'
 import type { Leaf, LeafContext } from './leaf.ts'
+import type { RowsBehind } from './rows-behind.ts'
 import { snapshotLeaf } from './snapshot-leaf.ts'
 import { shapeOf, trailingLeaf } from './trailing-leaf.ts'
 
@@ -22,16 +27,20 @@ interface Family {
   readonly sql: (leaf: Leaf, context: LeafContext) => RawBuilder<unknown> | null
   /** Its scan can group by several sets of dimensions at once; other families are read once for each set. */
   readonly groupsSets?: true
+  /** The rows behind one number of a measure; a kind that has none leaves it out and is refused with `no_rows_behind`. */
+  readonly rows?: (measure: PlannedMeasure, context: LeafContext, dropped: boolean) => RowsBehind | null
 }
 
 const aggregates: Family = {
   together: (measure) => [(measure.source as Aggregate).after?.days ?? 0],
   sql: aggregateLeaf,
   groupsSets: true,
+  rows: aggregateRows,
 }
 const lasting: Family = {
   together: ({ source }) => [source.kind, (source as Snapshot).at ?? (source as Lost).kind],
   sql: snapshotLeaf,
+  rows: lastingRows,
 }
 function trailingTogether({ source, filter }: PlannedMeasure): readonly unknown[] {
   const { since, aggregate } = source as Trailing
@@ -49,11 +58,12 @@ const families: Readonly<Record<Measure['kind'], Family>> = {
   percentile: aggregates,
   snapshot: lasting,
   lost: lasting,
-  trailing: { together: trailingTogether, sql: trailingLeaf },
-  conversions: { together: ({ source, filter }) => [source, filter], sql: conversionsLeaf },
+  trailing: { together: trailingTogether, sql: trailingLeaf, rows: trailingRows },
+  conversions: { together: ({ source, filter }) => [source, filter], sql: conversionsLeaf, rows: conversionsRows },
   funnel_step: {
     together: ({ source, filter }) => [source.kind === 'funnel_step' ? source.funnel : null, filter],
     sql: funnelLeaf,
+    rows: funnelRows,
   },
 }
 
@@ -81,4 +91,11 @@ export function leafSql(leaf: Leaf, context: LeafContext): RawBuilder<unknown> |
 export function groupsSets(leaf: Leaf): boolean {
   const first = leaf.measures[0]
   return first !== undefined && families[first.source.kind].groupsSets === true
+}
+
+/** The rows behind one part of a number; null when its period has no bucket to read. Refuses with `no_rows_behind`. */
+export function rowsBehind({ measure, dropped }: NumberPart, context: LeafContext): RowsBehind | null {
+  const { rows } = families[measure.source.kind]
+  if (!rows) throw queryErrors('no_rows_behind', { metric: measure.metric, kind: measure.source.kind })
+  return rows(measure, context, dropped)
 }

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Lost, Snapshot } from '@tessera/plugin-api/server'
 import { isMidnight } from '../time/calendar.ts'
 import type { Slot } from '../time/buckets.ts'
-import { bucketJoinSql } from './bucket-join.ts'
+import { bucketJoinSql, type BucketJoin } from './bucket-join.ts'
 import { boundsOf, type Period } from './bucket-sql.ts'
 import type { Leaf, LeafContext } from './leaf.ts'
 
@@ -36,17 +36,23 @@ function belongs(source: Lasting, start: RawBuilder<unknown>, end: RawBuilder<un
   return sql`${start} < ${at} and (${end} is null or ${end} >= ${at})`
 }
 
-/** Rows that last, read at one instant of each bucket (`snapshot`) or as what ended within it (`lost`). */
-export function snapshotLeaf(leaf: Leaf, context: LeafContext): RawBuilder<unknown> | null {
+/** Which rows that last count in which buckets; null for a fact without interval. */
+export function lastingJoin(leaf: Leaf, context: LeafContext): BucketJoin | null {
   const { fact, measures } = leaf
   const first = measures[0]
   if (!first || !fact.interval) return null
   const period = untilNow(context.period, context)
   const bounds = boundsOf(period, { fact, metric: first.metric, relative: true })
-  return bucketJoinSql(leaf, context, {
+  return {
     bounds,
     on: belongs(first.source as Lasting, sql.ref(fact.interval.start), sql.ref(fact.interval.end)),
     aggregate: (measure) => aggregate(measure.source as Lasting),
     where: (measure) => (measure.source as Lasting).where,
-  })
+  }
+}
+
+/** Rows that last, read at one instant of each bucket (`snapshot`) or as what ended within it (`lost`). */
+export function snapshotLeaf(leaf: Leaf, context: LeafContext): RawBuilder<unknown> | null {
+  const join = lastingJoin(leaf, context)
+  return join && bucketJoinSql(leaf, context, join)
 }

@@ -34,7 +34,8 @@ export function createMetricBook(set: PluginSet, contributions: Contributions): 
     const spec = dimensionSpec(id)
     if (!spec) return undefined
     const { title, description = '', type = 'text' } = spec
-    return { id, plugin: pluginOf(id), title, description, type, ...valueNames(spec, contributions) }
+    const pii = spec.pii ? { pii: true as const } : {}
+    return { id, plugin: pluginOf(id), title, description, type, ...valueNames(spec, contributions), ...pii }
   }
   const describe = (plugin: LoadedPlugin, name: string): RegistryMetric | undefined => {
     const spec = own(plugin.contract.metrics, name)

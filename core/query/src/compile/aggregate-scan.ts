@@ -1,0 +1,33 @@
+import { sql, type RawBuilder, type SqlBool } from 'kysely'
+import type { Aggregate, Bounds } from '@tessera/plugin-api/server'
+import type { PlannedMeasure } from '../resolve/resolved-query.ts'
+import { boundsOf } from './bucket-sql.ts'
+import { leafScope, tenantParameter, timeParameter, type Leaf, type LeafContext } from './leaf.ts'
+
+/** Which rows of a fact a leaf of aggregates reads, before they are grouped; null when the period has no bucket. */
+export function aggregateScan(leaf: Leaf, context: LeafContext) {
+  const { fact, measures } = leaf
+  const first = measures[0]
+  if (!first) return null
+  const after = (first.source as Aggregate).after
+  const bounds = boundsOf(context.period, { fact, metric: first.metric, relative: context.query.time.relative, after })
+  const begin = bounds[0]
+  const end = bounds.at(-1)
+  if (!begin || !end) return null
+  const from = timeParameter(begin.from, fact)
+  const to = timeParameter(end.to, fact)
+  const scoped: Bounds = { tenant: tenantParameter(context.tenantId), from, to }
+  const scope = leafScope(leaf, context, scoped)
+  const time = sql`${sql.ref(fact.time.column)}`
+  /** Condition of one measure alone, beside those of the whole leaf. */
+  const conditionOf = (measure: PlannedMeasure): RawBuilder<SqlBool> | null => {
+    const { where } = measure.source as Aggregate
+    const parts = [
+      ...(where ? [scope.callback(where)] : []),
+      ...(measure.filter ? [scope.condition(measure.filter)] : []),
+    ]
+    return parts.length === 0 ? null : sql<SqlBool>`${sql.join(parts, sql` and `)}`
+  }
+  const where = [...scope.where, sql`${time} >= ${from}`, sql`${time} < ${to}`]
+  return { first, bounds, scoped, scope, time, where, conditionOf }
+}

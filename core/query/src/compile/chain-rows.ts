@@ -1,0 +1,57 @@
+import { sql } from 'kysely'
+import type { Conversions, FunnelStep } from '@tessera/plugin-api/server'
+import type { PlannedMeasure } from '../resolve/resolved-query.ts'
+import { creditScan } from './conversions-leaf.ts'
+import { actorScan, reachedStep } from './funnel-leaf.ts'
+import { dimensionColumn, type LeafContext } from './leaf.ts'
+import { factFields, isPersonal, leafOf, type RowsBehind } from './rows-behind.ts'
+
+const dimensionsOf = ({ query }: LeafContext) => query.dimensions.map((_, index) => sql.ref(dimensionColumn(index)))
+
+/** One row per conversion: the row that takes the credit, with the time and key of what it led to. */
+export function conversionsRows(measure: PlannedMeasure, context: LeafContext): RowsBehind | null {
+  const { converted, fact } = measure.source as Conversions
+  const { keys, details, keySelects, selects } = factFields(fact)
+  const scan = creditScan(leafOf(measure), context, selects)
+  if (!scan) return null
+  const conversionKey = (column: string) => ({
+    name: `converted_${column}`,
+    title: `converted ${column}`,
+    type: 'text' as const,
+    pii: isPersonal(converted.fact, column),
+  })
+  const select = sql.join([
+    sql`_ts`,
+    ...dimensionsOf(context),
+    ...keySelects.map((_, index) => sql.ref(`_k${index + 1}`)),
+    ...converted.fact.key.map((_, index) => {
+      return sql`${sql.ref(`_c${index + 1}`)} as ${sql.ref(`_k${keys.length + index + 1}`)}`
+    }),
+    ...details.map((_, index) => sql.ref(`_x${index + 1}`)),
+    sql`_at as ${sql.ref(`_x${details.length + 1}`)}`,
+  ])
+  const convertedAt = { name: 'converted_at', title: 'converted at', type: converted.fact.time.type, pii: false }
+  return {
+    sql: sql`with ${scan.ctes}\n  select ${select}\n  from credit\n  where ${scan.inside}`,
+    keys: [...keys, ...converted.fact.key.map(conversionKey)],
+    value: null,
+    details: [...details, { ...convertedAt, type: convertedAt.type === 'instant' ? 'instant' : 'text' }],
+  }
+}
+
+/** One row per actor who reached a step, dated by the first entry; `dropped`: reached the step before and not this one. */
+export function funnelRows(measure: PlannedMeasure, context: LeafContext, dropped: boolean): RowsBehind | null {
+  const { funnel, step } = measure.source as FunnelStep
+  const kept = [sql`"_actor" as "_k1"`, sql`min("_ts") filter (where "st1" is not null) as "_entered"`]
+  const ctes = actorScan(leafOf(measure), context, kept)
+  if (!ctes) return null
+  const reached = dropped ? sql`${reachedStep(step - 1)} and not ${reachedStep(step)}` : sql`${reachedStep(step)}`
+  const select = sql.join([sql`"_entered" as _ts`, ...dimensionsOf(context), sql`"_k1"`])
+  const { actor, fact } = funnel
+  return {
+    sql: sql`with ${ctes}\n  select ${select}\n  from actor\n  where ${reached}`,
+    keys: [{ name: actor, title: actor, type: 'text', pii: isPersonal(fact, actor) }],
+    value: null,
+    details: [],
+  }
+}
