@@ -211,15 +211,13 @@ describeDatabases('the rows behind a number', (open) => {
   }
 
   async function rowsHold(worldOf: (start: string) => fc.Arbitrary<World>): Promise<void> {
-    const scenario = fc
-      .constantFrom(...starts)
-      .chain((start) =>
-        fc.record({
-          start: fc.constant(start),
-          world: worldOf(start),
-          asking: fc.array(asked, { minLength: 3, maxLength: 3 }),
-        }),
-      )
+    const scenario = fc.constantFrom(...starts).chain((start) =>
+      fc.record({
+        start: fc.constant(start),
+        world: worldOf(start),
+        asking: fc.array(asked, { minLength: 3, maxLength: 3 }),
+      }),
+    )
     const property = fc.asyncProperty(scenario, async ({ start, world, asking }) => {
       now = Date.parse(`${start}T00:00:00Z`) + 5 * 86_400_000 + 43_200_000
       await fillWorld(database, world)

@@ -32,6 +32,7 @@ export const events = fact<EventRow>({
     size: () => sql`(properties ->> 'amount')::numeric`,
   },
   joins: [{ entity: { ...accounts, table: 'world.accounts' }, on: 'account_id' }],
+  drill: ['event', { column: 'account_id', pii: true }],
 })
 /** Rows that last, from `started_at` to `ended_at`. */
 export const connections = fact<ConnectionRow>({

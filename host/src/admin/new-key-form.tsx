@@ -1,10 +1,11 @@
 import { Button, Checkbox, Group, Paper, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 
-type KeyScope = 'metrics:read' | 'events:write' | 'admin'
+type KeyScope = 'metrics:read' | 'rows:read_personal' | 'events:write' | 'admin'
 
 const scopes: readonly { readonly value: KeyScope; readonly label: string }[] = [
   { value: 'metrics:read', label: 'Read metrics' },
+  { value: 'rows:read_personal', label: 'See personal values in rows' },
   { value: 'events:write', label: 'Send events' },
   { value: 'admin', label: 'Administer' },
 ]

@@ -1,14 +1,14 @@
 import type { Role } from '@tessera/plugin-api/server'
 
 /** Scopes an API key may carry. */
-export const keyScopes = ['metrics:read', 'events:write', 'admin'] as const
+export const keyScopes = ['metrics:read', 'rows:read_personal', 'events:write', 'admin'] as const
 
 export type KeyScope = (typeof keyScopes)[number]
 
 const byRole: Readonly<Record<Role, readonly string[]>> = {
   viewer: ['metrics:read'],
   editor: ['metrics:read', 'dashboards:write'],
-  admin: ['metrics:read', 'dashboards:write', 'admin'],
+  admin: ['metrics:read', 'rows:read_personal', 'dashboards:write', 'admin'],
 }
 
 /** What a signed-in person of this role may do. Events are written by keys only. */

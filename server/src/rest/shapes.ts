@@ -34,7 +34,8 @@ export const segmentShape = z.object({
   filter: filterSchema,
 })
 
-const range = z.object({ from: z.string(), to: z.string(), fromInstant: z.string(), toInstant: z.string() })
+/** A half-open span. */
+export const rangeShape = z.object({ from: z.string(), to: z.string(), fromInstant: z.string(), toInstant: z.string() })
 const rows = z.array(z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])))
 
 export const frameShape = z.object({
@@ -59,7 +60,7 @@ export const frameShape = z.object({
     .optional()
     .describe('rows over several groups, recomputed; what they do not keep apart is null'),
   meta: z.object({
-    range,
+    range: rangeShape,
     timeZone: z.string(),
     weekStart: z.int(),
     grain: z.enum(grains).nullable(),
@@ -67,7 +68,7 @@ export const frameShape = z.object({
     buckets: z.array(
       z.object({ label: z.string(), fromInstant: z.string(), toInstant: z.string(), partial: z.boolean() }),
     ),
-    comparisons: z.array(z.object({ key: z.string(), range })),
+    comparisons: z.array(z.object({ key: z.string(), range: rangeShape })),
     source: z.object({ kind: z.enum(['raw', 'rollup']), id: z.string().optional(), reason: z.string() }),
     watermark: z.string().nullable(),
     currency: z.string(),

@@ -82,14 +82,15 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       ...(options.initTimeoutMs === undefined ? {} : { timeoutMs: options.initTimeoutMs }),
     })
     await database.assertTenantTables()
+    const secret = readSecret(config.secret, config.dataDir)
     const auth = createAuth({
       database,
-      secret: readSecret(config.secret, config.dataDir),
+      secret,
       url: config.publicUrl ?? `http://${config.host}:${config.port}`,
       log: (level, message) => log[level === 'success' ? 'info' : level](message),
     })
     const ingestor = createIngestor(database, ingestPlugins(registry, log))
-    const engine = createQueryEngine({ model: registry, database })
+    const engine = createQueryEngine({ model: registry, database, secret })
     return { database, registry, engine, auth, ingestor, log, demo: config.demo, close }
   } catch (error) {
     await close()

@@ -1,7 +1,14 @@
 import { trpc } from '@tessera/plugin-api/server'
-import { metricQuerySchema, type Explanation, type Frame } from '@tessera/plugin-api/wire'
+import {
+  metricQuerySchema,
+  rowsRequestSchema,
+  type Explanation,
+  type Frame,
+  type RowsAnswer,
+} from '@tessera/plugin-api/wire'
 import { answer } from '../rest/answer-schema.ts'
 import { explanationShape, frameShape } from '../rest/shapes.ts'
+import { rowsShape } from '../rest/rows-shape.ts'
 import type { Services } from '../services.ts'
 import { procedureFor } from './procedures.ts'
 
@@ -21,6 +28,24 @@ export function metricsRouter(services: Services) {
       .input(metricQuerySchema)
       .output(answer<Frame>(frameShape))
       .query(({ ctx, input }) => ctx.query(input)),
+    rows: procedureFor('metrics:read')
+      .meta({
+        openapi: {
+          method: 'POST',
+          path: '/api/v1/metrics/rows',
+          tags: ['Metrics'],
+          summary: 'Rows behind one number',
+          description:
+            'The rows one number of a query was computed from, newest first, a page at a time. For counts `total` is the ' +
+            'number. Personal values are masked unless the caller has the right `rows:read_personal`.',
+        },
+      })
+      .input(rowsRequestSchema)
+      .output(answer<RowsAnswer>(rowsShape))
+      .query(({ ctx, input }) => {
+        const { tenant, plugins, signal, scopes } = ctx
+        return services.engine.rows(input, { tenant, plugins, signal, personal: scopes.has('rows:read_personal') })
+      }),
     explain: procedureFor('metrics:read')
       .meta({
         openapi: {

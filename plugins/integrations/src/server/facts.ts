@@ -7,6 +7,12 @@ const people = [
   { entity: accounts, on: 'account_id' },
 ] as const
 
+/** Shown with every row: whose it is. */
+const whose = [
+  { column: 'user_id', title: 'User' },
+  { column: 'account_id', title: 'Account' },
+] as const
+
 /** What people did with integrations, as events tell it. Each measure names its events. */
 export const events = fact<EventRow>({
   name: 'event',
@@ -20,6 +26,7 @@ export const events = fact<EventRow>({
     action_type: () => property('action_type'),
   },
   joins: people,
+  drill: [{ column: 'event', title: 'Event' }, ...whose],
 })
 
 /** Spans in which a user is connected to a provider, dated by their beginning. */
@@ -31,6 +38,7 @@ export const connections = fact<ConnectionRow>({
   interval: { start: 'connected_at', end: 'disconnected_at' },
   dimensions: { provider: 'provider' },
   joins: people,
+  drill: whose,
 })
 
 /** The same spans, dated by their end. */
@@ -42,6 +50,7 @@ export const endedConnections = fact<ConnectionRow>({
   where: (eb) => eb('disconnected_at', 'is not', null),
   dimensions: { provider: 'provider', disconnect_reason: 'disconnect_reason' },
   joins: people,
+  drill: [{ column: 'disconnect_reason', title: 'Reason' }, ...whose],
 })
 
 const chat = {
@@ -49,6 +58,7 @@ const chat = {
   key: ['chat_id'],
   time: { column: 'started_at', type: 'instant' },
   joins: people,
+  drill: whose,
 } as const
 
 /** Chats that began. */
