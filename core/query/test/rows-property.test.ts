@@ -160,6 +160,7 @@ function questionOf(at: CellAddress, q: Asked, when: { start: string; now: numbe
     toDate: to.toString(),
     now: when.now,
     timeZone: q.timeZone,
+    weekStart: 1,
     group: at.dimensions as Question['group'],
     keeps: (dimensions) => !q.google || ['google', null].includes(dimensions['x.provider'] ?? null),
   }
