@@ -11,6 +11,7 @@ import type { Additivity } from '@tessera/plugin-api/wire'
 import type { Aggregate, Bounds, Input, Measure, MetricSource, Since } from '@tessera/plugin-api/server'
 import { columnOrExpression } from './compile/fact-columns.ts'
 import { additivityOf } from './additivity-of.ts'
+import { describeFunnel } from './describe-funnel.ts'
 import { fullId } from './resolve/expand-metric.ts'
 
 /** What the catalogue says about how a metric is computed. */
@@ -46,18 +47,17 @@ function print(expression: RawBuilder<unknown>): string {
 const callback = (value: Parameters<typeof columnOrExpression>[0]) => print(sql`${columnOrExpression(value, bounds)}`)
 
 function conditionOf(source: Measure): string {
-  if (source.kind === 'funnel_step' || source.kind === 'trailing') return ''
+  if ('funnel' in source || source.kind === 'trailing') return ''
   const parts = [source.fact.where, source.where].flatMap((where) => (where ? [callback(where as never)] : []))
   return parts.length > 0 ? ` where ${parts.join(' and ')}` : ''
 }
 
 function measureText(source: Measure): string {
   switch (source.kind) {
-    case 'funnel_step': {
-      const { funnel, step } = source
-      const path = funnel.steps.slice(0, step).map((s) => s.title)
-      return `distinct ${funnel.actor} reaching ${path.join(' → ')} in order within ${funnel.window.days} days (${funnel.fact.table})`
-    }
+    case 'funnel_step':
+    case 'funnel_time':
+    case 'funnel_open':
+      return describeFunnel(source, (where) => callback(where as never))
     case 'snapshot': {
       const at = source.at === 'end' ? 'at the end of the bucket' : 'at the start of the bucket'
       return `${lastingText(source.measure)} open ${at} in ${source.fact.table}${conditionOf(source)}`
@@ -116,5 +116,5 @@ export function describeSource(source: MetricSource, plugin: string): SourceDesc
     const parts = Object.entries(source.inputs).map(([name, part]) => `${name} = ${input(part)}`)
     return { kind, additivity, formula: `${text} with ${parts.join('; ')}` }
   }
-  return { kind: kind === 'funnel_step' ? 'funnel' : kind, additivity, formula: measureText(source) }
+  return { kind: 'funnel' in source ? 'funnel' : kind, additivity, formula: measureText(source) }
 }

@@ -14,13 +14,25 @@ export {
 } from './fact.ts'
 export { fixture } from './fixture.ts'
 export {
+  funnel,
+  type Funnel,
+  type FunnelBreakdown,
+  type FunnelExclusion,
+  type FunnelMeasure,
+  type FunnelMeasures,
+  type FunnelOpen,
+  type FunnelSpec,
+  type FunnelStage,
+  type FunnelStep,
+  type FunnelTime,
+} from './funnel.ts'
+export {
   avg,
   conversions,
   count,
   cumulative,
   distinct,
   factOf,
-  funnel,
   lost,
   max,
   min,
@@ -31,8 +43,6 @@ export {
   type Aggregate,
   type Conversions,
   type Days,
-  type Funnel,
-  type FunnelStep,
   type Lost,
   type Measure,
   type Since,

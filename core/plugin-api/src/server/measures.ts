@@ -1,5 +1,6 @@
 import type { SqlBool } from 'kysely'
 import type { Fact, On } from './fact.ts'
+import type { FunnelMeasure } from './funnel.ts'
 
 /** A span of whole days. A day here is 24 hours: windows and ages are elapsed time, not calendar days. */
 export interface Days {
@@ -43,25 +44,6 @@ export interface Lost {
   readonly where?: On<never, SqlBool>
 }
 
-/** One step of an ordered funnel. */
-export interface Funnel {
-  readonly fact: Fact
-  /** Column that identifies who moves through the funnel. */
-  readonly actor: string
-  /** Longest time from the first step to the last. */
-  readonly window: Days
-  readonly steps: readonly { readonly title: string; readonly where: On<never, SqlBool> }[]
-  /** Dimensions that must be equal along a chain when the answer is broken down by them; others take the value of the first step. */
-  readonly holding?: readonly string[]
-}
-
-export interface FunnelStep {
-  readonly kind: 'funnel_step'
-  readonly funnel: Funnel
-  /** 1-based. */
-  readonly step: number
-}
-
 /** How far back from the end of each bucket a trailing measure looks. */
 export type Since =
   | { readonly last: number; readonly unit: 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year' }
@@ -90,7 +72,7 @@ export interface Conversions {
   readonly touch: 'first' | 'last'
 }
 
-export type Measure = Aggregate | Snapshot | Lost | FunnelStep | Trailing | Conversions
+export type Measure = Aggregate | Snapshot | Lost | FunnelMeasure | Trailing | Conversions
 
 /** Number of rows. Fills empty buckets with 0. */
 export function count<Row>(fact: Fact<Row>, options: On1<Row> = {}): Aggregate {
@@ -186,23 +168,8 @@ export function conversions<Row, Converted>(
   return Object.freeze({ kind: 'conversions', fact, touch: 'last', ...options }) as unknown as Conversions
 }
 
-/**
- * An ordered funnel: who did step 1 in the range, and how far they came within the window, each step after the one
- * before it, ties broken by the fact's key, no row serving two steps. `step(n)` is the measure "actors who reached step n".
- */
-export function funnel<Row>(spec: {
-  readonly fact: Fact<Row>
-  readonly actor: Column<Row>
-  readonly window: Days
-  readonly steps: readonly { readonly title: string; readonly where: On<Row, SqlBool> }[]
-  readonly holding?: readonly string[]
-}): { readonly step: (n: number) => FunnelStep } {
-  const shared = Object.freeze({ ...spec }) as unknown as Funnel
-  return { step: (n) => Object.freeze({ kind: 'funnel_step', funnel: shared, step: n }) }
-}
-
 /** The fact a measure reads. */
 export function factOf(measure: Measure): Fact {
-  if (measure.kind === 'funnel_step') return measure.funnel.fact
+  if ('funnel' in measure) return measure.funnel.fact
   return measure.kind === 'trailing' ? measure.aggregate.fact : measure.fact
 }

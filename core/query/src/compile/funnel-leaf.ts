@@ -1,119 +1,135 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { Bounds, Funnel, FunnelStep } from '@tessera/plugin-api/server'
-import { fullId } from '../resolve/expand-metric.ts'
-import { boundsOf, ordinalSql } from './bucket-sql.ts'
-import {
-  all,
-  dimensionColumn,
-  leafScope,
-  measureColumn,
-  tenantParameter,
-  timeParameter,
-  type Leaf,
-  type LeafContext,
-} from './leaf.ts'
+import type { Fact, Funnel, FunnelMeasure } from '@tessera/plugin-api/server'
+import { column, funnelScan, gap, gapSql, hours, isStep, list, touch, type FunnelScan } from './funnel-scan.ts'
+import { measureColumn, type Leaf, type LeafContext } from './leaf.ts'
+import { nowParameter } from './now-sql.ts'
 
-const list = (items: readonly RawBuilder<unknown>[]) => sql.join([...items])
-const isStep = (n: number) => sql.ref(`s${n}`)
 /** Latest start of a valid chain that reaches step n at this row. */
 const startOf = (n: number) => sql.ref(`st${n}`)
-const firstTouch = (index: number) => sql.ref(`f${index + 1}`)
+const level = (n: number) => sql.ref(`l${n}`)
+const duration = (n: number) => sql.ref(`t${n}`)
 
-interface Shape {
-  readonly steps: number
-  /** Length of the conversion window. */
-  readonly window: RawBuilder<unknown>
-  readonly order: RawBuilder<unknown>
-  /** Columns that tell one chain from another: bucket, actor, dimensions held equal. */
-  readonly chain: RawBuilder<unknown>
+type Chain = readonly RawBuilder<unknown>[]
+
+/** Latest start among the rows before this one that reached step n − 1, not longer ago than step n allows. */
+function latestStart(n: number, rows: FunnelScan, chain: Chain): { value: RawBuilder<unknown>; window: RawBuilder<unknown> } {
+  const { funnel, gaps, order, keys } = rows
+  const stretch = list([...chain, ...(gaps.includes(n - 1) ? [gap(n - 1)] : [])])
+  const within = funnel.steps[n - 1]?.within
+  const start = startOf(n - 1)
+  if (!within || n === 2) {
+    return {
+      value: sql`max(${start}) over before`,
+      window: sql`before as (partition by ${stretch} order by ${order} rows between unbounded preceding and 1 preceding)`,
+    }
+  }
+  // why: a range of times takes in all rows of one moment; those before this one by key come from a window of their own
+  return {
+    value: sql`greatest(max(${start}) over earlier, max(${start}) over tied)`,
+    window: sql`earlier as (partition by ${stretch} order by _ts range between ${hours(within)} preceding and current row exclude group),
+          tied as (partition by ${stretch}, _ts order by ${keys} rows between unbounded preceding and 1 preceding)`,
+  }
 }
 
 /**
  * Carries for each row of step n the latest start of a chain that had reached step n − 1 before it: if an earlier start
- * is still inside the window, the latest is too, so one pass is exact. `1 preceding` keeps a row from serving two steps.
+ * is still inside the window, the latest is too, so one pass is exact. No row serves two steps.
  */
-function linkSql(n: number, shape: Shape): RawBuilder<unknown> {
+function linkSql(n: number, rows: FunnelScan, chain: Chain): RawBuilder<unknown> {
   const reached = sql.ref(`reached${n}`)
+  const { value, window } = latestStart(n, rows, chain)
+  const within = n === 2 ? rows.funnel.steps[1]?.within : undefined
+  const limit = within && within.days < rows.funnel.window.days ? hours(within) : rows.window
+  const source = n === 2 && rows.gaps.length > 0 ? 'gap' : `link${n - 1}`
   return sql`,
     ${sql.ref(`link${n}`)} as (
-      select *, case when _ts <= ${reached} + ${shape.window} then ${reached} end as ${startOf(n)}
+      select *, case when _ts <= ${reached} + ${limit} then ${reached} end as ${startOf(n)}
       from (
-        select *, case when ${isStep(n)} then max(${startOf(n - 1)}) over before end as ${reached}
-        from ${sql.ref(`link${n - 1}`)}
-        window before as (partition by ${shape.chain} order by ${shape.order} rows between unbounded preceding and 1 preceding)
+        select *, case when ${isStep(n)} then ${value} end as ${reached}
+        from ${sql.ref(source)}
+        window ${window}
       ) as step
     )`
 }
 
+/** Value of a dimension at the row that first reached a step. */
+const touchedAt = (n: number, index: number, rows: FunnelScan) =>
+  sql`(array_agg(${touch(index)} order by ${rows.order}) filter (where ${startOf(n)} is not null))[1]`
+
+function touchedSql(index: number, rows: FunnelScan): RawBuilder<unknown> {
+  const { breakdown, steps } = rows.funnel
+  if (breakdown === 'first') return touchedAt(1, index, rows)
+  if (breakdown !== 'last') return touchedAt(breakdown.step, index, rows)
+  const later = steps.slice(1).map((_, n) => n + 2)
+  const cases = later
+    .toReversed()
+    .map((n) => sql`when bool_or(${startOf(n)} is not null) then ${touchedAt(n, index, rows)}`)
+  if (cases.length === 0) return touchedAt(1, index, rows)
+  return sql`case ${sql.join(cases, sql` `)} else ${touchedAt(1, index, rows)} end`
+}
+
+/** Seconds between two times of a fact. */
+const seconds = (later: RawBuilder<unknown>, earlier: RawBuilder<unknown>, fact: Fact) =>
+  fact.time.type === 'local_date' ? sql`(${later} - ${earlier}) * 86400` : sql`extract(epoch from ${later} - ${earlier})`
+
+/** Whether an actor reached a step, as a column of `actor`. */
+export const reachedStep = level
+
+/** Whether an actor is on the way still: not at the last step, the window of the latest entry not over. */
+const openSql = (funnel: Funnel, { fact, context }: { fact: Fact; context: LeafContext }) =>
+  sql`not ${level(funnel.steps.length)} and _last + ${hours(funnel.window)} > ${nowParameter(context.query.time, fact)}`
+
+/** Condition on `actor` for those a measure counts or times. */
+export function countedActors(source: FunnelMeasure, context: LeafContext): RawBuilder<unknown> {
+  const { funnel } = source
+  return source.kind === 'funnel_open' ? openSql(funnel, { fact: funnel.fact, context }) : level(source.step)
+}
+
+/** Seconds an actor took to a step, as a column of `actor`. */
+export const secondsTo = duration
+
+function valueSql(source: FunnelMeasure, context: LeafContext): RawBuilder<unknown> {
+  if (source.kind === 'funnel_time') {
+    return sql`percentile_cont(${sql.lit(source.fraction)}) within group (order by ${duration(source.step)})`
+  }
+  return sql`count(*) filter (where ${countedActors(source, context)})`
+}
+
 /**
- * Actors of an ordered funnel as CTEs up to `actor`: the bucket and first-touch dimensions of their entry, and whether they
- * reached each step. `details` are aggregates over an actor's rows that are kept as well.
+ * Actors of an ordered funnel as CTEs up to `actor`: the bucket of their entry, their dimensions, and whether they reached
+ * each step. `details` are aggregates over an actor's rows that are kept as well.
  */
 export function actorScan(leaf: Leaf, context: LeafContext, details: readonly RawBuilder<unknown>[] = []) {
   const { fact, measures } = leaf
-  const first = measures[0]
-  if (!first) return null
-  const funnel: Funnel = (first.source as FunnelStep).funnel
-  const bounds = boundsOf(context.period, { fact, metric: first.metric, relative: context.query.time.relative })
-  const begin = bounds[0]
-  const end = bounds.at(-1)
-  if (!begin || !end) return null
-  const window = sql`${sql.lit(`${funnel.window.days * 24} hours`)}::interval`
-  const from = timeParameter(begin.from, fact)
-  const to = timeParameter(end.to, fact)
-  const scoped: Bounds = { tenant: tenantParameter(context.tenantId), from, to }
-  const scope = leafScope(leaf, context, scoped)
-  const holding = new Set((funnel.holding ?? []).map((name) => fullId(leaf.plugin, name)))
-  const held = context.query.dimensions.flatMap((d, index) => (holding.has(d.id) ? [index] : []))
-  const touched = context.query.dimensions.flatMap((d, index) => (holding.has(d.id) ? [] : [index]))
-  const column = (index: number) => sql.ref(dimensionColumn(index))
-
-  const time = sql`${sql.ref(fact.time.column)}`
-  const conditions = funnel.steps.map((step) => scope.callback(step.where))
-  const keys = fact.key.map((name, index) => ({ name: sql.ref(name), as: sql.ref(`_k${index + 1}`) }))
-  const shape: Shape = {
-    steps: funnel.steps.length,
-    window,
-    order: list([sql.ref('_ts'), ...keys.map((key) => key.as)]),
-    chain: list([sql.ref('_bucket'), sql.ref('_actor'), ...held.map(column)]),
-  }
-  const rows = list([
-    sql`${sql.ref(funnel.actor)} as _actor`,
-    sql`${time} as _ts`,
-    ...keys.map((key) => sql`${key.name} as ${key.as}`),
-    ...held.map((index) => sql`${scope.dimensions[index]} as ${column(index)}`),
-    ...touched.map((index) => sql`${scope.dimensions[index]} as ${firstTouch(index)}`),
-    ...conditions.map((condition, index) => sql`${condition} as ${isStep(index + 1)}`),
-    sql`case when ${conditions[0]} and ${time} < ${to} then ${ordinalSql(time, bounds, fact)} end as _entry`,
-  ])
-  const perMetric = first.filter ? [scope.condition(first.filter)] : []
-  const where = all([
-    ...scope.where,
-    ...perMetric,
-    sql`${sql.ref(funnel.actor)} is not null`,
-    sql`${time} >= ${from}`,
-    sql`${time} < ${to} + ${window}`,
-    sql`(${sql.join(conditions, sql` or `)})`,
-  ])
-  const later = conditions.slice(1).map((_, index) => sql`event.${isStep(index + 2)}`)
+  const rows = funnelScan(leaf, context)
+  if (!rows) return null
+  const { funnel, held, touched } = rows
+  const steps = funnel.steps.map((_, index) => index + 1)
+  const chain: Chain = [sql.ref('_bucket'), ...rows.actor]
+  const sources = measures.map((measure) => measure.source as FunnelMeasure)
+  const timed = steps.filter((n) => sources.some((source) => source.kind === 'funnel_time' && source.step === n))
+  const later = [
+    ...steps.slice(1).map((n) => sql`event.${isStep(n)}`),
+    ...funnel.exclude.map((_, index) => sql`event.${sql.ref(`x${index + 1}`)}`),
+  ]
   const sameChain = [
     sql`entry._actor = event._actor`,
     ...held.map((index) => sql`entry.${column(index)} is not distinct from event.${column(index)}`),
   ]
-  const links = Array.from({ length: shape.steps - 1 }, (_, index) => linkSql(index + 2, shape))
-  const touch = (index: number) =>
-    sql`(array_agg(${firstTouch(index)} order by ${shape.order}) filter (where ${startOf(1)} is not null))[1] as ${column(index)}`
-  const reached = Array.from(
-    { length: shape.steps },
-    (_, index) => sql`bool_or(${startOf(index + 1)} is not null) as ${sql.ref(`l${index + 1}`)}`,
-  )
-  return sql`event as (
-      select ${rows}
-      from ${scope.columns.from()}
-      where ${where}
+  const actor = [
+    sql.ref('_bucket'),
+    ...held.map(column),
+    ...touched.map((index) => sql`${touchedSql(index, rows)} as ${column(index)}`),
+    ...steps.map((n) => sql`bool_or(${startOf(n)} is not null) as ${level(n)}`),
+    ...timed.map((n) => sql`min(${seconds(sql`_ts`, startOf(n), fact)}) as ${duration(n)}`),
+    ...(sources.some((source) => source.kind === 'funnel_open') ? [sql`max(${startOf(1)}) as _last`] : []),
+    ...details,
+  ]
+  const links = steps.slice(1).map((n) => linkSql(n, rows, chain))
+  return sql`event as (${rows.event}
     ),
     entry as (
-      select distinct ${list([sql.ref('_entry'), sql.ref('_actor'), ...held.map(column)])}
+      select distinct ${list([sql.ref('_entry'), ...rows.actor])}
       from event
       where _entry is not null
     ),
@@ -122,29 +138,26 @@ export function actorScan(leaf: Leaf, context: LeafContext, details: readonly Ra
       from event
         join entry on ${sql.join(sameChain, sql` and `)}
       where ${sql.join([sql`event._entry = entry._entry`, ...later], sql` or `)}
-    )${sql.join(links, sql``)},
+    )${gapSql(rows, list(chain), 'link1')}${sql.join(links, sql``)},
     actor as (
-      select ${list([sql.ref('_bucket'), ...held.map(column), ...touched.map(touch), ...reached, ...details])}
-      from ${sql.ref(`link${shape.steps}`)}
-      group by ${shape.chain}
+      select ${list(actor)}
+      from ${sql.ref(`link${steps.length}`)}
+      group by ${list(chain)}
     )`
 }
 
-/** Whether an actor reached a step, as a column of `actor`. */
-export const reachedStep = (step: number) => sql.ref(`l${step}`)
-
-/** How many actors reached each step of an ordered funnel, by the bucket and first-touch dimensions of their entry. */
+/** How many actors reached each step of an ordered funnel, how long they took, how many are on the way still. */
 export function funnelLeaf(leaf: Leaf, context: LeafContext): RawBuilder<unknown> | null {
   const ctes = actorScan(leaf, context)
   if (!ctes) return null
-  const dimensions = context.query.dimensions.map((_, index) => sql.ref(dimensionColumn(index)))
-  const counts = leaf.measures.map((measure) => {
-    const level = reachedStep((measure.source as FunnelStep).step)
-    return sql`count(*) filter (where ${level}) as ${sql.ref(measureColumn(measure, context.period))}`
+  const dimensions = context.query.dimensions.map((_, index) => column(index))
+  const values = leaf.measures.map((measure) => {
+    const value = valueSql(measure.source as FunnelMeasure, context)
+    return sql`${value} as ${sql.ref(measureColumn(measure, context.period))}`
   })
   return sql`
   with ${ctes}
-  select ${list([sql`_bucket as ordinal`, ...dimensions, ...counts])}
+  select ${list([sql`_bucket as ordinal`, ...dimensions, ...values])}
   from actor
   group by ${list([sql.ref('_bucket'), ...dimensions])}`
 }

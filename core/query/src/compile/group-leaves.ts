@@ -2,6 +2,7 @@ import type { RawBuilder } from 'kysely'
 import {
   factOf,
   type Aggregate,
+  type FunnelMeasure,
   type Lost,
   type Measure,
   type Snapshot,
@@ -14,6 +15,8 @@ import { aggregateLeaf } from './aggregate-leaf.ts'
 import { conversionsRows, funnelRows } from './chain-rows.ts'
 import { conversionsLeaf } from './conversions-leaf.ts'
 import { aggregateRows, lastingRows, trailingRows } from './fact-rows.ts'
+import { entryRows } from './entry-rows.ts'
+import { funnelEntriesLeaf } from './funnel-entries-leaf.ts'
 import { funnelLeaf } from './funnel-leaf.ts'
 import type { Leaf, LeafContext } from './leaf.ts'
 import type { RowsBehind } from './rows-behind.ts'
@@ -48,6 +51,16 @@ function trailingTogether({ source, filter }: PlannedMeasure): readonly unknown[
   return [JSON.stringify(since), shape, ...(shape === 'distinct' ? [aggregate, filter] : [])]
 }
 
+const ofEntries = (source: Measure) => source.kind === 'funnel_step' && source.count === 'entries'
+const funnels: Family = {
+  together: ({ source, filter }) => [(source as FunnelMeasure).funnel, filter, ofEntries(source)],
+  sql: (leaf, context) =>
+    leaf.measures.some(({ source }) => ofEntries(source))
+      ? funnelEntriesLeaf(leaf, context)
+      : funnelLeaf(leaf, context),
+  rows: (measure, context, dropped) =>
+    ofEntries(measure.source) ? entryRows(measure, context, dropped) : funnelRows(measure, context, dropped),
+}
 const families: Readonly<Record<Measure['kind'], Family>> = {
   count: aggregates,
   sum: aggregates,
@@ -60,11 +73,9 @@ const families: Readonly<Record<Measure['kind'], Family>> = {
   lost: lasting,
   trailing: { together: trailingTogether, sql: trailingLeaf, rows: trailingRows },
   conversions: { together: ({ source, filter }) => [source, filter], sql: conversionsLeaf, rows: conversionsRows },
-  funnel_step: {
-    together: ({ source, filter }) => [source.kind === 'funnel_step' ? source.funnel : null, filter],
-    sql: funnelLeaf,
-    rows: funnelRows,
-  },
+  funnel_step: funnels,
+  funnel_time: funnels,
+  funnel_open: funnels,
 }
 
 /** Groups measures so that each group is one scan of one fact. Facts are never joined with each other. */

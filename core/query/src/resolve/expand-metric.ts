@@ -26,9 +26,11 @@ interface Scope {
 
 const additive = new Set(['count', 'sum'])
 
+/** Measures that ask the same of the same declaration, as `.step(1)` called twice, are one measure. */
 function sameMeasure(a: Measure, b: Measure): boolean {
-  if (a === b) return true
-  return a.kind === 'funnel_step' && b.kind === 'funnel_step' && a.funnel === b.funnel && a.step === b.step
+  const parts = Object.entries(a)
+  const others = new Map(Object.entries(b))
+  return parts.length === others.size && parts.every(([name, part]) => others.has(name) && others.get(name) === part)
 }
 
 function planned(list: MeasureList, source: Measure, scope: Scope): PlannedMeasure {

@@ -62,7 +62,7 @@ function holds({ formula }: ResolvedMetric, dimension: string): boolean {
   const held = (plugin: string, names: readonly string[] = []) =>
     names.some((name) => fullId(plugin, name) === dimension)
   return measuresOf(formula).some(
-    ({ source, plugin }) => source.kind === 'funnel_step' && held(plugin, source.funnel.holding),
+    ({ source, plugin }) => 'funnel' in source && held(plugin, source.funnel.holding),
   )
 }
 

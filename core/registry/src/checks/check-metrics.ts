@@ -39,8 +39,8 @@ function checkSource(
       if (owner !== plugin.id && plugin.contract.requires?.[owner] === undefined) {
         throw registryErrors('not_required', { where: `metric '${input.id}', an input of ${where},`, plugin: owner })
       }
-    } else if (input.kind === 'funnel_step') {
-      const { fact, holding = [] } = input.funnel
+    } else if ('funnel' in input) {
+      const { fact, holding } = input.funnel
       checkReach(where, holding.map(full), { fact, plugin: plugin.id })
     }
   }

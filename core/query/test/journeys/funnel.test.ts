@@ -1,0 +1,57 @@
+import fc from 'fast-check'
+import { beforeAll, test } from 'vitest'
+import type { Database } from '@tessera/database'
+import { describeDatabases } from '@tessera/test-kit'
+import { createQueryEngine, type QueryEngine } from '../../src/index.ts'
+import { funnelValue, paths } from './funnel-oracle.ts'
+import { askedOf, check, day, queryOf, starts, visitsFrom, type Asked, type Density } from './question.ts'
+import { funnelSources } from './sources.ts'
+import { createWorld, fillWorld, modelOf, tenant } from './world.ts'
+
+const dense: Density = { users: 3, rows: [15, 45], events: ['a', 'b', 'c'], days: [0, 7], step: 4 }
+const tied: Density = { users: 1, rows: [8, 22], events: ['a', 'b', 'c'], days: [0, 4], step: 12 }
+const dimensions = [[], [], ['x.provider'], ['x.kind'], ['x.kind', 'x.provider']]
+const asked: fc.Arbitrary<Asked> = fc.constantFrom(...Object.keys(paths)).chain((name) =>
+  askedOf(
+    Object.keys(funnelSources).filter((metric) => metric.startsWith(`${name}_`)),
+    dimensions,
+    [null, 'day', 'week'],
+  ),
+)
+
+describeDatabases('funnels equal every chain tried one by one', (open) => {
+  let database: Database
+  let engine: QueryEngine
+  let now = 0
+  beforeAll(async () => {
+    database = await open()
+    await createWorld(database)
+    engine = createQueryEngine({ model: modelOf(funnelSources), database, now: () => new Date(now) })
+  })
+
+  test.each([
+    ['dense', dense],
+    ['tied', tied],
+  ] as const)('windows, exclusions, entries, times and breakdowns over %s rows', async (_, density) => {
+    const scenario = fc.constantFrom(...starts).chain((start) =>
+      fc.record({
+        start: fc.constant(start),
+        world: fc.record({ visits: visitsFrom(start, density), lines: fc.constant([]) }),
+        asking: fc.array(asked, { minLength: 8, maxLength: 8 }),
+      }),
+    )
+    const property = fc.asyncProperty(scenario, async ({ start, world, asking }) => {
+      now = Date.parse(`${start}T00:00:00Z`) + 4 * day + day / 2
+      await fillWorld(database, world)
+      for (const q of asking) {
+        const frame = await engine.run(queryOf(q, start), { tenant, plugins: new Set(['x']) })
+        check(frame, world, {
+          ...{ q, start, now },
+          expected: (metric, question) => funnelValue(world, metric, question),
+          exact: (metric) => /_[tq]/.test(metric),
+        })
+      }
+    })
+    await fc.assert(property, { numRuns: 30 })
+  }, 240_000)
+})
