@@ -1,37 +1,6 @@
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import { expect, test } from 'vitest'
-import { metricQuerySchema } from '@tessera/plugin-api/wire'
-import { groupLeaves, leafSql } from '../src/compile/group-leaves.ts'
-import { periodsOf } from '../src/compile/periods.ts'
-import { resolveQuery } from '../src/resolve/resolve-query.ts'
+import { leafText } from './leaf-text.ts'
 import { model } from './world.ts'
-
-const printer = new Kysely<never>({
-  dialect: {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  },
-})
-const tenant = { id: '', slug: 't', name: 'T', timeZone: 'Europe/Berlin', currency: 'EUR', weekStart: 1, asOf: null }
-
-/** Statements of the leaves of one metric, by day and provider. */
-function leaves(metric: string): string {
-  const query = metricQuerySchema.parse({
-    metrics: [{ id: `x.${metric}` }],
-    dimensions: ['x.provider'],
-    time: { range: { from: '2026-10-01', to: '2026-10-31' }, grain: 'day' },
-  })
-  const now = new Date('2026-11-20T00:00:00Z')
-  const resolved = resolveQuery(query, model, { context: { tenant, plugins: new Set(['x']) }, now })
-  const [period] = periodsOf(resolved)
-  if (!period) throw new Error('a query has a period')
-  const statements = groupLeaves(resolved.measures).map((leaf) =>
-    leafSql(leaf, { query: resolved, tenantId: tenant.id, period })?.compile(printer).sql.trim(),
-  )
-  return `${statements.join(';\n\n')}\n`
-}
 
 /** The files that docs/guides/metric-kinds.md shows. */
 const shown = {
@@ -52,5 +21,5 @@ const shown = {
 }
 
 test.each(Object.entries(shown))('SQL of %s', async (name, metric) => {
-  await expect(leaves(metric)).toMatchFileSnapshot(`../../../docs/reference/kinds/${name}.sql`)
+  await expect(leafText(model, metric)).toMatchFileSnapshot(`../../../docs/reference/kinds/${name}.sql`)
 })

@@ -114,7 +114,9 @@ function checked<Row>(spec: FunnelSpec<Row>): Funnel {
   const [first] = steps
   if (!first) wrong(fact.name, 'has no steps; give it at least one')
   if (first.within) wrong(fact.name, "gives step 1 'within', but no step comes before it; leave it out")
-  const gap = exclude.find(({ after }) => after !== undefined && !(Number.isInteger(after) && after >= 1 && after < count))
+  const gap = exclude.find(
+    ({ after }) => after !== undefined && !(Number.isInteger(after) && after >= 1 && after < count),
+  )
   if (gap) wrong(fact.name, `excludes rows after step ${gap.after}; 'after' names a step from 1 to ${count - 1}`)
   if (typeof breakdown === 'object') inSteps(fact.name, breakdown.step, count)
   return Object.freeze({ ...spec, window: totalWindow(spec), exclude, breakdown, holding }) as unknown as Funnel

@@ -12,7 +12,16 @@ export interface Life {
 
 export type Lives = ReadonlyMap<Fact, Life | null>
 
-const zeroWhenEmpty = new Set(['count', 'sum', 'distinct', 'snapshot', 'lost', 'funnel_step', 'funnel_open', 'conversions'])
+const zeroWhenEmpty = new Set([
+  'count',
+  'sum',
+  'distinct',
+  'snapshot',
+  'lost',
+  'funnel_step',
+  'funnel_open',
+  'conversions',
+])
 
 const kindOf = ({ source }: PlannedMeasure) => (source.kind === 'trailing' ? source.aggregate.kind : source.kind)
 

@@ -2,15 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Bounds, Days, Funnel, FunnelMeasure } from '@tessera/plugin-api/server'
 import { fullId } from '../resolve/expand-metric.ts'
 import { boundsOf, ordinalSql } from './bucket-sql.ts'
-import {
-  all,
-  dimensionColumn,
-  leafScope,
-  tenantParameter,
-  timeParameter,
-  type Leaf,
-  type LeafContext,
-} from './leaf.ts'
+import { all, dimensionColumn, leafScope, tenantParameter, timeParameter, type Leaf, type LeafContext } from './leaf.ts'
 
 export const list = (items: readonly RawBuilder<unknown>[]) => sql.join([...items])
 export const column = (index: number) => sql.ref(dimensionColumn(index))
@@ -97,7 +89,9 @@ export function funnelScan(leaf: Leaf, context: LeafContext): FunnelScan | null 
       select ${rows}
       from ${scope.columns.from()}
       where ${where}`,
-    gaps: funnel.steps.slice(1).flatMap((_, index) => (exclusionsAfter(funnel, index + 1).length > 0 ? [index + 1] : [])),
+    gaps: funnel.steps
+      .slice(1)
+      .flatMap((_, index) => (exclusionsAfter(funnel, index + 1).length > 0 ? [index + 1] : [])),
   }
 }
 

@@ -61,9 +61,7 @@ function checkNames(names: readonly string[]): void {
 function holds({ formula }: ResolvedMetric, dimension: string): boolean {
   const held = (plugin: string, names: readonly string[] = []) =>
     names.some((name) => fullId(plugin, name) === dimension)
-  return measuresOf(formula).some(
-    ({ source, plugin }) => 'funnel' in source && held(plugin, source.funnel.holding),
-  )
+  return measuresOf(formula).some(({ source, plugin }) => 'funnel' in source && held(plugin, source.funnel.holding))
 }
 
 /** What `top` names must be in the query, and its rest must be countable as one group. */

@@ -63,7 +63,8 @@ interface Times {
 /** The bucket on the clock of the rows: instants of local midnights, or days as if they were UTC. */
 export function timesOf(question: Question, byDay: boolean): Times {
   const { timeZone, first, next, now } = question
-  const at = (date: Temporal.PlainDate) => date.toZonedDateTime({ timeZone: byDay ? 'UTC' : timeZone }).epochMilliseconds
+  const at = (date: Temporal.PlainDate) =>
+    date.toZonedDateTime({ timeZone: byDay ? 'UTC' : timeZone }).epochMilliseconds
   if (!byDay) return { from: at(first), to: at(next), now }
   const local = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDateTime()
   return { from: at(first), to: at(next), now: local.toZonedDateTime('UTC').epochMilliseconds }
@@ -80,7 +81,8 @@ function quantile(values: readonly number[], fraction: number): number | null {
   return low === undefined || high === undefined ? null : low + (high - low) * (rank - Math.floor(rank))
 }
 
-const valueAt = (row: Visit | undefined, id: string) => (id === 'x.provider' ? (row?.provider ?? null) : (row?.kind ?? null))
+const valueAt = (row: Visit | undefined, id: string) =>
+  id === 'x.provider' ? (row?.provider ?? null) : (row?.kind ?? null)
 
 /** Value of `<path>_<measure>`: s2 actors, e2 entries, t2 seconds, q2 their third quarter, open. */
 export function funnelValue(world: World, metric: string, question: Question): number | null {

@@ -32,26 +32,30 @@ describeDatabases('funnels equal every chain tried one by one', (open) => {
   test.each([
     ['dense', dense],
     ['tied', tied],
-  ] as const)('windows, exclusions, entries, times and breakdowns over %s rows', async (_, density) => {
-    const scenario = fc.constantFrom(...starts).chain((start) =>
-      fc.record({
-        start: fc.constant(start),
-        world: fc.record({ visits: visitsFrom(start, density), lines: fc.constant([]) }),
-        asking: fc.array(asked, { minLength: 8, maxLength: 8 }),
-      }),
-    )
-    const property = fc.asyncProperty(scenario, async ({ start, world, asking }) => {
-      now = Date.parse(`${start}T00:00:00Z`) + 4 * day + day / 2
-      await fillWorld(database, world)
-      for (const q of asking) {
-        const frame = await engine.run(queryOf(q, start), { tenant, plugins: new Set(['x']) })
-        check(frame, world, {
-          ...{ q, start, now },
-          expected: (metric, question) => funnelValue(world, metric, question),
-          exact: (metric) => /_[tq]/.test(metric),
-        })
-      }
-    })
-    await fc.assert(property, { numRuns: 30 })
-  }, 240_000)
+  ] as const)(
+    'windows, exclusions, entries, times and breakdowns over %s rows',
+    async (_, density) => {
+      const scenario = fc.constantFrom(...starts).chain((start) =>
+        fc.record({
+          start: fc.constant(start),
+          world: fc.record({ visits: visitsFrom(start, density), lines: fc.constant([]) }),
+          asking: fc.array(asked, { minLength: 8, maxLength: 8 }),
+        }),
+      )
+      const property = fc.asyncProperty(scenario, async ({ start, world, asking }) => {
+        now = Date.parse(`${start}T00:00:00Z`) + 4 * day + day / 2
+        await fillWorld(database, world)
+        for (const q of asking) {
+          const frame = await engine.run(queryOf(q, start), { tenant, plugins: new Set(['x']) })
+          check(frame, world, {
+            ...{ q, start, now },
+            expected: (metric, question) => funnelValue(world, metric, question),
+            exact: (metric) => /_[tq]/.test(metric),
+          })
+        }
+      })
+      await fc.assert(property, { numRuns: 30 })
+    },
+    240_000,
+  )
 })

@@ -181,7 +181,10 @@ export function queryOf(q: Asked, start: string): MetricQuery {
 function groupsOf(world: World, q: Asked, periods: readonly number[]): Values[] {
   const values = (id: string): readonly (string | number | null)[] => {
     if (id === 'core.period') return periods
-    const rows: readonly { readonly provider: string | null; readonly kind?: string | null }[] = [...world.visits, ...world.lines]
+    const rows: readonly { readonly provider: string | null; readonly kind?: string | null }[] = [
+      ...world.visits,
+      ...world.lines,
+    ]
     // why: the value at a step that was not reached is missing, even where no row misses it
     return [...new Set([null, ...rows.map((row) => (id === 'x.provider' ? row.provider : (row.kind ?? null)))])]
   }

@@ -24,7 +24,9 @@ function measured(name: string, path: Path): [string, MetricSource][] {
   const steps = path.steps.map((_, index) => index + 1)
   return [
     ...steps.map((n): [string, MetricSource] => [`${name}_s${n}`, made.step(n)]),
-    ...(path.breakdown ? [] : steps.map((n): [string, MetricSource] => [`${name}_e${n}`, made.step(n, { count: 'entries' })])),
+    ...(path.breakdown
+      ? []
+      : steps.map((n): [string, MetricSource] => [`${name}_e${n}`, made.step(n, { count: 'entries' })])),
     ...steps.map((n): [string, MetricSource] => [`${name}_t${n}`, made.time(n)]),
     ...steps.map((n): [string, MetricSource] => [`${name}_q${n}`, made.time(n, { fraction: 0.75 })]),
     [`${name}_open`, made.open()],

@@ -106,6 +106,7 @@ export function modelOf(sources: Readonly<Record<string, MetricSource>>): Metric
       }
       return source ? { info, source, sourcePlugin: 'x' } : undefined
     },
+    segment: () => undefined,
     dimension: (id) => {
       if (id === 'core.period') return { ...base, id, title: id, type: 'number' }
       return ['x.provider', 'x.kind'].includes(id) ? { ...base, id, title: id, type: 'text' } : undefined

@@ -1,0 +1,49 @@
+with event as (
+      select "user_id" as _actor, "at" as _ts, "id" as "_k1", ("provider")::text as "f1", ("event" in ($1)) as "s1", ("event" in ($2)) as "s2", ("event" in ($3)) as "s3", ("kind" = $4) as "x1", case when ("event" in ($5)) and "at" < $6::timestamptz then width_bucket("at", $7::timestamptz[]) end as _entry
+      from "journey"."visits"
+      where tenant_id = $8::uuid
+    and "user_id" is not null
+    and "at" >= $9::timestamptz
+    and "at" < $10::timestamptz + '72 hours'::interval
+    and (("event" in ($11)) or ("event" in ($12)) or ("event" in ($13)) or ("kind" = $14))
+    ),
+    entry as (
+      select distinct "_entry", "_actor"
+      from event
+      where _entry is not null
+    ),
+    link1 as (
+      select event.*, entry._entry as _bucket, case when event._entry = entry._entry then event._ts end as "st1"
+      from event
+        join entry on entry._actor = event._actor
+      where event._entry = entry._entry or event."s2" or event."s3" or event."x1"
+    ),
+    gap as (
+      select *, count(*) filter (where ("x1") and ("s1" or "s2") is not true) over chain as "g1"
+      from "link1"
+      window chain as (partition by "_bucket", "_actor" order by "_ts", "_k1")
+    ),
+    "link2" as (
+      select *, case when _ts <= "reached2" + '72 hours'::interval then "reached2" end as "st2"
+      from (
+        select *, case when "s2" then max("st1") over before end as "reached2"
+        from "gap"
+        window before as (partition by "_bucket", "_actor", "g1" order by "_ts", "_k1" rows between unbounded preceding and 1 preceding)
+      ) as step
+    ),
+    "link3" as (
+      select *, case when _ts <= "reached3" + '72 hours'::interval then "reached3" end as "st3"
+      from (
+        select *, case when "s3" then max("st2") over before end as "reached3"
+        from "link2"
+        window before as (partition by "_bucket", "_actor" order by "_ts", "_k1" rows between unbounded preceding and 1 preceding)
+      ) as step
+    ),
+    actor as (
+      select "_bucket", (array_agg("f1" order by "_ts", "_k1") filter (where "st1" is not null))[1] as "d1", bool_or("st1" is not null) as "l1", bool_or("st2" is not null) as "l2", bool_or("st3" is not null) as "l3"
+      from "link3"
+      group by "_bucket", "_actor"
+    )
+  select _bucket as ordinal, "d1", count(*) filter (where "l3") as "m1"
+  from actor
+  group by "_bucket", "d1"
