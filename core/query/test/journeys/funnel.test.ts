@@ -48,7 +48,9 @@ describeDatabases('funnels equal every chain tried one by one', (open) => {
         for (const q of asking) {
           const frame = await engine.run(queryOf(q, start), { tenant, plugins: new Set(['x']) })
           check(frame, world, {
-            ...{ q, start, now },
+            q,
+            start,
+            now,
             expected: (metric, question) => funnelValue(world, metric, question),
             exact: (metric) => /_[tq]/.test(metric),
           })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import type { Filter, Frame, Grain, MetricQuery } from '@tessera/plugin-api/wire'
-import type { Line, Visit, World } from './world.ts'
+import type { Visit, World } from './world.ts'
 
 /** Around two DST changes and a leap day of different zones. */
 export const starts = ['2024-02-26', '2026-03-05', '2026-03-26', '2026-10-22'] as const
@@ -44,26 +44,6 @@ export function visitsFrom(start: string, density: Density): fc.Arbitrary<Visit[
   return fc
     .array(row, { minLength: rows[0], maxLength: rows[1] })
     .map((made) => made.map((r, n) => ({ ...r, id: rowId((n * 7919) % 4096) })))
-}
-
-/** Rows that last, of few accounts, so that they overlap, follow each other and come back. */
-export function linesFrom(start: string): fc.Arbitrary<Line[]> {
-  const zero = Date.parse(`${start}T00:00:00Z`)
-  const row = fc.record({
-    tenant: tenantOf,
-    account: fc.constantFrom<string | null>(userId(0), userId(1), userId(2), null),
-    provider: nullable(['google', 'meta']),
-    start: fc.integer({ min: -16, max: 36 }).map((n) => zero + n * 6 * hour),
-    length: fc.option(fc.nat(24)),
-    value: nullable([0, 10, 10, 25, 2.5, -5]),
-  })
-  return fc.array(row, { maxLength: 25 }).map((rows) =>
-    rows.map(({ length, ...r }, n) => ({
-      ...r,
-      id: rowId((n * 7919) % 4096),
-      end: length === null ? null : r.start + length * 6 * hour,
-    })),
-  )
 }
 
 export interface Asked {

@@ -101,8 +101,18 @@ export function modelOf(sources: Readonly<Record<string, MetricSource>>): Metric
     metric: (id) => {
       const source = id.startsWith('x.') ? sources[id.slice(2)] : undefined
       const info = {
-        ...{ id, plugin: 'x', title: id, description: '', unit: 'count' as const, direction: 'up' as const },
-        ...{ tier: 1 as const, owner: 'x', target: null, version: 1, status: 'live' as const, dimensions: [] },
+        id,
+        plugin: 'x',
+        title: id,
+        description: '',
+        unit: 'count' as const,
+        direction: 'up' as const,
+        tier: 1 as const,
+        owner: 'x',
+        target: null,
+        version: 1,
+        status: 'live' as const,
+        dimensions: [],
       }
       return source ? { info, source, sourcePlugin: 'x' } : undefined
     },
@@ -147,13 +157,27 @@ export async function fillWorld(database: Database, world: World): Promise<void>
     const visits = world.visits
       .filter((row) => row.tenant === index)
       .map(({ id, event, provider, kind, at, user }) => ({
-        ...{ tenant_id, at: iso(at), day: dateOf(at), id, event, user_id: user, provider, kind },
+        tenant_id,
+        at: iso(at),
+        day: dateOf(at),
+        id,
+        event,
+        user_id: user,
+        provider,
+        kind,
       }))
     const lines = world.lines
       .filter((row) => row.tenant === index)
       .map(({ id, account, provider, start, end, value }) => ({
-        ...{ tenant_id, id, account_id: account, provider, value, started_at: iso(start), started_on: dateOf(start) },
-        ...{ ended_at: end === null ? null : iso(end), ended_on: end === null ? null : dateOf(end) },
+        tenant_id,
+        id,
+        account_id: account,
+        provider,
+        value,
+        started_at: iso(start),
+        started_on: dateOf(start),
+        ended_at: end === null ? null : iso(end),
+        ended_on: end === null ? null : dateOf(end),
       }))
     await database.tenantTransaction(tenant_id, async (db) => {
       for (const table of ['visits', 'lines']) {
