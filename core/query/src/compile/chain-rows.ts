@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import type { Conversions, FunnelStep } from '@tessera/plugin-api/server'
+import type { Conversions, FunnelMeasure } from '@tessera/plugin-api/server'
 import type { PlannedMeasure } from '../resolve/resolved-query.ts'
 import { creditScan } from './conversions-leaf.ts'
-import { actorScan, reachedStep } from './funnel-leaf.ts'
+import { actorScan, countedActors, reachedStep, secondsTo } from './funnel-leaf.ts'
 import { dimensionColumn, type LeafContext } from './leaf.ts'
 import { factFields, isPersonal, leafOf, type RowsBehind } from './rows-behind.ts'
 
@@ -39,19 +39,25 @@ export function conversionsRows(measure: PlannedMeasure, context: LeafContext): 
   }
 }
 
-/** One row per actor who reached a step, dated by the first entry; `dropped`: reached the step before and not this one. */
+/**
+ * One row per actor a measure of a funnel counts or times, dated by the first entry; `dropped`: reached the step before and
+ * not this one.
+ */
 export function funnelRows(measure: PlannedMeasure, context: LeafContext, dropped: boolean): RowsBehind | null {
-  const { funnel, step } = measure.source as FunnelStep
+  const source = measure.source as FunnelMeasure
+  const { actor, fact } = source.funnel
   const kept = [sql`"_actor" as "_k1"`, sql`min("_ts") filter (where "st1" is not null) as "_entered"`]
   const ctes = actorScan(leafOf(measure), context, kept)
   if (!ctes) return null
-  const reached = dropped ? sql`${reachedStep(step - 1)} and not ${reachedStep(step)}` : sql`${reachedStep(step)}`
-  const select = sql.join([sql`"_entered" as _ts`, ...dimensionsOf(context), sql`"_k1"`])
-  const { actor, fact } = funnel
+  const counted = countedActors(source, context)
+  const where = dropped && 'step' in source ? sql`${reachedStep(source.step - 1)} and not ${counted}` : counted
+  const timed = source.kind === 'funnel_time'
+  const seconds = timed ? [sql`${secondsTo(source.step)} as _value`] : []
+  const select = sql.join([sql`"_entered" as _ts`, ...dimensionsOf(context), sql`"_k1"`, ...seconds])
   return {
-    sql: sql`with ${ctes}\n  select ${select}\n  from actor\n  where ${reached}`,
+    sql: sql`with ${ctes}\n  select ${select}\n  from actor\n  where ${where}`,
     keys: [{ name: actor, title: actor, type: 'text', pii: isPersonal(fact, actor) }],
-    value: null,
+    value: timed ? { name: 'seconds', title: 'seconds', type: 'number', pii: false } : null,
     details: [],
   }
 }

@@ -6,7 +6,11 @@ import { measureColumn, type Leaf, type LeafContext } from './leaf.ts'
 /** Earliest time at which step `target` is reached by a chain whose step n is this row. */
 const arrival = (target: number, n: number) => sql.ref(`t${target}_${n}`)
 
-function earliestArrival(target: number, n: number, rows: FunnelScan): { value: RawBuilder<unknown>; window: RawBuilder<unknown> } {
+function earliestArrival(
+  target: number,
+  n: number,
+  rows: FunnelScan,
+): { value: RawBuilder<unknown>; window: RawBuilder<unknown> } {
   const { funnel, gaps, order, keys, actor } = rows
   const stretch = list([...actor, ...(gaps.includes(n) ? [gap(n)] : [])])
   const within = funnel.steps[n]?.within
@@ -48,34 +52,51 @@ function backwards(target: number, rows: FunnelScan, from: string): { ctes: RawB
   return { ctes, last }
 }
 
-/** How many entries reached each step: every row of step 1 counts for itself, in its own bucket and group. */
-export function funnelEntriesLeaf(leaf: Leaf, context: LeafContext): RawBuilder<unknown> | null {
-  const rows = funnelScan(leaf, context)
+interface Wanted {
+  /** Steps that must be reached. */
+  readonly targets: readonly number[]
+  /** Select list entries kept of each row. */
+  readonly details?: readonly RawBuilder<unknown>[]
+}
+
+/** Rows of a funnel as CTEs up to `last`, entries among them, with what tells whether a step is reached from each. */
+export function entryScan(leaf: Leaf, context: LeafContext, { targets, details = [] }: Wanted) {
+  const rows = funnelScan(leaf, context, details)
   if (!rows) return null
-  const { held } = rows
-  const stepOf = (source: unknown) => (source as FunnelStep).step
-  const targets = [...new Set(leaf.measures.map(({ source }) => stepOf(source)))].filter((n) => n > 1)
   let last = rows.gaps.length > 0 ? 'gap' : 'event'
-  const ctes: RawBuilder<unknown>[] = []
-  for (const target of targets) {
+  const ways: RawBuilder<unknown>[] = []
+  for (const target of new Set(targets.filter((n) => n > 1))) {
     const way = backwards(target, rows, last)
-    ctes.push(...way.ctes)
+    ways.push(...way.ctes)
     last = way.last
   }
-  const dimensions = context.query.dimensions.map((_, index) =>
-    held.includes(index) ? column(index) : sql`${touch(index)} as ${column(index)}`,
-  )
-  const groups = context.query.dimensions.map((_, index) => (held.includes(index) ? column(index) : touch(index)))
+  const { held } = rows
+  return {
+    ctes: sql`event as (${rows.event}
+    )${gapSql(rows, list(rows.actor), 'event')}${sql.join(ways, sql``)}`,
+    last,
+    reached: (n: number) => (n === 1 ? sql`true` : sql`${arrival(n, 1)} <= _ts + ${rows.window}`),
+    dimensions: context.query.dimensions.map((_, index) =>
+      held.includes(index) ? column(index) : sql`${touch(index)} as ${column(index)}`,
+    ),
+    groups: context.query.dimensions.map((_, index) => (held.includes(index) ? column(index) : touch(index))),
+  }
+}
+
+/** How many entries reached each step: every row of step 1 counts for itself, in its own bucket and group. */
+export function funnelEntriesLeaf(leaf: Leaf, context: LeafContext): RawBuilder<unknown> | null {
+  const stepOf = (source: unknown) => (source as FunnelStep).step
+  const scan = entryScan(leaf, context, { targets: leaf.measures.map(({ source }) => stepOf(source)) })
+  if (!scan) return null
   const values = leaf.measures.map((measure) => {
     const n = stepOf(measure.source)
-    const reached = n === 1 ? sql`` : sql` filter (where ${arrival(n, 1)} <= _ts + ${rows.window})`
-    return sql`count(*)${reached} as ${sql.ref(measureColumn(measure, context.period))}`
+    const filter = n === 1 ? sql`` : sql` filter (where ${scan.reached(n)})`
+    return sql`count(*)${filter} as ${sql.ref(measureColumn(measure, context.period))}`
   })
   return sql`
-  with event as (${rows.event}
-    )${gapSql(rows, list(rows.actor), 'event')}${sql.join(ctes, sql``)}
-  select ${list([sql`_entry as ordinal`, ...dimensions, ...values])}
-  from ${sql.ref(last)}
+  with ${scan.ctes}
+  select ${list([sql`_entry as ordinal`, ...scan.dimensions, ...values])}
+  from ${sql.ref(scan.last)}
   where _entry is not null
-  group by ${list([sql.ref('_entry'), ...groups])}`
+  group by ${list([sql.ref('_entry'), ...scan.groups])}`
 }

@@ -12,7 +12,11 @@ const duration = (n: number) => sql.ref(`t${n}`)
 type Chain = readonly RawBuilder<unknown>[]
 
 /** Latest start among the rows before this one that reached step n − 1, not longer ago than step n allows. */
-function latestStart(n: number, rows: FunnelScan, chain: Chain): { value: RawBuilder<unknown>; window: RawBuilder<unknown> } {
+function latestStart(
+  n: number,
+  rows: FunnelScan,
+  chain: Chain,
+): { value: RawBuilder<unknown>; window: RawBuilder<unknown> } {
   const { funnel, gaps, order, keys } = rows
   const stretch = list([...chain, ...(gaps.includes(n - 1) ? [gap(n - 1)] : [])])
   const within = funnel.steps[n - 1]?.within
@@ -70,7 +74,9 @@ function touchedSql(index: number, rows: FunnelScan): RawBuilder<unknown> {
 
 /** Seconds between two times of a fact. */
 const seconds = (later: RawBuilder<unknown>, earlier: RawBuilder<unknown>, fact: Fact) =>
-  fact.time.type === 'local_date' ? sql`(${later} - ${earlier}) * 86400` : sql`extract(epoch from ${later} - ${earlier})`
+  fact.time.type === 'local_date'
+    ? sql`(${later} - ${earlier}) * 86400`
+    : sql`extract(epoch from ${later} - ${earlier})`
 
 /** Whether an actor reached a step, as a column of `actor`. */
 export const reachedStep = level

@@ -37,7 +37,11 @@ const exclusionsAfter = (funnel: Funnel, step: number) =>
   funnel.exclude.flatMap(({ after }, index) => (after === undefined || after === step ? [index] : []))
 
 /** Reads steps and excluded rows of a funnel from the range and one window after it; null when there is no bucket. */
-export function funnelScan(leaf: Leaf, context: LeafContext): FunnelScan | null {
+export function funnelScan(
+  leaf: Leaf,
+  context: LeafContext,
+  details: readonly RawBuilder<unknown>[] = [],
+): FunnelScan | null {
   const { fact, measures } = leaf
   const first = measures[0]
   if (!first) return null
@@ -68,6 +72,7 @@ export function funnelScan(leaf: Leaf, context: LeafContext): FunnelScan | null 
     ...conditions.map((condition, index) => sql`${condition} as ${isStep(index + 1)}`),
     ...excluded.map((condition, index) => sql`${condition} as ${sql.ref(`x${index + 1}`)}`),
     sql`case when ${conditions[0]} and ${time} < ${to} then ${ordinalSql(time, bounds, fact)} end as _entry`,
+    ...details,
   ])
   const where = all([
     ...scope.where,

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
-import { beforeAll, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { Database } from '@tessera/database'
 import { describeDatabases } from '@tessera/test-kit'
-import { createQueryEngine, type QueryEngine } from '../../src/index.ts'
+import type { Frame } from '@tessera/plugin-api/wire'
+import { createQueryEngine, type QueryContext, type QueryEngine } from '../../src/index.ts'
 import { funnelValue, paths } from './funnel-oracle.ts'
 import { askedOf, check, day, queryOf, starts, visitsFrom, type Asked, type Density } from './question.ts'
 import { funnelSources } from './sources.ts'
@@ -19,6 +20,8 @@ const asked: fc.Arbitrary<Asked> = fc.constantFrom(...Object.keys(paths)).chain(
   ),
 )
 
+const context: QueryContext = { tenant, plugins: new Set(['x']), personal: true }
+
 describeDatabases('funnels equal every chain tried one by one', (open) => {
   let database: Database
   let engine: QueryEngine
@@ -28,6 +31,23 @@ describeDatabases('funnels equal every chain tried one by one', (open) => {
     await createWorld(database)
     engine = createQueryEngine({ model: modelOf(funnelSources), database, now: () => new Date(now) })
   })
+
+  /** As many rows stand behind a counted cell as it says. */
+  async function rowsHold(q: Asked, start: string, frame: Frame): Promise<void> {
+    const place = (name: string) => frame.columns.findIndex((c) => c.name === name)
+    const [row] = frame.rows
+    for (const metric of q.metrics.filter((name) => /_(s|e|t|open)/.test(name))) {
+      if (!row) return
+      const at = {
+        metric: `x.${metric}`,
+        dimensions: Object.fromEntries(q.dimensions.map((id) => [id, row[place(id)] ?? null])),
+        ...(q.grain ? { bucket: row[place('time')] as string } : {}),
+      }
+      const { total } = await engine.rows({ query: queryOf(q, start), at }, context)
+      if (metric.includes('_t')) expect(total > 0, metric).toBe(row[place(at.metric)] !== null)
+      else expect(total, metric).toBe(Number(row[place(at.metric)] ?? 0))
+    }
+  }
 
   test.each([
     ['dense', dense],
@@ -46,7 +66,7 @@ describeDatabases('funnels equal every chain tried one by one', (open) => {
         now = Date.parse(`${start}T00:00:00Z`) + 4 * day + day / 2
         await fillWorld(database, world)
         for (const q of asking) {
-          const frame = await engine.run(queryOf(q, start), { tenant, plugins: new Set(['x']) })
+          const frame = await engine.run(queryOf(q, start), context)
           check(frame, world, {
             q,
             start,
@@ -54,6 +74,7 @@ describeDatabases('funnels equal every chain tried one by one', (open) => {
             expected: (metric, question) => funnelValue(world, metric, question),
             exact: (metric) => /_[tq]/.test(metric),
           })
+          await rowsHold(q, start, frame)
         }
       })
       await fc.assert(property, { numRuns: 30 })
