@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { ProblemError } from '@tessera/plugin-api'
-import { metricQuerySchema, rowsRequestSchema, type MetricQuery } from '@tessera/plugin-api/wire'
+import {
+  decomposeRequestSchema,
+  metricQuerySchema,
+  rowsRequestSchema,
+  type MetricQuery,
+} from '@tessera/plugin-api/wire'
 import { compileStatement, maxRows } from './compile/statement.ts'
 import { describeSource } from './describe-source.ts'
 import type { QueryContext, QueryEngine, QueryEngineOptions } from './engine.ts'
@@ -10,6 +15,7 @@ import { parseRequest as parse } from './parse-request.ts'
 import { resolveQuery } from './resolve/resolve-query.ts'
 import type { ResolvedQuery } from './resolve/resolved-query.ts'
 import { rankValues } from './run/rank-values.ts'
+import { readDecomposition } from './run/read-decomposition.ts'
 import { readLives } from './run/read-lives.ts'
 import { readRows } from './run/read-rows.ts'
 import { inOrder, runOverRange, splitTotals } from './run/run-totals.ts'
@@ -85,6 +91,13 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
         const kept = top ? await rankValues(db, resolved, { top, tenantId: context.tenant.id }) : null
         return readRows(db, { ...resolved, kept }, { request, context, seal })
       })
+    },
+    decompose: async (asked, context) => {
+      const request = parse(decomposeRequestSchema, asked)
+      const resolved = resolve(request.query, context)
+      return inTenant(resolved, context, (db) =>
+        readDecomposition(db, resolved, { request, context, resolve: (query) => resolve(query, context) }),
+      )
     },
     explain: async (asked, context) => {
       const resolved = resolve(asked, context)

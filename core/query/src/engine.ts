@@ -1,5 +1,13 @@
 import type { Kysely } from 'kysely'
-import type { Explanation, Frame, MetricQuery, RowsAnswer, RowsRequest } from '@tessera/plugin-api/wire'
+import type {
+  DecomposeRequest,
+  Decomposition,
+  Explanation,
+  Frame,
+  MetricQuery,
+  RowsAnswer,
+  RowsRequest,
+} from '@tessera/plugin-api/wire'
 import type { TenantContext } from '@tessera/plugin-api/server'
 import type { MetricModel } from './model.ts'
 
@@ -28,6 +36,8 @@ export interface QueryEngine {
   readonly run: (query: MetricQuery, context: QueryContext) => Promise<Frame>
   /** One page of the rows behind one number of the query's answer, newest first. */
   readonly rows: (request: RowsRequest, context: QueryContext) => Promise<RowsAnswer>
+  /** What a change between the query's range and a comparison is made of, by dimension. */
+  readonly decompose: (request: DecomposeRequest, context: QueryContext) => Promise<Decomposition>
   /** The statement that `run` would send, with its parameters, and the formula of each metric. */
   readonly explain: (query: MetricQuery, context: QueryContext) => Promise<Explanation>
 }

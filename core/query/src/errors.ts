@@ -78,6 +78,11 @@ export const queryErrors = defineErrors({
     say: (p: { metric: string; kind: string }) =>
       `'${p.metric}' is of kind '${p.kind}', which has no single rows to show; look at the metrics it is computed from`,
   },
+  not_decomposable: {
+    status: 422,
+    say: (p: { metric: string; kind: string }) =>
+      `the change of '${p.metric}' cannot be taken apart: it is of kind '${p.kind}', neither a ratio, a mean, nor something counted; look at the metrics it is computed from`,
+  },
   cursor_invalid: {
     status: 422,
     say: () => 'the cursor is broken or belongs to another question; leave it out to begin with the first page',

@@ -1,12 +1,15 @@
 import { trpc } from '@tessera/plugin-api/server'
 import {
+  decomposeRequestSchema,
   metricQuerySchema,
   rowsRequestSchema,
+  type Decomposition,
   type Explanation,
   type Frame,
   type RowsAnswer,
 } from '@tessera/plugin-api/wire'
 import { answer } from '../rest/answer-schema.ts'
+import { decompositionShape } from '../rest/decomposition-shape.ts'
 import { explanationShape, frameShape } from '../rest/shapes.ts'
 import { rowsShape } from '../rest/rows-shape.ts'
 import type { Services } from '../services.ts'
@@ -45,6 +48,24 @@ export function metricsRouter(services: Services) {
       .query(({ ctx, input }) => {
         const { tenant, plugins, signal, scopes } = ctx
         return services.engine.rows(input, { tenant, plugins, signal, personal: scopes.has('rows:read_personal') })
+      }),
+    decompose: procedureFor('metrics:read')
+      .meta({
+        openapi: {
+          method: 'POST',
+          path: '/api/v1/metrics/decompose',
+          tags: ['Metrics'],
+          summary: 'What a change is made of',
+          description:
+            'Takes the change between the range of a query and one of its comparisons apart by each dimension: rate and mix ' +
+            'effects of a ratio or mean, contributions of a count or sum. They add up to the change.',
+        },
+      })
+      .input(decomposeRequestSchema)
+      .output(answer<Decomposition>(decompositionShape))
+      .query(({ ctx, input }) => {
+        const { tenant, plugins, signal } = ctx
+        return services.engine.decompose(input, { tenant, plugins, signal })
       }),
     explain: procedureFor('metrics:read')
       .meta({

@@ -1,4 +1,5 @@
 export * from './catalogue.ts'
+export * from './decomposition.ts'
 export * from './event.ts'
 export * from './fixture.ts'
 export * from './frame.ts'
