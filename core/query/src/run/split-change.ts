@@ -21,9 +21,12 @@ export interface SplitChange {
 const sumOf = (values: readonly number[]) => values.reduce((a, b) => a + b, 0)
 const sum = (groups: readonly Group[], of: (group: Group) => number | null) => sumOf(groups.map((g) => of(g) ?? 0))
 
-/** Value of a ratio's parts; null where the denominator is 0. */
-export function ratioValue({ n, d }: Parts): PeriodValue {
-  return { value: d ? (n ?? 0) / d : null, numerator: n, denominator: d }
+const rateOf = ({ n, d }: Parts) => (d ? (n ?? 0) / d : null)
+
+/** Value of a ratio's parts, as a query shows it: null where one of them is unknown or the denominator is 0. */
+export function ratioValue(parts: Parts): PeriodValue {
+  const { n, d } = parts
+  return { value: n === null ? null : rateOf(parts), numerator: n, denominator: d }
 }
 
 /** Value of a sum. */
@@ -80,13 +83,14 @@ export function splitRatio(groups: readonly Group[], change: number): SplitChang
       )) /
     2
   const parts = groups.map((group): ChangePart => {
-    const [was, is] = [ratioValue(group.before), ratioValue(group.now)]
-    const own = ((was.value ?? is.value ?? middle) + (is.value ?? was.value ?? middle)) / 2
+    const [was, is] = [rateOf(group.before), rateOf(group.now)]
+    const own = ((was ?? is ?? middle) + (is ?? was ?? middle)) / 2
     const moved = share(group.now.d, now) - share(group.before.d, before)
     const contributed = share(group.now.n, now) - share(group.before.n, before)
     const rate = contributed - moved * own
     const mix = moved * (own - middle)
-    return { key: group.key, before: was, now: is, effect: rate + mix, rate, mix }
+    const values = { before: ratioValue(group.before), now: ratioValue(group.now) }
+    return { key: group.key, ...values, effect: rate + mix, rate, mix }
   })
   return finish(parts, change, middle)
 }
