@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { discoverPlugins, loadPlugins, nameOf } from '@tessera/registry'
+import { discoverPlugins, fixturesOf, loadPlugins } from '@tessera/registry'
 import { expect, test } from 'vitest'
 
 test('every plugin in the repository is found, checked and ready, and every provider is offered', async () => {
@@ -14,10 +14,7 @@ test('every plugin in the repository is found, checked and ready, and every prov
 test('every live metric of the shipped plugins has a fixture', async () => {
   const registry = await loadPlugins(await discoverPlugins(join(import.meta.dirname, '..')))
   const live = registry.metrics().filter(({ source }) => source !== null)
-  const unproven = live.filter(({ info }) => {
-    const fixtures = registry.plugin(info.plugin)?.server?.fixtures ?? {}
-    return (fixtures[nameOf(info.id)] ?? []).length === 0
-  })
+  const unproven = live.filter(({ info }) => fixturesOf(registry, info.id).length === 0)
   expect(live.length).toBeGreaterThan(20)
   expect(unproven.map(({ info }) => info.id)).toEqual([])
 })

@@ -1,7 +1,7 @@
 import { trpc } from '@tessera/plugin-api/server'
-import type { DimensionInfo, MetricInfo, MetricQuery, SegmentInfo } from '@tessera/plugin-api/wire'
+import type { DimensionInfo, Fixture, MetricInfo, MetricQuery, SegmentInfo } from '@tessera/plugin-api/wire'
 import { describeSource } from '@tessera/query'
-import type { RegistryMetric } from '@tessera/registry'
+import { fixturesOf, metricRelations, type RegistryMetric } from '@tessera/registry'
 import { z } from 'zod'
 import { serverErrors } from '../errors.ts'
 import { answer } from '../rest/answer-schema.ts'
@@ -9,12 +9,32 @@ import { metricShape, segmentShape } from '../rest/shapes.ts'
 import type { Services } from '../services.ts'
 import { procedureFor } from './procedures.ts'
 
-/** A metric of the catalogue with its formula and the SQL of its simplest query; both null while it needs a source. */
+/** A thing of the catalogue by its name. */
+export interface NamedLink {
+  readonly id: string
+  readonly title: string
+}
+
+/** A metric of the catalogue with all that is known of it; formula and SQL are null while it needs a source. */
 export interface MetricDetails extends MetricInfo {
   readonly formula: string | null
+  /** What `query` sends to the database. */
   readonly sql: string | null
   readonly parameters: readonly unknown[]
+  /** The typical question: by day over the last 7 days. */
+  readonly query: MetricQuery
+  /** Metrics its formula names. */
+  readonly inputs: readonly NamedLink[]
+  /** Metrics whose formulas name it. */
+  readonly dependents: readonly NamedLink[]
+  readonly uses: readonly { readonly panel: NamedLink; readonly dashboards: readonly NamedLink[] }[]
+  readonly fixtures: readonly Fixture[]
 }
+
+const typicalQuery = (id: string): MetricQuery => ({
+  metrics: [{ id }],
+  time: { range: { last: 7, unit: 'day' }, grain: 'day' },
+})
 
 /** What there is to ask for. */
 export function catalogueRouter(services: Services) {
@@ -25,6 +45,21 @@ export function catalogueRouter(services: Services) {
   }
   const enabled = (plugins: ReadonlySet<string>) => (item: { readonly plugin: string }) =>
     item.plugin === 'core' || plugins.has(item.plugin)
+
+  const named = (id: string): NamedLink => ({ id, title: registry.metric(id)?.info.title ?? id })
+  const titled = ({ id, spec }: { readonly id: string; readonly spec: { readonly title: string } }): NamedLink => ({
+    id,
+    title: spec.title,
+  })
+  const relate = (id: string, plugins: ReadonlySet<string>) => {
+    const { inputs, dependents, uses } = metricRelations(registry, id, plugins)
+    return {
+      inputs: inputs.map(named),
+      dependents: dependents.map(named),
+      uses: uses.map(({ panel, dashboards }) => ({ panel: titled(panel), dashboards: dashboards.map(titled) })),
+      fixtures: fixturesOf(registry, id),
+    }
+  }
 
   return trpc.router({
     metrics: procedureFor('metrics:read')
@@ -57,16 +92,12 @@ export function catalogueRouter(services: Services) {
       .query(async ({ ctx, input }): Promise<MetricDetails> => {
         const metric = registry.metric(input.id)
         if (!metric || !ctx.plugins.has(metric.info.plugin)) throw serverErrors('metric_unknown', { metric: input.id })
-        const info = describe(metric)
-        if (info.status !== 'live') return { ...info, formula: null, sql: null, parameters: [] }
-        const query: MetricQuery = {
-          metrics: [{ id: input.id }],
-          time: { range: { last: 30, unit: 'day' }, grain: 'day' },
-        }
         const { tenant, plugins, signal } = ctx
-        const explained = await engine.explain(query, { tenant, plugins, signal })
-        const { sql, parameters } = explained
-        return { ...info, formula: explained.metrics[0]?.formula ?? null, sql, parameters }
+        const info = describe(metric)
+        const known = { ...info, query: typicalQuery(input.id), ...relate(input.id, plugins) }
+        if (info.status !== 'live') return { ...known, formula: null, sql: null, parameters: [] }
+        const { metrics, sql, parameters } = await engine.explain(known.query, { tenant, plugins, signal })
+        return { ...known, formula: metrics[0]?.formula ?? null, sql, parameters }
       }),
   })
 }

@@ -1,20 +1,20 @@
-import { nameOf } from '@tessera/registry'
+import { fixturesOf } from '@tessera/registry'
 import { runFixtures } from '../fixtures/run-fixtures.ts'
 import { finding, type Finding } from './findings.ts'
 import type { Subject } from './subject.ts'
 
-const fixturesOf = ({ plugin, metrics }: Pick<Subject, 'plugin' | 'metrics'>) =>
-  metrics.map(({ info }) => ({ metric: info.id, fixtures: plugin.server?.fixtures?.[nameOf(info.id)] ?? [] }))
+const ofMetrics = ({ host, metrics }: Subject) =>
+  metrics.map(({ info }) => ({ metric: info.id, fixtures: fixturesOf(host.registry, info.id) }))
 
 /** Every fixture of the plugin's metrics answers as it expects. */
 export async function checkFixtures(subject: Subject): Promise<Finding[]> {
-  const all = fixturesOf(subject).flatMap(({ metric, fixtures }) => fixtures.map((fixture) => ({ metric, fixture })))
+  const all = ofMetrics(subject).flatMap(({ metric, fixtures }) => fixtures.map((fixture) => ({ metric, fixture })))
   return runFixtures(subject.host, all)
 }
 
 /** Metrics whose value no fixture shows. */
 export function missingFixtures(subject: Subject): Finding[] {
-  return fixturesOf(subject)
+  return ofMetrics(subject)
     .filter(({ fixtures }) => fixtures.length === 0)
     .map(({ metric }) => finding('fixture_missing', { metric }))
 }
