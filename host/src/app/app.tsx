@@ -12,6 +12,7 @@ import '@mantine/dates/styles.css'
 import '@mantine/notifications/styles.css'
 import '@mantine/spotlight/styles.css'
 import './host.css'
+import '../catalogue/catalogue.css'
 import '../dashboard/dashboard-grid.css'
 import '../explain/explain.css'
 

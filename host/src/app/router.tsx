@@ -14,6 +14,10 @@ const inside: RouteObject[] = [
     lazy: { Component: async () => (await import('../catalogue/catalogue-page.tsx')).CataloguePage },
   },
   {
+    path: 'catalogue/kinds',
+    lazy: { Component: async () => (await import('../catalogue/kinds-page.tsx')).KindsPage },
+  },
+  {
     path: 'catalogue/:metricId',
     lazy: { Component: async () => (await import('../catalogue/metric-page.tsx')).MetricPage },
   },

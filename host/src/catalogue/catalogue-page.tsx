@@ -11,6 +11,7 @@ import { PageLoading } from '../pages/page-loading.tsx'
 import { ProblemNotice } from '../pages/problem-notice.tsx'
 import { usePageTitle } from '../pages/use-page-title.ts'
 import { filterMetrics } from './filter-metrics.ts'
+import { kindWords } from './kind-words.ts'
 import { MetricTable } from './metric-table.tsx'
 
 /** Every metric this tenant may see. Search and filters stand in the address (`q`, `plugin`, `tier`, `kind`). */
@@ -76,7 +77,7 @@ export function CataloguePage() {
           label="Kind"
           value={wanted.kind}
           onChange={set}
-          choices={choices((metric) => metric.kind).map((kind) => ({ value: kind, label: kind }))}
+          choices={choices((metric) => metric.kind).map((kind) => ({ value: kind, label: kindWords(kind).title }))}
         />
       </Group>
       <Text size="sm" c="dimmed" mb="xs" role="status">

@@ -1,8 +1,8 @@
 import { Anchor, SimpleGrid, Stack, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
 import { CrosshairProvider } from '@tessera/ui'
-import type { DimensionInfo, MetricInfo } from '@tessera/plugin-api/wire'
 import type { ResolvedPanel } from '../api/dashboard-document.ts'
 import { problemOf } from '../api/problem-of.ts'
 import { useTRPC } from '../api/trpc.ts'
@@ -18,10 +18,13 @@ import { usePageTitle } from '../pages/use-page-title.ts'
 import type { PageTime } from '../query/panel-query.ts'
 import { usePageTime } from '../state/use-page-time.ts'
 import { useCarriedSearch, useViewState } from '../state/use-view-state.ts'
+import { MetricComputation } from './metric-computation.tsx'
 import { MetricDefinition } from './metric-definition.tsx'
+import { MetricFixtures } from './metric-fixtures.tsx'
 import { metricPanels } from './metric-panels.ts'
+import { MetricUses } from './metric-uses.tsx'
 
-/** One metric: what it means, how it moves, how it splits, and its SQL. */
+/** One metric: what it means, how it moves, how it is computed, worked examples, where it is shown, how it splits. */
 export function MetricPage() {
   const { metricId = '' } = useParams()
   const trpc = useTRPC()
@@ -37,66 +40,89 @@ export function MetricPage() {
     if (problem.status === 404) return <NotFoundPage />
     return <ProblemNotice problem={problem} onRetry={() => void metric.refetch()} />
   }
-  const live = metric.data.status === 'live'
+  const details = metric.data
+  const known = dimensions.data ?? []
+  const live = details.status === 'live'
+  const { course, breakdowns } = metricPanels(details, known)
   return (
     <CrosshairProvider>
       <Anchor component={Link} to={{ pathname: '/catalogue', search }} size="sm">
         ‹ Catalogue
       </Anchor>
-      <PageHeader title={metric.data.title} about={metric.data.description}>
+      <PageHeader title={details.title} about={details.description}>
         {live && <TimeControls time={time} ownRange={state.range === null} />}
       </PageHeader>
       <AddressNotices />
       <Stack gap="lg">
-        <MetricDefinition metric={metric.data} dimensions={dimensions.data ?? []} time={time} />
-        {live ? (
-          <Charts metric={metric.data} dimensions={dimensions.data ?? []} time={time} />
-        ) : (
-          <Notice tone="warn" title="This metric needs a source">
-            <p>
-              It is declared, but nothing computes it yet. A plugin that supplies it has to be added; an admin can look
-              under Plugins which are there.
-            </p>
-          </Notice>
+        <MetricDefinition metric={details} dimensions={known} />
+        {live ? <Course course={course} time={time} /> : <NeedsSource />}
+        <Section id="computation" title="How it is computed">
+          <MetricComputation metric={details} />
+        </Section>
+        {details.fixtures.length > 0 && (
+          <Section id="examples" title="Worked examples">
+            <MetricFixtures metric={details} fixtures={details.fixtures} dimensions={known} />
+          </Section>
         )}
+        {details.uses.length > 0 && (
+          <Section id="uses" title="Where it is shown">
+            <MetricUses uses={details.uses} />
+          </Section>
+        )}
+        {live && <Breakdowns breakdowns={breakdowns} time={time} />}
+        {live && <DashboardOverlays cards={[course, ...breakdowns].map(place)} time={time} />}
       </Stack>
     </CrosshairProvider>
   )
 }
 
-function Charts(props: {
-  readonly metric: MetricInfo
-  readonly dimensions: readonly DimensionInfo[]
-  readonly time: PageTime
-}) {
-  const { metric, dimensions, time } = props
-  const { course, breakdowns } = metricPanels(metric, dimensions)
-  const place = (panel: ResolvedPanel) => ({ panelId: panel.id, x: 0, y: 0, w: 24, h: 8, panel, missing: null })
+const place = (panel: ResolvedPanel) => ({ panelId: panel.id, x: 0, y: 0, w: 24, h: 8, panel, missing: null })
+
+function Section(props: { readonly id: string; readonly title: string; readonly children: ReactNode }) {
+  const { id, title, children } = props
   return (
-    <>
-      <section aria-labelledby="course">
-        <Title order={2} size="h4" mb="sm" id="course">
-          Over time
-        </Title>
-        <div className="metric-course">
-          <LivePanel panel={course} time={time} />
-        </div>
-      </section>
-      {breakdowns.length > 0 && (
-        <section aria-labelledby="breakdowns">
-          <Title order={2} size="h4" mb="sm" id="breakdowns">
-            By dimension
-          </Title>
-          <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
-            {breakdowns.map((panel) => (
-              <div key={panel.id} className="metric-breakdown">
-                <LivePanel panel={panel} time={time} />
-              </div>
-            ))}
-          </SimpleGrid>
-        </section>
-      )}
-      <DashboardOverlays cards={[course, ...breakdowns].map(place)} time={time} />
-    </>
+    <section aria-labelledby={id}>
+      <Title order={2} size="h4" mb="sm" id={id}>
+        {title}
+      </Title>
+      {children}
+    </section>
+  )
+}
+
+function NeedsSource() {
+  return (
+    <Notice tone="warn" title="This metric needs a source">
+      <p>
+        It is declared, but nothing computes it yet. A plugin that supplies it has to be added; an admin can look under
+        Plugins which are there.
+      </p>
+    </Notice>
+  )
+}
+
+function Course({ course, time }: { readonly course: ResolvedPanel; readonly time: PageTime }) {
+  return (
+    <Section id="course" title="Over time">
+      <div className="metric-course">
+        <LivePanel panel={course} time={time} />
+      </div>
+    </Section>
+  )
+}
+
+function Breakdowns(props: { readonly breakdowns: readonly ResolvedPanel[]; readonly time: PageTime }) {
+  const { breakdowns, time } = props
+  if (breakdowns.length === 0) return null
+  return (
+    <Section id="breakdowns" title="By dimension">
+      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
+        {breakdowns.map((panel) => (
+          <div key={panel.id} className="metric-breakdown">
+            <LivePanel panel={panel} time={time} />
+          </div>
+        ))}
+      </SimpleGrid>
+    </Section>
   )
 }

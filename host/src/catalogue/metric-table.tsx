@@ -4,6 +4,7 @@ import { formatTarget } from '@tessera/ui'
 import type { MetricInfo } from '@tessera/plugin-api/wire'
 import { directionWords, unitWords } from '../explain/metric-words.ts'
 import { useCarriedSearch } from '../state/use-view-state.ts'
+import { kindWords } from './kind-words.ts'
 
 /** Metrics, one per row, each leading to its page. */
 export function MetricTable(props: {
@@ -42,7 +43,7 @@ export function MetricTable(props: {
                 {metric.target === null ? '–' : formatTarget(metric.target, { unit: metric.unit, currency })}
               </Table.Td>
               <Table.Td>{metric.tier}</Table.Td>
-              <Table.Td>{metric.status === 'needs-source' ? 'needs a source' : metric.kind}</Table.Td>
+              <Table.Td>{metric.kind === null ? 'needs a source' : kindWords(metric.kind).title}</Table.Td>
               <Table.Td>{metric.owner}</Table.Td>
             </Table.Tr>
           ))}

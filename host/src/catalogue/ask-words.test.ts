@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { askWords } from './ask-words.ts'
+
+const nameOf = (name: string) => name.toUpperCase()
+
+test('a fixture that asks nothing in particular asks for everything', () => {
+  expect(askWords({}, nameOf)).toEqual(['Everything so far, in one total'])
+})
+
+test('every part of a question is told', () => {
+  const ask = {
+    time: { range: { from: '2026-10-01', to: '2026-11-01' }, grain: 'day' as const, timeZone: 'Asia/Kolkata' },
+    dimensions: ['provider', 'service'],
+    filters: {
+      and: [
+        { member: 'provider', operator: 'equals' as const, values: ['google', 'meta'] },
+        { not: { or: [{ member: 'service', operator: 'set' as const }] } },
+      ],
+    },
+    compare: [{ kind: 'previous_period' as const }],
+    top: { dimension: 'service', by: 'value', n: 3, other: true },
+    samples: true,
+    order: [{ key: 'value', dir: 'desc' as const }],
+    limit: 5,
+  }
+  expect(askWords({ ask }, nameOf)).toEqual([
+    'Oct 1 – 31, 2026, by day, days of Asia/Kolkata',
+    'for each PROVIDER and SERVICE',
+    'where PROVIDER is google or meta and not ((SERVICE is known))',
+    'beside: previous period',
+    'the largest 3 of SERVICE, the others together',
+    'with the number of observations',
+    'limit: 5',
+  ])
+})

@@ -1,0 +1,49 @@
+import type { Filter, Fixture, FixtureAsk } from '@tessera/plugin-api/wire'
+import { compareWords } from '../state/compare-presets.ts'
+import { rangeWords } from '../state/range-presets.ts'
+
+type NameOf = (name: string) => string
+
+const operators: Readonly<Record<string, string>> = {
+  equals: 'is',
+  notEquals: 'is not',
+  contains: 'contains',
+  notContains: 'does not contain',
+  startsWith: 'starts with',
+  endsWith: 'ends with',
+  gt: '>',
+  gte: '≥',
+  lt: '<',
+  lte: '≤',
+  set: 'is known',
+  notSet: 'is unknown',
+}
+
+function filterWords(filter: Filter, nameOf: NameOf): string {
+  if ('and' in filter) return filter.and.map((inner) => filterWords(inner, nameOf)).join(' and ')
+  if ('or' in filter) return `(${filter.or.map((inner) => filterWords(inner, nameOf)).join(' or ')})`
+  if ('not' in filter) return `not (${filterWords(filter.not, nameOf)})`
+  const { member, operator, values = [] } = filter
+  return [nameOf(member), operators[operator] ?? operator, values.join(' or ')].filter((word) => word !== '').join(' ')
+}
+
+/** What of a question has words of its own; anything else is written as it stands. */
+const told = new Set(['time', 'dimensions', 'filters', 'compare', 'top', 'samples', 'order'])
+
+/** What a fixture asks, a line for each part: its range and grain, then all that is set. */
+export function askWords({ ask = {} }: Pick<Fixture, 'ask'>, nameOf: NameOf): readonly string[] {
+  const { time, dimensions = [], filters, compare = [], top, samples } = ask
+  const rest = Object.keys(ask).filter((key) => !told.has(key)) as (keyof FixtureAsk)[]
+  const range = time ? rangeWords(time.range) : 'Everything so far'
+  const grain = time?.grain === undefined ? 'in one total' : `by ${time.grain}`
+  const zone = time?.timeZone === undefined ? '' : `, days of ${time.timeZone}`
+  return [
+    `${range}, ${dimensions.length > 0 && time?.grain === undefined ? 'over the whole span' : grain}${zone}`,
+    ...(dimensions.length > 0 ? [`for each ${dimensions.map(nameOf).join(' and ')}`] : []),
+    ...(filters ? [`where ${filterWords(filters, nameOf)}`] : []),
+    ...(compare.length > 0 ? [`beside: ${compareWords(compare).toLowerCase()}`] : []),
+    ...(top ? [`the largest ${top.n} of ${nameOf(top.dimension)}${top.other ? ', the others together' : ''}`] : []),
+    ...(samples ? ['with the number of observations'] : []),
+    ...rest.map((key) => `${key}: ${JSON.stringify(ask[key])}`),
+  ]
+}

@@ -1,0 +1,55 @@
+import { Anchor } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { Link, useLocation } from 'react-router'
+import { useTRPC } from '../api/trpc.ts'
+import { PageHeader } from '../controls/page-header.tsx'
+import { usePageTitle } from '../pages/use-page-title.ts'
+import { useCarriedSearch } from '../state/use-view-state.ts'
+import { kindWords, knownKinds } from './kind-words.ts'
+
+/** What each kind of metric means, and the tenant's metrics of it. The address may name one, as in `#ratio`. */
+export function KindsPage() {
+  usePageTitle('Kinds of metrics')
+  const trpc = useTRPC()
+  const search = useCarriedSearch()
+  const { hash } = useLocation()
+  const { data: metrics = [] } = useQuery(trpc.catalogue.metrics.queryOptions())
+  const found = metrics.flatMap(({ kind }) => (kind === null ? [] : [kind]))
+  const kinds = [...new Set([...knownKinds, ...found])]
+  useEffect(() => document.getElementById(hash.slice(1))?.scrollIntoView(), [hash, metrics.length])
+  return (
+    <>
+      <Anchor component={Link} to={{ pathname: '/catalogue', search }} size="sm">
+        ‹ Catalogue
+      </Anchor>
+      <PageHeader title="Kinds of metrics" about="What a kind counts, and whether its values may be added up" />
+      <dl className="kinds panel-box">
+        {kinds.map((kind) => {
+          const { title, meaning, combining } = kindWords(kind)
+          const own = metrics.filter((metric) => metric.kind === kind)
+          return (
+            <div key={kind} id={kind} className={hash === `#${kind}` ? 'kind kind-named' : 'kind'}>
+              <dt>{title}</dt>
+              <dd>
+                <p>{meaning}</p>
+                <p>{combining}</p>
+                {own.length > 0 && (
+                  <ul className="link-list">
+                    {own.map(({ id, title: name }) => (
+                      <li key={id}>
+                        <Link to={{ pathname: `/catalogue/${id}`, search }} className="link">
+                          {name}
+                        </Link>
+                      </li>
+                    ))}
+                  </ul>
+                )}
+              </dd>
+            </div>
+          )
+        })}
+      </dl>
+    </>
+  )
+}
