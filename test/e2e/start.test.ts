@@ -86,6 +86,21 @@ describe('a viewer of the demo', () => {
     await other.page.context().close()
   })
 
+  test('reads a worked example and the SQL of a metric, and what its kind means', async () => {
+    await page.goto('/catalogue/integrations.connection_rate')
+    const examples = page.getByRole('region', { name: 'Worked examples' })
+    await examples.getByRole('button', { name: 'Two of four who viewed completed' }).waitFor()
+    expect(await examples.getByRole('group', { name: 'Events' }).first().innerText()).toContain('integration_viewed')
+    expect(await examples.getByRole('group', { name: 'Answer' }).first().innerText()).toContain('50.0 %')
+    await page.getByRole('region', { name: 'How it is computed' }).getByText('"core"."events"').first().waitFor()
+    await page.getByRole('region', { name: 'Where it is shown' }).getByRole('link').first().waitFor()
+    await page.getByRole('link', { name: 'Ratio', exact: true }).click()
+    await page.getByRole('heading', { name: 'Kinds of metrics' }).waitFor()
+    await page.getByRole('link', { name: 'Share of failures' }).click()
+    await page.getByRole('region', { name: 'How it is computed' }).getByRole('link', { name: 'OAuth failures' }).click()
+    await page.getByRole('heading', { name: 'OAuth failures', level: 1 }).waitFor()
+  })
+
   test('has no page for admins', async () => {
     await expect(page.getByRole('link', { name: /plugins|keys/i }).count()).resolves.toBe(0)
     await page.goto('/admin/plugins')
@@ -130,12 +145,26 @@ describe.each(['light', 'dark'] as const)('axe-core, %s theme, finds nothing', (
     await page.getByRole('link', { name: 'Connected users', exact: true }).waitFor()
     expect(await axeFindings(page)).toEqual([])
   })
+
+  test('on the page of a metric, all examples open', async () => {
+    await page.goto('/catalogue/integrations.connected_users')
+    const examples = page.getByRole('region', { name: 'Worked examples' })
+    await examples.getByRole('button', { name: /Kolkata/ }).click()
+    await examples.getByText('Asia/Kolkata').waitFor()
+    expect(await axeFindings(page)).toEqual([])
+  })
+
+  test('on the page of kinds', async () => {
+    await page.goto('/catalogue/kinds#ratio')
+    await page.getByRole('link', { name: 'OAuth success rate' }).waitFor()
+    expect(await axeFindings(page)).toEqual([])
+  })
 })
 
 test('a phone of 360 pixels scrolls down and never sideways', async () => {
   const { page } = await visit(browser, product.address, { viewport: { width: 360, height: 740 }, hasTouch: true })
   await signIn(page, 'Viewer')
-  for (const path of [overview, '/catalogue']) {
+  for (const path of [overview, '/catalogue', '/catalogue/kinds', '/catalogue/integrations.usage_rate']) {
     await page.goto(path)
     await page.getByRole('heading', { level: 1 }).waitFor()
     if (path === overview) await settled(page)

@@ -17,7 +17,9 @@ export function KindsPage() {
   const { data: metrics = [] } = useQuery(trpc.catalogue.metrics.queryOptions())
   const found = metrics.flatMap(({ kind }) => (kind === null ? [] : [kind]))
   const kinds = [...new Set([...knownKinds, ...found])]
-  useEffect(() => document.getElementById(hash.slice(1))?.scrollIntoView(), [hash, metrics.length])
+  useEffect(() => {
+    document.getElementById(hash.slice(1))?.scrollIntoView()
+  }, [hash, metrics.length])
   return (
     <>
       <Anchor component={Link} to={{ pathname: '/catalogue', search }} size="sm">

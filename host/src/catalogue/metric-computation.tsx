@@ -1,13 +1,15 @@
-import { Code, Paper, Stack, Text } from '@mantine/core'
+import { Code, Paper, Stack } from '@mantine/core'
 import { Link } from 'react-router'
-import { ExplainQuery } from '../explain/explain-query.tsx'
+import { CopyableCode } from '../explain/copyable-code.tsx'
 import { FactList } from '../explain/fact-list.tsx'
+import { SqlText } from '../explain/sql-text.tsx'
 import { useCarriedSearch } from '../state/use-view-state.ts'
 import type { MetricDetails } from '../api/metric-details.ts'
 
 /** How a metric is computed: formula, what it rests on and what rests on it, and the statement of a typical question. */
 export function MetricComputation({ metric }: { readonly metric: MetricDetails }) {
-  const { formula, inputs, dependents, sql, parameters, query } = metric
+  const { formula, inputs, dependents, sql, parameters } = metric
+  const values = parameters.map((value, index) => `$${index + 1} = ${JSON.stringify(value)}`).join('\n')
   return (
     <Paper withBorder p="md">
       <Stack gap="md">
@@ -19,13 +21,11 @@ export function MetricComputation({ metric }: { readonly metric: MetricDetails }
           ]}
         />
         {sql !== null && (
-          <div>
-            <Text size="sm" c="dimmed" mb="xs">
-              A typical question: by day over the last 7 days.
-            </Text>
-            <ExplainQuery sql={sql} parameters={parameters} query={query} />
-          </div>
+          <CopyableCode label="SQL of a typical question: by day over the last 7 days" text={sql}>
+            <SqlText sql={sql} />
+          </CopyableCode>
         )}
+        {values !== '' && <CopyableCode label="Its parameters" text={values} />}
       </Stack>
     </Paper>
   )

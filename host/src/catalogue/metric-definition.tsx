@@ -29,7 +29,7 @@ export function MetricDefinition(props: {
               'needs a source'
             ) : (
               <>
-                <Link to={{ pathname: '/catalogue/kinds', search, hash: kind }} className="link">
+                <Link to={{ pathname: '/catalogue/kinds', search, hash: kind }} className="link link-in-text">
                   {kindWords(kind).title}
                 </Link>
                 : {kindWords(kind).meaning}

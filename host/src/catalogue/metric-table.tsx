@@ -14,9 +14,10 @@ export function MetricTable(props: {
 }) {
   const { metrics, titles, currency } = props
   const search = useCarriedSearch()
+  const targetOf = ({ target, unit }: MetricInfo) => (target === null ? null : formatTarget(target, { unit, currency }))
   if (metrics.length === 0) return <Text>No metric fits. Search for less, or take a filter away.</Text>
   return (
-    <Table.ScrollContainer type="native" minWidth={860} className="panel-box">
+    <Table.ScrollContainer type="native" minWidth={860} className="panel-box catalogue-table">
       <Table highlightOnHover verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
@@ -35,15 +36,18 @@ export function MetricTable(props: {
                 <Text size="xs" c="dimmed" lineClamp={2}>
                   {metric.description}
                 </Text>
+                <Text size="xs" className="catalogue-brief">
+                  {[kindOf(metric), `tier ${metric.tier}`, targetOf(metric)]
+                    .filter((word) => word !== null)
+                    .join(' · ')}
+                </Text>
               </Table.Td>
               <Table.Td>{titles.get(metric.plugin) ?? metric.plugin}</Table.Td>
               <Table.Td>{metric.unit === 'money' ? currency : unitWords[metric.unit]}</Table.Td>
               <Table.Td>{directionWords[metric.direction]}</Table.Td>
-              <Table.Td className="catalogue-target">
-                {metric.target === null ? '–' : formatTarget(metric.target, { unit: metric.unit, currency })}
-              </Table.Td>
+              <Table.Td className="catalogue-target">{targetOf(metric) ?? '–'}</Table.Td>
               <Table.Td>{metric.tier}</Table.Td>
-              <Table.Td>{metric.kind === null ? 'needs a source' : kindWords(metric.kind).title}</Table.Td>
+              <Table.Td>{kindOf(metric)}</Table.Td>
               <Table.Td>{metric.owner}</Table.Td>
             </Table.Tr>
           ))}
@@ -52,3 +56,5 @@ export function MetricTable(props: {
     </Table.ScrollContainer>
   )
 }
+
+const kindOf = ({ kind }: MetricInfo) => (kind === null ? 'needs a source' : kindWords(kind).title)
