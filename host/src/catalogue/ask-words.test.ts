@@ -9,7 +9,7 @@ test('a fixture that asks nothing in particular asks for everything', () => {
 
 test('every part of a question is told', () => {
   const ask = {
-    time: { range: { from: '2026-10-01', to: '2026-11-01' }, grain: 'day' as const, timeZone: 'Asia/Kolkata' },
+    time: { range: { last: 7, unit: 'day' as const }, grain: 'day' as const, timeZone: 'Asia/Kolkata' },
     dimensions: ['provider', 'service'],
     filters: {
       and: [
@@ -17,6 +17,7 @@ test('every part of a question is told', () => {
         { not: { or: [{ member: 'service', operator: 'set' as const }] } },
       ],
     },
+    segments: ['mobile'],
     compare: [{ kind: 'previous_period' as const }],
     top: { dimension: 'service', by: 'value', n: 3, other: true },
     samples: true,
@@ -24,9 +25,10 @@ test('every part of a question is told', () => {
     limit: 5,
   }
   expect(askWords({ ask }, nameOf)).toEqual([
-    'Oct 1 – 31, 2026, by day, days of Asia/Kolkata',
+    'Last 7 days, by day, days of Asia/Kolkata',
     'for each PROVIDER and SERVICE',
     'where PROVIDER is google or meta and not ((SERVICE is known))',
+    'within MOBILE',
     'beside: previous period',
     'the largest 3 of SERVICE, the others together',
     'with the number of observations',

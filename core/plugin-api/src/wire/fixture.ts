@@ -3,8 +3,8 @@ import { eventSchema, type EventInput } from './event.ts'
 import type { Cell } from './frame.ts'
 import type { MetricQuery } from './metric-query.ts'
 
-/** What a fixture asks of its metric: a metric query without the metric. Own names stand without prefix, the metric is `value`. */
-export type FixtureAsk = Omit<MetricQuery, 'metrics'>
+/** What a fixture asks: a metric query without metric and totals. Own names stand without prefix, the metric is `value`. */
+export type FixtureAsk = Omit<MetricQuery, 'metrics' | 'totals'>
 
 /** One row of a table; `tenant_id` is added, and text in a UUID column is the id an event with that text would get. */
 export type FixtureRow = Readonly<Record<string, unknown>>

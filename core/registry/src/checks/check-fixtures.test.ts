@@ -48,6 +48,7 @@ test.each<[string, Partial<typeof whole>, string]>([
   ],
   ['a dimension the metric does not list', { ask: `ask: { dimensions: ['far'] }` }, "it asks by 'bad.far'"],
   ['a grain nobody has', { ask: `ask: { time: { range: { toDate: 'week' }, grain: 'moon' } }` }, 'ask.time.grain'],
+  ['totals, which it could not expect', { ask: `ask: { totals: 'grand' }` }, 'ask: Unrecognized key: "totals"'],
   ['a metric of its own', { ask: `ask: { metrics: ['x'], colour: 1 }` }, 'ask: Unrecognized key: "colour"'],
   ['what is no JSON', { ask: `ask: { limit: () => 1 }` }, 'ask.limit: Invalid input'],
 ])('a fixture with %s is refused by name', async (_, change, sentence) => {
