@@ -201,8 +201,8 @@ describeDatabases('answers', (open) => {
     ])
     expect(frame.rows[0]?.[2]).toBe(0.2)
     expect(frame.rows[0]?.slice(3)).toEqual([5, null, null])
-    const byDay = { range: { last: 7, unit: 'day' }, grain: 'day' }
-    const days = await ask({ metrics, compare: [{ kind: 'target' }], time: byDay, totals: 'grand' })
+    const daily = { range: { last: 7, unit: 'day' }, grain: 'day' }
+    const days = await ask({ metrics, compare: [{ kind: 'target' }], time: daily, totals: 'grand' })
     expect(days.rows.map((row) => row[2])).toEqual(Array(7).fill(null))
     expect(days.totals?.[0]?.rows[0]?.[2]).toBe(0.2)
     const query = metricQuerySchema.parse({ metrics, compare: [{ kind: 'target' }], time: week })
