@@ -2,6 +2,12 @@ import { defineErrors } from '@tessera/plugin-api'
 
 /** Every refusal of the server itself. */
 export const serverErrors = defineErrors({
+  calendar_wrong: { status: 422, say: (p: { reason: string }) => `the calendar is wrong: ${p.reason}` },
+  calendar_exists: {
+    status: 409,
+    say: (p: { calendar: string }) =>
+      `there is a calendar '${p.calendar}' already; choose another id, or add --replace to take its place`,
+  },
   config_invalid: { status: 500, say: (p: { problems: string }) => `the configuration is wrong: ${p.problems}` },
   port_taken: {
     status: 500,

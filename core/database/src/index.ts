@@ -1,6 +1,6 @@
 export { appRole } from './app-role.ts'
 export { batchedRead } from './batched-read.ts'
-export { coreTables } from './core-tables.ts'
+export { coreMigrations } from './core-migrations.ts'
 export type { Database, DatabaseOptions, TransactionOptions } from './database.ts'
 export { databaseErrors } from './errors.ts'
 export { openDatabase } from './open-database.ts'

@@ -15,39 +15,55 @@ import { parseRequest as parse } from './parse-request.ts'
 import { resolveQuery } from './resolve/resolve-query.ts'
 import type { ResolvedQuery } from './resolve/resolved-query.ts'
 import { rankValues } from './run/rank-values.ts'
+import { readCalendar } from './run/read-calendar.ts'
 import { readDecomposition } from './run/read-decomposition.ts'
 import { readLives } from './run/read-lives.ts'
 import { readRows } from './run/read-rows.ts'
 import { inOrder, runOverRange, splitTotals } from './run/run-totals.ts'
 import { cursorSeal } from './run/seal-cursor.ts'
 import { shapeFrame, type Row } from './run/shape-frame.ts'
+import type { CalendarPeriods } from './time/periods.ts'
+import { ownCalendarOf } from './time/resolve-time.ts'
 
 /** An error of the database inside a plugin's SQL becomes a refusal that names the metric; the cause stays for the log. */
-function named(error: unknown, query: ResolvedQuery): unknown {
+function named(error: unknown, query: MetricQuery): unknown {
   const code = (error as { code?: unknown }).code
   if (error instanceof ProblemError || typeof code !== 'string' || !/^[0-9A-Z]{5}$/.test(code)) return error
-  const metric = query.metrics.map((m) => m.metric.info.id).join(', ')
+  const metric = query.metrics.map(({ id }) => id).join(', ')
   return Object.assign(queryErrors('query_failed', { metric }), { cause: error })
 }
+
+type Resolve = (query: MetricQuery) => ResolvedQuery
 
 /** Makes the engine that answers metric queries over a registry and a database. */
 export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
   const { model, database } = options
   const clock = options.now ?? (() => new Date())
   const seal = cursorSeal(options.secret ?? randomUUID())
-  const resolve = (query: MetricQuery, context: QueryContext) =>
-    resolveQuery(parse(metricQuerySchema, query), model, { context, now: clock() })
 
+  /** Resolves a query and goes on in a transaction of the tenant; a calendar of the tenant's own is read there first. */
   const inTenant = async <T>(
-    resolved: ResolvedQuery,
+    query: MetricQuery,
     context: QueryContext,
-    run: (db: Kysely<never>) => Promise<T>,
+    run: (db: Kysely<never>, resolved: ResolvedQuery, resolve: Resolve) => Promise<T>,
   ) => {
     const { tenant, signal } = context
+    const now = clock()
+    const resolver =
+      (periods: CalendarPeriods | null): Resolve =>
+      (part) =>
+        resolveQuery(part, model, { context, now, periods })
+    const own = ownCalendarOf(query)
+    // why: what is refused without a look into the database opens no transaction
+    const resolved = own === null ? resolver(null)(query) : null
+    const work = async (db: Kysely<never>) => {
+      const resolve = resolver(own === null ? null : await readCalendar(db, tenant.id, own))
+      return run(db, resolved ?? resolve(query), resolve)
+    }
     try {
-      return await database.tenantTransaction(tenant.id, run, { readOnly: true, ...(signal ? { signal } : {}) })
+      return await database.tenantTransaction(tenant.id, work, { readOnly: true, ...(signal ? { signal } : {}) })
     } catch (error) {
-      throw named(error, resolved)
+      throw named(error, query)
     }
   }
 
@@ -68,16 +84,16 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
   return {
     run: async (asked, context) => {
       const begin = performance.now()
-      const resolved = resolve(asked, context)
+      const query = parse(metricQuerySchema, asked)
       const { tenant } = context
-      const { compiled, ...answered } = await inTenant(resolved, context, async (db) => {
-        const prepared = await prepare(db, resolved, { top: asked.top, tenantId: tenant.id })
+      const { compiled, ...answered } = await inTenant(query, context, async (db, resolved) => {
+        const prepared = await prepare(db, resolved, { top: query.top, tenantId: tenant.id })
         const { rows } = await db.executeQuery(prepared.compiled)
         const { totals, ...answer } = splitTotals(prepared, rows as Row[])
         const overRange = await runOverRange(db, prepared, tenant.id)
         return { ...prepared, ...answer, totals: inOrder(prepared.query, [...totals, ...overRange]) }
       })
-      if (resolved.limit === null && answered.rows.length > maxRows) {
+      if (answered.query.limit === null && answered.rows.length > maxRows) {
         throw queryErrors('too_many_groups', { what: 'rows', limit: maxRows })
       }
       const durationMs = Math.round((performance.now() - begin) * 10) / 10
@@ -85,8 +101,7 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
     },
     rows: async (asked, context) => {
       const request = parse(rowsRequestSchema, asked)
-      const resolved = resolve(request.query, context)
-      return inTenant(resolved, context, async (db) => {
+      return inTenant(request.query, context, async (db, resolved) => {
         const { top } = request.query
         const kept = top ? await rankValues(db, resolved, { top, tenantId: context.tenant.id }) : null
         return readRows(db, { ...resolved, kept }, { request, context, seal })
@@ -94,15 +109,14 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
     },
     decompose: async (asked, context) => {
       const request = parse(decomposeRequestSchema, asked)
-      const resolved = resolve(request.query, context)
-      return inTenant(resolved, context, (db) =>
-        readDecomposition(db, resolved, { request, context, resolve: (query) => resolve(query, context) }),
+      return inTenant(request.query, context, (db, resolved, resolve) =>
+        readDecomposition(db, resolved, { request, context, resolve }),
       )
     },
     explain: async (asked, context) => {
-      const resolved = resolve(asked, context)
-      const { compiled } = await inTenant(resolved, context, (db) =>
-        prepare(db, resolved, { top: asked.top, tenantId: context.tenant.id }),
+      const query = parse(metricQuerySchema, asked)
+      const { compiled, query: resolved } = await inTenant(query, context, (db, whole) =>
+        prepare(db, whole, { top: query.top, tenantId: context.tenant.id }),
       )
       const metrics = resolved.metrics.map(({ metric }) => {
         const described = metric.source ? describeSource(metric.source, metric.sourcePlugin) : null

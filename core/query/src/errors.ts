@@ -56,6 +56,16 @@ export const queryErrors = defineErrors({
     status: 422,
     say: (p: { zone: string }) => `'${p.zone}' is not a time zone; use an IANA name such as Europe/Berlin or UTC`,
   },
+  calendar_unknown: {
+    status: 422,
+    say: (p: { calendar: string }) =>
+      `this tenant has no calendar '${p.calendar}'; use gregorian or fiscal, or create it with \`tessera calendar create\``,
+  },
+  calendar_span: {
+    status: 422,
+    say: (p: { calendar: string; from: string; to: string }) =>
+      `calendar '${p.calendar}' is known from ${p.from || 'nowhere'} to ${p.to || 'nowhere'}, and the question reaches beyond; choose another range or comparison, or extend the calendar`,
+  },
   range_empty: {
     status: 422,
     say: (p: { from: string; to: string }) =>

@@ -20,7 +20,7 @@ function resolve(range: Range, options: Options = {}) {
     time: { range, ...time },
     ...(compare ? { compare: [compare] } : {}),
   }
-  return resolveTime(query, tenant, at ?? now)
+  return resolveTime(query, tenant, { now: at ?? now })
 }
 
 const span = (s: { from: Temporal.PlainDateTime; to: Temporal.PlainDateTime }) => `${s.from} ${s.to}`

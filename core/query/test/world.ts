@@ -98,6 +98,7 @@ export const sources: Readonly<Record<string, MetricSource>> = {
   ninetieth: percentile(events, amount, { fraction: 0.9 }),
   ever: cumulative(count(events)),
   this_month: cumulative(sum(events, amount), { startOf: 'month' }),
+  this_year: cumulative(sum(events, amount), { startOf: 'year' }),
   last_two_days: rolling(count(events, { where: isEvent('a') }), { last: 2, unit: 'day' }),
   active_users: rolling(distinct(events, 'user_id'), { last: 3, unit: 'day' }),
   stickiness: ratio(ref('users'), ref('active_users')),

@@ -27,7 +27,31 @@ describe('the command line without a server', { timeout: 60_000 }, () => {
     expect(JSON.parse(key.out)).toMatchObject({ key: expect.stringMatching(/^tsk_[0-9a-f]{12}_[\w-]{43}$/) })
   })
 
+  test('makes, reads and lists calendars of a tenant', async () => {
+    const create =
+      'calendar create --tenant acme --id retail --pattern 4-4-5 --first-day 2024-01-28 --years 2 --leap-weeks 2025'
+    expect(await tessera(create)).toMatchObject({ err: '', code: 0 })
+    expect(await tessera(create)).toMatchObject({ err: expect.stringMatching(/already; .* --replace/), code: 1 })
+    expect((await tessera(`${create} --replace`)).code).toBe(0)
+    const csv = [
+      'unit,start,end,label',
+      ...['week', 'month', 'quarter', 'year'].map((unit) => `${unit},2026-01-01,2026-01-08,Short`),
+    ]
+    expect((await tessera('calendar import - --tenant acme --id short', csv.join('\n'))).out).toMatch(/4 periods/)
+    expect(JSON.parse((await tessera('calendar list --tenant acme --json')).out)).toEqual([
+      { id: 'retail', from: '2024-01-28', to: '2026-02-01', years: 2, weeks: 105 },
+      { id: 'short', from: '2026-01-01', to: '2026-01-08', years: 1, weeks: 1 },
+    ])
+  })
+
   test.each([
+    ['tenant create late --fiscal-year-start 13', /fiscalYearStartMonth/],
+    [
+      'calendar create --tenant acme --id Fiscal --pattern 4-4-5 --first-day 2024-01-28 --years 1',
+      /lower-case letters/,
+    ],
+    ['calendar create --tenant acme --id fiscal --pattern 4-4-5 --first-day 2024-01-28 --years 1', /there already/],
+    ['calendar create --tenant acme --id a --pattern 4-4-5 --first-day soon --years 1', /firstDay/],
     ['tenant create acme', /exists already/],
     ['tenant create Acme!', /slugs are/],
     ['tenant create other --timezone Mars/Olympus', /time zone/],

@@ -1,6 +1,7 @@
 import { ProblemError } from '@tessera/plugin-api'
 import { Command, CommanderError } from 'commander'
 import { toProblemError } from '../http/problem-of.ts'
+import { calendarCommand } from './commands/calendar.ts'
 import { databaseCommands } from './commands/database.ts'
 import { eventsCommand } from './commands/events.ts'
 import { keyCommand } from './commands/key.ts'
@@ -17,6 +18,7 @@ const program = new Command('tessera')
   .exitOverride()
 
 tenantCommand(program)
+calendarCommand(program)
 userCommand(program)
 keyCommand(program)
 pluginCommand(program)

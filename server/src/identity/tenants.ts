@@ -12,12 +12,13 @@ export interface TenantRow {
   readonly timezone: string
   readonly currency: string
   readonly week_start: number
+  readonly fiscal_year_start_month: number
   readonly as_of_override: Date | null
 }
 
 /** Columns of `TenantRow`, of the table aliased `t`. */
 export const tenantColumns: RawBuilder<unknown> = sql`
-  t.tenant_id, t.slug, t.name, t.timezone, t.currency, t.week_start, t.as_of_override`
+  t.tenant_id, t.slug, t.name, t.timezone, t.currency, t.week_start, t.fiscal_year_start_month, t.as_of_override`
 
 /** The tenant as plugins and queries get it. */
 export function tenantContext(row: TenantRow): TenantContext {
@@ -28,6 +29,7 @@ export function tenantContext(row: TenantRow): TenantContext {
     timeZone: row.timezone,
     currency: row.currency,
     weekStart: row.week_start,
+    fiscalYearStartMonth: row.fiscal_year_start_month,
     asOf: row.as_of_override,
   }
 }
@@ -64,6 +66,7 @@ export const newTenantSchema = z.strictObject({
     .regex(/^[A-Z]{3}$/, 'write an ISO 4217 code: USD')
     .default('USD'),
   weekStart: z.int().min(1).max(7).default(1),
+  fiscalYearStartMonth: z.int().min(1).max(12).default(1),
   asOf: z.date().nullable().default(null),
 })
 
@@ -76,7 +79,7 @@ export async function createTenant(database: Database, input: NewTenant): Promis
     const reason = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')
     throw serverErrors('tenant_invalid', { reason })
   }
-  const { slug, name, timeZone, currency, weekStart, asOf } = parsed.data
+  const { slug, name, timeZone, currency, weekStart, fiscalYearStartMonth, asOf } = parsed.data
   const id = crypto.randomUUID()
   await database.owner.transaction().execute(async (db) => {
     // why: the slug is unique here; `core.tenants` may only be unique by tenant
@@ -85,8 +88,9 @@ export async function createTenant(database: Database, input: NewTenant): Promis
       on conflict (slug) do nothing`.execute(db)
     if (numAffectedRows === 0n) throw serverErrors('tenant_exists', { tenant: slug })
     await sql`
-      insert into core.tenants (tenant_id, slug, name, timezone, currency, week_start, as_of_override)
-      values (${id}, ${slug}, ${name}, ${timeZone}, ${currency}, ${weekStart}, ${asOf})`.execute(db)
+      insert into core.tenants (tenant_id, slug, name, timezone, currency, week_start, fiscal_year_start_month, as_of_override)
+      values (${id}, ${slug}, ${name}, ${timeZone}, ${currency}, ${weekStart}, ${fiscalYearStartMonth},
+        ${asOf})`.execute(db)
   })
-  return { id, slug, name, timeZone, currency, weekStart, asOf }
+  return { id, slug, name, timeZone, currency, weekStart, fiscalYearStartMonth, asOf }
 }

@@ -63,10 +63,17 @@ export const frameShape = z.object({
     range: rangeShape,
     timeZone: z.string(),
     weekStart: z.int(),
+    calendar: z.string().optional(),
     grain: z.enum(grains).nullable(),
     now: z.string(),
     buckets: z.array(
-      z.object({ label: z.string(), fromInstant: z.string(), toInstant: z.string(), partial: z.boolean() }),
+      z.object({
+        label: z.string(),
+        title: z.string().optional(),
+        fromInstant: z.string(),
+        toInstant: z.string(),
+        partial: z.boolean(),
+      }),
     ),
     comparisons: z.array(z.object({ key: z.string(), range: rangeShape })),
     source: z.object({ kind: z.enum(['raw', 'rollup']), id: z.string().optional(), reason: z.string() }),

@@ -13,6 +13,8 @@ export interface TenantContext {
   readonly timeZone: string
   readonly currency: string
   readonly weekStart: number
+  /** Month the fiscal year starts in, 1 … 12; January when left out. */
+  readonly fiscalYearStartMonth?: number
   /** Pinned clock of demo tenants, null for real ones. */
   readonly asOf: Date | null
 }

@@ -37,6 +37,8 @@ export interface ResolvedRange {
 /** One time bucket of the answer. `partial`: not wholly inside the range, or not over yet at `now`. */
 export interface Bucket {
   readonly label: string
+  /** Readable name, where the calendar names its units: `FY2027 Q1`. */
+  readonly title?: string
   readonly fromInstant: string
   readonly toInstant: string
   readonly partial: boolean
@@ -46,6 +48,8 @@ export interface FrameMeta {
   readonly range: ResolvedRange
   readonly timeZone: string
   readonly weekStart: number
+  /** Left out for the civil calendar. */
+  readonly calendar?: string
   readonly grain: Grain | null
   /** The pinned "now" that relative ranges and partial buckets were computed with. */
   readonly now: string

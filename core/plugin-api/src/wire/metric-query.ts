@@ -101,6 +101,14 @@ export const metricQuerySchema = z.strictObject({
       grain: grain.optional(),
       timeZone: z.string().min(1).max(100).optional(),
       weekStart: z.int().min(1).max(7).optional(),
+      /**
+       * `gregorian` (default); `fiscal`: quarters and years as the tenant's fiscal year has them; or the id of a calendar of the
+       * tenant's own, as 4-4-5, which rules weeks, months, quarters and years.
+       */
+      calendar: z
+        .string()
+        .regex(/^[a-z][a-z0-9-]{0,62}$/, "calendars are 'gregorian', 'fiscal' or the id of a calendar of the tenant")
+        .optional(),
       /** Pins "now" for relative ranges, so that all panels of one page agree. */
       now: z.iso.datetime({ offset: true }).optional(),
     })

@@ -1,5 +1,5 @@
 import type { Fact, Since } from '@tessera/plugin-api/server'
-import { addGrain, isMidnight, startOf, toInstant, type Calendar } from '../time/calendar.ts'
+import { isMidnight, moveBy, startOf, toInstant, type Calendar } from '../time/calendar.ts'
 import type { Slot } from '../time/buckets.ts'
 import type { Bound, Period } from './bucket-sql.ts'
 
@@ -11,9 +11,9 @@ const toLocal = (at: Temporal.Instant, calendar: Calendar) => at.toZonedDateTime
 function windowStart(slot: Slot, since: Since, calendar: Calendar): Temporal.PlainDateTime {
   const { to } = slot.span
   if (since === 'beginning') return dawn
-  if ('startOf' in since) return startOf(to.subtract({ nanoseconds: 1 }), since.startOf, calendar.weekStart)
+  if ('startOf' in since) return startOf(to.subtract({ nanoseconds: 1 }), since.startOf, calendar)
   if (since.unit === 'hour') return toLocal(slot.to.subtract({ hours: since.last }), calendar)
-  return addGrain(to, -since.last, since.unit)
+  return moveBy(to, { n: -since.last, unit: since.unit }, calendar)
 }
 
 /** The windows that end with each bucket of a period. A fact dated by day counts the running day whole, if it may. */
@@ -27,7 +27,7 @@ export function windowsOf(
   const ended = (slot: Slot): Slot => {
     const { from, to } = slot.span
     if (!wholeDays || isMidnight(to)) return slot
-    return { ...slot, span: { from, to: startOf(to.add({ days: 1 }), 'day', calendar.weekStart) } }
+    return { ...slot, span: { from, to: startOf(to.add({ days: 1 }), 'day', calendar) } }
   }
   const widened = (bucket: Slot | null): Slot | null => {
     if (!bucket) return null

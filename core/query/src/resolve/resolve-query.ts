@@ -2,7 +2,7 @@ import type { DimensionInfo, MetricQuery, SegmentInfo } from '@tessera/plugin-ap
 import type { QueryContext } from '../engine.ts'
 import { queryErrors } from '../errors.ts'
 import type { MetricModel, ModelMetric } from '../model.ts'
-import { resolveTime } from '../time/resolve-time.ts'
+import { resolveTime, type Moment } from '../time/resolve-time.ts'
 import { expandSource, fullId, type MeasureList } from './expand-metric.ts'
 import { measuresOf } from './measures-of.ts'
 import type { PlannedMeasure, ResolvedMetric, ResolvedQuery } from './resolved-query.ts'
@@ -97,9 +97,9 @@ function withoutGrain({ time, ...query }: MetricQuery): MetricQuery {
 export function resolveQuery(
   query: MetricQuery,
   model: MetricModel,
-  where: { readonly context: QueryContext; readonly now: Date },
+  where: Moment & { readonly context: QueryContext },
 ): ResolvedQuery {
-  const { context, now } = where
+  const { context } = where
   const lookUp = lookUps(model, context)
   const { metrics, measures } = resolveMetrics(query, lookUp.metric)
   const dimensions = (query.dimensions ?? []).map(lookUp.dimension)
@@ -116,7 +116,7 @@ export function resolveQuery(
     if (!metricNames.has(member)) throw queryErrors('metric_not_queried', { member })
   }
   if (query.top) checkTop(query.top, { dimensions, metrics })
-  const time = resolveTime(query, context.tenant, now)
+  const time = resolveTime(query, context.tenant, where)
   const totals = resolveTotals(query.totals, { dimensions, grain: time.grain })
   const columns = new Set(['time', ...dimensions.map((d) => d.id), ...metricNames])
   for (const name of metricNames) for (const { key } of time.comparisons) columns.add(`${name}:${key}`)
@@ -137,6 +137,6 @@ export function resolveQuery(
     samples: query.samples ?? false,
     targets: asksForTargets(query),
     ...totals,
-    whole: totals.totals.every((set) => set.keepsTime) ? null : resolveTime(withoutGrain(query), context.tenant, now),
+    whole: totals.totals.every((set) => set.keepsTime) ? null : resolveTime(withoutGrain(query), context.tenant, where),
   }
 }

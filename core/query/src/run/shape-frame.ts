@@ -13,6 +13,7 @@ import type { Lives } from '../compile/fill.ts'
 import type { AnswerColumn, Statement } from '../compile/statement.ts'
 import { additivityOf } from '../additivity-of.ts'
 import type { ResolvedQuery } from '../resolve/resolved-query.ts'
+import type { ResolvedTime } from '../time/resolve-time.ts'
 import { describeSpan } from '../time/span.ts'
 import { targetFits, targetOf } from './target-fits.ts'
 
@@ -67,6 +68,7 @@ function columnsOf(query: ResolvedQuery, statement: Statement): FrameColumn[] {
 function bucketsOf(query: ResolvedQuery): Bucket[] {
   return query.time.slots.map((slot) => ({
     label: slot.label,
+    ...(slot.title === undefined ? {} : { title: slot.title }),
     fromInstant: slot.from.toString(),
     toInstant: slot.to.toString(),
     partial: slot.clipped || Temporal.Instant.compare(slot.to, query.time.now) > 0,
@@ -114,6 +116,11 @@ export interface Answered {
   readonly durationMs: number
 }
 
+function calendarName({ periods, yearStartMonth }: ResolvedTime['calendar']): { calendar?: string } {
+  if (periods) return { calendar: periods.id }
+  return yearStartMonth === undefined ? {} : { calendar: 'fiscal' }
+}
+
 /** Turns the database's rows into the frame that travels to the reader. */
 export function shapeFrame(answered: Answered): Frame {
   const { query, statement, rows } = answered
@@ -128,6 +135,7 @@ export function shapeFrame(answered: Answered): Frame {
       range: describeSpan(time.span, time.calendar.timeZone),
       timeZone: time.calendar.timeZone,
       weekStart: time.calendar.weekStart,
+      ...calendarName(time.calendar),
       grain: time.grain,
       now: time.now.toString(),
       buckets: time.grain === null ? [] : bucketsOf(query),

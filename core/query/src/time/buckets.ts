@@ -1,7 +1,8 @@
 import type { Grain } from '@tessera/plugin-api/wire'
 import { queryErrors } from '../errors.ts'
-import { addGrain, startOf, toInstant, type Calendar } from './calendar.ts'
+import { moveBy, startOf, toInstant, type Calendar } from './calendar.ts'
 import type { Span } from './span.ts'
+import { unitTitle } from './unit-title.ts'
 
 /** Most buckets one answer may have. */
 export const maxBuckets = 2_000
@@ -10,6 +11,8 @@ export const maxBuckets = 2_000
 export interface Slot {
   /** Local date from grain `day` up, instant below. Empty for the one bucket of a query without grain. */
   readonly label: string
+  /** Readable name, where the calendar gives its units names. */
+  readonly title?: string
   readonly span: Span
   readonly from: Temporal.Instant
   readonly to: Temporal.Instant
@@ -36,7 +39,7 @@ function instantSlots(span: Span, grain: 'minute' | 'hour', timeZone: string): S
   const end = toInstant(span.to, timeZone)
   const step = grain === 'hour' ? { hours: 1 } : { minutes: 1 }
   const begin = toInstant(span.from, timeZone)
-  let start = toInstant(startOf(span.from, grain, 1), timeZone)
+  let start = toInstant(startOf(span.from, grain, { timeZone, weekStart: 1 }), timeZone)
   const slots: Slot[] = []
   while (Temporal.Instant.compare(start, end) < 0) {
     const next = start.add(step)
@@ -62,12 +65,14 @@ export function cutBuckets(span: Span, grain: Grain | null, calendar: Calendar):
   if (grain === null) return [slot('', span, { timeZone, clipped: false })]
   if (grain === 'minute' || grain === 'hour') return instantSlots(span, grain, timeZone)
   const slots: Slot[] = []
-  let start = startOf(span.from, grain, calendar.weekStart)
+  let start = startOf(span.from, grain, calendar)
   while (Temporal.PlainDateTime.compare(start, span.to) < 0) {
-    const next = addGrain(start, 1, grain)
+    const next = moveBy(start, { n: 1, unit: grain }, calendar)
     const part = { from: later(start, span.from), to: earlier(next, span.to) }
     const clipped = !part.from.equals(start) || !part.to.equals(next)
-    slots.push(slot(start.toPlainDate().toString(), part, { timeZone, clipped }))
+    const title = unitTitle(start, grain, calendar)
+    const made = slot(start.toPlainDate().toString(), part, { timeZone, clipped })
+    slots.push(title === undefined ? made : { ...made, title })
     tooMany(slots.length)
     start = next
   }

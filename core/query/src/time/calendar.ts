@@ -1,27 +1,79 @@
 import type { Grain } from '@tessera/plugin-api/wire'
+import { isCalendarUnit, periodList, type CalendarPeriods } from './periods.ts'
 
 /** Calendar rules a query is read with. `weekStart`: 1 Monday … 7 Sunday. */
 export interface Calendar {
   readonly timeZone: string
   readonly weekStart: number
+  /** Month the year starts in, 1 … 12; left out, January. */
+  readonly yearStartMonth?: number
+  /** A calendar of the tenant's own; it rules weeks, months, quarters and years. */
+  readonly periods?: CalendarPeriods
 }
 
-/** A local date-time moved by whole grains. Month ends are clamped, as 31 March − 1 month = 28 February. */
-export function addGrain(at: Temporal.PlainDateTime, n: number, grain: Grain): Temporal.PlainDateTime {
+/** Whole units to move by. */
+export interface Step {
+  readonly n: number
+  readonly unit: Grain
+}
+
+/** Moved by whole grains of the civil calendar. Month ends are clamped, as 31 March − 1 month = 28 February. */
+function addGrain(at: Temporal.PlainDateTime, n: number, grain: Grain): Temporal.PlainDateTime {
   if (grain === 'quarter') return at.add({ months: 3 * n })
   return at.add({ [`${grain}s`]: n })
 }
 
+function startOfMonths(day: Temporal.PlainDateTime, months: number, first: number): Temporal.PlainDateTime {
+  return day.with({ day: 1 }).subtract({ months: (day.month - first + 12) % months })
+}
+
 /** Start of the grain that a local date-time falls in. */
-export function startOf(at: Temporal.PlainDateTime, grain: Grain, weekStart: number): Temporal.PlainDateTime {
+export function startOf(at: Temporal.PlainDateTime, grain: Grain, calendar: Calendar): Temporal.PlainDateTime {
   if (grain === 'minute') return at.round({ smallestUnit: 'minute', roundingMode: 'floor' })
   if (grain === 'hour') return at.round({ smallestUnit: 'hour', roundingMode: 'floor' })
   const day = at.round({ smallestUnit: 'day', roundingMode: 'floor' })
   if (grain === 'day') return day
+  const { periods, weekStart, yearStartMonth = 1 } = calendar
+  if (periods) {
+    const list = periodList(periods, grain)
+    return list.startAt(list.placeOf(day))
+  }
   if (grain === 'week') return day.subtract({ days: (day.dayOfWeek - weekStart + 7) % 7 })
-  if (grain === 'month') return day.with({ day: 1 })
-  if (grain === 'quarter') return day.with({ day: 1, month: day.month - ((day.month - 1) % 3) })
-  return day.with({ day: 1, month: 1 })
+  return startOfMonths(day, { month: 1, quarter: 3, year: 12 }[grain], yearStartMonth)
+}
+
+interface Moved {
+  readonly at: Temporal.PlainDateTime
+  /** The unit moved to is too short for it; `at` is its end then, or for civil months their last day. */
+  readonly clamped: boolean
+}
+
+function move(at: Temporal.PlainDateTime, { n, unit }: Step, { periods }: Calendar): Moved {
+  if (!periods || !isCalendarUnit(unit)) {
+    const moved = addGrain(at, n, unit)
+    const byMonths = unit === 'month' || unit === 'quarter' || unit === 'year'
+    return { at: moved, clamped: byMonths && moved.day !== at.day }
+  }
+  const list = periodList(periods, unit)
+  const place = list.placeOf(at)
+  const inside = list.startAt(place).until(at, { largestUnit: 'days' })
+  const start = list.startAt(place + n)
+  if (inside.blank) return { at: start, clamped: false }
+  const end = list.startAt(place + n + 1)
+  const moved = start.add(inside)
+  const clamped = Temporal.PlainDateTime.compare(moved, end) >= 0
+  return { at: clamped ? end : moved, clamped }
+}
+
+/** A local date-time moved by whole units, at the same distance from the unit's start. Clamped to units that are shorter. */
+export function moveBy(at: Temporal.PlainDateTime, step: Step, calendar: Calendar): Temporal.PlainDateTime {
+  return move(at, step, calendar).at
+}
+
+/** The same place in another unit, null where that unit is too short to have it: 29 February a year earlier. */
+export function counterpart(at: Temporal.PlainDateTime, step: Step, calendar: Calendar): Temporal.PlainDateTime | null {
+  const moved = move(at, step, calendar)
+  return moved.clamped ? null : moved.at
 }
 
 /** The instant a local date-time stands for. A time skipped by DST means the moment the clock jumps past it. */

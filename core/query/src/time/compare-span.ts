@@ -1,8 +1,10 @@
 import type { Compare, Grain, Range } from '@tessera/plugin-api/wire'
 import { queryErrors } from '../errors.ts'
-import { addGrain, toInstant, type Calendar } from './calendar.ts'
+import { counterpart, moveBy, toInstant, type Calendar, type Step } from './calendar.ts'
 import { cutBuckets, type Slot } from './buckets.ts'
+import { calendarUnits, isCalendarUnit, type CalendarUnit } from './periods.ts'
 import { resolveRange } from './resolve-range.ts'
+import { samePlace } from './same-place.ts'
 import type { Span } from './span.ts'
 
 /** A comparison: its key, its span, and for each bucket of the query the bucket it is compared with (null: there is none). */
@@ -21,22 +23,34 @@ export interface MainTime {
   readonly calendar: Calendar
 }
 
-type Move = (at: Temporal.PlainDateTime) => Temporal.PlainDateTime
+/** How moments move to another span: all of them, and only those that have a counterpart there. */
+interface Move {
+  readonly to: (at: Temporal.PlainDateTime) => Temporal.PlainDateTime
+  readonly exactly: (at: Temporal.PlainDateTime) => Temporal.PlainDateTime | null
+  /** Whole units, where the move is made of them. */
+  readonly step?: Step
+}
+
+function byStep(step: Step, calendar: Calendar): Move {
+  return { to: (at) => moveBy(at, step, calendar), exactly: (at) => counterpart(at, step, calendar), step }
+}
+
+function byLength(length: Temporal.Duration): Move {
+  return { to: (at) => at.subtract(length), exactly: (at) => at.subtract(length) }
+}
 
 /** Relative ranges step back by their own unit; explicit ones by their own local length. */
-function stepBack(main: MainTime): Move {
-  const { range, span } = main
-  if ('last' in range) return (at) => addGrain(at, -range.last, range.unit)
-  if ('toDate' in range) return (at) => addGrain(at, -1, range.toDate)
-  if ('calendar' in range) return (at) => addGrain(at, -1, range.unit)
-  const length = span.from.until(span.to, { largestUnit: 'days' })
-  return (at) => at.subtract(length)
+function stepBack({ range, span, calendar }: MainTime): Move {
+  if ('last' in range) return byStep({ n: -range.last, unit: range.unit }, calendar)
+  if ('toDate' in range) return byStep({ n: -1, unit: range.toDate }, calendar)
+  if ('calendar' in range) return byStep({ n: -1, unit: range.unit }, calendar)
+  return byLength(span.from.until(span.to, { largestUnit: 'days' }))
 }
 
 function previousPeriod(main: MainTime): ComparedTime {
   const move = stepBack(main)
-  const from = move(main.span.from)
-  const to = 'toDate' in main.range ? elapsedEnd(from, main) : move(main.span.to)
+  const from = move.to(main.span.from)
+  const to = 'toDate' in main.range ? elapsedEnd(from, main) : move.to(main.span.to)
   const span = { from, to }
   if (main.grain === null) return { key: 'previous_period', span, slots: cutBuckets(span, null, main.calendar) }
   const slots = main.slots.map((slot) => movedSlot(slot, move, main))
@@ -52,17 +66,25 @@ function elapsedEnd(from: Temporal.PlainDateTime, main: MainTime): Temporal.Plai
 
 /** A bucket moved as a whole. Whole days keep their length, so that month ends neither vanish nor count twice. */
 function movedSlot(slot: Slot, move: Move, main: MainTime): Slot | null {
-  const from = move(slot.span.from)
-  const byDay = main.grain === 'day' || main.grain === 'week' || main.grain === 'hour' || main.grain === 'minute'
-  if (byDay && isClamped(slot.span.from, from)) return null
-  const to = byDay ? from.add(slot.span.from.until(slot.span.to, { largestUnit: 'days' })) : move(slot.span.to)
-  return localSlot(slot, { from, to }, main.calendar.timeZone)
+  const span = movedSpan(slot.span, move, main)
+  return span && localSlot(slot, span, main.calendar.timeZone)
 }
 
-/** A day that the earlier month does not have was pulled back to that month's end. */
-function isClamped(original: Temporal.PlainDateTime, moved: Temporal.PlainDateTime): boolean {
-  return original.day > moved.daysInMonth && moved.day === moved.daysInMonth
+const shorterThanMonth = new Set<Grain | null>(['minute', 'hour', 'day', 'week'])
+
+function movedSpan(part: Span, move: Move, { grain, calendar }: MainTime): Span | null {
+  const { periods } = calendar
+  const { step } = move
+  if (periods && step && grain && isCalendarUnit(grain) && isCalendarUnit(step.unit) && reaches(step.unit, grain)) {
+    return samePlace(part, { grain, step: { ...step, unit: step.unit } }, periods)
+  }
+  if (!shorterThanMonth.has(grain)) return { from: move.to(part.from), to: move.to(part.to) }
+  const from = move.exactly(part.from)
+  return from && { from, to: from.add(part.from.until(part.to, { largestUnit: 'days' })) }
 }
+
+/** Whether a unit is made of whole grains. */
+const reaches = (unit: CalendarUnit, grain: CalendarUnit) => calendarUnits.indexOf(unit) >= calendarUnits.indexOf(grain)
 
 function localSlot(slot: Slot, span: Span, timeZone: string): Slot {
   return { ...slot, label: '', span, from: toInstant(span.from, timeZone), to: toInstant(span.to, timeZone) }
@@ -74,11 +96,12 @@ function withinSpan(slots: readonly (Slot | null)[], span: Span, timeZone: strin
   let reached: Temporal.Instant | null = null
   return slots.map((slot) => {
     if (!slot) return null
-    const to = Temporal.Instant.compare(slot.to, end) > 0 ? end : slot.to
+    const cut = Temporal.Instant.compare(slot.to, end) > 0
+    const to = cut ? end : slot.to
     const overlaps = reached !== null && Temporal.Instant.compare(slot.from, reached) < 0
     if (overlaps || Temporal.Instant.compare(slot.from, to) >= 0) return null
     reached = to
-    return { ...slot, to }
+    return cut ? { ...slot, to, span: { from: slot.span.from, to: span.to } } : slot
   })
 }
 
@@ -92,10 +115,12 @@ function shift(main: MainTime, compare: Extract<Compare, { kind: 'shift' }>): Co
   if (byWeekday && perUnit === null) {
     throw queryErrors('invalid_query', { reason: "align 'weekday' needs a shift by week, month, quarter or year" })
   }
-  const move: Move =
-    byWeekday && perUnit !== null ? (at) => at.subtract({ weeks: n * perUnit }) : (at) => addGrain(at, -n, unit)
+  const move =
+    byWeekday && perUnit !== null
+      ? byLength(Temporal.Duration.from({ weeks: n * perUnit }))
+      : byStep({ n: -n, unit }, main.calendar)
   const key = `shift_${n}_${unit}${byWeekday ? '_weekday' : ''}`
-  const span = { from: move(main.span.from), to: move(main.span.to) }
+  const span = { from: move.to(main.span.from), to: move.to(main.span.to) }
   const slots = main.slots.map((slot) => movedSlot(slot, move, main))
   return { key, span, slots: withinSpan(slots, span, timeZone) }
 }

@@ -3,6 +3,7 @@ import type { TenantContext } from '@tessera/plugin-api/server'
 import { queryErrors } from '../errors.ts'
 import { cutBuckets, type Slot } from './buckets.ts'
 import { compareTime, type ComparedTime, type SpanCompare } from './compare-span.ts'
+import type { CalendarPeriods } from './periods.ts'
 import { resolveRange } from './resolve-range.ts'
 import type { Calendar } from './calendar.ts'
 import type { Span } from './span.ts'
@@ -43,14 +44,40 @@ function uniqueKeys(comparisons: readonly ComparedTime[]): void {
   }
 }
 
-/** Resolves range, zone, buckets and comparisons. Without `time`: everything up to now. */
-export function resolveTime(query: MetricQuery, tenant: TenantContext, clock: Date): ResolvedTime {
-  const time = query.time
+/** The id of the tenant's own calendar a query is read with; null for the civil and the fiscal one. */
+export function ownCalendarOf({ time }: MetricQuery): string | null {
+  const id = time?.calendar ?? 'gregorian'
+  return id === 'gregorian' || id === 'fiscal' ? null : id
+}
+
+function calendarOf(
+  time: MetricQuery['time'],
+  tenant: TenantContext,
+  periods: CalendarPeriods | null | undefined,
+): Calendar {
   const timeZone = knownZone(time?.timeZone ?? tenant.timeZone)
-  const calendar = { timeZone, weekStart: time?.weekStart ?? tenant.weekStart }
+  const civil = { timeZone, weekStart: time?.weekStart ?? tenant.weekStart }
+  const id = time?.calendar ?? 'gregorian'
+  if (id === 'gregorian') return civil
+  if (id === 'fiscal') return { ...civil, yearStartMonth: tenant.fiscalYearStartMonth ?? 1 }
+  if (!periods) throw queryErrors('calendar_unknown', { calendar: id })
+  return { ...civil, periods }
+}
+
+/** When a query is asked, and with which calendar of the tenant's own, where it names one. */
+export interface Moment {
+  readonly now: Date
+  readonly periods?: CalendarPeriods | null
+}
+
+/** Resolves range, zone, buckets and comparisons. Without `time`: everything up to now. */
+export function resolveTime(query: MetricQuery, tenant: TenantContext, at: Moment): ResolvedTime {
+  const time = query.time
+  const calendar = calendarOf(time, tenant, at.periods)
+  const { timeZone } = calendar
   const now = time?.now
     ? Temporal.Instant.from(time.now)
-    : Temporal.Instant.fromEpochMilliseconds((tenant.asOf ?? clock).getTime())
+    : Temporal.Instant.fromEpochMilliseconds((tenant.asOf ?? at.now).getTime())
   const localNow = now.toZonedDateTimeISO(timeZone).toPlainDateTime()
   const range: Range = time?.range ?? { from: '1970-01-01', to: localNow.toString({ smallestUnit: 'millisecond' }) }
   const span = resolveRange(range, localNow, calendar)

@@ -1,4 +1,4 @@
-import { coreTables, type Database } from '@tessera/database'
+import { coreMigrations, type Database } from '@tessera/database'
 import type { ServerDoor, TenantContext } from '@tessera/plugin-api/server'
 import type { EventInput, Explanation, Frame, IngestResult, MetricQuery } from '@tessera/plugin-api/wire'
 import { createQueryEngine } from '@tessera/query'
@@ -37,7 +37,7 @@ export interface TestHostOptions {
   readonly tenants?: TestHost['tenants']
 }
 
-const migrateCore = (database: Database) => database.migrate('core', { '0001_core': coreTables })
+const migrateCore = (database: Database) => database.migrate('core', coreMigrations)
 
 async function start(database: Database, doors: readonly ServerDoor[]): Promise<Registry> {
   await migrateCore(database)

@@ -8,6 +8,7 @@ interface CreateOptions extends OutputOptions {
   readonly timezone: string
   readonly currency: string
   readonly weekStart: string
+  readonly fiscalYearStart: string
 }
 
 /** `tenant create`, `tenant list`. */
@@ -20,10 +21,18 @@ export function tenantCommand(program: Command): void {
     .option('--timezone <zone>', 'IANA time zone', 'UTC')
     .option('--currency <code>', 'ISO 4217 code', 'USD')
     .option('--week-start <day>', '1 Monday … 7 Sunday', '1')
+    .option('--fiscal-year-start <month>', 'month the fiscal year starts in, 1 … 12', '1')
     .option('--json', 'print JSON')
     .action(async (slug: string, options: CreateOptions) => {
-      const { name = slug, timezone: timeZone, currency, weekStart } = options
-      const input = { slug, name, timeZone, currency, weekStart: Number(weekStart) }
+      const { name = slug, timezone: timeZone, currency, weekStart, fiscalYearStart } = options
+      const input = {
+        slug,
+        name,
+        timeZone,
+        currency,
+        weekStart: Number(weekStart),
+        fiscalYearStartMonth: Number(fiscalYearStart),
+      }
       const made = await withDatabase((database) => createTenant(database, input))
       print(options, made, () => `created tenant ${made.slug} (${made.id})`)
     })
