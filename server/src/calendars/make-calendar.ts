@@ -27,11 +27,6 @@ export function makeCalendar(input: Pattern): CalendarPeriod[] {
   const firstYear = input.firstYear ?? first.add({ months: 6 }).year
   const periods: CalendarPeriod[] = []
   let start = first
-  const add = (unit: CalendarPeriod['unit'], from: Temporal.PlainDate, weeks: number, label: string) => {
-    const end = from.add({ days: weeks * daysAWeek })
-    periods.push({ unit, start: from.toString(), end: end.toString(), label })
-    return end
-  }
   for (let year = firstYear; year < firstYear + years; year += 1) {
     const months = [1, 2, 3, 4].flatMap((quarter) =>
       patterns[pattern].map((weeks, index) =>
@@ -39,15 +34,19 @@ export function makeCalendar(input: Pattern): CalendarPeriod[] {
       ),
     )
     const sum = (from: number, to: number) => months.slice(from, to).reduce((a, b) => a + b, 0)
-    add('year', start, sum(0, 12), `${year}`)
-    let at = start
-    for (const quarter of [0, 1, 2, 3])
-      at = add('quarter', at, sum(3 * quarter, 3 * quarter + 3), `${year} Q${quarter + 1}`)
-    at = start
-    for (const [index, weeks] of months.entries()) at = add('month', at, weeks, `${year} P${two(index + 1)}`)
-    at = start
-    for (let week = 1; week <= sum(0, 12); week += 1) at = add('week', at, 1, `${year} W${two(week)}`)
-    start = at
+    const row = (unit: CalendarPeriod['unit'], lengths: readonly number[], label: (n: number) => string) => {
+      let at = start
+      for (const [index, weeks] of lengths.entries()) {
+        const end = at.add({ days: weeks * daysAWeek })
+        periods.push({ unit, start: at.toString(), end: end.toString(), label: label(index + 1) })
+        at = end
+      }
+      return at
+    }
+    row('year', [sum(0, 12)], () => `${year}`)
+    row('quarter', [sum(0, 3), sum(3, 6), sum(6, 9), sum(9, 12)], (n) => `${year} Q${n}`)
+    row('month', months, (n) => `${year} P${two(n)}`)
+    start = row('week', Array<number>(sum(0, 12)).fill(1), (n) => `${year} W${two(n)}`)
   }
   return periods
 }
