@@ -1,0 +1,93 @@
+import { createServer } from 'node:http'
+import { ProblemError } from '@tessera/plugin-api'
+import { pluginOfCurrentCall } from '@tessera/registry'
+import { createApp, type App } from '../app.ts'
+import { readConfig } from '../config.ts'
+import { demoEmail } from '../demo/demo-people.ts'
+import { buildHost } from './build-host.ts'
+import { listen } from './listen.ts'
+import { makeLog } from './make-log.ts'
+import { returnMemory } from './return-memory.ts'
+import { whileStarting } from './while-starting.ts'
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+function giveUp(error: unknown): never {
+  const known = error instanceof ProblemError
+  process.stderr.write(
+    `${known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  )
+  process.exit(1)
+}
+
+async function start(): Promise<void> {
+  const config = readConfig(process.env)
+  const log = makeLog(config.logLevel)
+  let app: App | undefined
+  const dropped: (readonly [plugin: string, reason: unknown])[] = []
+  const noteDropped = () => {
+    if (!app) return
+    for (const [plugin, reason] of dropped.splice(0)) app.services.registry.degrade(plugin, 'run', reason)
+  }
+  process.on('unhandledRejection', (reason) => {
+    const plugin = pluginOfCurrentCall()
+    log.error({ err: reason, plugin }, plugin ? `plugin '${plugin}' dropped a failure` : 'a failure nobody handled')
+    if (plugin) dropped.push([plugin, reason])
+    noteDropped()
+  })
+  process.on('uncaughtException', (error) => {
+    const plugin = pluginOfCurrentCall()
+    log.fatal(
+      { err: error, plugin },
+      plugin ? `plugin '${plugin}' threw outside of any call` : 'an error nobody caught',
+    )
+    // why: core's own state cannot be trusted after this; a plugin's timer or listener is the plugin's alone
+    if (!plugin) process.exit(1)
+    dropped.push([plugin, error])
+    noteDropped()
+  })
+  const server = createServer(whileStarting)
+  const address = await listen(server, config.host, config.port)
+  say(`Tessera starts on ${address}`)
+
+  const host = buildHost(config.root, () => say('Building the pages; the first time this takes a while …')).catch(
+    (error: unknown) => {
+      log.error({ err: error }, error instanceof Error ? error.message : String(error))
+      return null
+    },
+  )
+  const starting = createApp({ config, log, server, host, exclusive: true })
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    const started = await starting.catch(() => null)
+    await started?.close()
+    process.exit(0)
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop().catch(giveUp))
+
+  app = await starting
+  noteDropped()
+  const broken = app.services.registry.statuses().filter((status) => status.state !== 'ready')
+  for (const { id, state, error } of broken) {
+    process.stderr.write(`plugin '${id}' ${state}: ${error}\n`)
+    const cause = app.services.registry.causeOf(id)
+    // why: whoever degraded a plugin has logged it already
+    if (state !== 'failed' || !(cause instanceof Error) || cause instanceof ProblemError) continue
+    log.error({ err: cause, plugin: id }, cause.message)
+  }
+  returnMemory()
+  say(`Ready: ${address}`)
+  if (config.demo) {
+    const people = (['viewer', 'editor', 'admin'] as const).map(demoEmail).join(', ')
+    say(`Demo sign-ins, one click on that page: ${people}`)
+  }
+}
+
+/** Runs the server until a signal ends it; ends the process with one line when it cannot start. */
+export function runServer(): Promise<void> {
+  return start().catch(giveUp)
+}
