@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           ...everywhere,
           name: 'unit',
-          include: ['{core,plugins,host,server,docs,scripts,test}/**/*.test.{ts,tsx}'],
+          include: ['{core,plugins,host,server,bench,docs,scripts,test}/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**', '**/dist/**', 'test/e2e/**'],
           sequence: { groupOrder: 0 },
         },

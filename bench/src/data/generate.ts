@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely'
+import { fillRollupTables } from '../floor/rollup-tables.ts'
 import { insertEvents } from './events-sql.ts'
 import { accountsPerTenant, lastDay, plans, segments, tenants } from './world.ts'
 
@@ -65,5 +66,6 @@ export async function generate(db: Kysely<never>, events: number): Promise<void>
     await insertEvents(events).execute(db)
   })
   await sql`vacuum (analyze) core.events`.execute(db)
+  await fillRollupTables(db)
   await sql`analyze`.execute(db)
 }

@@ -22,7 +22,7 @@ export interface BenchDatabase {
 }
 
 /** Raised with every change to what is generated. */
-const generation = 1
+const generation = 3
 
 async function administrate<T>(url: string, run: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url })

@@ -1,12 +1,6 @@
-import type { MetricQuery } from '@tessera/plugin-api/wire'
+import { askShop as ask, byGrain } from './ask-shop.ts'
 import type { Question, Window } from './question.ts'
 
-const ask = (metrics: readonly string[], window: Window, more: Partial<MetricQuery> = {}): MetricQuery => ({
-  metrics: metrics.map((id) => ({ id: `shop.${id}` })),
-  time: { range: { from: window.from, to: window.to } },
-  ...more,
-})
-const daily = ({ from, to }: Window) => ({ time: { range: { from, to }, grain: 'day' as const } })
 const bounds = (tenantId: string, { from, to }: Window) => [tenantId, `${from}T00:00:00Z`, `${to}T00:00:00Z`]
 const scope = 'tenant_id = $1::uuid and "timestamp" >= $2::timestamptz and "timestamp" < $3::timestamptz'
 
@@ -28,7 +22,7 @@ export const questions: readonly Question[] = [
     name: 'series',
     title: 'all events by day, 90 days',
     days: 90,
-    ask: (window) => ask(['events'], window, daily(window)),
+    ask: (window) => ask(['events'], window, byGrain(window, 'day')),
     hand: (tenantId, window) => ({
       text: `select to_char(day at time zone 'UTC', 'YYYY-MM-DD'), count from (
         select date_trunc('day', "timestamp", 'UTC') as day, count(*) from core.events where ${scope} group by 1) as daily
@@ -61,27 +55,31 @@ export const questions: readonly Question[] = [
   },
   {
     name: 'compare',
-    title: 'revenue by day beside the 30 days before',
+    title: 'revenue by day beside the same days 13 weeks before',
     days: 30,
-    ask: (window) => ask(['revenue'], window, { ...daily(window), compare: [{ kind: 'previous_period' }] }),
-    hand: (tenantId, window) => ({
-      text: `with spent as (
-          select date_trunc('day', "timestamp", 'UTC') as day, sum((properties ->> 'amount')::numeric) as amount
-          from core.events where tenant_id = $1::uuid and event = 'order_placed'
-            and "timestamp" >= $2::timestamptz - interval '30 days' and "timestamp" < $3::timestamptz group by 1)
-        select to_char(day at time zone 'UTC', 'YYYY-MM-DD'), coalesce(now.amount, 0), coalesce(before.amount, 0)
-        from (select day, amount from spent where day >= $2::timestamptz) as now
-          full join (select day + interval '30 days' as day, amount from spent where day < $2::timestamptz) as before
-          using (day) order by 1`,
-      values: bounds(tenantId, window),
-    }),
+    ask: (window) =>
+      ask(['revenue'], window, {
+        ...byGrain(window, 'day'),
+        compare: [{ kind: 'shift' as const, n: 13, unit: 'week' as const }],
+      }),
+    hand: (tenantId, window) => {
+      const spent = (back: string) => `
+        select date_trunc('day', "timestamp", 'UTC') + ${back} as day, sum((properties ->> 'amount')::numeric) as amount
+        from core.events where tenant_id = $1::uuid and event = 'order_placed'
+          and "timestamp" >= $2::timestamptz - ${back} and "timestamp" < $3::timestamptz - ${back} group by 1`
+      return {
+        text: `select to_char(day at time zone 'UTC', 'YYYY-MM-DD'), coalesce(now.amount, 0), coalesce(before.amount, 0)
+          from (${spent("interval '0 days'")}) as now full join (${spent("interval '91 days'")}) as before using (day)
+          order by 1`,
+        values: bounds(tenantId, window),
+      }
+    },
   },
   {
     name: 'percentile',
     title: '95th percentile by month, 12 weeks',
     days: 84,
-    ask: (window) =>
-      ask(['slow_page'], window, { time: { range: { from: window.from, to: window.to }, grain: 'month' as const } }),
+    ask: (window) => ask(['slow_page'], window, byGrain(window, 'month')),
     hand: (tenantId, window) => ({
       text: `select to_char(month at time zone 'UTC', 'YYYY-MM-DD'), p from (
           select date_trunc('month', "timestamp", 'UTC') as month,

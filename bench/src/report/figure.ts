@@ -4,6 +4,8 @@ export interface Figure {
   readonly value: number
   readonly unit: 'ms' | '×' | 'req/s' | 'MiB' | 'rows/s' | 'blocks'
   readonly goal?: Goal
+  /** What it was computed from, in the same unit unless the name says another. */
+  readonly from?: Readonly<Record<string, number>>
 }
 
 export interface Goal {
@@ -20,3 +22,13 @@ export interface CaseReport {
   /** Sentences a reader needs beside the figures. */
   readonly notes: readonly string[]
 }
+
+export const atMost = (value: number, limit: number, unit: Figure['unit']): Goal => ({
+  text: `≤ ${limit} ${unit}`,
+  met: value <= limit,
+})
+
+export const atLeast = (value: number, limit: number, unit: Figure['unit']): Goal => ({
+  text: `≥ ${limit} ${unit}`,
+  met: value >= limit,
+})

@@ -2,9 +2,10 @@ import type { CaseReport, Figure } from './figure.ts'
 
 const digits = (value: number) => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(2))
 
-function line({ name, value, unit, goal }: Figure): string {
-  const verdict = goal ? `goal ${goal.text}: ${goal.met ? 'met' : 'MISSED'}` : ''
-  return `  ${name.padEnd(58)} ${digits(value).padStart(10)} ${unit.padEnd(6)} ${verdict}`.trimEnd()
+function line({ name, value, unit, goal, from = {} }: Figure): string {
+  const verdict = goal ? `${goal.met ? 'met' : 'MISSED'}, goal ${goal.text}` : ''
+  const parts = Object.entries(from).map(([part, one]) => `${part} ${digits(one)}`)
+  return `  ${name.padEnd(44)} ${digits(value).padStart(9)} ${unit.padEnd(6)} ${verdict.padEnd(30)} ${parts.join(', ')}`.trimEnd()
 }
 
 /** A case as lines of text. */

@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import type { BenchCase } from '../bench-case.ts'
+import { largeTenant } from '../data/world.ts'
+import { floorRequest } from '../load/batch.ts'
+import { productEnv } from '../load/open-servers.ts'
+import { openCaller } from '../load/send.ts'
+import { floorServer, productServer, startServer, type ServerProcess } from '../load/server-process.ts'
+import { panels } from '../questions/panels.ts'
+import { windowOf } from '../questions/windows.ts'
+import { atMost, type Figure } from '../report/figure.ts'
+
+const repository = join(import.meta.dirname, '../../..')
+const restMs = 3_000
+
+/** Memory before and after the first request, each once the process has come to rest. */
+async function held(server: ServerProcess, first: () => Promise<unknown>): Promise<{ start: number; first: number }> {
+  await sleep(restMs)
+  const start = server.residentMiB()
+  await first()
+  await sleep(restMs)
+  const after = server.residentMiB()
+  if (start === null || after === null) throw new Error('this system does not tell how much memory a process holds')
+  return { start, first: after }
+}
+
+async function withEmptyDatabase<T>(url: string, run: (url: string) => Promise<T>): Promise<T> {
+  const name = `tessera_bench_${randomBytes(6).toString('hex')}`
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(`create database ${name}`)
+    const address = new URL(url)
+    address.pathname = `/${name}`
+    return await run(address.href)
+  } finally {
+    await client.query(`drop database if exists ${name} with (force)`)
+    await client.end()
+  }
+}
+
+async function ofProduct(url: string): Promise<{ start: number; first: number }> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tessera-bench-server-'))
+  try {
+    // why: the first start on a machine builds pages and fills caches; what is asked is what a server holds every day
+    const once = await startServer(productServer, productEnv(url, dataDir, repository))
+    await once.stop()
+    const server = await startServer(productServer, productEnv(url, dataDir, repository))
+    try {
+      return await held(server, async () => {
+        const page = await fetch(server.address, { headers: { accept: 'text/html' } })
+        const answer = await fetch(`${server.address}/readyz`)
+        if (!page.ok || !answer.ok) throw new Error(`the server answered ${page.status} and ${answer.status}`)
+      })
+    } finally {
+      await server.stop()
+    }
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+async function ofFloor(url: string): Promise<{ start: number; first: number }> {
+  const server = await startServer(floorServer, { DATABASE_URL: url })
+  const caller = openCaller(server, 1)
+  try {
+    return await held(server, () => {
+      const asked = panels.slice(0, 1).map((question) => ({ question, window: windowOf(question.days, 0) }))
+      return caller.send(floorRequest(largeTenant, asked, false))
+    })
+  } finally {
+    await caller.close()
+    await server.stop()
+  }
+}
+
+/** What a server with all shipped plugins holds in memory, beside the database. */
+export const memory: BenchCase = {
+  name: 'memory',
+  run: async ({ database }) => {
+    const product = await withEmptyDatabase(database.url, ofProduct)
+    const floor = await ofFloor(database.url)
+    const figure: Figure = {
+      name: 'product after start and first request',
+      value: product.first,
+      unit: 'MiB',
+      goal: atMost(product.first, 150, 'MiB'),
+      from: {
+        'after start': product.start,
+        'floor after start': floor.start,
+        'floor after first request': floor.first,
+      },
+    }
+    const title = 'resident memory of a server with all shipped plugins, beside Fastify, tRPC and pg'
+    return { name: 'memory', title, figures: [figure], notes: [] }
+  },
+}

@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** A server in a process of its own. */
+export interface ServerProcess {
+  readonly address: string
+  /** Memory it holds now, in MiB; null where the system does not tell. */
+  readonly residentMiB: () => number | null
+  readonly stop: () => Promise<void>
+}
+
+export const productServer = join(import.meta.dirname, '../../../server/src/main.ts')
+export const floorServer = join(import.meta.dirname, '../floor/floor-server.ts')
+
+/** Starts a server that prints `Ready: <address>`, and waits for it. */
+export async function startServer(file: string, env: Readonly<Record<string, string>>): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [file], {
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const exit = once(child, 'exit')
+  let output = ''
+  const address = await new Promise<string>((ready, fail) => {
+    const hear = (chunk: Buffer) => {
+      output += chunk.toString()
+      const found = /Ready: (\S+)/.exec(output)?.[1]
+      if (found) ready(found)
+    }
+    child.stdout.on('data', hear)
+    child.stderr.on('data', hear)
+    child.once('exit', () => fail(new Error(`the server ended: ${output}`)))
+  })
+  const residentMiB = () => {
+    try {
+      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
+      return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024
+    } catch {
+      return null
+    }
+  }
+  const stop = async () => {
+    child.kill('SIGTERM')
+    await exit
+  }
+  return { address, residentMiB, stop }
+}
