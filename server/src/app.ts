@@ -73,6 +73,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   try {
     if (options.config.demo && (await wantsDemo(services.database))) await loadDemo(services)
     await services.ingestor.retryAll()
+    services.rollupKeeper.start()
     const server = options.server ?? createServer()
     const fastify = await buildFastify(services, options, server)
     const close = async () => {

@@ -31,6 +31,20 @@ export const serverErrors = defineErrors({
     status: 500,
     say: (p: { id: string }) => `something went wrong on our side; quote ${p.id} when you report it`,
   },
+  rollup_not_kept: {
+    status: 500,
+    say: (p: { rollup: string; reason: string }) =>
+      `rollup '${p.rollup}' is not kept, its figures are read from the rows: ${p.reason}; correct the fact`,
+  },
+  rollup_differs: {
+    status: 500,
+    say: (p: { rollup: string; tenant: string; rows: number; days: number }) =>
+      `rollup '${p.rollup}' of tenant '${p.tenant}' differed from its rows in ${p.rows} rows of ${p.days} days and is built anew; who writes the table must call markChanged`,
+  },
+  rollup_unknown: {
+    status: 404,
+    say: (p: { rollup: string }) => `no rollup '${p.rollup}' is declared; tessera rollup list names them`,
+  },
   not_found: {
     status: 404,
     say: (p: { method: string; path: string }) =>

@@ -1,9 +1,10 @@
 import type { Database } from '@tessera/database'
-import type { QueryEngine } from '@tessera/query'
+import type { QueryEngine, Rollups } from '@tessera/query'
 import type { Registry } from '@tessera/registry'
 import type { Logger } from 'pino'
 import type { Auth } from './identity/auth.ts'
 import type { Ingestor } from './ingest/ingestor.ts'
+import type { RollupKeeper } from './rollups/rollup-keeper.ts'
 
 /** The parts one process is made of, as procedures and commands use them. */
 export interface Services {
@@ -12,6 +13,9 @@ export interface Services {
   readonly engine: QueryEngine
   readonly auth: Auth
   readonly ingestor: Ingestor
+  readonly rollups: Rollups
+  /** Works on the rollups in the background; idle until started. */
+  readonly rollupKeeper: RollupKeeper
   readonly log: Logger
   /** One-click demo sign-in is on. */
   readonly demo: boolean

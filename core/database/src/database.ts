@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type pg from 'pg'
 import type { Migration } from '@tessera/plugin-api/server'
+import type { NewTenantTable } from './create-tenant-table.ts'
 
 export interface TransactionOptions {
   /** Aborting cancels the running statement in the database (where the database can) and rejects. */
@@ -38,6 +39,8 @@ export interface Database {
   readonly noteOwnerWrite: (tenantId?: string) => Promise<void>
   /** Brings one plugin's (or `core`'s) schema up to date; all or nothing, safe against a second starter. */
   readonly migrate: (schema: string, migrations: Readonly<Record<string, Migration>>) => Promise<void>
+  /** As the owner: creates a table under tenant protection unless it is there. Answers whether it was made. */
+  readonly createTenantTable: (table: NewTenantTable) => Promise<boolean>
   /** Refuses to go on when a table with a `tenant_id` lacks forced row-level security or its policy. */
   readonly assertTenantTables: () => Promise<void>
   readonly close: () => Promise<void>

@@ -1,6 +1,7 @@
 export { appRole } from './app-role.ts'
 export { batchedRead } from './batched-read.ts'
 export { coreMigrations } from './core-migrations.ts'
+export type { NewTenantTable } from './create-tenant-table.ts'
 export type { Database, DatabaseOptions, TransactionOptions } from './database.ts'
 export { databaseErrors } from './errors.ts'
 export { openDatabase } from './open-database.ts'

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { ensureAppRole } from './app-role.ts'
 import { dataVersionReader, ensureDataVersions, noteOwnerWrite } from './data-version.ts'
+import { createTenantTable } from './create-tenant-table.ts'
 import type { Database, DatabaseOptions } from './database.ts'
 import { startEmbedded } from './embedded/embedded-server.ts'
 import { databaseErrors } from './errors.ts'
@@ -84,6 +85,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     dataVersion: async (tenantId) => dataVersion(checkedTenant(tenantId)),
     noteOwnerWrite: (tenantId) => noteOwnerWrite(owner, tenantId === undefined ? undefined : checkedTenant(tenantId)),
     migrate: (schema, migrations) => migrate(owner, schema, migrations),
+    createTenantTable: (table) => createTenantTable(owner, table),
     assertTenantTables: () => assertTenantTables(owner),
     close,
   }

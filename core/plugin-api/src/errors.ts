@@ -12,6 +12,11 @@ export const pluginErrors = defineErrors({
     status: 500,
     say: () => 'pluginClient works on a page of a running host; in a test call provideClient first',
   },
+  time_unreadable: {
+    status: 500,
+    say: (p: { table: string; time: string }) =>
+      `'${p.time}' is given as a changed time of ${p.table} but is no time; pass a Date, or text such as 2026-11-20T10:00:00Z`,
+  },
   scope_missing: {
     status: 403,
     say: (p: { scope: string }) => `this needs the right '${p.scope}'; ask an admin for a role or key that has it`,

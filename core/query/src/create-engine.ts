@@ -14,6 +14,7 @@ import { queryErrors } from './errors.ts'
 import { parseRequest as parse } from './parse-request.ts'
 import { resolveQuery } from './resolve/resolve-query.ts'
 import type { ResolvedQuery } from './resolve/resolved-query.ts'
+import { readRollupView } from './rollup/rollup-view.ts'
 import { rankValues } from './run/rank-values.ts'
 import { readCalendar } from './run/read-calendar.ts'
 import { readDecomposition } from './run/read-decomposition.ts'
@@ -71,11 +72,15 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
   const prepare = async (
     db: Kysely<never>,
     resolved: ResolvedQuery,
-    asked: { top: MetricQuery['top']; tenantId: string },
+    asked: { top: MetricQuery['top']; context: QueryContext },
   ) => {
-    const { top, tenantId } = asked
-    const kept = top ? await rankValues(db, resolved, { top, tenantId }) : null
-    const query = { ...resolved, kept }
+    const { top, context } = asked
+    const tenantId = context.tenant.id
+    const rollups: ResolvedQuery['rollups'] =
+      context.rollups === 'off' ? 'off' : await readRollupView(db, { ...resolved, tenantId }, options.rollups ?? [])
+    const sourced = { ...resolved, rollups }
+    const kept = top ? await rankValues(db, sourced, { top, tenantId }) : null
+    const query = { ...sourced, kept }
     const lives = await readLives(db, query, tenantId)
     const statement = compileStatement(query, tenantId, lives)
     return { query, lives, statement, compiled: statement.sql.compile(db) }
@@ -87,7 +92,7 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
       const query = parse(metricQuerySchema, asked)
       const { tenant } = context
       const { compiled, ...answered } = await inTenant(query, context, async (db, resolved) => {
-        const prepared = await prepare(db, resolved, { top: query.top, tenantId: tenant.id })
+        const prepared = await prepare(db, resolved, { top: query.top, context })
         const { rows } = await db.executeQuery(prepared.compiled)
         const { totals, ...answer } = splitTotals(prepared, rows as Row[])
         const overRange = await runOverRange(db, prepared, tenant.id)
@@ -116,7 +121,7 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
     explain: async (asked, context) => {
       const query = parse(metricQuerySchema, asked)
       const { compiled, query: resolved } = await inTenant(query, context, (db, whole) =>
-        prepare(db, whole, { top: query.top, tenantId: context.tenant.id }),
+        prepare(db, whole, { top: query.top, context }),
       )
       const metrics = resolved.metrics.map(({ metric }) => {
         const described = metric.source ? describeSource(metric.source, metric.sourcePlugin) : null

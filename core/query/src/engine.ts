@@ -10,6 +10,7 @@ import type {
 } from '@tessera/plugin-api/wire'
 import type { TenantContext } from '@tessera/plugin-api/server'
 import type { MetricModel } from './model.ts'
+import type { RollupDefinition } from './rollup/definition.ts'
 
 /** Who asks. Without it nothing is compiled, cached or run. */
 export interface QueryContext {
@@ -19,6 +20,8 @@ export interface QueryContext {
   readonly signal?: AbortSignal
   /** May see personal values in rows; they are masked otherwise. */
   readonly personal?: boolean
+  /** `off` reads single rows only; the answer is the same. */
+  readonly rollups?: 'auto' | 'off'
 }
 
 /** The part of the database the engine needs. */
@@ -45,6 +48,8 @@ export interface QueryEngine {
 export interface QueryEngineOptions {
   readonly model: MetricModel
   readonly database: TenantDatabase
+  /** Rollups answers may be read from. */
+  readonly rollups?: readonly RollupDefinition[]
   /** Current instant; replaced in tests. */
   readonly now?: () => Date
   /** Encrypts cursors; one of this process when left out. */

@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import type { Database } from '@tessera/database'
 import type { Filter, Frame, MetricQuery } from '@tessera/plugin-api/wire'
 import { createQueryEngine } from '../src/index.ts'
+import { stir, worldRollups } from './rollup-world.ts'
 import { starts, type Asked } from './arbitrary.ts'
 import { happeningDimensions, lastingDimensions, valueOf, type Question } from './oracle.ts'
 import { createWorld, fillWorld, model, tenants, type World } from './world.ts'
@@ -202,11 +203,24 @@ function checkRows(frame: Frame, world: World, asking: Asking): void {
 const tenant = { id: tenants[0], slug: 'a', name: 'A', timeZone: 'UTC', currency: 'USD', weekStart: 1, asOf: null }
 
 /** Builds the test world in a database, and asks an engine over it random questions whose answers the oracle checks. */
-export async function openOracle(database: Database) {
+export async function openOracle(database: Database, options: { readonly rollups?: boolean } = {}) {
   let now = 0
   await createWorld(database)
-  const engine = createQueryEngine({ model, database, now: () => new Date(now) })
-  return async (worldOf: (start: string) => fc.Arbitrary<World>, questions: fc.Arbitrary<Asked>): Promise<void> => {
+  const rollups = options.rollups ? await worldRollups(database) : null
+  const definitions = rollups?.definitions ?? []
+  const engine = createQueryEngine({ model, database, rollups: definitions, now: () => new Date(now) })
+  const read = new Set<string>()
+  /** The answer, after it was found equal with and without rollups. */
+  const ask = async (query: MetricQuery): Promise<Frame> => {
+    const context = { tenant, plugins: new Set(['x']) }
+    const frame = await engine.run(query, context)
+    if (!rollups) return frame
+    const plain = await engine.run(query, { ...context, rollups: 'off' })
+    expect({ rows: frame.rows, totals: frame.totals, query }).toEqual({ rows: plain.rows, totals: plain.totals, query })
+    for (const { kind } of frame.meta.sources) read.add(kind)
+    return frame
+  }
+  return async (worldOf: (start: string) => fc.Arbitrary<World>, questions: fc.Arbitrary<Asked>) => {
     const scenario = fc.constantFrom(...starts).chain((start) =>
       fc.record({
         start: fc.constant(start),
@@ -217,11 +231,13 @@ export async function openOracle(database: Database) {
     const property = fc.asyncProperty(scenario, async ({ start, world, asking }) => {
       now = Date.parse(`${start}T00:00:00Z`) + 5 * 86_400_000 + 43_200_000
       await fillWorld(database, world)
+      if (rollups) await stir(database, rollups, world)
       for (const q of asking) {
-        const frame = await engine.run(queryOf(q, start), { tenant, plugins: new Set(['x']) })
+        const frame = await ask(queryOf(q, start))
         check(frame, world, { q, start, now })
       }
     })
     await fc.assert(property, { numRuns: 30 })
+    return read
   }
 }

@@ -33,6 +33,12 @@ export const events = fact<EventRow>({
   },
   joins: [{ entity: { ...accounts, table: 'world.accounts' }, on: 'account_id' }],
   drill: ['event', { column: 'account_id', pii: true }],
+  rollups: [
+    { name: 'daily', grain: 'day', dimensions: ['provider', 'kind'] },
+    { name: 'short', grain: 'quarter_hour', dimensions: ['provider'] },
+    { name: 'users_daily', grain: 'day', dimensions: ['provider'], entity: 'user_id' },
+    { name: 'users_short', grain: 'quarter_hour', dimensions: ['provider', 'kind'], entity: 'user_id' },
+  ],
 })
 /** Rows that last, from `started_at` to `ended_at`. */
 export const connections = fact<ConnectionRow>({
@@ -42,6 +48,7 @@ export const connections = fact<ConnectionRow>({
   time: { column: 'started_at', type: 'instant' },
   interval: { start: 'started_at', end: 'ended_at' },
   dimensions: { provider: 'provider' },
+  rollups: [{ name: 'daily', grain: 'day', dimensions: ['provider'] }],
 })
 /** Rows dated by calendar day. */
 export const spends = fact<SpendRow>({
@@ -50,6 +57,7 @@ export const spends = fact<SpendRow>({
   key: ['id'],
   time: { column: 'day', type: 'local_date' },
   dimensions: { provider: 'provider' },
+  rollups: [{ name: 'daily', grain: 'day', dimensions: ['provider'] }],
 })
 /** A number in `properties`. */
 export const amount = () => sql`(properties ->> 'amount')::numeric`

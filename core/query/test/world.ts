@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import type { Database } from '@tessera/database'
+import { coreMigrations, type Database } from '@tessera/database'
 import {
   avg,
   conversions,
@@ -137,6 +137,9 @@ export const sources: Readonly<Record<string, MetricSource>> = {
   ...windowSources,
 }
 
+/** All metrics of the test world as the registry lists them. */
+export const allMetrics = () => Object.keys(sources).flatMap((name) => model.metric(`x.${name}`) ?? [])
+
 const info = (id: string) => ({
   id,
   plugin: 'x',
@@ -184,6 +187,7 @@ export const model: MetricModel = {
 
 /** Creates the empty tables of the test world. */
 export async function createWorld(database: Database): Promise<void> {
+  await database.migrate('core', coreMigrations)
   await database.migrate('world', {
     '0001': {
       up: async (db, tools) => {
@@ -206,7 +210,8 @@ export async function createWorld(database: Database): Promise<void> {
 /** Segment of each account in the test world; the third account does not exist. */
 export const segments: Readonly<Record<string, string | null>> = { [accountId(0)]: 'large', [accountId(1)]: null }
 
-async function insert(db: Kysely<never>, table: string, rows: readonly object[]): Promise<void> {
+/** Inserts rows given as JSON into a table of the test world. */
+export async function insert(db: Kysely<never>, table: string, rows: readonly object[]): Promise<void> {
   if (rows.length === 0) return
   const name = sql.table(`world.${table}`)
   await sql`insert into ${name} select * from jsonb_populate_recordset(null::${name}, ${JSON.stringify(rows)}::jsonb)`.execute(
@@ -215,6 +220,26 @@ async function insert(db: Kysely<never>, table: string, rows: readonly object[])
 }
 
 const iso = (at: number) => new Date(at).toISOString()
+
+/** The row of `world.events` that a happening is stored as. */
+export const eventOf = (tenant_id: string, h: Happening) => ({
+  tenant_id,
+  timestamp: iso(h.at),
+  event_id: h.id,
+  event: h.event,
+  user_id: h.user,
+  account_id: h.account,
+  properties: { provider: h.provider, kind: h.kind, amount: h.amount },
+})
+
+/** The row of `world.spends` that a spending is stored as. */
+export const spendOf = (tenant_id: string, s: Spending) => ({
+  tenant_id,
+  id: s.id,
+  day: s.date,
+  provider: s.provider,
+  amount: s.amount,
+})
 
 /** Replaces all rows of both tenants by a world. */
 export async function fillWorld(database: Database, world: World): Promise<void> {
@@ -227,15 +252,7 @@ export async function fillWorld(database: Database, world: World): Promise<void>
       await insert(
         db,
         'events',
-        mine(world.happenings).map((h) => ({
-          tenant_id,
-          timestamp: iso(h.at),
-          event_id: h.id,
-          event: h.event,
-          user_id: h.user,
-          account_id: h.account,
-          properties: { provider: h.provider, kind: h.kind, amount: h.amount },
-        })),
+        mine(world.happenings).map((happening) => eventOf(tenant_id, happening)),
       )
       await insert(
         db,
@@ -252,13 +269,7 @@ export async function fillWorld(database: Database, world: World): Promise<void>
       await insert(
         db,
         'spends',
-        mine(world.spendings).map((s) => ({
-          tenant_id,
-          id: s.id,
-          day: s.date,
-          provider: s.provider,
-          amount: s.amount,
-        })),
+        mine(world.spendings).map((spending) => spendOf(tenant_id, spending)),
       )
       const known = Object.entries(segments).map(([account_id, segment]) => ({ tenant_id, account_id, segment }))
       await insert(db, 'accounts', known)

@@ -162,6 +162,11 @@ export const registryErrors = defineErrors({
     status: 500,
     say: (p: { where: string }) => `${p.where} needs exactly one of gt, gte, lt, lte with a finite number`,
   },
+  rollup_wrong: {
+    status: 500,
+    say: (p: { rollup: string; fact: string; reason: string }) =>
+      `rollup '${p.rollup}' of fact '${p.fact}' cannot be kept: ${p.reason}`,
+  },
   event_taken: {
     status: 500,
     say: (p: { event: string; by: string }) =>

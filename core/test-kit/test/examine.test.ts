@@ -1,7 +1,7 @@
 import type { ServerDoor } from '@tessera/plugin-api/server'
 import { beforeAll, expect, test } from 'vitest'
 import { aspects, describeDatabases, examine, type Examination, type Finding } from '../src/index.ts'
-import { good, written, wrong } from './notes.ts'
+import { forgetful, good, written, wrong } from './notes.ts'
 
 /** Code of a finding, and the place it names. */
 const brief = (found: readonly Finding[]) => found.map(({ code, message }) => `${code}: ${message.split(':')[0]}`)
@@ -19,6 +19,12 @@ describeDatabases('examining', (open) => {
       const found = await examine(good, await open(), options)
       expect(brief(Object.values(found).flat())).toEqual([expect.stringMatching(/^nothing_seeded/)])
     }
+  })
+
+  test('a plugin that does not mark what it writes is told by which metric', async () => {
+    const { rollups, ...rest } = await examine(forgetful, await open(), { events: written })
+    expect(brief(rollups)).toContain('rollup_differs: notes.notes in total')
+    expect(Object.values(rest).flat()).toEqual([])
   })
 
   test('a plugin that does not start is refused with the reason', async () => {

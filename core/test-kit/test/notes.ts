@@ -1,5 +1,14 @@
 import { dashboard, definePlugin, dimension, metric, panel } from '@tessera/plugin-api'
-import { count, defineServer, fact, fixture, max, ratio } from '@tessera/plugin-api/server'
+import {
+  count,
+  defineServer,
+  fact,
+  fixture,
+  markChanged,
+  max,
+  ratio,
+  type ServerDoor,
+} from '@tessera/plugin-api/server'
 import type { EventInput } from '@tessera/plugin-api/wire'
 import { sql } from 'kysely'
 import { z } from 'zod'
@@ -55,6 +64,7 @@ const notes = fact<NoteRow>({
   time: { column: 'at', type: 'instant' },
   dimensions: { color: 'color' },
 })
+const keptNotes = fact<NoteRow>({ ...notes, rollups: [{ name: 'daily', grain: 'day', dimensions: ['color'] }] })
 
 const asOf = '2026-11-20T12:00:00Z'
 const note = (id: string, timestamp: string, color: string): EventInput => ({
@@ -107,10 +117,10 @@ export const fixtures = {
 /** A plugin with nothing wrong: a table of its own, filled from events, and a list all tenants share. */
 export const good = defineServer(contract, {
   metrics: {
-    notes: count(notes),
+    notes: count(keptNotes),
     named_share: ratio(
-      count(notes, { where: () => sql<boolean>`color in (select name from notes.colors)` }),
-      count(notes),
+      count(keptNotes, { where: () => sql<boolean>`color in (select name from notes.colors)` }),
+      count(keptNotes),
     ),
   },
   fixtures,
@@ -134,8 +144,18 @@ export const good = defineServer(contract, {
         insert into notes.notes (tenant_id, note_id, author, color, at)
         values (${tenantId}, ${id}, ${properties?.['author']}, ${properties?.['color']}, ${timestamp})`.execute(db)
     }
+    await markChanged(db, { tenantId, table: 'notes.notes', times: events.map(({ timestamp }) => timestamp) })
   },
 })
+
+/** The same plugin, which forgets to say which times changed. */
+export const forgetful: ServerDoor = {
+  ...good,
+  project: async (context) => {
+    await good.project?.(context)
+    await sql`delete from core.data_changes where tenant_id = ${context.tenantId}`.execute(context.db)
+  },
+}
 
 /** Two notes by two authors. */
 export function written(tenant: TestTenant): EventInput[] {

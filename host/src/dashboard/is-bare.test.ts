@@ -25,6 +25,7 @@ function frame(value: Cell, watermark: string | null): Frame {
       buckets: [],
       comparisons: [],
       source: { kind: 'raw', reason: 'no rollup' },
+      sources: [],
       watermark,
       currency: 'USD',
       truncated: false,

@@ -23,6 +23,7 @@ function frameOf(columns: readonly FrameColumn[], rows: readonly (readonly Cell[
       buckets: [],
       comparisons: [],
       source: { kind: 'raw', reason: 'no rollup covers it' },
+      sources: [],
       watermark: null,
       currency: 'EUR',
       truncated: false,

@@ -7,6 +7,7 @@ import { eventsCommand } from './commands/events.ts'
 import { keyCommand } from './commands/key.ts'
 import { pluginCommand } from './commands/plugin.ts'
 import { queryCommand } from './commands/query.ts'
+import { rollupCommand } from './commands/rollup.ts'
 import { tenantCommand } from './commands/tenant.ts'
 import { userCommand } from './commands/user.ts'
 
@@ -24,6 +25,7 @@ keyCommand(program)
 pluginCommand(program)
 queryCommand(program)
 eventsCommand(program)
+rollupCommand(program)
 databaseCommands(program)
 
 /** One line for anything thrown. Unexpected failures keep their reason: whoever types a command may see it. */

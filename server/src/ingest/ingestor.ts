@@ -1,5 +1,5 @@
 import type { Database } from '@tessera/database'
-import type { EventType } from '@tessera/plugin-api/server'
+import { markChanged, type EventType } from '@tessera/plugin-api/server'
 import { maxBatch, type IngestResult } from '@tessera/plugin-api/wire'
 import { serverErrors } from '../errors.ts'
 import { addToBacklog, backlogs, retryBacklog } from './backlog.ts'
@@ -12,6 +12,8 @@ import { storeEvents } from './store-events.ts'
 export interface IngestPlugins {
   readonly types: () => ReadonlyMap<string, EventType>
   readonly projectors: () => readonly Projector[]
+  /** Called after events of a tenant were committed. */
+  readonly stored?: (tenantId: string) => void
   /** Reports that a plugin could not process events. */
   readonly failed: (plugin: string, error: Error) => void
 }
@@ -52,7 +54,10 @@ export function createIngestor(database: Database, plugins: IngestPlugins): Inge
       tenantId,
       async (db) => {
         const stored = await storeEvents(db, tenantId, { events, receivedAt: new Date() })
-        if (stored.length > 0) await releaseDemoClock(db, tenantId, stored)
+        if (stored.length > 0) {
+          await releaseDemoClock(db, tenantId, stored)
+          await markChanged(db, { tenantId, table: 'core.events', times: stored.map((event) => event.timestamp) })
+        }
         const failures: ProjectionFailure[] = []
         for (const projector of plugins.projectors()) {
           const own = stored.filter((event) => projector.events.has(event.event))
@@ -80,6 +85,7 @@ export function createIngestor(database: Database, plugins: IngestPlugins): Inge
     })
     const { stored, failures } =
       fresh.size === 0 ? { stored: 0, failures: [] } : await store(tenantId, [...fresh.values()])
+    if (stored > 0) plugins.stored?.(tenantId)
     const valid = events.length - rejected.length
     // why: the batch is committed; what another one left behind must not turn that into an error
     await retry(tenantId).catch(() => {})

@@ -36,6 +36,7 @@ export const segmentShape = z.object({
 
 /** A half-open span. */
 export const rangeShape = z.object({ from: z.string(), to: z.string(), fromInstant: z.string(), toInstant: z.string() })
+const sourceKind = z.enum(['raw', 'rollup', 'mixed'])
 const rows = z.array(z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])))
 
 export const frameShape = z.object({
@@ -76,7 +77,8 @@ export const frameShape = z.object({
       }),
     ),
     comparisons: z.array(z.object({ key: z.string(), range: rangeShape })),
-    source: z.object({ kind: z.enum(['raw', 'rollup']), id: z.string().optional(), reason: z.string() }),
+    source: z.object({ kind: sourceKind, id: z.string().optional(), reason: z.string() }),
+    sources: z.array(z.object({ fact: z.string(), kind: sourceKind, id: z.string().optional(), reason: z.string() })),
     watermark: z.string().nullable(),
     currency: z.string(),
     truncated: z.boolean(),

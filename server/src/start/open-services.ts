@@ -13,6 +13,8 @@ import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import { createAuth } from '../identity/auth.ts'
 import { createIngestor, type IngestPlugins } from '../ingest/ingestor.ts'
+import { openRollups } from '../rollups/open-rollups.ts'
+import type { RollupKeeper } from '../rollups/rollup-keeper.ts'
 import { migrateCore } from '../schema/migrate-core.ts'
 import type { Services } from '../services.ts'
 import { readSecret } from './secret.ts'
@@ -35,8 +37,9 @@ async function findPlugins(root: string): Promise<Registry> {
   return loadPlugins(found, policy.required === undefined ? {} : { required: policy.required })
 }
 
-function ingestPlugins(registry: Registry, log: Logger): IngestPlugins {
+function ingestPlugins(registry: Registry, log: Logger, keeper: RollupKeeper): IngestPlugins {
   return {
+    stored: keeper.touched,
     types: () => new Map([...registry.eventTypes()].map(([name, { type }]) => [name, type])),
     projectors: () =>
       registry.plugins().flatMap(({ id, server }) => {
@@ -71,7 +74,9 @@ async function openParts(options: OpenOptions): Promise<[Database, Registry]> {
 export async function openServices(options: OpenOptions): Promise<Services & { readonly close: () => Promise<void> }> {
   const { config, log } = options
   const [database, registry] = await openParts(options)
+  let stopRollups = async () => {}
   const close = async () => {
+    await stopRollups()
     await stopPlugins(registry)
     await database.close()
   }
@@ -81,6 +86,8 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       migrate: (_, schema, migrations) => database.migrate(schema, migrations),
       ...(options.initTimeoutMs === undefined ? {} : { timeoutMs: options.initTimeoutMs }),
     })
+    const { rollups, rollupKeeper } = await openRollups(database, registry, log)
+    stopRollups = rollupKeeper.close
     await database.assertTenantTables()
     const secret = readSecret(config.secret, config.dataDir)
     const auth = createAuth({
@@ -89,9 +96,9 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       url: config.publicUrl ?? `http://${config.host}:${config.port}`,
       log: (level, message) => log[level === 'success' ? 'info' : level](message),
     })
-    const ingestor = createIngestor(database, ingestPlugins(registry, log))
-    const engine = createQueryEngine({ model: registry, database, secret })
-    return { database, registry, engine, auth, ingestor, log, demo: config.demo, close }
+    const engine = createQueryEngine({ model: registry, database, secret, rollups: rollups.definitions })
+    const ingestor = createIngestor(database, ingestPlugins(registry, log, rollupKeeper))
+    return { database, registry, engine, auth, ingestor, rollups, rollupKeeper, log, demo: config.demo, close }
   } catch (error) {
     await close()
     throw error

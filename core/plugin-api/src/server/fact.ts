@@ -1,5 +1,6 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
 import { sql, type RawBuilder } from 'kysely'
+import type { RollupSpec } from './rollup.ts'
 
 /** Bounds a callback may refer to: the whole range for facts in time, the bucket for snapshots. */
 export interface Bounds {
@@ -64,6 +65,8 @@ export interface FactSpec<Row> {
   readonly joins?: readonly { readonly entity: Entity; readonly on: Column<Row> }[]
   /** Columns shown beside key, time, dimensions and value where one looks at the rows behind a number. */
   readonly drill?: readonly (Column<Row> | DrillColumn<Row>)[]
+  /** Aggregates kept ready. Who writes the table must call `markChanged`; for `core.events` the server does. */
+  readonly rollups?: readonly RollupSpec<Column<Row>>[]
 }
 
 /** `any` here only forgets the row type: metrics of different facts stand in one list. */

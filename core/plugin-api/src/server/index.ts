@@ -63,6 +63,8 @@ export {
   type Share,
 } from './metric-source.ts'
 export type { Migration, MigrationTools } from './migration.ts'
+export { markChanged, type Change } from './mark-changed.ts'
+export type { RollupSpec } from './rollup.ts'
 export {
   defineServer,
   type Contributions,

@@ -44,6 +44,20 @@ export interface Bucket {
   readonly partial: boolean
 }
 
+/** `raw`: single rows. `rollup`: aggregates kept ready. `mixed`: those, and single rows for what changed since or lies at the edges. */
+export type SourceKind = 'raw' | 'rollup' | 'mixed'
+
+/** Where one part of an answer was read and why. */
+export interface LeafSource {
+  /** Name of the fact. */
+  readonly fact: string
+  readonly kind: SourceKind
+  /** Id of the rollup. */
+  readonly id?: string
+  /** Plain sentence without full stop. */
+  readonly reason: string
+}
+
 export interface FrameMeta {
   readonly range: ResolvedRange
   readonly timeZone: string
@@ -55,8 +69,10 @@ export interface FrameMeta {
   readonly now: string
   readonly buckets: readonly Bucket[]
   readonly comparisons: readonly { readonly key: string; readonly range: ResolvedRange }[]
-  /** Where the rows came from and why. */
-  readonly source: { readonly kind: 'raw' | 'rollup'; readonly id?: string; readonly reason: string }
+  /** Where the rows came from and why, all parts taken together. */
+  readonly source: { readonly kind: SourceKind; readonly id?: string; readonly reason: string }
+  /** The same for each part of the answer. */
+  readonly sources: readonly LeafSource[]
   /** Latest fact row seen by the metrics' facts, null without rows. */
   readonly watermark: string | null
   /** ISO 4217 code that money columns are in. */

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Aggregate, Bounds } from '@tessera/plugin-api/server'
 import type { PlannedMeasure } from '../resolve/resolved-query.ts'
+import { withinSql } from '../rollup/within-sql.ts'
 import { boundsOf } from './bucket-sql.ts'
 import { leafScope, tenantParameter, timeParameter, type Leaf, type LeafContext } from './leaf.ts'
 
@@ -28,6 +29,8 @@ export function aggregateScan(leaf: Leaf, context: LeafContext) {
     ]
     return parts.length === 0 ? null : sql<SqlBool>`${sql.join(parts, sql` and `)}`
   }
-  const where = [...scope.where, sql`${time} >= ${from}`, sql`${time} < ${to}`]
+  const { within } = context
+  const dated = within ? withinSql(time, within, fact) : [sql`${time} >= ${from}`, sql`${time} < ${to}`]
+  const where = [...scope.where, ...dated]
   return { first, bounds, scoped, scope, time, where, conditionOf }
 }

@@ -1,6 +1,7 @@
-import type { ResolvedQuery } from '../resolve/resolved-query.ts'
+import type { GroupSet, ResolvedQuery } from '../resolve/resolved-query.ts'
+import { sourceLeaf } from '../rollup/source-leaf.ts'
 import { setNumber } from './grouping.ts'
-import { groupLeaves, groupsSets, leafSql } from './group-leaves.ts'
+import { groupLeaves, groupsSets } from './group-leaves.ts'
 import type { CompiledLeaf } from './merge.ts'
 import { periodsOf } from './periods.ts'
 
@@ -13,17 +14,15 @@ export function compileLeaves(query: ResolvedQuery, tenantId: string): CompiledL
   const leaves = groupLeaves(query.measures)
   return periodsOf(query).flatMap((period) =>
     leaves.flatMap((leaf, index): CompiledLeaf[] => {
-      const name = `leaf${index + 1}${period.suffix}`
-      const { measures } = leaf
-      if (!sets || groupsSets(leaf)) {
-        const select = leafSql(leaf, { query, tenantId, period })
-        return select ? [{ name, select, measures, period, set: null }] : []
-      }
+      const compile = (of: ResolvedQuery, suffix: string, set: GroupSet | null) =>
+        sourceLeaf(leaf, { query: of, tenantId, period }).map(({ leaf: { measures }, select, source }, part) => {
+          const name = `leaf${index + 1}${part === 0 ? '' : `_part${part + 1}`}${period.suffix}${suffix}`
+          return { name, select, measures, period, set, source }
+        })
+      if (!sets || groupsSets(leaf)) return compile(query, '', null)
       return sets.flatMap((set) => {
         const kept = { ...query, sets: null, dimensions: set.flatMap((place) => dimensions[place] ?? []) }
-        const select = leafSql(leaf, { query: kept, tenantId, period })
-        const number = setNumber(set, dimensions.length)
-        return select ? [{ name: `${name}_s${number}`, select, measures, period, set }] : []
+        return compile(kept, `_s${setNumber(set, dimensions.length)}`, set)
       })
     }),
   )

@@ -2,6 +2,7 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Bounds, Fact, On } from '@tessera/plugin-api/server'
 import { otherValue, type Filter } from '@tessera/plugin-api/wire'
 import type { PlannedMeasure, ResolvedQuery } from '../resolve/resolved-query.ts'
+import type { Within } from '../rollup/within-sql.ts'
 import { timeType, type Period } from './bucket-sql.ts'
 import { columnOrExpression, FactColumns } from './fact-columns.ts'
 import { filterSql } from './filter-sql.ts'
@@ -18,6 +19,8 @@ export interface LeafContext {
   readonly query: ResolvedQuery
   readonly tenantId: string
   readonly period: Period
+  /** Times to read, where that is not all of the period: a rollup answers the rest. */
+  readonly within?: readonly Within[]
 }
 
 /** Name of a dimension's column in every leaf: `d1`, `d2` … */

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { DimensionInfo } from '@tessera/plugin-api/wire'
+import type { DimensionInfo, LeafSource } from '@tessera/plugin-api/wire'
 import type { GroupSet, PlannedMeasure, ResolvedQuery } from '../resolve/resolved-query.ts'
 import type { Period } from './bucket-sql.ts'
 import { setColumn, setNumber } from './grouping.ts'
@@ -13,6 +13,7 @@ export interface CompiledLeaf {
   readonly period: Period
   /** The one set of dimensions it is grouped by; null when that is all of them, or when it names its sets itself. */
   readonly set: GroupSet | null
+  readonly source: LeafSource
 }
 
 function measureColumns(query: ResolvedQuery): string[] {

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import type { LeafSource } from '@tessera/plugin-api/wire'
 import type { GroupSet, PlannedMeasure, ResolvedQuery } from '../resolve/resolved-query.ts'
 import type { Period } from './bucket-sql.ts'
 import { compileLeaves } from './compile-leaves.ts'
@@ -27,6 +28,8 @@ export interface Statement {
   /** Selects `ordinal`, `_set` where the query has several sets, `d1` …, `c1` … one per answer column but targets. */
   readonly sql: RawBuilder<Record<string, unknown>>
   readonly columns: readonly AnswerColumn[]
+  /** Where each leaf reads, in order. */
+  readonly sources: readonly LeafSource[]
   /** One row more than may be shown, to tell that there are more. */
   readonly rowLimit: number
 }
@@ -103,6 +106,7 @@ function answerConditions(query: ResolvedQuery, columns: readonly AnswerColumn[]
 
 /** Compiles a resolved query to one statement. */
 export function compileStatement(query: ResolvedQuery, tenantId: string, lives: Lives): Statement {
+  const leaves = compileLeaves(query, tenantId)
   const columns = answerColumns(query)
   // why: targets are known without asking the database
   const values = columns.flatMap((column, index) =>
@@ -111,7 +115,7 @@ export function compileStatement(query: ResolvedQuery, tenantId: string, lives: 
   const conditions = answerConditions(query, columns)
   const where = conditions.length > 0 ? sql`\nwhere ${sql.join(conditions, sql` and `)}` : sql``
   const rowLimit = (query.limit ?? maxRows) + 1
-  const statement = sql<Record<string, unknown>>`with ${mergeSql(query, compileLeaves(query, tenantId))},
+  const statement = sql<Record<string, unknown>>`with ${mergeSql(query, leaves)},
 answer as (
   select ${sql.join([sql.ref('ordinal'), ...groupColumns(query), ...values])}
   from merged
@@ -119,5 +123,5 @@ answer as (
 select * from answer${where}
 order by ${orderSql(query, columns)}
 limit ${limitSql(query, rowLimit)}`
-  return { sql: statement, columns, rowLimit }
+  return { sql: statement, columns, rowLimit, sources: leaves.map(({ source }) => source) }
 }

@@ -138,5 +138,6 @@ export function resolveQuery(
     targets: asksForTargets(query),
     ...totals,
     whole: totals.totals.every((set) => set.keepsTime) ? null : resolveTime(withoutGrain(query), context.tenant, where),
+    rollups: null,
   }
 }

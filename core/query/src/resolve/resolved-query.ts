@@ -2,6 +2,7 @@ import type { RawBuilder } from 'kysely'
 import type { DimensionInfo, Filter } from '@tessera/plugin-api/wire'
 import type { Measure } from '@tessera/plugin-api/server'
 import type { ModelMetric } from '../model.ts'
+import type { RollupView } from '../rollup/rollup-view.ts'
 import type { ResolvedTime } from '../time/resolve-time.ts'
 
 /** One aggregate the statement computes; `column` is its name in the leaf and in the merge. */
@@ -79,4 +80,6 @@ export interface ResolvedQuery {
   readonly totals: readonly TotalSet[]
   /** The range as one bucket, for totals that give up time; null when there are none. */
   readonly whole: ResolvedTime | null
+  /** Rollups the answer may be read from; null when there is none, `off` when they are to be left out. */
+  readonly rollups: RollupView | 'off' | null
 }

@@ -15,6 +15,7 @@ import { additivityOf } from '../additivity-of.ts'
 import type { ResolvedQuery } from '../resolve/resolved-query.ts'
 import type { ResolvedTime } from '../time/resolve-time.ts'
 import { describeSpan } from '../time/span.ts'
+import { sourcesOf } from './sources-of.ts'
 import { targetFits, targetOf } from './target-fits.ts'
 
 /** A row as the database gives it. */
@@ -143,7 +144,7 @@ export function shapeFrame(answered: Answered): Frame {
         key,
         range: describeSpan(span, time.calendar.timeZone),
       })),
-      source: { kind: 'raw', reason: 'no rollup is declared for these facts' },
+      ...sourcesOf(statement.sources),
       watermark: watermarkOf(answered.lives),
       currency: answered.tenant.currency,
       truncated,

@@ -3,6 +3,7 @@ import { registryErrors } from '../errors.ts'
 import type { LoadedPlugin } from '../load/import-plugin.ts'
 import { fullId, pluginOf } from '../model/ids.ts'
 import { labelSource } from '../model/dimension-labels.ts'
+import { checkRollups } from './check-rollups.ts'
 import { checkTarget } from './check-target.ts'
 import { inputsOf, leavesOf, reachOf } from './leaves.ts'
 import type { World } from './world.ts'
@@ -49,6 +50,7 @@ function checkSource(
   for (const leaf of leavesOf(fullId(plugin.id, name), world)) {
     checkReach(where, [...dimensions, ...over], leaf)
     if (leaf.plugin === plugin.id) {
+      checkRollups(leaf.fact)
       for (const dimension of reachOf(leaf)) checkDimensionExists(`fact '${leaf.fact.name}'`, dimension, world)
     }
   }

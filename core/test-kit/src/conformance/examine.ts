@@ -9,6 +9,7 @@ import { checkBoards } from './check-boards.ts'
 import { checkEvents } from './check-events.ts'
 import { checkUnchanged, checkUnseen } from './check-leaks.ts'
 import { checkFixtures, missingFixtures } from './check-fixtures.ts'
+import { checkRollups } from './check-rollups.ts'
 import { checkStatements } from './check-statements.ts'
 import { checkTables } from './check-tables.ts'
 import { checkWords } from './check-words.ts'
@@ -34,6 +35,7 @@ export const aspects = {
   boards: 'fills every panel and places no panel that is not there',
   leaks: 'shows no tenant anything of another',
   statements: 'holds every table it reads to the tenant and stays in its schemas',
+  rollups: 'answers alike from rollups and from rows, before and after a refresh',
   again: 'takes the same events twice without a change',
   fixtures: 'answers every fixture of its metrics as expected',
 } as const
@@ -69,7 +71,9 @@ export async function examine(
     const filledCourses = await answersOf(host, a, follow)
     const stillEmpty = await answersOf(host, b, read)
 
+    await host.refreshRollups(b)
     const second = await seed(subject, b)
+    const rollups = await checkRollups(subject, [...read, ...follow])
     const nothing = [...empty, ...emptyCourses]
     const something = [...filled, ...filledCourses]
     return {
@@ -86,6 +90,7 @@ export async function examine(
       boards: await checkBoards(subject),
       leaks: [...checkUnseen(empty, stillEmpty), ...(await checkUnchanged(subject, filled))],
       statements: await checkStatements(subject),
+      rollups,
       again: await checkAgain(subject, first.events),
       fixtures: await checkFixtures(subject),
       warnings: missingFixtures(subject),

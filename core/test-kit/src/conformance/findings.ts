@@ -96,6 +96,11 @@ export const finding = defineErrors({
     say: (p: { metric: string; asked: string }) =>
       `${p.metric} ${p.asked}: its answer for one tenant changed when another got rows; keep rows apart by tenant_id`,
   },
+  rollup_differs: {
+    ...at,
+    say: (p: { metric: string; asked: string }) =>
+      `${p.metric} ${p.asked}: its answer from a rollup is not the one from the rows; call markChanged with the times of all rows you insert, change or delete`,
+  },
   fixture_missing: {
     ...at,
     say: (p: { metric: string }) =>

@@ -1,5 +1,5 @@
 import type { Database } from '@tessera/database'
-import type { StoredEvent } from '@tessera/plugin-api/server'
+import { markChanged, type StoredEvent } from '@tessera/plugin-api/server'
 import type { EventInput, IngestResult } from '@tessera/plugin-api/wire'
 import type { Registry } from '@tessera/registry'
 import { sql, type Kysely } from 'kysely'
@@ -43,6 +43,7 @@ export async function ingestEvents(
   })
   const storeAndProject = async (db: Kysely<never>): Promise<number> => {
     const stored = await store(db, tenantId, [...fresh.values()])
+    await markChanged(db, { tenantId, table: 'core.events', times: stored.map((event) => event.timestamp) })
     for (const { server } of registry.plugins()) {
       const own = stored.filter((event) => server?.events && Object.hasOwn(server.events, event.event))
       if (own.length > 0) await server?.project?.({ db, tenantId, events: own })

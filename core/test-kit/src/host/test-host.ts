@@ -1,7 +1,7 @@
 import { coreMigrations, type Database } from '@tessera/database'
 import type { ServerDoor, TenantContext } from '@tessera/plugin-api/server'
 import type { EventInput, Explanation, Frame, IngestResult, MetricQuery } from '@tessera/plugin-api/wire'
-import { createQueryEngine } from '@tessera/query'
+import { createQueryEngine, createRollups } from '@tessera/query'
 import { schemaOf, startPlugins, stopPlugins, type Registry } from '@tessera/registry'
 import { kitErrors } from '../errors.ts'
 import type { OpenDatabase } from '../test-databases.ts'
@@ -22,6 +22,10 @@ export interface TestHost {
   readonly ingest: (tenant: Pick<TenantContext, 'id'>, events: readonly unknown[]) => Promise<IngestResult>
   /** Answers as a caller of the tenant; without `time`, over everything up to the tenant's clock. */
   readonly query: (tenant: TestTenant, query: MetricQuery) => Promise<Frame>
+  /** The same, from single rows only. */
+  readonly queryRows: (tenant: TestTenant, query: MetricQuery) => Promise<Frame>
+  /** Builds the rollups of a tenant and makes anew what changed. */
+  readonly refreshRollups: (tenant: TestTenant) => Promise<void>
   /** The statement `query` would send, with its parameters. */
   readonly explain: (tenant: TestTenant, query: MetricQuery) => Promise<Explanation>
   /** Has every plugin fill the tenant with its demo rows. Answers the events they posted. */
@@ -66,7 +70,13 @@ export async function openTestHost(
   const { tenants = testTenants } = options
   const registry = await start(database, doors)
   await insertTenants(database, tenants)
-  const engine = createQueryEngine({ model: registry, database })
+  const rollups = createRollups({ database, metrics: registry.metrics(), schemaOf })
+  const [unkept] = await rollups.prepare()
+  if (unkept) {
+    const { plugin, rollup, reason } = unkept
+    throw kitErrors('plugin_not_running', { plugin, stage: 'migrate', reason: `rollup ${rollup}: ${reason}` })
+  }
+  const engine = createQueryEngine({ model: registry, database, rollups: rollups.definitions })
   const context = (tenant: TestTenant) => ({ tenant, plugins: new Set(registry.order) })
   const ingest: TestHost['ingest'] = ({ id }, events) => ingestEvents({ database, registry }, id, events)
 
@@ -104,6 +114,8 @@ export async function openTestHost(
     tenants,
     ingest,
     query: (tenant, query) => engine.run(query, context(tenant)),
+    queryRows: (tenant, query) => engine.run(query, { ...context(tenant), rollups: 'off' }),
+    refreshRollups: async (tenant) => void (await rollups.refresh(tenant)),
     explain: (tenant, query) => engine.explain(query, context(tenant)),
     demo,
     migrate,

@@ -32,6 +32,7 @@ export function makeFrame(
       buckets: time?.buckets ?? [],
       comparisons: [{ key: 'previous_period', range: range('2026-09-21', '2026-10-21') }],
       source: { kind: 'raw', reason: 'gallery' },
+      sources: [],
       watermark: now,
       currency: 'USD',
       truncated: false,

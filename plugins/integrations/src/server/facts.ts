@@ -27,6 +27,10 @@ export const events = fact<EventRow>({
   },
   joins: people,
   drill: [{ column: 'event', title: 'Event' }, ...whose],
+  rollups: [
+    { name: 'daily', grain: 'day', dimensions: ['provider'] },
+    { name: 'detailed', grain: 'quarter_hour', dimensions: ['provider', 'service', 'error_type', 'action_type'] },
+  ],
 })
 
 /** Spans in which a user is connected to a provider, dated by their beginning. */

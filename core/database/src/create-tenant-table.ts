@@ -1,0 +1,38 @@
+import { sql, type Kysely, type RawBuilder } from 'kysely'
+import { appRole } from './app-role.ts'
+import { protectTenantTable } from './tenant-table.ts'
+
+/** A table with tenants' rows that no migration made. */
+export interface NewTenantTable {
+  readonly schema: string
+  readonly name: string
+  /** The statements that create it, in order. */
+  readonly statements: readonly RawBuilder<unknown>[]
+}
+
+/** Codes of "somebody else made it first": duplicate table, schema, object, catalogue row. */
+const madeAlready = new Set(['42P07', '42P06', '42710', '23505'])
+
+async function isThere(owner: Kysely<never>, { schema, name }: NewTenantTable): Promise<boolean> {
+  const { rows } = await sql<{ there: boolean }>`
+    select exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = ${schema} and c.relname = ${name}) as there`.execute(owner)
+  return rows[0]?.there ?? false
+}
+
+/** Creates a table under tenant protection unless it is there; safe against a second starter. Answers whether it was made. */
+export async function createTenantTable(owner: Kysely<never>, table: NewTenantTable): Promise<boolean> {
+  if (await isThere(owner, table)) return false
+  try {
+    await owner.transaction().execute(async (db) => {
+      await sql`create schema if not exists ${sql.ref(table.schema)}`.execute(db)
+      await sql`grant usage on schema ${sql.ref(table.schema)} to ${sql.ref(appRole)}`.execute(db)
+      for (const statement of table.statements) await statement.execute(db)
+      await protectTenantTable(db as unknown as Kysely<unknown>, table.schema, table.name)
+    })
+    return true
+  } catch (error) {
+    if (madeAlready.has((error as { code?: string }).code ?? '') && (await isThere(owner, table))) return false
+    throw error
+  }
+}

@@ -1,0 +1,71 @@
+import { toInstant } from '../time/calendar.ts'
+import type { RollupDefinition } from './definition.ts'
+
+/** Where the buckets of a rollup begin, in epoch milliseconds. Dates stand for their midnight in UTC. */
+export interface BucketGrid {
+  /** Start of the bucket that holds the time. */
+  readonly floor: (time: number) => number
+  /** First start at or after the time. */
+  readonly ceil: (time: number) => number
+  /** Starts from one start up to, not including, another. */
+  readonly starts: (from: number, to: number) => number[]
+  /** The time as the fact's time column compares with it. */
+  readonly text: (time: number) => string
+}
+
+const quarterHour = 15 * 60_000
+const day = 24 * 60 * 60_000
+
+function evenGrid(step: number, text: BucketGrid['text']): BucketGrid {
+  const floor = (time: number) => Math.floor(time / step) * step
+  const ceil = (time: number) => Math.ceil(time / step) * step
+  const starts = (from: number, to: number) =>
+    Array.from({ length: Math.max(0, Math.ceil((to - from) / step)) }, (_, index) => from + index * step)
+  return { floor, ceil, starts, text }
+}
+
+const instantText = (time: number) => new Date(time).toISOString()
+const dateText = (time: number) => new Date(time).toISOString().slice(0, 10)
+
+interface LocalDay {
+  readonly start: number
+  readonly next: number
+}
+
+function dayGrid(timeZone: string): BucketGrid {
+  const days = new Map<number, LocalDay>()
+  const startOf = (date: Temporal.PlainDate) => toInstant(date.toPlainDateTime(), timeZone).epochMilliseconds
+  let latest: LocalDay | null = null
+  const dayOf = (time: number): LocalDay => {
+    if (latest && time >= latest.start && time < latest.next) return latest
+    const known = days.get(time)
+    if (known) return (latest = known)
+    const date = Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(timeZone).toPlainDate()
+    const found = { start: startOf(date), next: startOf(date.add({ days: 1 })) }
+    if (days.size > 20_000) days.clear()
+    days.set(found.start, found)
+    return (latest = found)
+  }
+  const floor = (time: number) => dayOf(time).start
+  const ceil = (time: number) => {
+    const { start, next } = dayOf(time)
+    return start === time ? time : next
+  }
+  const starts = (from: number, to: number) => {
+    const all: number[] = []
+    for (let at = from; at < to; at = dayOf(at).next) all.push(at)
+    return all
+  }
+  return { floor, ceil, starts, text: instantText }
+}
+
+const dayGrids = new Map<string, BucketGrid>()
+
+/** The buckets of a rollup built in a time zone. */
+export function gridOf({ grain, fact }: RollupDefinition, timeZone: string): BucketGrid {
+  if (fact.time.type === 'local_date') return evenGrid(day, dateText)
+  if (grain === 'quarter_hour') return evenGrid(quarterHour, instantText)
+  const known = dayGrids.get(timeZone) ?? dayGrid(timeZone)
+  dayGrids.set(timeZone, known)
+  return known
+}

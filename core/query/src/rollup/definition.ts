@@ -1,0 +1,44 @@
+import type { Aggregate, Fact, On } from '@tessera/plugin-api/server'
+
+/** A dimension as a rollup keeps it. */
+export interface StoredDimension {
+  /** Full id. */
+  readonly id: string
+  readonly column: string
+  readonly value: string | On<never, unknown>
+}
+
+/** One aggregate as a rollup keeps it. */
+export interface StoredMeasure {
+  readonly key: string
+  readonly aggregate: Aggregate
+  /** Column with the bucket's part of it; in an entity rollup the flag "a row of this entity meets the condition", null without one. */
+  readonly column: string | null
+  /** Column that tells whether the bucket has rows meeting the condition, null without a condition. */
+  readonly presence: string | null
+}
+
+/** A rollup of one fact as a plugin's metrics use it, with all that its table holds. */
+export interface RollupDefinition {
+  /** `<plugin>.<fact>.<name>`. */
+  readonly id: string
+  readonly plugin: string
+  readonly fact: Fact
+  readonly grain: 'day' | 'quarter_hour'
+  readonly entity: string | null
+  readonly dimensions: readonly StoredDimension[]
+  readonly measures: ReadonlyMap<string, StoredMeasure>
+  /** Changes whenever what the table holds would; part of the table's name. */
+  readonly hash: string
+  readonly schema: string
+  readonly name: string
+  /** `schema.name`. */
+  readonly table: string
+}
+
+/** Why a declared rollup is not kept at all. */
+export interface RollupProblem {
+  readonly plugin: string
+  readonly rollup: string
+  readonly reason: string
+}

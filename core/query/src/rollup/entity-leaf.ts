@@ -1,0 +1,82 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Aggregate, Bounds, Fact } from '@tessera/plugin-api/server'
+import { ordinalSql } from '../compile/bucket-sql.ts'
+import { grouping } from '../compile/grouping.ts'
+import {
+  all,
+  dimensionColumn,
+  dimensionSelects,
+  leafScope,
+  measureColumn,
+  tenantParameter,
+  timeParameter,
+  type Leaf,
+  type LeafContext,
+} from '../compile/leaf.ts'
+import type { PlannedMeasure } from '../resolve/resolved-query.ts'
+import type { Hit } from './plan-leaf.ts'
+import { storedOf, stretches, tableFact } from './rollup-leaf.ts'
+import type { TimeSpan } from './spans.ts'
+import { withinSql } from './within-sql.ts'
+
+const entityColumn = '_entity'
+
+/** Rows of one table as entity, group, bucket and, for each measure, whether it counts there. */
+function entityRows(
+  leaf: Leaf,
+  context: LeafContext,
+  read: { readonly hit: Hit; readonly fact: Fact; readonly spans: readonly TimeSpan[] },
+): RawBuilder<unknown> {
+  const { hit, fact, spans } = read
+  const { bounds, definition } = hit
+  const from = timeParameter(bounds[0]?.from ?? '', fact)
+  const to = timeParameter(bounds.at(-1)?.to ?? '', fact)
+  const scoped: Bounds = { tenant: tenantParameter(context.tenantId), from, to }
+  const scope = leafScope({ ...leaf, fact }, context, scoped)
+  const kept = fact !== leaf.fact
+  const conditionOf = (measure: PlannedMeasure): RawBuilder<unknown> | null => {
+    const { where } = measure.source as Aggregate
+    const flag = storedOf(measure, definition).column
+    const own = kept ? (flag === null ? [] : [sql`${sql.ref(flag)}`]) : where ? [scope.callback(where)] : []
+    const parts = [...own, ...(measure.filter ? [scope.condition(measure.filter)] : [])]
+    return parts.length === 0 ? null : sql`(${sql.join(parts, sql` and `)})`
+  }
+  const conditions = leaf.measures.map(conditionOf)
+  const narrowing = conditions.every((each) => each !== null) ? [sql`(${sql.join(conditions, sql` or `)})`] : []
+  const flags = leaf.measures.flatMap((measure, index) => {
+    const condition = conditions[index]
+    return condition ? [sql`${condition} as ${sql.ref(measureColumn(measure, context.period))}`] : []
+  })
+  const time = sql`${sql.ref(fact.time.column)}`
+  const select = sql.join([
+    sql`${ordinalSql(time, bounds, fact)} as ordinal`,
+    ...dimensionSelects(scope.dimensions),
+    sql`${sql.ref(definition.entity ?? '')} as ${sql.ref(entityColumn)}`,
+    ...flags,
+  ])
+  const where = all([...scope.where, ...withinSql(time, stretches(spans, hit), fact), ...narrowing])
+  return sql`
+    select ${select}
+    from ${scope.columns.from()}
+    where ${where}`
+}
+
+/** Distinct counts from rows kept per entity and bucket and, for the times the rollup leaves open, from the rows themselves. */
+export function entityLeaf(leaf: Leaf, context: LeafContext, hit: Hit): RawBuilder<unknown> {
+  const { fit, definition } = hit
+  const kept = entityRows(leaf, context, { hit, fact: tableFact(definition), spans: fit.clean })
+  const rows = fit.raw.length > 0 ? [entityRows(leaf, context, { hit, fact: leaf.fact, spans: fit.raw })] : []
+  const names = context.query.dimensions.map((_, index) => sql`${sql.ref(dimensionColumn(index))}`)
+  const groups = grouping(names, context.query.sets)
+  const counts = leaf.measures.map((measure) => {
+    const name = sql.ref(measureColumn(measure, context.period))
+    const isFlagged = measure.filter !== null || storedOf(measure, definition).column !== null
+    const filter = isFlagged ? sql` filter (where ${name})` : sql``
+    return sql`count(distinct ${sql.ref(entityColumn)})${filter} as ${name}`
+  })
+  return sql`
+  select ${sql.join([sql.ref('ordinal'), ...groups.selects, ...counts])}
+  from (${sql.join([kept, ...rows], sql`\n    union all`)}
+  ) as part${groups.from}
+  group by ${groups.by}`
+}

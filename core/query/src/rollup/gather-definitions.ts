@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto'
+import {
+  factOf,
+  type Aggregate,
+  type Fact,
+  type Input,
+  type MetricSource,
+  type RollupSpec,
+} from '@tessera/plugin-api/server'
+import type { ModelMetric } from '../model.ts'
+import { fullId } from '../resolve/expand-metric.ts'
+import { meanParts } from '../resolve/mean-parts.ts'
+import type { RollupDefinition, RollupProblem, StoredDimension, StoredMeasure } from './definition.ts'
+import { measureKey, textOf } from './measure-key.ts'
+
+/** Aggregates a metric rests on by itself; inputs that are metrics are gathered as those. */
+function aggregatesOf(source: Input): Aggregate[] {
+  switch (source.kind) {
+    case 'metric':
+    case 'snapshot':
+    case 'lost':
+    case 'funnel_step':
+    case 'conversions':
+      return []
+    case 'trailing':
+      return aggregatesOf(source.aggregate)
+    case 'avg':
+      return Object.values(meanParts(source) ?? {}).flatMap(aggregatesOf)
+    default:
+      return [source]
+  }
+}
+
+function partsOf(source: MetricSource): Aggregate[] {
+  if (source.kind === 'ratio') return [source.numerator, source.denominator].flatMap(aggregatesOf)
+  if (source.kind === 'share') return aggregatesOf(source.of)
+  if (source.kind === 'derived') return Object.values(source.inputs).flatMap(aggregatesOf)
+  return aggregatesOf(source)
+}
+
+interface Named {
+  readonly name: string
+  readonly aggregate: Aggregate
+}
+
+/** Each storable aggregate of one fact once, under the name of the first metric that needs it. */
+function distinctMeasures(metrics: readonly ModelMetric[], fact: Fact): Map<string, Named> {
+  const found = new Map<string, Named>()
+  for (const { info, source } of metrics) {
+    const name = info.id.slice(info.id.indexOf('.') + 1)
+    for (const aggregate of source ? partsOf(source) : []) {
+      const key = factOf(aggregate) === fact ? measureKey(aggregate) : null
+      if (key !== null && !found.has(key)) found.set(key, { name, aggregate })
+    }
+  }
+  return found
+}
+
+/** Column names that are short enough for PostgreSQL and unlike each other. */
+function columnNamer(taken: readonly string[]) {
+  const used = new Set(taken)
+  return (wish: string) => {
+    const stem = wish.replace(/[^a-z0-9_]/gi, '_').slice(0, 52)
+    let name = stem
+    for (let n = 2; used.has(name); n += 1) name = `${stem}_${n}`
+    used.add(name)
+    return name
+  }
+}
+
+type Namer = ReturnType<typeof columnNamer>
+
+function rowsWhere(fact: Fact, where: Aggregate['where']): Aggregate {
+  return { kind: 'count', fact, ...(where ? { where } : {}) }
+}
+
+/** Parts of all additive aggregates; each condition also gets a count of its rows, which tells empty groups from absent ones. */
+function storedParts(all: ReadonlyMap<string, Named>, fact: Fact, nameOf: Namer): Map<string, StoredMeasure> {
+  const stored = new Map<string, StoredMeasure>()
+  const add = ({ name, aggregate }: Named): string => {
+    const key = measureKey(aggregate) ?? ''
+    const known = stored.get(key)
+    if (known) return known.column ?? ''
+    const counts = aggregate.kind === 'count' && aggregate.value === undefined
+    const column = nameOf(`${counts ? 'rows' : aggregate.kind}_${name}`)
+    // why: counted rows are their own presence
+    const presence = !aggregate.where
+      ? null
+      : counts
+        ? column
+        : add({ name, aggregate: rowsWhere(fact, aggregate.where) })
+    stored.set(key, { key, aggregate, column, presence })
+    return column
+  }
+  for (const named of all.values()) if (named.aggregate.kind !== 'distinct') add(named)
+  return stored
+}
+
+/** Distinct counts of the entity: one flag per condition. */
+function storedFlags(all: ReadonlyMap<string, Named>, entity: string, nameOf: Namer): Map<string, StoredMeasure> {
+  const stored = new Map<string, StoredMeasure>()
+  const flags = new Map<string, string>()
+  for (const [key, { name, aggregate }] of all) {
+    if (aggregate.kind !== 'distinct' || textOf(aggregate.value ?? '') !== textOf(entity)) continue
+    const where = aggregate.where ? (textOf(aggregate.where) ?? '') : null
+    const flag = where === null ? null : (flags.get(where) ?? nameOf(`is_${name}`))
+    if (where !== null && flag !== null) flags.set(where, flag)
+    stored.set(key, { key, aggregate, column: flag, presence: flag })
+  }
+  return stored
+}
+
+function dimensionsOf(fact: Fact, spec: RollupSpec, scope: { plugin: string; nameOf: Namer }): StoredDimension[] {
+  return spec.dimensions.map((name) => {
+    const value = fact.dimensions?.[name]
+    if (value === undefined) throw new Error(`fact '${fact.name}' has no dimension '${name}' of its own`)
+    if (textOf(value) === null) throw new Error(`dimension '${name}' of fact '${fact.name}' reads another table`)
+    return { id: fullId(scope.plugin, name), column: scope.nameOf(name), value }
+  })
+}
+
+function define(
+  spec: RollupSpec,
+  metrics: readonly ModelMetric[],
+  owner: { readonly fact: Fact; readonly plugin: string; readonly schema: string },
+): RollupDefinition {
+  const { fact, plugin, schema } = owner
+  const where = fact.where ? textOf(fact.where) : ''
+  if (where === null)
+    throw new Error(`the condition of fact '${fact.name}' reads another table, whose changes nobody notes`)
+  const entity = spec.entity ?? null
+  const nameOf = columnNamer(['tenant_id', 'bucket', ...(entity === null ? [] : [entity])])
+  const dimensions = dimensionsOf(fact, spec, { plugin, nameOf })
+  const all = distinctMeasures(metrics, fact)
+  const measures = entity === null ? storedParts(all, fact, nameOf) : storedFlags(all, entity, nameOf)
+  if (measures.size === 0) throw new Error(`no metric over fact '${fact.name}' has anything it could keep`)
+  const content = {
+    version: 1,
+    fact: [fact.table, fact.time, where],
+    grain: spec.grain,
+    entity,
+    dimensions: dimensions.map(({ id, column, value }) => [id, column, textOf(value)]),
+    measures: [...measures.values()].map(({ key, column, presence }) => [key, column, presence]),
+  }
+  const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 8)
+  const name = `rollup_${`${fact.name}_${spec.name}`.slice(0, 46)}_${hash}`
+  const id = `${plugin}.${fact.name}.${spec.name}`
+  return {
+    id,
+    plugin,
+    fact,
+    grain: spec.grain,
+    entity,
+    dimensions,
+    measures,
+    hash,
+    schema,
+    name,
+    table: `${schema}.${name}`,
+  }
+}
+
+/** The rollups of all facts that metrics are computed from, and why others are not kept. */
+export function gatherDefinitions(
+  metrics: readonly ModelMetric[],
+  schemaOf: (plugin: string) => string,
+): { readonly definitions: RollupDefinition[]; readonly problems: readonly RollupProblem[] } {
+  const definitions: RollupDefinition[] = []
+  const problems: RollupProblem[] = []
+  const plugins = [...new Set(metrics.map((metric) => metric.sourcePlugin))]
+  for (const plugin of plugins) {
+    const own = metrics.filter((metric) => metric.sourcePlugin === plugin)
+    const facts = new Set(own.flatMap(({ source }) => (source ? partsOf(source) : []).map(factOf)))
+    for (const fact of facts) {
+      for (const spec of fact.rollups ?? []) {
+        try {
+          definitions.push(define(spec, own, { fact, plugin, schema: schemaOf(plugin) }))
+        } catch (error) {
+          problems.push({ plugin, rollup: `${fact.name}.${spec.name}`, reason: (error as Error).message })
+        }
+      }
+    }
+  }
+  return { definitions, problems }
+}

@@ -1,0 +1,55 @@
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  sql,
+  type RawBuilder,
+} from 'kysely'
+import type { Aggregate, Bounds } from '@tessera/plugin-api/server'
+import { columnOrExpression } from '../compile/fact-columns.ts'
+
+const printer = new Kysely<never>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+})
+
+const unsteady =
+  /\b(tessera_bounds|select|(now|random|gen_random_uuid|age|timeofday)(?=\s*\()|(clock|statement|transaction)_timestamp|current_(date|time|timestamp|user|role|setting)|localtime|localtimestamp)\b/i
+const bounds: Bounds = { tenant: sql`tessera_bounds`, from: sql`tessera_bounds`, to: sql`tessera_bounds` }
+
+type Value = Parameters<typeof columnOrExpression>[0]
+
+/**
+ * SQL of a column or callback with its parameters, as text to compare. Null when its value may change while the row does
+ * not: it uses the query's bounds, reads another table, or asks for the time.
+ */
+export function textOf(value: Value): string | null {
+  const expression: RawBuilder<unknown> = sql`${columnOrExpression(value, bounds)}`
+  const { sql: text, parameters } = expression.compile(printer)
+  return unsteady.test(text) ? null : JSON.stringify([text, parameters])
+}
+
+const storable = new Set<Aggregate['kind']>(['count', 'sum', 'min', 'max', 'distinct'])
+const keys = new WeakMap<Aggregate, string | null>()
+
+function compute(source: Aggregate): string | null {
+  if (!storable.has(source.kind) || source.after) return null
+  const value = source.value === undefined ? '' : textOf(source.value)
+  const where = source.where === undefined ? '' : textOf(source.where)
+  return value === null || where === null ? null : JSON.stringify([source.kind, value, where])
+}
+
+/** What an aggregate computes, equal for equal ones; null when its parts cannot be kept in a rollup. */
+export function measureKey(source: Aggregate): string | null {
+  const known = keys.get(source)
+  if (known !== undefined) return known
+  const key = compute(source)
+  keys.set(source, key)
+  return key
+}

@@ -1,0 +1,69 @@
+import { sql, type Kysely } from 'kysely'
+import { factOf } from '@tessera/plugin-api/server'
+import type { PlannedMeasure } from '../resolve/resolved-query.ts'
+import type { RollupDefinition } from './definition.ts'
+import type { TimeSpan } from './spans.ts'
+
+export type RollupStatus = 'building' | 'ready' | 'broken' | 'differs'
+
+/** How far a rollup is built for one tenant. */
+export interface RollupState {
+  readonly status: RollupStatus
+  /** Zone whose days it is built by. */
+  readonly timeZone: string
+  readonly detail: string | null
+}
+
+/** What a query may use, as its own snapshot of the data has it. */
+export interface RollupView {
+  readonly definitions: readonly RollupDefinition[]
+  /** By id; missing ones are not built. */
+  readonly states: ReadonlyMap<string, RollupState>
+  /** Times changed since the rollups were built, by table; null when they are too many to list. */
+  readonly changes: ReadonlyMap<string, readonly TimeSpan[] | null>
+}
+
+/** Most marks a query looks at. */
+const mostMarks = 1_000
+
+interface Row {
+  readonly name: string
+  readonly hash: string | null
+  readonly status: RollupStatus | null
+  readonly time_zone: string | null
+  readonly detail: string | null
+  readonly from_time: number | null
+  readonly to_time: number | null
+}
+
+/** Reads what is built and what changed since, for the facts of a query, in the query's own transaction. */
+export async function readRollupView(
+  db: Kysely<never>,
+  asked: { readonly measures: readonly PlannedMeasure[]; readonly tenantId: string },
+  all: readonly RollupDefinition[],
+): Promise<RollupView | null> {
+  const facts = new Set(asked.measures.map((measure) => factOf(measure.source)))
+  const definitions = all.filter((definition) => facts.has(definition.fact))
+  if (definitions.length === 0) return null
+  const tables = [...new Set(definitions.map((definition) => definition.fact.table))]
+  const hashes = new Map(definitions.map((definition) => [definition.id, definition.hash]))
+  const milliseconds = (column: string) => sql`(extract(epoch from ${sql.ref(column)}) * 1000)::bigint`
+  const { rows } = await sql<Row>`
+    select rollup as name, definition_hash as hash, status, time_zone, detail, null::bigint as from_time, null::bigint as to_time
+    from core.rollup_states where tenant_id = ${asked.tenantId}::uuid and rollup = any(${[...hashes.keys()]})
+    union all
+    (select table_name, null, null, null, null, ${milliseconds('from_time')}, ${milliseconds('to_time')}
+    from core.data_changes where tenant_id = ${asked.tenantId}::uuid and table_name = any(${tables})
+    limit ${sql.lit(mostMarks + 1)})`.execute(db)
+  const states = new Map<string, RollupState>()
+  const changes = new Map<string, TimeSpan[] | null>(tables.map((table) => [table, []]))
+  const marks = rows.filter((row) => row.status === null)
+  for (const { name, hash, status, time_zone, detail } of rows) {
+    if (status && hashes.get(name) === hash) states.set(name, { status, timeZone: time_zone ?? 'UTC', detail })
+  }
+  for (const { name, from_time, to_time } of marks) {
+    changes.get(name)?.push({ from: Number(from_time), to: Number(to_time) })
+  }
+  if (marks.length > mostMarks) for (const table of tables) changes.set(table, null)
+  return { definitions, states, changes }
+}

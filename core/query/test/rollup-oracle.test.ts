@@ -1,0 +1,19 @@
+import { beforeAll, expect, test } from 'vitest'
+import { describeDatabases } from '@tessera/test-kit'
+import { openOracle } from './answers-hold.ts'
+import { asked, askedOfWindows, worldFrom } from './arbitrary.ts'
+
+describeDatabases('answers with rollups equal those without, and a computation row by row', (open) => {
+  let answersHold: Awaited<ReturnType<typeof openOracle>>
+  beforeAll(async () => {
+    answersHold = await openOracle(await open(), { rollups: true })
+  })
+
+  test('every kind, grain, zone, dimension, filter and comparison, with late rows and changed ones', async () => {
+    expect([...(await answersHold(worldFrom, asked))].toSorted()).toEqual(['mixed', 'raw', 'rollup'])
+  }, 240_000)
+
+  test('percentiles and windows that reach back before the bucket', async () => {
+    await answersHold(worldFrom, askedOfWindows)
+  }, 240_000)
+})

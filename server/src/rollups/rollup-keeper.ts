@@ -1,0 +1,139 @@
+import type { Database } from '@tessera/database'
+import type { Rollups } from '@tessera/query'
+import type { Registry } from '@tessera/registry'
+import { sql } from 'kysely'
+import type { Logger } from 'pino'
+import { serverErrors } from '../errors.ts'
+import { listTenants } from '../identity/tenants.ts'
+
+/** Keeps rollups in step in the background. Queries never wait for it: they read rows until it is done. */
+export interface RollupKeeper {
+  /** Begins: all tenants now, then whatever changes, and a comparison with the rows every night. */
+  readonly start: () => void
+  /** Rows of a tenant were committed. */
+  readonly touched: (tenantId: string) => void
+  /** Resolves when nothing is waiting or running; for tests and commands. */
+  readonly idle: () => Promise<void>
+  /** Stops between two steps. */
+  readonly close: () => Promise<void>
+}
+
+export interface RollupKeeperParts {
+  readonly database: Database
+  readonly registry: Registry
+  readonly rollups: Rollups
+  readonly log: Logger
+  /** Aborted by `close`; the rollups were made with its signal. */
+  readonly stop: AbortController
+}
+
+const debounceMs = 1_000
+/** Other processes write too; their marks are looked for this often. */
+const sweepMs = 15_000
+const nightMs = 24 * 3_600_000
+
+/** Makes the keeper; it is idle until started. */
+export function createRollupKeeper(parts: RollupKeeperParts): RollupKeeper {
+  const { database, registry, rollups, log, stop } = parts
+  const { signal } = stop
+  const waiting = new Map<string, 'refresh' | 'check'>()
+  const timers = new Set<NodeJS.Timeout>()
+  let started = false
+  let running: Promise<void> | null = null
+
+  const later = (ms: number, run: () => void) => {
+    const timer = setTimeout(() => {
+      timers.delete(timer)
+      run()
+    }, ms)
+    timer.unref()
+    timers.add(timer)
+  }
+
+  const work = async (tenantId: string, what: 'refresh' | 'check') => {
+    const tenant = (await listTenants(database.owner)).find(({ id }) => id === tenantId)
+    if (!tenant) return
+    if (what === 'check') {
+      for (const { rollup, different, days } of await rollups.check(tenant)) {
+        if (different === 0) continue
+        const problem = serverErrors('rollup_differs', { rollup, tenant: tenant.slug, rows: different, days })
+        log.error({ rollup, tenant: tenant.slug }, problem.message)
+        registry.degrade(rollup.slice(0, rollup.indexOf('.')), 'run', problem)
+      }
+    }
+    if (await rollups.refresh(tenant)) later(sweepMs, () => add(tenantId, 'refresh'))
+  }
+
+  const drain = async () => {
+    for (const [tenantId, what] of waiting) {
+      if (signal.aborted) return
+      waiting.delete(tenantId)
+      try {
+        await work(tenantId, what)
+      } catch (error) {
+        if (!signal.aborted) log.error({ err: error, tenantId }, 'the rollups of a tenant could not be refreshed')
+      }
+    }
+  }
+
+  const go = () => {
+    running ??= drain().finally(() => {
+      running = null
+      if (waiting.size > 0 && !signal.aborted) go()
+    })
+  }
+
+  const add = (tenantId: string, what: 'refresh' | 'check') => {
+    if (waiting.get(tenantId) !== 'check') waiting.set(tenantId, what)
+    go()
+  }
+
+  const sweep = async () => {
+    const { rows } = await sql<{ id: string }>`select distinct tenant_id as id from core.data_changes`.execute(
+      database.owner,
+    )
+    for (const { id } of rows) add(id, 'refresh')
+  }
+  const everyTenant = async (what: 'refresh' | 'check') => {
+    for (const { id } of await listTenants(database.owner)) add(id, what)
+  }
+  const again = (ms: number, run: () => Promise<void>) =>
+    later(ms, () => {
+      void run()
+        .catch((error: unknown) => {
+          if (!signal.aborted) log.error({ err: error }, 'the rollups could not be looked after')
+        })
+        .finally(() => {
+          if (!signal.aborted) again(ms, run)
+        })
+    })
+
+  const soon = new Set<string>()
+  return {
+    start: () => {
+      if (rollups.definitions.length === 0) return
+      started = true
+      void everyTenant('refresh').catch((error: unknown) =>
+        log.error({ err: error }, 'the rollups could not be looked after'),
+      )
+      again(sweepMs, sweep)
+      again(nightMs, () => everyTenant('check'))
+    },
+    touched: (tenantId) => {
+      if (!started || signal.aborted || soon.has(tenantId)) return
+      soon.add(tenantId)
+      later(debounceMs, () => {
+        soon.delete(tenantId)
+        add(tenantId, 'refresh')
+      })
+    },
+    idle: async () => {
+      while (running) await running
+    },
+    close: async () => {
+      stop.abort()
+      for (const timer of timers) clearTimeout(timer)
+      while (running) await running
+    },
+  }
+}
