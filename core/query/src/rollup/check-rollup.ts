@@ -49,7 +49,9 @@ function spansToCheck(life: Life, grid: BucketGrid, days: CheckedDays): TimeSpan
   const last = Number(life.last)
   const around = (time: number) => ({ from: grid.floor(time), to: grid.ceil(time + day) })
   const recent = { from: grid.floor(Math.max(first, last - (days.last ?? 7) * day)), to: grid.ceil(last + 1) }
-  const drawn = Array.from({ length: days.drawn ?? 10 }, () => around(first + Math.random() * (last - first)))
+  const drawn = Array.from({ length: days.drawn ?? 10 }, () =>
+    around(first + Math.floor(Math.random() * (last - first))),
+  )
   return joined([...(days.last === 0 ? [] : [recent]), ...drawn])
 }
 

@@ -102,7 +102,7 @@ function judge(leaf: Leaf, context: LeafContext, view: RollupView) {
 }
 
 const isLarge = ({ fit }: Hit) => lengthOf(fit.raw) > largePart * lengthOf([...fit.raw, ...fit.clean])
-const sizeOf = ({ definition }: Hit) => definition.dimensions.length + (definition.grain === 'day' ? 0 : 0.5)
+const sizeOf = ({ definition }: Hit) => definition.dimensions.length + (definition.grain === 'day' ? 0 : 2)
 
 /** The better of two rollups: little left open first, then few dimensions and coarse buckets. */
 function better(a: Hit, b: Hit): Hit {
