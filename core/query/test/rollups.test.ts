@@ -237,7 +237,7 @@ describeDatabases('rollups', (open) => {
   })
 
   test('rows committed while rollups are built or refreshed are never lost', async () => {
-    let done = false
+    const state = { done: false }
     const written: Happening[] = []
     const writer = async (lane: number) => {
       for (let n = 0; n < 15; n += 1) {
@@ -248,7 +248,7 @@ describeDatabases('rollups', (open) => {
       }
     }
     const until = async (run: () => Promise<unknown>) => {
-      while (!done) await run()
+      while (!state.done) await run()
     }
     const totalOf = async (mode: 'auto' | 'off') =>
       Number((await ask({ time: { range: days.range } }, mode)).rows[0]?.[0])
@@ -259,7 +259,7 @@ describeDatabases('rollups', (open) => {
       const after = await totalOf('off')
       expect([before <= between, between <= after]).toEqual([true, true])
     }
-    const writers = Promise.all([0, 1, 2].map(writer)).finally(() => (done = true))
+    const writers = Promise.all([0, 1, 2].map(writer)).finally(() => (state.done = true))
     await Promise.all([
       writers,
       until(() => rollups.refresh(berlin)),

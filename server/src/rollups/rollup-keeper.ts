@@ -39,7 +39,7 @@ export function createRollupKeeper(parts: RollupKeeperParts): RollupKeeper {
   const waiting = new Map<string, 'refresh' | 'check'>()
   const timers = new Set<NodeJS.Timeout>()
   let started = false
-  let running: Promise<void> | null = null
+  const now: { running: Promise<void> | null } = { running: null }
 
   const later = (ms: number, run: () => void) => {
     const timer = setTimeout(() => {
@@ -77,8 +77,8 @@ export function createRollupKeeper(parts: RollupKeeperParts): RollupKeeper {
   }
 
   const go = () => {
-    running ??= drain().finally(() => {
-      running = null
+    now.running ??= drain().finally(() => {
+      now.running = null
       if (waiting.size > 0 && !signal.aborted) go()
     })
   }
@@ -128,12 +128,12 @@ export function createRollupKeeper(parts: RollupKeeperParts): RollupKeeper {
       })
     },
     idle: async () => {
-      while (running) await running
+      while (now.running) await now.running
     },
     close: async () => {
       stop.abort()
       for (const timer of timers) clearTimeout(timer)
-      while (running) await running
+      while (now.running) await now.running
     },
   }
 }

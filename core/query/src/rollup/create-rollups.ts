@@ -89,7 +89,7 @@ export function createRollups(options: RollupsOptions): Rollups {
 
   const prepare = async () => {
     const refused: RollupProblem[] = []
-    for (const definition of [...definitions]) {
+    for (const definition of definitions.slice()) {
       const { id, plugin, schema, name } = definition
       try {
         await database.createTenantTable({ schema, name, statements: tableStatements(definition) })

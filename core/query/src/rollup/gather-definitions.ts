@@ -16,18 +16,19 @@ import { measureKey, textOf } from './measure-key.ts'
 /** Aggregates a metric rests on by itself; inputs that are metrics are gathered as those. */
 function aggregatesOf(source: Input): Aggregate[] {
   switch (source.kind) {
-    case 'metric':
-    case 'snapshot':
-    case 'lost':
-    case 'funnel_step':
-    case 'conversions':
-      return []
     case 'trailing':
       return aggregatesOf(source.aggregate)
     case 'avg':
       return Object.values(meanParts(source) ?? {}).flatMap(aggregatesOf)
-    default:
+    case 'count':
+    case 'sum':
+    case 'min':
+    case 'max':
+    case 'distinct':
+    case 'percentile':
       return [source]
+    default:
+      return []
   }
 }
 
