@@ -1,5 +1,6 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react'
 import { CardMessage } from './card-message.tsx'
+import { errorWords } from './error-words.ts'
 
 interface Props {
   readonly children: ReactNode
@@ -30,19 +31,9 @@ export class PanelBoundary extends Component<Props, { readonly error: unknown }>
     return (
       <CardMessage
         tone="error"
-        title={sentenceOf(error)}
-        code={codeOf(error)}
+        {...errorWords(error)}
         action={{ label: 'Try again', onClick: () => this.setState({ error: null }) }}
       />
     )
   }
-}
-
-/** Errors that carry a code were written for readers; the words of others were not. */
-function sentenceOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? error.message : 'This panel could not be drawn.'
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'panel.failed'
 }

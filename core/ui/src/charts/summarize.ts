@@ -46,8 +46,12 @@ function byCategory(frame: Frame, { dimensions, metrics }: Reading, locale: stri
 }
 
 function overTime(frame: Frame, { time, dimensions, metrics }: Reading, locale: string | undefined): string {
+  const partial = new Set(frame.meta.buckets.filter((bucket) => bucket.partial).map((bucket) => bucket.label))
+  const isPartial = (row: readonly Cell[]) => partial.has(String(cellOf(row, time)))
   const said = metrics.map((metric) => {
-    const rows = frame.rows.filter((row) => numberOf(cellOf(row, metric)) !== null)
+    const known = frame.rows.filter((row) => numberOf(cellOf(row, metric)) !== null)
+    const whole = known.filter((row) => !isPartial(row))
+    const rows = whole.length > 0 ? whole : known
     const sorted = rows.toSorted((a, b) => Number(cellOf(a, metric)) - Number(cellOf(b, metric)))
     const tell = (row: readonly Cell[] | undefined) => {
       const when = time === undefined ? '' : formatCell(cellOf(row, time), time, { meta: frame.meta, locale })
@@ -55,7 +59,10 @@ function overTime(frame: Frame, { time, dimensions, metrics }: Reading, locale: 
       return `${formatCell(cellOf(row, metric), metric, { meta: frame.meta, locale })}${who} on ${when}`
     }
     const ends = dimensions.length > 0 ? '' : ` First ${tell(rows[0])}, last ${tell(rows.at(-1))};`
-    return `${metric.title} over time.${ends} lowest ${tell(sorted[0])}, highest ${tell(sorted.at(-1))}.`
+    const running =
+      dimensions.length === 0 && rows === whole && known.at(-1) !== whole.at(-1) ? known.at(-1) : undefined
+    const soFar = running === undefined ? '' : ` Not complete: ${tell(running)}.`
+    return `${metric.title} over time.${ends} lowest ${tell(sorted[0])}, highest ${tell(sorted.at(-1))}.${soFar}`
   })
   return said.join(' ')
 }

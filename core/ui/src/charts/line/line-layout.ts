@@ -1,4 +1,5 @@
 import { scaleLinear } from '@visx/scale'
+import { lastComplete } from '../../frame/last-complete.ts'
 import type { Bucket, Frame } from '@tessera/plugin-api/wire'
 import { axisFactor, axisFormat } from '../../format/axis-format.ts'
 import { formatBucket } from '../../format/format-date.ts'
@@ -131,8 +132,11 @@ function directLabels(
 ): LineLayout['labels'] {
   const ends = series.flatMap((one) => {
     // why: a running period ends low; the name belongs to where the line last stood for a whole one
-    const whole = one.points.findLast((point, index) => point.y !== null && partial[index] !== true)
-    const last = whole ?? one.points.findLast((point) => point.y !== null)
+    const at = lastComplete(one.points, {
+      known: (point) => point.y !== null,
+      partial: (_, index) => partial[index] === true,
+    })
+    const last = at === undefined ? undefined : one.points[at]
     return last === undefined ? [] : [{ x, y: (last.y ?? 0) + 4, text: fitText(one.title, width), color: one.color }]
   })
   return spreadLabels(ends, { gap: 15, top: top + 6, bottom })
