@@ -9,20 +9,25 @@ interface Props {
   readonly resetOn?: unknown
 }
 
+interface State {
+  readonly error: unknown
+  readonly resetOn: unknown
+}
+
 /** Keeps a chart that throws inside its card: shows the error state with a retry, and tells `onError`. */
-export class PanelBoundary extends Component<Props, { readonly error: unknown }> {
-  override state: { readonly error: unknown } = { error: null }
+export class PanelBoundary extends Component<Props, State> {
+  override state: State = { error: null, resetOn: this.props.resetOn }
 
   static getDerivedStateFromError(error: unknown) {
     return { error }
   }
 
-  override componentDidCatch(error: unknown, info: ErrorInfo) {
-    this.props.onError?.(error, info)
+  static getDerivedStateFromProps({ resetOn }: Props, state: State) {
+    return resetOn === state.resetOn ? null : { error: null, resetOn }
   }
 
-  override componentDidUpdate(before: Props) {
-    if (this.state.error !== null && before.resetOn !== this.props.resetOn) this.setState({ error: null })
+  override componentDidCatch(error: unknown, info: ErrorInfo) {
+    this.props.onError?.(error, info)
   }
 
   override render() {
