@@ -15,6 +15,10 @@ export function additivityOf(source: MetricSource): Additivity {
       return typeof source.measure === 'object' && 'distinct' in source.measure ? 'none' : 'semi'
     case 'trailing':
       return ['count', 'sum'].includes(source.aggregate.kind) ? 'semi' : 'none'
+    case 'last_value':
+      return source.across === 'sum' || source.across === 'count' ? 'semi' : 'none'
+    case 'stock':
+      return 'semi'
     case 'lost':
       return source.measure === 'count' ? 'semi' : 'none'
     default:

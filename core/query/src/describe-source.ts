@@ -8,7 +8,7 @@ import {
   type RawBuilder,
 } from 'kysely'
 import type { Additivity } from '@tessera/plugin-api/wire'
-import type { Aggregate, Bounds, Input, Measure, MetricSource, Since } from '@tessera/plugin-api/server'
+import type { Aggregate, Bounds, Input, LastValue, Measure, MetricSource, Since } from '@tessera/plugin-api/server'
 import { columnOrExpression } from './compile/fact-columns.ts'
 import { additivityOf } from './additivity-of.ts'
 import { describeFunnel } from './describe-funnel.ts'
@@ -69,6 +69,10 @@ function measureText(source: Measure): string {
       const wanted = converted.where ? ` where ${callback(converted.where as never)}` : ''
       return `rows of ${converted.fact.table}${wanted}, credited to the ${touch} row of ${source.fact.table}${conditionOf(source)} within ${window.days} days before`
     }
+    case 'last_value':
+      return lastValueText(source)
+    case 'stock':
+      return `sum of ${callback(source.delta as never)} over all rows before the end of the bucket in ${source.fact.table}${conditionOf(source)}`
     case 'trailing':
       return `${measureText(source.aggregate)}, ${sinceText(source.since)}`
     default: {
@@ -78,6 +82,14 @@ function measureText(source: Measure): string {
       return `${name} from ${source.fact.table}${conditionOf(source)}${age}`
     }
   }
+}
+
+function lastValueText(source: LastValue): string {
+  const { fact, entity, across, maxAge, ended } = source
+  const value = source.value === undefined ? '*' : callback(source.value as never)
+  const age = maxAge ? `, at most ${maxAge.days} days old` : ''
+  const end = ended ? `, until ${ended}` : ''
+  return `${across}(${value}) over the last row of each ${entity} before the end of the bucket${age}${end} in ${fact.table}${conditionOf(source)}`
 }
 
 function aggregateText(source: Aggregate, value: string): string {

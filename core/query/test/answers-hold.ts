@@ -92,6 +92,10 @@ const ratios = new Set([
   'largest_in_three_days',
   'median_in_three_days',
   'largest_this_year',
+  'last_mean',
+  'last_smallest',
+  'last_largest',
+  'score',
 ])
 
 const comparisons = {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { Filter, Grain } from '@tessera/plugin-api/wire'
+import { statesByProvider, stateSources } from './state-sources.ts'
 import { windowSources } from './window-sources.ts'
 import { accountId, rowId, userId, type World } from './world.ts'
 
@@ -138,6 +139,8 @@ const windows = ['ever', 'this_month', 'last_two_days', 'active_users', 'median'
 const windowsOnDays = Object.keys(windowSources).filter((name) => name.startsWith('spend'))
 const windowsOnEvents = Object.keys(windowSources).filter((name) => !name.startsWith('spend'))
 
+const statesOnEvents = Object.keys(stateSources).filter((name) => !statesByProvider.includes(name))
+
 const funnels = [
   'led_first',
   'led_last',
@@ -179,6 +182,15 @@ export const askedOfWindows = fc
     reach === 'all'
       ? askedOf([...windows, ...windowsOnEvents, ...windowsOnDays], [[], ['x.provider']], filters)
       : askedOf([...windows, ...windowsOnEvents], undefined, filters),
+  )
+
+/** Questions about what is known at the end of each bucket. */
+export const askedOfStates = fc
+  .constantFrom('all', 'events')
+  .chain((reach) =>
+    reach === 'all'
+      ? askedOf([...statesByProvider, ...statesOnEvents], [[], ['x.provider']], filters)
+      : askedOf(statesOnEvents, undefined, filters),
   )
 
 /** Questions whose dimensions all their metrics reach. */

@@ -16,6 +16,9 @@ const shown = {
   survival: 'survived',
   cumulative: 'this_month',
   rolling: 'active_users',
+  'last-value': 'last_total',
+  'last-value-with-end': 'connected_lately',
+  stock: 'level',
   conversions: 'led_last',
   funnel: 'conversion',
 }

@@ -1,4 +1,5 @@
 import { happeningDimensions, lastingDimensions, type Question } from './oracle.ts'
+import { keysOfState } from './oracle-states.ts'
 import type { Happening, World } from './world.ts'
 
 /**
@@ -69,6 +70,8 @@ const ids = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => i
 
 /** Keys of the rows behind a metric's number, in no order. */
 export function keysBehind(world: World, metric: string, q: Question): string[] {
+  const state = keysOfState(world, metric, q)
+  if (state) return state
   const lasting = world.lastings.filter((l) => l.tenant === q.tenant && inGroup(lastingDimensions(l), q))
   const open = (at: number) => lasting.filter((l) => l.start < at && (l.end === null || l.end >= at))
   const end = Math.min(q.to, q.now)

@@ -1,7 +1,7 @@
 import { beforeAll, test } from 'vitest'
 import { describeDatabases } from '@tessera/test-kit'
 import { openOracle } from './answers-hold.ts'
-import { asked, askedOfFunnels, askedOfWindows, funnelWorldFrom, worldFrom } from './arbitrary.ts'
+import { asked, askedOfFunnels, askedOfStates, askedOfWindows, funnelWorldFrom, worldFrom } from './arbitrary.ts'
 
 describeDatabases('answers equal a computation row by row', (open) => {
   let answersHold: Awaited<ReturnType<typeof openOracle>>
@@ -19,5 +19,9 @@ describeDatabases('answers equal a computation row by row', (open) => {
 
   test('percentiles and windows that reach back before the bucket', async () => {
     await answersHold(worldFrom, askedOfWindows)
+  }, 120_000)
+
+  test('last values and stocks at the end of each bucket', async () => {
+    await answersHold(worldFrom, askedOfStates)
   }, 120_000)
 })

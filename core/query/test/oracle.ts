@@ -1,3 +1,4 @@
+import { stateOf } from './oracle-states.ts'
 import { windowOf } from './oracle-windows.ts'
 import { segments, type Happening, type Lasting, type Spending, type World } from './world.ts'
 
@@ -195,6 +196,8 @@ function survived(world: World, q: Question): number | null {
 export function valueOf(world: World, metric: string, q: Question): number | null {
   const of = (name: string) => valueOf(world, name, q)
   const window = windowOf(world, metric, q)
+  const state = stateOf(world, metric, q)
+  if (state !== undefined) return state
   if (window) return valueOf(window.world, window.metric, window.q)
   if (metric === 'ever') return valueOf(world, 'rows', { ...q, from: Number.NEGATIVE_INFINITY })
   if (metric === 'this_month') {

@@ -7,6 +7,7 @@ import { createQueryEngine, type QueryContext, type QueryEngine } from '../src/i
 import { funnelWorldFrom, starts, worldFrom, zones } from './arbitrary.ts'
 import { keysBehind } from './oracle-rows.ts'
 import type { Question } from './oracle.ts'
+import { statesByProvider, stateSources } from './state-sources.ts'
 import { createWorld, fillWorld, model, sources, tenants, type World } from './world.ts'
 
 interface Asked {
@@ -32,6 +33,7 @@ const known = [
   'open',
   'open_users',
   'gone',
+  ...Object.keys(stateSources).filter((name) => name !== 'last_share'),
   'led_last',
   'step1',
   'step2',
@@ -51,7 +53,7 @@ const further = [
   'open_before',
 ]
 const onEvents = [...known, ...further].filter(
-  (name) => !['spend', 'open', 'open_users', 'gone', 'open_before'].includes(name),
+  (name) => ![...statesByProvider, 'spend', 'open', 'open_users', 'gone', 'open_before'].includes(name),
 )
 
 const asked: fc.Arbitrary<Asked> = fc
@@ -139,9 +141,22 @@ function recomputed(metric: string, answer: { total: number; values: readonly Ce
     case 'snapshot':
     case 'lost':
       return typeof aggregate.measure === 'object' ? distinct : answer.total
+    case 'stock':
+      return sum
+    case 'last_value':
+      return fromObservations(aggregate.across, numbers, answer.total)
     default:
       return answer.total
   }
+}
+
+function fromObservations(across: string, numbers: readonly number[], total: number): number | null {
+  const sum = numbers.reduce((a, b) => a + b, 0)
+  if (across === 'count') return total
+  if (across === 'sum') return sum
+  if (numbers.length === 0) return null
+  if (across === 'avg') return sum / numbers.length
+  return across === 'min' ? Math.min(...numbers) : Math.max(...numbers)
 }
 
 const midnight = (date: Temporal.PlainDate, timeZone: string) => date.toZonedDateTime({ timeZone }).epochMilliseconds

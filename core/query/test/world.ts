@@ -23,6 +23,7 @@ import {
 } from '@tessera/plugin-api/server'
 import type { Filter } from '@tessera/plugin-api/wire'
 import type { MetricModel } from '../src/index.ts'
+import { stateSources } from './state-sources.ts'
 import { windowSources } from './window-sources.ts'
 import { amount, connections, events, isEvent, spends } from './world-facts.ts'
 
@@ -135,6 +136,7 @@ export const sources: Readonly<Record<string, MetricSource>> = {
   spend: sum(spends, 'amount'),
   cost_per_a: ratio(ref('spend'), ref('rows_a')),
   ...windowSources,
+  ...stateSources,
 }
 
 /** All metrics of the test world as the registry lists them. */

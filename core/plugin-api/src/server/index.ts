@@ -13,6 +13,7 @@ export {
   type On,
 } from './fact.ts'
 export { fixture } from './fixture.ts'
+export { lastValue, type LastValue } from './last-value.ts'
 export {
   funnel,
   type Funnel,
@@ -76,4 +77,6 @@ export {
   type ServerSpec,
   type StoredEvent,
 } from './server-door.ts'
+export { stock, type Stock } from './stock.ts'
 export { pluginTrpc, trpc, type ProcedureMeta, type RequestContext, type Role, type TenantContext } from './trpc.ts'
+export { weightedScore, type Factor } from './weighted-score.ts'

@@ -1,6 +1,8 @@
 import type { SqlBool } from 'kysely'
 import type { Fact, On } from './fact.ts'
 import type { FunnelMeasure } from './funnel.ts'
+import type { LastValue } from './last-value.ts'
+import type { Stock } from './stock.ts'
 
 /** A span of whole days. A day here is 24 hours: windows and ages are elapsed time, not calendar days. */
 export interface Days {
@@ -72,7 +74,7 @@ export interface Conversions {
   readonly touch: 'first' | 'last'
 }
 
-export type Measure = Aggregate | Snapshot | Lost | FunnelMeasure | Trailing | Conversions
+export type Measure = Aggregate | Snapshot | Lost | FunnelMeasure | Trailing | Conversions | LastValue | Stock
 
 /** Number of rows. Fills empty buckets with 0. */
 export function count<Row>(fact: Fact<Row>, options: On1<Row> = {}): Aggregate {

@@ -1,5 +1,5 @@
 import { dashboard, definePlugin, dimension, metric, panel, segment } from '@tessera/plugin-api'
-import { count, defineServer, fact, fixture, type EventRow } from '@tessera/plugin-api/server'
+import { count, defineServer, fact, fixture, lastValue, stock, weightedScore, type EventRow } from '@tessera/plugin-api/server'
 import { defineWeb } from '@tessera/plugin-api/web'
 
 const plugin = definePlugin({
@@ -38,3 +38,19 @@ const events = fact<EventRow>({
 const nothing = fixture({ title: 'Nothing', asOf: '2026-01-01T00:00:00Z', given: {}, expect: [] })
 export const server = defineServer(plugin, { metrics: { seen: count(events) }, fixtures: { seen: [nothing] } })
 export const web = defineWeb(plugin, { panels: { own: async () => ({ default: () => null }) } })
+const health = fact<{ id: string; account_id: string; day: string; usage: number; gone: string | null }>({
+  name: 'health',
+  table: 'plugin.health',
+  key: ['id'],
+  time: { column: 'day', type: 'local_date' },
+})
+export const states = [
+  lastValue(health, {
+    entity: 'account_id',
+    value: weightedScore({ usage: { weight: 2, value: 'usage' }, twice: { weight: 1, value: (eb) => eb.ref('usage') } }),
+    across: 'avg',
+    maxAge: { days: 30 },
+  }),
+  lastValue(health, { entity: 'account_id', across: 'count', ended: 'gone' }),
+  stock(health, 'usage', { where: (eb) => eb('usage', '>', 0) }),
+]

@@ -3,6 +3,7 @@ import { factOf, type Fact } from '@tessera/plugin-api/server'
 import type { PlannedMeasure, ResolvedQuery } from '../resolve/resolved-query.ts'
 import type { Slot } from '../time/buckets.ts'
 import type { Period } from './bucket-sql.ts'
+import { knownStates } from './known-states.ts'
 
 /** First and last row of a fact for one tenant: between them an empty bucket means 0, outside nothing is known. */
 export interface Life {
@@ -18,12 +19,16 @@ const zeroWhenEmpty = new Set([
   'distinct',
   'snapshot',
   'lost',
+  'stock',
   'funnel_step',
   'funnel_open',
   'conversions',
 ])
 
-const kindOf = ({ source }: PlannedMeasure) => (source.kind === 'trailing' ? source.aggregate.kind : source.kind)
+function kindOf({ source }: PlannedMeasure): string {
+  if (source.kind === 'trailing') return source.aggregate.kind
+  return source.kind === 'last_value' ? source.across : source.kind
+}
 
 /** Tells whether a bucket with no rows is known to be empty. */
 function knownSlots(measure: PlannedMeasure, life: Life, now: Temporal.Instant): (slot: Slot) => boolean {
@@ -34,6 +39,7 @@ function knownSlots(measure: PlannedMeasure, life: Life, now: Temporal.Instant):
   if (source.kind === 'snapshot' || source.kind === 'lost') {
     return (slot) => begun(slot) && Temporal.Instant.compare(slot.from, now) < 0
   }
+  if (source.kind === 'last_value' || source.kind === 'stock') return knownStates(source, life, now)
   return (slot) => begun(slot) && Temporal.Instant.compare(slot.from, last) <= 0
 }
 

@@ -3,6 +3,7 @@ import {
   factOf,
   type Aggregate,
   type FunnelMeasure,
+  type LastValue,
   type Lost,
   type Measure,
   type Snapshot,
@@ -18,9 +19,12 @@ import { aggregateRows, lastingRows, trailingRows } from './fact-rows.ts'
 import { entryRows } from './entry-rows.ts'
 import { funnelEntriesLeaf } from './funnel-entries-leaf.ts'
 import { funnelLeaf } from './funnel-leaf.ts'
+import { lastValueLeaf } from './last-value-leaf.ts'
 import type { Leaf, LeafContext } from './leaf.ts'
 import type { RowsBehind } from './rows-behind.ts'
 import { snapshotLeaf } from './snapshot-leaf.ts'
+import { lastValueRows, stockRows } from './state-rows.ts'
+import { stockLeaf } from './stock-leaf.ts'
 import { shapeOf, trailingLeaf } from './trailing-leaf.ts'
 
 /** A family of measures: what they may share a scan by, and how that scan is written. A new kind adds an entry. */
@@ -61,6 +65,11 @@ const funnels: Family = {
   rows: (measure, context, dropped) =>
     ofEntries(measure.source) ? entryRows(measure, context, dropped) : funnelRows(measure, context, dropped),
 }
+function observedTogether({ source }: PlannedMeasure): readonly unknown[] {
+  const { entity, maxAge, ended } = source as LastValue
+  return [entity, maxAge?.days, ended]
+}
+
 const families: Readonly<Record<Measure['kind'], Family>> = {
   count: aggregates,
   sum: aggregates,
@@ -72,6 +81,8 @@ const families: Readonly<Record<Measure['kind'], Family>> = {
   snapshot: lasting,
   lost: lasting,
   trailing: { together: trailingTogether, sql: trailingLeaf, rows: trailingRows },
+  last_value: { together: observedTogether, sql: lastValueLeaf, rows: lastValueRows },
+  stock: { together: () => [], sql: stockLeaf, rows: stockRows },
   conversions: { together: ({ source, filter }) => [source, filter], sql: conversionsLeaf, rows: conversionsRows },
   funnel_step: funnels,
   funnel_time: funnels,

@@ -24,7 +24,7 @@ interface Scope {
   readonly path: readonly string[]
 }
 
-const additive = new Set(['count', 'sum'])
+const additive = new Set(['count', 'sum', 'stock'])
 
 /** Measures that ask the same of the same declaration, as `.step(1)` called twice, are one measure. */
 function sameMeasure(a: Measure, b: Measure): boolean {
@@ -67,7 +67,9 @@ function expandShare(list: MeasureList, source: Extract<MetricSource, { kind: 's
   const kind = of.is === 'measure' ? of.measure.source : null
   const addsUp =
     kind !== null &&
-    (additive.has(kind.kind) || ((kind.kind === 'snapshot' || kind.kind === 'lost') && !hasDistinct(kind.measure)))
+    (additive.has(kind.kind) ||
+      (kind.kind === 'last_value' && additive.has(kind.across)) ||
+      ((kind.kind === 'snapshot' || kind.kind === 'lost') && !hasDistinct(kind.measure)))
   if (!addsUp) {
     const name = source.of.kind === 'metric' ? fullId(scope.plugin, source.of.id) : source.of.kind
     throw queryErrors('non_additive_total', { metric: scope.metric, of: name })

@@ -8,6 +8,7 @@ export interface MeanParts {
 
 function partOf(source: Measure, part: 'sum' | 'count'): Measure | null {
   if (source.kind === 'avg') return { ...source, kind: part }
+  if (source.kind === 'last_value' && source.across === 'avg') return { ...source, across: part }
   if (source.kind !== 'trailing' || source.aggregate.kind !== 'avg') return null
   return { ...source, aggregate: { ...source.aggregate, kind: part } }
 }

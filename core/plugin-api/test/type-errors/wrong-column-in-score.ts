@@ -1,0 +1,14 @@
+import { fact, lastValue, weightedScore } from '@tessera/plugin-api/server'
+
+const health = fact<{ id: string; account_id: string; day: string; usage: number }>({
+  name: 'health',
+  table: 'plugin.health',
+  key: ['id'],
+  time: { column: 'day', type: 'local_date' },
+})
+
+export const score = lastValue(health, {
+  entity: 'account_id',
+  value: weightedScore({ usage: { weight: 2, value: 'usgae' } }),
+  across: 'avg',
+})

@@ -1,0 +1,17 @@
+import { isMidnight } from '../time/calendar.ts'
+import type { Slot } from '../time/buckets.ts'
+import type { Period } from './bucket-sql.ts'
+import type { LeafContext } from './leaf.ts'
+
+/** Nothing is known after `now`: a running bucket is read as of now, a future one not at all. */
+export function untilNow(period: Period, context: LeafContext): Period {
+  const { now, calendar } = context.query.time
+  const cut = (slot: Slot | null): Slot | null => {
+    if (!slot || Temporal.Instant.compare(slot.from, now) >= 0) return null
+    if (Temporal.Instant.compare(slot.to, now) <= 0) return slot
+    const local = now.toZonedDateTimeISO(calendar.timeZone).toPlainDateTime()
+    const to = isMidnight(slot.span.to) && isMidnight(slot.span.from) ? local : slot.span.to
+    return { ...slot, to: now, span: { from: slot.span.from, to } }
+  }
+  return { ...period, slots: period.slots.map(cut) }
+}
