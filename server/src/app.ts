@@ -44,7 +44,8 @@ async function buildFastify(services: Services, options: AppOptions, server: Ser
     trustProxy: config.trustProxy,
     routerOptions: { maxParamLength: 8000, ignoreTrailingSlash: true },
   })
-  await secure(fastify, { https: config.publicUrl?.startsWith('https:') ?? false })
+  const { requestsPerMinute } = config
+  await secure(fastify, { https: config.publicUrl?.startsWith('https:') ?? false, requestsPerMinute })
   const pages = (await options.host) ?? null
   if (pages !== null) noteWebReport(services.registry, pages)
   replyWithProblems(fastify, log, serveHost(fastify, pages))

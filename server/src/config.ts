@@ -4,6 +4,8 @@ import { serverErrors } from './errors.ts'
 
 const flag = z.enum(['0', '1', 'true', 'false'], 'write 1 or 0').transform((text) => text === '1' || text === 'true')
 
+const count = (said: string) => z.coerce.number(said).int(said).min(0, said)
+
 const environment = z.object({
   PORT: z.coerce.number('write a port number from 0 to 65535').int().min(0).max(65_535).default(4000),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -22,6 +24,14 @@ const environment = z.object({
     .url({ protocol: /^https?$/, error: 'write the public address: https://metrics.example.com' })
     .optional(),
   TESSERA_TRUST_PROXY: flag.optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'write a Redis address: redis://host:6379')
+    .optional(),
+  TESSERA_CACHE_MB: count('write megabytes, 0 for no cache').max(100_000).default(64),
+  TESSERA_STATEMENTS_PER_TENANT: count('write how many statements may run at once').min(1).default(6),
+  TESSERA_WAITING_PER_TENANT: count('write how many questions may wait').default(200),
+  TESSERA_REQUESTS_PER_MINUTE: count('write how many requests one address may make').default(1200),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 })
 
@@ -45,6 +55,16 @@ export interface Config {
   /** Believe `X-Forwarded-*`: only behind a proxy that sets them. */
   readonly trustProxy: boolean
   readonly logLevel: string
+  /** Redis that several servers share answers through; null for none. */
+  readonly redisUrl: string | null
+  /** Megabytes of answers kept in memory; 0 computes each anew. */
+  readonly cacheMb: number
+  /** Statements of one tenant that run at once. */
+  readonly statementsPerTenant: number
+  /** Questions of one tenant that may wait for their turn. */
+  readonly waitingPerTenant: number
+  /** Requests one address may make in a minute; 0 for no limit. */
+  readonly requestsPerMinute: number
 }
 
 /** Reads the configuration. Empty variables count as left out. Throws `config_invalid` with one line that names each wrong one. */
@@ -67,5 +87,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl: value.TESSERA_URL ?? null,
     trustProxy: value.TESSERA_TRUST_PROXY ?? false,
     logLevel: value.LOG_LEVEL,
+    redisUrl: value.REDIS_URL ?? null,
+    cacheMb: value.TESSERA_CACHE_MB,
+    statementsPerTenant: value.TESSERA_STATEMENTS_PER_TENANT,
+    waitingPerTenant: value.TESSERA_WAITING_PER_TENANT,
+    requestsPerMinute: value.TESSERA_REQUESTS_PER_MINUTE,
   }
 }

@@ -1,7 +1,13 @@
+import { request } from 'node:http'
 import { describeDatabases } from '@tessera/test-kit'
 import { beforeAll, expect, test } from 'vitest'
 import { keyFor, orderEvent, startTestApp } from '../fixtures/test-app.ts'
 import type { App } from './app.ts'
+
+const slowQuery = (day = '01') => ({
+  metrics: [{ id: 'orders.slow' }],
+  time: { range: { from: `2026-10-${day}`, to: '2026-10-02' } },
+})
 
 describeDatabases('leaving', (open) => {
   let app: App
@@ -17,6 +23,9 @@ describeDatabases('leaving', (open) => {
     return () => app.close()
   })
 
+  // why: the embedded database runs one statement at a time and cannot stop it
+  const cannotStop = () => app.services.database.kind === 'embedded'
+
   const running = async () => {
     const { rows } = await app.services.database.pool.query<{ n: number }>(
       `select count(*)::int as n from pg_stat_activity
@@ -24,23 +33,113 @@ describeDatabases('leaving', (open) => {
     )
     return rows[0]?.n
   }
+  const runs = (n: number) => expect.poll(running, { timeout: 10_000 }).toBe(n)
 
-  test('who leaves before the answer has the database stop working on it', async () => {
-    // why: the embedded database runs one statement at a time and cannot stop it
-    if (app.services.database.kind === 'embedded') return
-    const leaving = new AbortController()
-    const answer = fetch(`${address}/api/v1/metrics/query`, {
-      method: 'POST',
-      headers: { authorization, 'content-type': 'application/json' },
-      body: JSON.stringify({
-        metrics: [{ id: 'orders.slow' }],
-        time: { range: { from: '2026-10-01', to: '2026-10-02' } },
-      }),
-      signal: leaving.signal,
+  /** Sends a request over a connection of its own; `leave` drops that connection. */
+  const send = (path: string, options: { method: 'GET' | 'POST'; body?: object; headers?: Record<string, string> }) => {
+    const { method, body, headers = { authorization } } = options
+    const sent = request(address + path, {
+      method,
+      agent: false,
+      headers: { ...headers, ...(body ? { 'content-type': 'application/json' } : {}) },
     })
-    await expect.poll(running, { timeout: 10_000 }).toBe(1)
-    leaving.abort()
-    await expect(answer).rejects.toThrow('aborted')
-    await expect.poll(running, { timeout: 10_000 }).toBe(0)
+    sent.on('error', () => {})
+    sent.end(body ? JSON.stringify(body) : undefined)
+    return () => void sent.destroy()
+  }
+  const rest = () => send('/api/v1/metrics/query', { method: 'POST', body: slowQuery() })
+
+  test('P6 abandoned queries are cancelled in the database: REST', async () => {
+    if (cannotStop()) return
+    const leave = rest()
+    await runs(1)
+    leave()
+    await runs(0)
+  })
+
+  test('P6 abandoned queries are cancelled in the database: a batch of a page that is left', async () => {
+    if (cannotStop()) return
+    const names = Array.from({ length: 3 }, () => 'metrics.query').join()
+    const inputs = { 0: slowQuery('01'), 1: { ...slowQuery(), metrics: [{ id: 'orders.slow', as: 'again' }] } }
+    const quick = { metrics: [{ id: 'orders.orders' }] }
+    const input = encodeURIComponent(JSON.stringify({ ...inputs, 2: quick }))
+    const headers = { authorization, 'trpc-accept': 'application/jsonl' }
+    const leave = send(`/api/trpc/${names}?batch=1&input=${input}`, { method: 'GET', headers })
+    await runs(2)
+    leave()
+    await runs(0)
+  })
+
+  test('P6 abandoned queries are cancelled in the database: when the last of those who asked the same has left', async () => {
+    if (cannotStop()) return
+    const [first, second] = [rest(), rest()]
+    await runs(1)
+    first()
+    // why: one that does not wait for anybody; it proves that the server has read the first departure
+    await fetch(`${address}/healthz`)
+    expect(await running()).toBe(1)
+    second()
+    await runs(0)
+  })
+
+  test('P6 abandoned queries are cancelled in the database: those that still wait for their turn are never started', async () => {
+    if (cannotStop()) return
+    const asked = Array.from({ length: 9 }, (_, n) =>
+      send('/api/v1/metrics/query', {
+        method: 'POST',
+        body: { ...slowQuery(), metrics: [{ id: 'orders.slow', as: `n${n}` }] },
+      }),
+    )
+    await runs(6)
+    for (const leave of asked) leave()
+    await runs(0)
+    const transactions = async () => {
+      const { rows } = await app.services.database.pool.query<{ n: number }>(
+        `select count(*)::int as n from pg_stat_activity where datname = current_database() and state like '%transaction%'`,
+      )
+      return rows[0]?.n
+    }
+    await expect.poll(transactions, { timeout: 10_000 }).toBe(0)
+  })
+
+  test('a tenant with too many questions is told to come back, and others are served', async () => {
+    if (cannotStop()) return
+    const other = { authorization: `Bearer ${await keyFor(app, 'globex', 'metrics:read')}` }
+    const asked = Array.from({ length: 6 + 200 + 20 }, (_, n) =>
+      send('/api/v1/metrics/query', {
+        method: 'POST',
+        body: { ...slowQuery(), metrics: [{ id: 'orders.slow', as: `n${n}` }] },
+      }),
+    )
+    await runs(6)
+    let serial = 0
+    // why: a new name each time, or the cache would answer
+    const quick = () => ({ metrics: [{ id: 'orders.orders', as: `q${(serial += 1)}` }] })
+    const ask = (headers: Record<string, string>) =>
+      fetch(`${address}/api/v1/metrics/query`, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: JSON.stringify(quick()),
+        signal: AbortSignal.timeout(1_000),
+      })
+    await expect
+      .poll(
+        async () => {
+          // why: a question that found the last place waits in it; the next one is refused
+          const refused = await Promise.any([1, 2, 3].map(() => ask({ authorization }))).catch(() => null)
+          if (!refused) return 'waiting'
+          return [refused.status, refused.headers.get('retry-after'), Object(await refused.json()).code]
+        },
+        { timeout: 10_000 },
+      )
+      .toEqual([503, '1', 'too_busy'])
+    const input = encodeURIComponent(JSON.stringify(quick()))
+    const batch = await Promise.any(
+      [1, 2, 3].map(() => fetch(`${address}/api/trpc/metrics.query?input=${input}`, { headers: { authorization } })),
+    )
+    expect([batch.status, batch.headers.get('retry-after')]).toEqual([503, '1'])
+    expect((await ask(other)).status).toBe(200)
+    for (const leave of asked) leave()
+    await runs(0)
   })
 })

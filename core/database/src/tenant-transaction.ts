@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Kysely, PostgresDialect } from 'kysely'
 import type pg from 'pg'
 import { appRole } from './app-role.ts'
@@ -7,6 +8,9 @@ import { databaseErrors } from './errors.ts'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const defaultTimeoutMs = 30_000
+const cancelAgainMs = 50
+/** SQLSTATE of a statement that was cancelled or timed out. */
+const queryCanceled = '57014'
 
 /** The same id. Refuses with `tenant_invalid` what is no UUID. */
 export function checkedTenant(tenantId: string): string {
@@ -22,9 +26,13 @@ export interface TransactionDeps {
 
 type Client = pg.PoolClient & { readonly processID?: number }
 
-function kyselyOn(client: pg.PoolClient, pool: pg.Pool): Kysely<never> {
+function kyselyOn(client: pg.PoolClient, pool: pg.Pool, assertGoing: () => void): Kysely<never> {
+  const query = (...args: Parameters<typeof client.query>) => {
+    assertGoing()
+    return client.query(...args)
+  }
   const single = {
-    connect: async () => ({ query: client.query.bind(client), release: () => {} }),
+    connect: async () => ({ query, release: () => {} }),
     end: async () => {},
     options: pool.options,
   }
@@ -36,11 +44,22 @@ function interruption(client: Client, deps: TransactionDeps, options: Transactio
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs
   let timer: NodeJS.Timeout | undefined
   let onAbort = () => {}
+  let stopped: Error | null = null
+  let over = false
   let cancelling: Promise<void> = Promise.resolve()
+  // why: a cancellation that arrives between two statements is lost, so it is sent until the transaction has ended
+  const cancel = async (): Promise<void> => {
+    if (over || !deps.cancelBackend || !client.processID) return
+    await deps.cancelBackend(client.processID).catch(() => {})
+    await sleep(cancelAgainMs)
+    return cancel()
+  }
   const interrupted = new Promise<never>((_, reject) => {
     const stop = (error: Error) => {
+      if (stopped) return
+      stopped = error
       reject(error)
-      if (deps.cancelBackend && client.processID) cancelling = deps.cancelBackend(client.processID).catch(() => {})
+      cancelling = cancel()
     }
     timer = setTimeout(() => stop(databaseErrors('query_timeout', { seconds: timeoutMs / 1000 })), timeoutMs)
     onAbort = () => stop(databaseErrors('query_cancelled', {}))
@@ -48,13 +67,22 @@ function interruption(client: Client, deps: TransactionDeps, options: Transactio
   })
   // why: nobody may be listening any more when the other branch of the race has won
   interrupted.catch(() => {})
-  const clear = () => {
+  /** To be awaited before the connection is used again: a cancellation on its way must not hit somebody else's statement. */
+  const end = (): Promise<void> => {
+    over = true
     clearTimeout(timer)
     options.signal?.removeEventListener('abort', onAbort)
+    return cancelling
   }
-  // why: a cancellation on its way must not hit the next statement of this connection
-  const settled = () => cancelling
-  return { interrupted, clear, settled }
+  const assertGoing = () => {
+    if (stopped) throw stopped
+  }
+  /** The database's own clock may be the faster one. */
+  const asInterruption = (error: unknown): unknown =>
+    (error as { code?: string }).code === queryCanceled
+      ? (stopped ?? databaseErrors('query_timeout', { seconds: timeoutMs / 1000 }))
+      : error
+  return { interrupted, end, assertGoing, asInterruption }
 }
 
 /**
@@ -100,29 +128,30 @@ export async function tenantTransaction<T>(
     client.release()
     throw databaseErrors('query_cancelled', {})
   }
+  const { interrupted, end, assertGoing, asInterruption } = interruption(client, deps, options)
   const work = async () => {
     await begin(client, tenantId, { ...options, canCancel: deps.cancelBackend !== null })
-    const result = await run(kyselyOn(client, deps.pool))
+    const result = await run(kyselyOn(client, deps.pool, assertGoing))
+    assertGoing()
     await commit(client, tenantId, options)
     return result
   }
-  const { interrupted, clear, settled } = interruption(client, deps, options)
   const finished = work().then(
     async (result) => {
-      await settled()
+      await end()
       client.release()
       return result
     },
     async (error: unknown) => {
-      await settled()
+      await end()
       // why: a connection that cannot even roll back must not return to the pool
       await client.query('rollback').then(
         () => client.release(),
         (broken: Error) => client.release(broken),
       )
-      throw error
+      throw asInterruption(error)
     },
   )
   finished.catch(() => {})
-  return Promise.race([finished, interrupted]).finally(clear)
+  return Promise.race([finished, interrupted])
 }

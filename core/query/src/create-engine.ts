@@ -5,6 +5,7 @@ import {
   decomposeRequestSchema,
   metricQuerySchema,
   rowsRequestSchema,
+  type Frame,
   type MetricQuery,
 } from '@tessera/plugin-api/wire'
 import { compileStatement, maxRows } from './compile/statement.ts'
@@ -36,33 +37,44 @@ function named(error: unknown, query: MetricQuery): unknown {
 
 type Resolve = (query: MetricQuery) => ResolvedQuery
 
+/** A context with what is settled already when the transaction begins. */
+interface Settled extends QueryContext {
+  readonly now?: Date
+  readonly resolved?: ResolvedQuery | null
+}
+
 /** Makes the engine that answers metric queries over a registry and a database. */
 export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
-  const { model, database } = options
+  const { model, database, answers, turns } = options
   const clock = options.now ?? (() => new Date())
   const seal = cursorSeal(options.secret ?? randomUUID())
+
+  const resolver =
+    (context: QueryContext, now: Date, periods: CalendarPeriods | null): Resolve =>
+    (query) =>
+      resolveQuery(query, model, { context, now, periods })
+  /** Resolves a query where that takes no look into the database: not with a calendar of the tenant's own. */
+  const resolveAtOnce = (query: MetricQuery, context: QueryContext, now: Date): ResolvedQuery | null =>
+    ownCalendarOf(query) === null ? resolver(context, now, null)(query) : null
 
   /** Resolves a query and goes on in a transaction of the tenant; a calendar of the tenant's own is read there first. */
   const inTenant = async <T>(
     query: MetricQuery,
-    context: QueryContext,
+    context: Settled,
     run: (db: Kysely<never>, resolved: ResolvedQuery, resolve: Resolve) => Promise<T>,
   ) => {
-    const { tenant, signal } = context
-    const now = clock()
-    const resolver =
-      (periods: CalendarPeriods | null): Resolve =>
-      (part) =>
-        resolveQuery(part, model, { context, now, periods })
+    const { tenant, signal, now = clock() } = context
     const own = ownCalendarOf(query)
     // why: what is refused without a look into the database opens no transaction
-    const resolved = own === null ? resolver(null)(query) : null
+    const resolved = context.resolved ?? resolveAtOnce(query, context, now)
     const work = async (db: Kysely<never>) => {
-      const resolve = resolver(own === null ? null : await readCalendar(db, tenant.id, own))
+      const resolve = resolver(context, now, own === null ? null : await readCalendar(db, tenant.id, own))
       return run(db, resolved ?? resolve(query), resolve)
     }
+    const transaction = () =>
+      database.tenantTransaction(tenant.id, work, { readOnly: true, ...(signal ? { signal } : {}) })
     try {
-      return await database.tenantTransaction(tenant.id, work, { readOnly: true, ...(signal ? { signal } : {}) })
+      return await (turns ? turns.run({ tenantId: tenant.id, signal }, transaction) : transaction())
     } catch (error) {
       throw named(error, query)
     }
@@ -86,23 +98,31 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
     return { query, lives, statement, compiled: statement.sql.compile(db) }
   }
 
+  const compute = async (query: MetricQuery, context: Settled): Promise<Frame> => {
+    const begin = performance.now()
+    const { tenant } = context
+    const { compiled, ...answered } = await inTenant(query, context, async (db, resolved) => {
+      const prepared = await prepare(db, resolved, { top: query.top, context })
+      const { rows } = await db.executeQuery(prepared.compiled)
+      const { totals, ...answer } = splitTotals(prepared, rows as Row[])
+      const overRange = await runOverRange(db, prepared, tenant.id)
+      return { ...prepared, ...answer, totals: inOrder(prepared.query, [...totals, ...overRange]) }
+    })
+    if (answered.query.limit === null && answered.rows.length > maxRows) {
+      throw queryErrors('too_many_groups', { what: 'rows', limit: maxRows })
+    }
+    const durationMs = Math.round((performance.now() - begin) * 10) / 10
+    return shapeFrame({ ...answered, sqlText: compiled.sql, tenant, durationMs })
+  }
+
   return {
     run: async (asked, context) => {
-      const begin = performance.now()
-      const query = parse(metricQuerySchema, asked)
-      const { tenant } = context
-      const { compiled, ...answered } = await inTenant(query, context, async (db, resolved) => {
-        const prepared = await prepare(db, resolved, { top: query.top, context })
-        const { rows } = await db.executeQuery(prepared.compiled)
-        const { totals, ...answer } = splitTotals(prepared, rows as Row[])
-        const overRange = await runOverRange(db, prepared, tenant.id)
-        return { ...prepared, ...answer, totals: inOrder(prepared.query, [...totals, ...overRange]) }
+      if (!answers) return compute(parse(metricQuerySchema, asked), context)
+      return answers.answer(asked, context, {
+        clock,
+        resolve: (now) => resolveAtOnce(parse(metricQuerySchema, asked), context, now),
+        compute: (settled, signal) => compute(parse(metricQuerySchema, asked), { ...context, ...settled, signal }),
       })
-      if (answered.query.limit === null && answered.rows.length > maxRows) {
-        throw queryErrors('too_many_groups', { what: 'rows', limit: maxRows })
-      }
-      const durationMs = Math.round((performance.now() - begin) * 10) / 10
-      return shapeFrame({ ...answered, sqlText: compiled.sql, tenant, durationMs })
     },
     rows: async (asked, context) => {
       const request = parse(rowsRequestSchema, asked)

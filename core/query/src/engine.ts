@@ -9,6 +9,8 @@ import type {
   RowsRequest,
 } from '@tessera/plugin-api/wire'
 import type { TenantContext } from '@tessera/plugin-api/server'
+import type { Answers } from './cache/answers.ts'
+import type { Turns } from './cache/turns.ts'
 import type { MetricModel } from './model.ts'
 import type { RollupDefinition } from './rollup/definition.ts'
 
@@ -22,6 +24,8 @@ export interface QueryContext {
   readonly personal?: boolean
   /** `off` reads single rows only; the answer is the same. */
   readonly rollups?: 'auto' | 'off'
+  /** Version of the tenant's data where it was read since the question came; the cache reads it itself when left out. */
+  readonly dataVersion?: string | undefined
 }
 
 /** The part of the database the engine needs. */
@@ -54,4 +58,8 @@ export interface QueryEngineOptions {
   readonly now?: () => Date
   /** Encrypts cursors; one of this process when left out. */
   readonly secret?: string
+  /** Gives answers again; every question is computed when left out. */
+  readonly answers?: Answers | undefined
+  /** Limits how many statements run at once; no limit when left out. */
+  readonly turns?: Turns | undefined
 }

@@ -2,6 +2,19 @@ import { defineErrors } from '@tessera/plugin-api'
 
 /** Every refusal of the query engine. What cannot be answered safely is refused by name, never dropped. */
 export const queryErrors = defineErrors({
+  no_context: {
+    status: 500,
+    say: () => 'a question reached the engine without tenant and plugins; pass the caller’s context',
+  },
+  query_cancelled: {
+    status: 499,
+    say: () => 'the caller left before the answer was ready; ask again if you still need it',
+  },
+  too_busy: {
+    status: 503,
+    say: (p: { waiting: number }) =>
+      `this tenant has ${p.waiting} questions waiting already; ask again in a moment, or for less at once`,
+  },
   invalid_query: { status: 422, say: (p: { reason: string }) => `the query cannot be read: ${p.reason}` },
   unknown_member: {
     status: 422,

@@ -1,3 +1,6 @@
+export { createAnswers, type Answers, type AnswersOptions } from './cache/answers.ts'
+export type { SharedStore } from './cache/frame-store.ts'
+export { createTurns, type TurnLimits, type Turns } from './cache/turns.ts'
 export { createQueryEngine } from './create-engine.ts'
 export { describeSource, type SourceDescription } from './describe-source.ts'
 export type { QueryContext, QueryEngine, QueryEngineOptions, TenantDatabase } from './engine.ts'

@@ -31,6 +31,7 @@ function frame(value: Cell, watermark: string | null): Frame {
       truncated: false,
       sqlDigest: '0123456789abcdef',
       durationMs: 1,
+      cache: 'miss',
     },
   }
 }

@@ -30,7 +30,7 @@ export function ExplainAnswer({ meta }: { readonly meta: FrameMeta }) {
           ['Why', source.reason],
           ['Complete up to', watermark === null ? 'nothing was ever recorded' : <Code key="mark">{watermark}</Code>],
           ['Truncated', meta.truncated ? 'yes: there are more rows than shown' : null],
-          ['Took', `${Math.round(meta.durationMs)} ms`],
+          ['Took', `${Math.round(meta.durationMs)} ms${meta.cache === 'hit' ? ', known from before' : ''}`],
           ['SQL digest', <Code key="digest">{meta.sqlDigest}</Code>],
         ]}
       />

@@ -29,6 +29,7 @@ function frameOf(columns: readonly FrameColumn[], rows: readonly (readonly Cell[
       truncated: false,
       sqlDigest: '0123456789abcdef',
       durationMs: 1,
+      cache: 'miss',
     },
   }
 }

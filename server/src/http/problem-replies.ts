@@ -11,6 +11,7 @@ export const bodyLimit = 16 * 1024 * 1024
 /** Sends a problem document. */
 export function sendProblem(reply: FastifyReply, problem: ProblemError): FastifyReply {
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer')
+  if (problem.status === 503) void reply.header('retry-after', '1')
   return reply
     .code(problem.status)
     .type('application/problem+json')

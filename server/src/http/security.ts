@@ -6,11 +6,14 @@ import type { FastifyInstance } from 'fastify'
 import { serverErrors } from '../errors.ts'
 import { assertSameSite } from '../identity/same-site.ts'
 
-/** Requests one address may make per minute: to anything, and to sign-in. */
-export const rates = { all: 1200, signIn: 30 }
+/** Requests one address may make per minute to sign-in. */
+export const rates = { signIn: 30 }
 
 /** Headers, compression, rate limits and the refusal of writes sent by other sites. */
-export async function secure(fastify: FastifyInstance, options: { readonly https: boolean }): Promise<void> {
+export async function secure(
+  fastify: FastifyInstance,
+  options: { readonly https: boolean; readonly requestsPerMinute: number },
+): Promise<void> {
   await fastify.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -41,8 +44,8 @@ export async function secure(fastify: FastifyInstance, options: { readonly https
     },
   })
   await fastify.register(rateLimit, {
-    global: true,
-    max: rates.all,
+    global: options.requestsPerMinute > 0,
+    max: options.requestsPerMinute,
     timeWindow: 60_000,
     enableDraftSpec: true,
     allowList: (request) => request.url === '/healthz' || request.url === '/readyz',

@@ -16,7 +16,7 @@ beforeAll(async () => {
   mkdirSync(join(dist, 'assets'))
   writeFileSync(join(dist, 'index.html'), '<!doctype html><title>start page</title>')
   writeFileSync(join(dist, 'assets', 'app-abc123.js'), `// ${'x'.repeat(5000)}`)
-  await secure(fastify, { https: false })
+  await secure(fastify, { https: false, requestsPerMinute: 1200 })
   replyWithProblems(fastify, pino({ level: 'silent' }), serveHost(fastify, dist))
   await fastify.ready()
 })

@@ -84,6 +84,7 @@ export const frameShape = z.object({
     truncated: z.boolean(),
     sqlDigest: z.string(),
     durationMs: z.number(),
+    cache: z.enum(['hit', 'miss']),
   }),
 })
 

@@ -1,5 +1,4 @@
 import { openDatabase, type Database } from '@tessera/database'
-import { createQueryEngine } from '@tessera/query'
 import {
   discoverPlugins,
   loadConfig,
@@ -10,6 +9,7 @@ import {
   type Registry,
 } from '@tessera/registry'
 import type { Logger } from 'pino'
+import { makeEngine } from '../cache/make-engine.ts'
 import type { Config } from '../config.ts'
 import { createAuth } from '../identity/auth.ts'
 import { createIngestor, type IngestPlugins } from '../ingest/ingestor.ts'
@@ -96,9 +96,24 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       url: config.publicUrl ?? `http://${config.host}:${config.port}`,
       log: (level, message) => log[level === 'success' ? 'info' : level](message),
     })
-    const engine = createQueryEngine({ model: registry, database, secret, rollups: rollups.definitions })
+    const engine = await makeEngine({ database, registry, rollups: rollups.definitions }, { config, log, secret })
     const ingestor = createIngestor(database, ingestPlugins(registry, log, rollupKeeper))
-    return { database, registry, engine, auth, ingestor, rollups, rollupKeeper, log, demo: config.demo, close }
+    const closeAll = async () => {
+      await engine.close()
+      await close()
+    }
+    return {
+      database,
+      registry,
+      engine,
+      auth,
+      ingestor,
+      rollups,
+      rollupKeeper,
+      log,
+      demo: config.demo,
+      close: closeAll,
+    }
   } catch (error) {
     await close()
     throw error

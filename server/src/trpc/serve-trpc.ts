@@ -2,6 +2,7 @@ import type { AnyTRPCRouter } from '@trpc/server'
 import { fastifyRequestHandler } from '@trpc/server/adapters/fastify'
 import type { FastifyInstance } from 'fastify'
 import { reportError } from '../http/log-unexpected.ts'
+import { toProblemError } from '../http/problem-of.ts'
 import { requestSignal } from '../http/request-signal.ts'
 import { readCaller } from '../identity/caller.ts'
 import type { Services } from '../services.ts'
@@ -26,6 +27,8 @@ export function serveTrpc(
           path: req.params.path,
           router: route.router,
           createContext: () => readCaller(services, { headers: req.headers, signal: requestSignal(res) }),
+          responseMeta: ({ errors }) =>
+            errors.some((error) => toProblemError(error).status === 503) ? { headers: { 'retry-after': '1' } } : {},
           onError: ({ error, path }) => void reportError(services.log, error, `trpc ${path ?? ''}`),
         })
         return res

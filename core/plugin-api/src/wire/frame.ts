@@ -80,7 +80,10 @@ export interface FrameMeta {
   readonly truncated: boolean
   /** SHA-256 of the statement without its parameters, first 16 hex digits. */
   readonly sqlDigest: string
+  /** Milliseconds this request took in the engine. */
   readonly durationMs: number
+  /** `hit`: computed for an earlier question, from data that has not changed since. */
+  readonly cache: 'hit' | 'miss'
 }
 
 /** Rows over several groups at once: one for each combination of what `by` keeps apart; the other key columns are null. */

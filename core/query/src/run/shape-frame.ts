@@ -150,6 +150,7 @@ export function shapeFrame(answered: Answered): Frame {
       truncated,
       sqlDigest: digestOf(answered.sqlText),
       durationMs: answered.durationMs,
+      cache: 'miss',
     },
   }
 }

@@ -38,6 +38,7 @@ export function makeFrame(
       truncated: false,
       sqlDigest: '0000000000000000',
       durationMs: 1,
+      cache: 'miss',
     },
   }
 }

@@ -1,0 +1,91 @@
+import type { MetricQuery, Range } from '@tessera/plugin-api/wire'
+import type { PlannedMeasure, ResolvedQuery } from '../resolve/resolved-query.ts'
+import type { Slot } from '../time/buckets.ts'
+import { moveBy, startOf, toInstant } from '../time/calendar.ts'
+import { canonical } from './canonical.ts'
+
+/** Measures whose value follows from the rows between two instants. Every other kind may also look at the clock. */
+const clockless = new Set([
+  'count',
+  'sum',
+  'avg',
+  'min',
+  'max',
+  'distinct',
+  'percentile',
+  'funnel_step',
+  'conversions',
+  'trailing',
+])
+/** Kinds that look at the clock in a bucket that is running, and nowhere else. */
+const readsRunning = new Set(['snapshot', 'lost'])
+
+const slotsOf = ({ time }: ResolvedQuery): (Slot | null)[] => [
+  ...time.slots,
+  ...time.comparisons.flatMap(({ slots }) => slots),
+]
+
+function stateAt(slot: Slot, now: Temporal.Instant): 'past' | 'running' | 'future' {
+  if (Temporal.Instant.compare(slot.to, now) <= 0) return 'past'
+  return Temporal.Instant.compare(slot.from, now) < 0 ? 'running' : 'future'
+}
+
+/** Whether the clock stands inside a period; totals and rankings read it as one bucket. */
+function isRunning(slots: readonly (Slot | null)[], now: Temporal.Instant): boolean {
+  const [first] = slots.filter((slot) => slot !== null)
+  const last = slots.findLast((slot) => slot !== null)
+  return !!first && !!last && stateAt({ ...first, to: last.to }, now) === 'running'
+}
+
+/** Whether two clock readings that agree on all spans and on which buckets are over may still give two answers. */
+function needsClock({ measures, time }: ResolvedQuery): boolean {
+  const kinds = measures.map(({ source }: PlannedMeasure) => source.kind)
+  if (kinds.some((kind) => !clockless.has(kind) && !readsRunning.has(kind))) return true
+  const running = [time, ...time.comparisons].some(({ slots }) => isRunning(slots, time.now))
+  return running && kinds.some((kind) => readsRunning.has(kind))
+}
+
+/** Everything about a query's time that its answer depends on; the clock itself only where it does. */
+export function timeKey(query: ResolvedQuery): string {
+  const { time } = query
+  const slot = (one: Slot | null) =>
+    one && [one.label, String(one.from.epochNanoseconds), String(one.to.epochNanoseconds), stateAt(one, time.now)]
+  return canonical({
+    zone: time.calendar.timeZone,
+    weekStart: time.calendar.weekStart,
+    grain: time.grain,
+    relative: time.relative,
+    span: [String(time.span.from), String(time.span.to)],
+    slots: time.slots.map(slot),
+    comparisons: time.comparisons.map(({ key, span, slots }) => [
+      key,
+      String(span.from),
+      String(span.to),
+      slots.map(slot),
+    ]),
+    now: needsClock(query) ? String(time.now) : null,
+  })
+}
+
+function nextStep(range: Range, query: ResolvedQuery): Temporal.Instant | null {
+  if ('from' in range) return null
+  const unit = 'toDate' in range ? range.toDate : range.unit
+  const { calendar, now } = query.time
+  const local = now.toZonedDateTimeISO(calendar.timeZone).toPlainDateTime()
+  return toInstant(moveBy(startOf(local, unit, calendar), { n: 1, unit }, calendar), calendar.timeZone)
+}
+
+/** Until when (epoch milliseconds) a running clock gives this query the same time key. */
+export function timeKeyUntil(asked: MetricQuery, query: ResolvedQuery | null, clock: Date): number {
+  if (!query) return clock.getTime()
+  const { now } = query.time
+  const ranges = [
+    asked.time?.range,
+    ...(asked.compare ?? []).map((one) => (one.kind === 'range' ? one.range : undefined)),
+  ].filter((range) => range !== undefined)
+  if (!asked.time || ranges.some((range) => 'toDate' in range) || needsClock(query)) return now.epochMilliseconds
+  const steps = ranges.flatMap((range) => nextStep(range, query) ?? [])
+  const bounds = slotsOf(query).flatMap((slot) => (slot ? [slot.from, slot.to] : []))
+  const later = [...steps, ...bounds].map((at) => at.epochMilliseconds).filter((at) => at > now.epochMilliseconds)
+  return Math.min(...later, Infinity)
+}

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest'
+import { singleFlight } from '../src/cache/single-flight.ts'
+import { createTurns, type TurnLimits } from '../src/index.ts'
+
+function queue(limits: Partial<TurnLimits> = {}) {
+  const turns = createTurns({ total: 2, perTenant: 1, waiting: 10, ...limits })
+  const begun: string[] = []
+  const ends = new Map<string, () => void>()
+  const ask = (tenantId: string, name: string, signal?: AbortSignal) =>
+    turns.run({ tenantId, signal }, () => {
+      begun.push(name)
+      return new Promise<string>((resolve) => ends.set(name, () => resolve(name)))
+    })
+  const end = async (name: string) => {
+    ends.get(name)?.()
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  return { ask, begun, end }
+}
+
+const settle = () => new Promise((resolve) => setImmediate(resolve))
+
+test('no more run at once than allowed, of a tenant and of all', async () => {
+  const { ask, begun, end } = queue({ total: 3, perTenant: 2 })
+  for (const name of ['a1', 'a2', 'a3']) void ask('a', name)
+  for (const name of ['b1', 'b2']) void ask('b', name)
+  await settle()
+  expect(begun).toEqual(['a1', 'a2', 'b1'])
+  await end('b1')
+  expect(begun).toEqual(['a1', 'a2', 'b1', 'b2'])
+  await end('a2')
+  expect(begun.at(-1)).toBe('a3')
+})
+
+test('tenants that wait are served in turn, however many questions one of them has', async () => {
+  const { ask, begun, end } = queue({ total: 1, perTenant: 1 })
+  for (const name of ['a1', 'a2', 'a3', 'a4']) void ask('a', name)
+  await settle()
+  for (const name of ['b1', 'b2']) void ask('b', name)
+  void ask('c', 'c1')
+  const order = ['a1', 'a2', 'b1', 'c1', 'a3', 'b2', 'a4']
+  for (const name of order) await end(name)
+  expect(begun).toEqual(order)
+})
+
+test('a queue that is full refuses by name, and only its own tenant', async () => {
+  const { ask, begun } = queue({ total: 2, perTenant: 1, waiting: 1 })
+  void ask('a', 'a1')
+  void ask('a', 'a2')
+  await expect(ask('a', 'a3')).rejects.toMatchObject({ code: 'too_busy', status: 503 })
+  void ask('b', 'b1')
+  await settle()
+  expect(begun).toEqual(['a1', 'b1'])
+})
+
+test('who leaves the queue makes room and is never started', async () => {
+  const { ask, begun, end } = queue({ total: 1, waiting: 1 })
+  void ask('a', 'a1')
+  const leaving = new AbortController()
+  const left = ask('a', 'a2', leaving.signal)
+  leaving.abort()
+  await expect(left).rejects.toMatchObject({ code: 'query_cancelled' })
+  void ask('a', 'a3')
+  await end('a1')
+  expect(begun).toEqual(['a1', 'a3'])
+})
+
+test('work that fails gives its turn back', async () => {
+  const turns = createTurns({ total: 1, perTenant: 1, waiting: 1 })
+  const failing = () => turns.run({ tenantId: 'a' }, () => Promise.reject(new Error('on purpose')))
+  for (let n = 0; n < 5; n += 1) await expect(failing()).rejects.toThrow('on purpose')
+  await expect(turns.run({ tenantId: 'a' }, async () => 'answer')).resolves.toBe('answer')
+})
+
+test('shared work is stopped when the last who asked has left, and begins anew for the next', async () => {
+  const flights = singleFlight<string>()
+  const signals: AbortSignal[] = []
+  const start = (signal: AbortSignal) => {
+    signals.push(signal)
+    return new Promise<string>((_, reject) => signal.addEventListener('abort', () => reject(new Error('stopped'))))
+  }
+  const callers = [new AbortController(), new AbortController()]
+  const asking = callers.map(({ signal }) => flights('k', { signal, start }))
+  callers[0]?.abort()
+  await expect(asking[0]).rejects.toMatchObject({ code: 'query_cancelled' })
+  expect(signals.map((signal) => signal.aborted)).toEqual([false])
+  callers[1]?.abort()
+  await expect(asking[1]).rejects.toMatchObject({ code: 'query_cancelled' })
+  expect(signals.map((signal) => signal.aborted)).toEqual([true])
+  const next = new AbortController()
+  const again = flights('k', { signal: next.signal, start: async () => 'answer' })
+  expect(await again).toBe('answer')
+})
