@@ -130,6 +130,11 @@ export const serverErrors = defineErrors({
     status: 404,
     say: (p: { plugin: string }) => `there is no plugin '${p.plugin}'; list them with \`npx pnpm tessera plugin list\``,
   },
+  definition_unannounced: {
+    status: 500,
+    say: (p: { metric: string; version: number; since: string }) =>
+      `the formula of metric '${p.metric}' changed on ${p.since.slice(0, 10)}, its version stayed ${p.version}; raise the version in the contract, so that readers see the change`,
+  },
   metric_unknown: {
     status: 404,
     say: (p: { metric: string }) => `there is no metric '${p.metric}' for this tenant; the catalogue lists them`,

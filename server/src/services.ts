@@ -2,6 +2,7 @@ import type { Database } from '@tessera/database'
 import type { QueryEngine, Rollups } from '@tessera/query'
 import type { Registry } from '@tessera/registry'
 import type { Logger } from 'pino'
+import type { Definitions } from './definitions/note-definitions.ts'
 import type { Auth } from './identity/auth.ts'
 import type { Ingestor } from './ingest/ingestor.ts'
 import type { RollupKeeper } from './rollups/rollup-keeper.ts'
@@ -11,6 +12,8 @@ export interface Services {
   readonly database: Database
   readonly registry: Registry
   readonly engine: QueryEngine
+  /** Since when metrics are defined as they are. */
+  readonly definitions: Definitions
   readonly auth: Auth
   readonly ingestor: Ingestor
   readonly rollups: Rollups

@@ -2,10 +2,12 @@ import type { Migration } from '@tessera/plugin-api/server'
 import { calendarTables } from './calendar-tables.ts'
 import { coreTables } from './core-tables.ts'
 import { rollupTables } from './rollup-tables.ts'
+import { definitionTables } from './definition-tables.ts'
 
 /** Steps of the schema `core`, by name. */
 export const coreMigrations: Readonly<Record<string, Migration>> = {
   '0001_core': coreTables,
   '0002_calendars': calendarTables,
   '0003_rollups': rollupTables,
+  '0004_definitions': definitionTables,
 }

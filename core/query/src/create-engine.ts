@@ -5,6 +5,7 @@ import {
   decomposeRequestSchema,
   metricQuerySchema,
   rowsRequestSchema,
+  type ExplainedMetric,
   type Frame,
   type MetricQuery,
 } from '@tessera/plugin-api/wire'
@@ -12,10 +13,12 @@ import { compileStatement, maxRows } from './compile/statement.ts'
 import { describeSource } from './describe-source.ts'
 import type { QueryContext, QueryEngine, QueryEngineOptions } from './engine.ts'
 import { queryErrors } from './errors.ts'
+import type { ModelMetric } from './model.ts'
 import { parseRequest as parse } from './parse-request.ts'
 import { resolveQuery } from './resolve/resolve-query.ts'
 import type { ResolvedQuery } from './resolve/resolved-query.ts'
 import { readRollupView } from './rollup/rollup-view.ts'
+import { explainCell } from './run/explain-cell.ts'
 import { rankValues } from './run/rank-values.ts'
 import { readCalendar } from './run/read-calendar.ts'
 import { readDecomposition } from './run/read-decomposition.ts'
@@ -36,6 +39,12 @@ function named(error: unknown, query: MetricQuery): unknown {
 }
 
 type Resolve = (query: MetricQuery) => ResolvedQuery
+
+function describeMetric({ info, source, sourcePlugin }: ModelMetric): ExplainedMetric {
+  const described = source ? describeSource(source, sourcePlugin) : null
+  const { kind = null, additivity = null, formula = '' } = described ?? {}
+  return { ...info, kind, additivity, formula }
+}
 
 /** A context with what is settled already when the transaction begins. */
 interface Settled extends QueryContext {
@@ -138,21 +147,18 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
         readDecomposition(db, resolved, { request, context, resolve }),
       )
     },
-    explain: async (asked, context) => {
+    explain: async (asked, context, at) => {
+      const begin = performance.now()
       const query = parse(metricQuerySchema, asked)
-      const { compiled, query: resolved } = await inTenant(query, context, (db, whole) =>
-        prepare(db, whole, { top: query.top, context }),
-      )
-      const metrics = resolved.metrics.map(({ metric }) => {
-        const described = metric.source ? describeSource(metric.source, metric.sourcePlugin) : null
-        return {
-          ...metric.info,
-          kind: described?.kind ?? null,
-          additivity: described?.additivity ?? null,
-          formula: described?.formula ?? '',
-        }
+      const { tenant } = context
+      const { cell, compiled, ...prepared } = await inTenant(query, context, async (db, whole) => {
+        const ready = await prepare(db, whole, { top: query.top, context })
+        return { ...ready, cell: at ? await explainCell(db, ready.query, { query, at, context, seal }) : null }
       })
-      return { metrics, sql: compiled.sql, parameters: compiled.parameters }
+      const durationMs = Math.round((performance.now() - begin) * 10) / 10
+      const { meta } = shapeFrame({ ...prepared, rows: [], totals: [], sqlText: compiled.sql, tenant, durationMs })
+      const metrics = prepared.query.metrics.map(({ metric }) => describeMetric(metric))
+      return { metrics, sql: compiled.sql, parameters: compiled.parameters, meta, cell }
     },
   }
 }

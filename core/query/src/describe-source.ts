@@ -130,3 +130,5 @@ export function describeSource(source: MetricSource, plugin: string): SourceDesc
   }
   return { kind: 'funnel' in source ? 'funnel' : kind, additivity, formula: measureText(source) }
 }
+
+export { callback as printCallback, print as printExpression }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type {
+  CellAddress,
   DecomposeRequest,
   Decomposition,
   Explanation,
@@ -45,8 +46,8 @@ export interface QueryEngine {
   readonly rows: (request: RowsRequest, context: QueryContext) => Promise<RowsAnswer>
   /** What a change between the query's range and a comparison is made of, by dimension. */
   readonly decompose: (request: DecomposeRequest, context: QueryContext) => Promise<Decomposition>
-  /** The statement that `run` would send, with its parameters, and the formula of each metric. */
-  readonly explain: (query: MetricQuery, context: QueryContext) => Promise<Explanation>
+  /** The statement that `run` would send, with its parameters, the formula of each metric, and the rows behind one number. */
+  readonly explain: (query: MetricQuery, context: QueryContext, at?: CellAddress) => Promise<Explanation>
 }
 
 export interface QueryEngineOptions {

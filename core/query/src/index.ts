@@ -2,6 +2,7 @@ export { createAnswers, type Answers, type AnswersOptions } from './cache/answer
 export type { SharedStore } from './cache/frame-store.ts'
 export { createTurns, type TurnLimits, type Turns } from './cache/turns.ts'
 export { createQueryEngine } from './create-engine.ts'
+export { definitionHash } from './definition-hash.ts'
 export { describeSource, type SourceDescription } from './describe-source.ts'
 export type { QueryContext, QueryEngine, QueryEngineOptions, TenantDatabase } from './engine.ts'
 export { queryErrors } from './errors.ts'

@@ -180,6 +180,24 @@ describeDatabases('rows behind a number', (open) => {
     expect(await codeOf(elsewhere.rows(request, admin))).toBe('cursor_invalid')
   })
 
+  test('their number stands in the explanation of a number, or why there is none', async () => {
+    const explain = async (id: string, place: object = {}) => {
+      const query = { metrics: [{ id }], time: week }
+      return (await engine.explain(query, viewer, { metric: id, ...place })).cell
+    }
+    expect(await explain('x.rows')).toMatchObject({ rows: 4, refused: null, parts: [] })
+    expect(await explain('x.a_per_b', { part: 'denominator' })).toMatchObject({
+      rows: 1,
+      parts: ['numerator', 'denominator'],
+    })
+    expect(await explain('x.difference')).toMatchObject({
+      rows: null,
+      refused: { code: 'part_unknown' },
+      parts: ['a', 'b'],
+    })
+    await expect(explain('x.rows', { bucket: '2026-10-02' })).rejects.toMatchObject({ code: 'cell_unknown' })
+  })
+
   test("another tenant's rows are never among them", async () => {
     expect(JSON.stringify(await ask({ dimensions: ['x.provider'] }, {}))).not.toContain('secret')
     const other = await ask({}, {}, { as: { ...admin, tenant: { ...tenant, id: tenants[1] } } })

@@ -39,6 +39,33 @@ export const rangeShape = z.object({ from: z.string(), to: z.string(), fromInsta
 const sourceKind = z.enum(['raw', 'rollup', 'mixed'])
 const rows = z.array(z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])))
 
+const metaShape = z.object({
+  range: rangeShape,
+  timeZone: z.string(),
+  weekStart: z.int(),
+  calendar: z.string().optional(),
+  grain: z.enum(grains).nullable(),
+  now: z.string(),
+  buckets: z.array(
+    z.object({
+      label: z.string(),
+      title: z.string().optional(),
+      fromInstant: z.string(),
+      toInstant: z.string(),
+      partial: z.boolean(),
+    }),
+  ),
+  comparisons: z.array(z.object({ key: z.string(), range: rangeShape })),
+  source: z.object({ kind: sourceKind, id: z.string().optional(), reason: z.string() }),
+  sources: z.array(z.object({ fact: z.string(), kind: sourceKind, id: z.string().optional(), reason: z.string() })),
+  watermark: z.string().nullable(),
+  currency: z.string(),
+  truncated: z.boolean(),
+  sqlDigest: z.string(),
+  durationMs: z.number(),
+  cache: z.enum(['hit', 'miss']),
+})
+
 export const frameShape = z.object({
   columns: z.array(
     z.object({
@@ -60,38 +87,39 @@ export const frameShape = z.object({
     .array(z.object({ by: z.array(z.string()).describe('what its rows keep apart; empty: the grand total'), rows }))
     .optional()
     .describe('rows over several groups, recomputed; what they do not keep apart is null'),
-  meta: z.object({
-    range: rangeShape,
-    timeZone: z.string(),
-    weekStart: z.int(),
-    calendar: z.string().optional(),
-    grain: z.enum(grains).nullable(),
-    now: z.string(),
-    buckets: z.array(
-      z.object({
-        label: z.string(),
-        title: z.string().optional(),
-        fromInstant: z.string(),
-        toInstant: z.string(),
-        partial: z.boolean(),
-      }),
-    ),
-    comparisons: z.array(z.object({ key: z.string(), range: rangeShape })),
-    source: z.object({ kind: sourceKind, id: z.string().optional(), reason: z.string() }),
-    sources: z.array(z.object({ fact: z.string(), kind: sourceKind, id: z.string().optional(), reason: z.string() })),
-    watermark: z.string().nullable(),
-    currency: z.string(),
-    truncated: z.boolean(),
-    sqlDigest: z.string(),
-    durationMs: z.number(),
-    cache: z.enum(['hit', 'miss']),
-  }),
+  meta: metaShape,
 })
 
 export const explanationShape = z.object({
-  metrics: z.array(metricShape.extend({ formula: z.string() })),
+  metrics: z.array(
+    metricShape.extend({
+      formula: z.string(),
+      fixtures: z.int().optional().describe('worked examples its plugin proves it by'),
+      definition: z
+        .object({
+          since: z.string().describe('start that first saw the present definition'),
+          changed: z
+            .object({ from: z.int(), to: z.int(), unannounced: z.boolean() })
+            .nullable()
+            .describe('last change of version; unannounced: the formula changed, the version did not'),
+        })
+        .nullable()
+        .optional(),
+    }),
+  ),
   sql: z.string(),
   parameters: z.array(z.unknown()),
+  meta: metaShape,
+  cell: z
+    .object({
+      at: z.unknown(),
+      range: rangeShape,
+      rows: z.int().nullable().describe('rows behind the number'),
+      refused: z.object({ code: z.string(), detail: z.string() }).nullable(),
+      parts: z.array(z.string()),
+    })
+    .nullable()
+    .describe('the one number asked about with `at`'),
 })
 
 export const ingestShape = z.object({

@@ -11,6 +11,7 @@ import {
 import type { Logger } from 'pino'
 import { makeEngine } from '../cache/make-engine.ts'
 import type { Config } from '../config.ts'
+import { noteDefinitions } from '../definitions/note-definitions.ts'
 import { createAuth } from '../identity/auth.ts'
 import { createIngestor, type IngestPlugins } from '../ingest/ingestor.ts'
 import { openRollups } from '../rollups/open-rollups.ts'
@@ -89,6 +90,7 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
     const { rollups, rollupKeeper } = await openRollups(database, registry, log)
     stopRollups = rollupKeeper.close
     await database.assertTenantTables()
+    const definitions = await noteDefinitions(database.owner, registry, { log, now: new Date() })
     const secret = readSecret(config.secret, config.dataDir)
     const auth = createAuth({
       database,
@@ -106,6 +108,7 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       database,
       registry,
       engine,
+      definitions,
       auth,
       ingestor,
       rollups,

@@ -1,6 +1,7 @@
 import { trpc } from '@tessera/plugin-api/server'
 import {
   decomposeRequestSchema,
+  explainRequestSchema,
   metricQuerySchema,
   rowsRequestSchema,
   type Decomposition,
@@ -9,6 +10,7 @@ import {
   type RowsAnswer,
 } from '@tessera/plugin-api/wire'
 import { answer } from '../rest/answer-schema.ts'
+import { explainQuery } from '../explain/explain-query.ts'
 import { decompositionShape } from '../rest/decomposition-shape.ts'
 import { explanationShape, frameShape } from '../rest/shapes.ts'
 import { rowsShape } from '../rest/rows-shape.ts'
@@ -74,14 +76,13 @@ export function metricsRouter(services: Services) {
           path: '/api/v1/metrics/explain',
           tags: ['Metrics'],
           summary: 'Explain a metric query',
-          description: 'The SQL the query would run, with its parameters, and the formula of each metric.',
+          description:
+            'The SQL the query would run with its parameters, formula, version and history of each metric, range and zone as ' +
+            'instants, source and watermark; with `at`, the number of rows behind one number of the answer.',
         },
       })
-      .input(metricQuerySchema)
+      .input(explainRequestSchema)
       .output(answer<Explanation>(explanationShape))
-      .query(({ ctx, input }) => {
-        const { tenant, plugins, signal } = ctx
-        return services.engine.explain(input, { tenant, plugins, signal })
-      }),
+      .query(({ ctx, input: { at, ...query } }) => explainQuery(services, { query, at }, ctx)),
   })
 }

@@ -1,3 +1,5 @@
+import type { FrameMeta, ResolvedRange } from './frame.ts'
+import type { CellAddress } from './metric-rows.ts'
 import type { Filter } from './metric-query.ts'
 import type { Additivity, Direction, Unit } from './unit.ts'
 
@@ -52,9 +54,42 @@ export interface SegmentInfo {
   readonly filter: Filter
 }
 
+/** Since when a metric is defined as it is. */
+export interface DefinitionHistory {
+  /** Start of the server that first saw the present definition, ISO instant. */
+  readonly since: string
+  /** The last change: from one version to another; `unannounced` when the formula changed and the version did not. Null without one. */
+  readonly changed: { readonly from: number; readonly to: number; readonly unannounced: boolean } | null
+}
+
+/** A metric with what one must know to trust its number. */
+export interface ExplainedMetric extends MetricInfo {
+  readonly formula: string
+  /** Number of worked examples that its plugin proves it by. */
+  readonly fixtures?: number
+  readonly definition?: DefinitionHistory | null
+}
+
+/** One number of the answer and how many rows it was computed from. */
+export interface ExplainedCell {
+  readonly at: CellAddress
+  /** The span the number covers. */
+  readonly range: ResolvedRange
+  /** Rows behind the number; null when its kind has none, or a part must be named. */
+  readonly rows: number | null
+  /** Why there is no number of rows. */
+  readonly refused: { readonly code: string; readonly detail: string } | null
+  /** Parts of the number one may look behind. */
+  readonly parts: readonly string[]
+}
+
 /** How an answer was computed, for "explain this number". */
 export interface Explanation {
-  readonly metrics: readonly (MetricInfo & { readonly formula: string })[]
+  readonly metrics: readonly ExplainedMetric[]
   readonly sql: string
   readonly parameters: readonly unknown[]
+  /** What the answer's own `meta` says: range and zone as instants, source and why, watermark. */
+  readonly meta: FrameMeta
+  /** The one number asked about; null when none was. */
+  readonly cell: ExplainedCell | null
 }

@@ -38,6 +38,11 @@ export const rowsRequestSchema = z.strictObject({
   cursor: z.string().min(1).max(2_000).optional(),
 })
 
+/** A metric query, and the one number of its answer to explain beside the whole. */
+export const explainRequestSchema = metricQuerySchema.extend({ at: cellSchema.optional() })
+
+export type ExplainRequest = z.infer<typeof explainRequestSchema>
+
 export type RowsRequest = z.infer<typeof rowsRequestSchema>
 
 /** One column of rows: `time` first, then the dimensions, the value that was aggregated, further columns, the key. */
