@@ -80,8 +80,9 @@ const words: Readonly<Record<string, KindWords>> = {
     combining: 'Adds up over groups and over time.',
   },
   funnel: {
-    title: 'Funnel step',
-    meaning: 'People who came to a step, all steps in order and within a window, dated at the first step.',
+    title: 'Funnel',
+    meaning:
+      'People who came to a step, or how long they took: all steps in order and within a window, dated at the first step.',
     combining: 'Counted anew for every group, bucket and total: one person counts once.',
   },
 }

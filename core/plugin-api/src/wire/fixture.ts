@@ -18,8 +18,13 @@ export interface Fixture {
   readonly title: string
   /** The instant that is "now". */
   readonly asOf: string
-  /** Settings of the tenant; UTC, weeks from Monday and USD where left out. */
-  readonly tenant?: { readonly timeZone?: string; readonly weekStart?: number; readonly currency?: string }
+  /** Settings of the tenant; UTC, weeks from Monday, fiscal years from January and USD where left out. */
+  readonly tenant?: {
+    readonly timeZone?: string
+    readonly weekStart?: number
+    readonly fiscalYearStartMonth?: number
+    readonly currency?: string
+  }
   readonly given: {
     /** Rows of tables by `schema.table`, written before the events. */
     readonly rows?: Readonly<Record<`${string}.${string}`, readonly FixtureRow[]>>
@@ -46,6 +51,7 @@ export const fixtureSchema = z.strictObject({
     .strictObject({
       timeZone: z.string().min(1).max(100),
       weekStart: z.int().min(1).max(7),
+      fiscalYearStartMonth: z.int().min(1).max(12),
       currency: z.string().length(3),
     })
     .partial()
