@@ -19,6 +19,7 @@ import { resolveQuery } from './resolve/resolve-query.ts'
 import type { ResolvedQuery } from './resolve/resolved-query.ts'
 import { readRollupView } from './rollup/rollup-view.ts'
 import { explainCell } from './run/explain-cell.ts'
+import { nextCursor, openPage } from './run/page-cursor.ts'
 import { rankValues } from './run/rank-values.ts'
 import { readCalendar } from './run/read-calendar.ts'
 import { readDecomposition } from './run/read-decomposition.ts'
@@ -110,8 +111,9 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
   const compute = async (query: MetricQuery, context: Settled): Promise<Frame> => {
     const begin = performance.now()
     const { tenant } = context
+    const after = openPage(query, tenant.id, seal)?.after ?? null
     const { compiled, ...answered } = await inTenant(query, context, async (db, resolved) => {
-      const prepared = await prepare(db, resolved, { top: query.top, context })
+      const prepared = await prepare(db, { ...resolved, after }, { top: query.top, context })
       const { rows } = await db.executeQuery(prepared.compiled)
       const { totals, ...answer } = splitTotals(prepared, rows as Row[])
       const overRange = await runOverRange(db, prepared, tenant.id)
@@ -121,11 +123,21 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
       throw queryErrors('too_many_groups', { what: 'rows', limit: maxRows })
     }
     const durationMs = Math.round((performance.now() - begin) * 10) / 10
-    return shapeFrame({ ...answered, sqlText: compiled.sql, tenant, durationMs })
+    const cursor = nextCursor({ ...answered, asked: query, tenantId: tenant.id }, seal)
+    return shapeFrame({ ...answered, cursor, sqlText: compiled.sql, tenant, durationMs })
+  }
+
+  /** A query that asks for a further page is read as of the moment of the first. */
+  const atPage = (asked: MetricQuery, context: QueryContext): MetricQuery => {
+    if (asked.cursor === undefined) return asked
+    const query = parse(metricQuerySchema, asked)
+    const page = openPage(query, context.tenant.id, seal)
+    return page && query.time ? { ...query, time: { ...query.time, now: page.now } } : query
   }
 
   return {
-    run: async (asked, context) => {
+    run: async (question, context) => {
+      const asked = atPage(question, context)
       if (!answers) return compute(parse(metricQuerySchema, asked), context)
       return answers.answer(asked, context, {
         clock,

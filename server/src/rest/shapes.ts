@@ -61,6 +61,7 @@ const metaShape = z.object({
   watermark: z.string().nullable(),
   currency: z.string(),
   truncated: z.boolean(),
+  nextCursor: z.string().nullable().optional().describe('give it as cursor for the next page; null on the last one'),
   sqlDigest: z.string(),
   durationMs: z.number(),
   cache: z.enum(['hit', 'miss']),

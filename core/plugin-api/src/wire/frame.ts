@@ -78,6 +78,8 @@ export interface FrameMeta {
   /** ISO 4217 code that money columns are in. */
   readonly currency: string
   readonly truncated: boolean
+  /** With a `limit`: give it as `cursor` for the next page; null on the last one. */
+  readonly nextCursor?: string | null
   /** SHA-256 of the statement without its parameters, first 16 hex digits. */
   readonly sqlDigest: string
   /** Milliseconds this request took in the engine. */

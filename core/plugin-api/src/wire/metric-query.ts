@@ -139,6 +139,8 @@ export const metricQuerySchema = z.strictObject({
     .max(8)
     .optional(),
   limit: z.int().min(1).max(10_000).optional(),
+  /** `meta.nextCursor` of the page before: the same query then answers the next page. */
+  cursor: z.string().min(1).max(4_000).optional(),
 })
 
 /** Dimension value that stands for all values beyond `top.n`. */

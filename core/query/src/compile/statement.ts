@@ -10,6 +10,7 @@ import { setColumn, setNumber } from './grouping.ts'
 import { keptSql } from './kept-sql.ts'
 import { dimensionColumn } from './leaf.ts'
 import { groupColumns, mergeSql } from './merge.ts'
+import { afterSql, orderKeys, orderSql } from './order-sql.ts'
 import { periodsOf } from './periods.ts'
 
 /** Most rows an answer without `limit` may have. */
@@ -58,23 +59,6 @@ function valueSql(column: AnswerColumn, query: ResolvedQuery, lives: Lives): Raw
   return formulaSql(shown, query, (measure: PlannedMeasure) => filled(measure, period, { query, lives }))
 }
 
-function orderSql(query: ResolvedQuery, columns: readonly AnswerColumn[]): RawBuilder<unknown> {
-  const dimension = (index: number) => {
-    const name = sql.ref(dimensionColumn(index))
-    return query.dimensions[index]?.type === 'text' ? sql`${name} collate "C"` : name
-  }
-  const keySql = (key: string): RawBuilder<unknown> => {
-    if (key === 'time') return sql.ref('ordinal')
-    const index = query.dimensions.findIndex((d) => d.id === key)
-    return index >= 0 ? dimension(index) : sql.ref(`c${columns.findIndex((c) => c.name === key) + 1}`)
-  }
-  const asked = query.order.map(({ key, dir }) => sql`${keySql(key)} ${sql.raw(dir)} nulls last`)
-  const usual = query.time.grain === null && asked.length === 0 ? [sql`c1 desc nulls last`] : []
-  const ties = [sql`ordinal`, ...query.dimensions.map((_, index) => sql`${dimension(index)} nulls last`)]
-  const totals = query.sets ? [sql`(${sql.ref(setColumn)} = 0)`, sql.ref(setColumn)] : []
-  return sql.join([...totals, ...asked, ...usual, ...ties])
-}
-
 /** The limit counts rows; totals stand before them and come on top. */
 function limitSql(query: ResolvedQuery, rowLimit: number): RawBuilder<unknown> {
   if (!query.sets) return sql`${sql.lit(rowLimit)}`
@@ -84,7 +68,7 @@ function limitSql(query: ResolvedQuery, rowLimit: number): RawBuilder<unknown> {
 
 /** Conditions on the finished answer. They come after shares are taken, so that a share is of the whole all the same. */
 function answerConditions(query: ResolvedQuery, columns: readonly AnswerColumn[]): RawBuilder<unknown>[] {
-  const { having, kept } = query
+  const { having, kept, after } = query
   const column = (member: string) => sql.ref(`c${columns.findIndex((c) => c.name === member) + 1}`)
   const index = query.dimensions.findIndex((dimension) => dimension.id === kept?.dimension)
   // why: totals are of all groups, whether their rows are shown or not
@@ -98,6 +82,7 @@ function answerConditions(query: ResolvedQuery, columns: readonly AnswerColumn[]
   const result = (member: string) => ({ expression: sql`${column(member)}`, type: 'number' as const })
   return [
     ...(having ? [orTotal(filterSql(having, result), totals)] : []),
+    ...(after ? [orTotal(afterSql(orderKeys(query, columns), after), totals)] : []),
     ...(kept && !kept.other && index >= 0
       ? [orTotal(keptSql(sql`${sql.ref(dimensionColumn(index))}`, kept), without)]
       : []),
@@ -121,7 +106,7 @@ answer as (
   from merged
 )
 select * from answer${where}
-order by ${orderSql(query, columns)}
+order by ${orderSql(query, orderKeys(query, columns))}
 limit ${limitSql(query, rowLimit)}`
   return { sql: statement, columns, rowLimit, sources: leaves.map(({ source }) => source) }
 }

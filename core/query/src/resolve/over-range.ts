@@ -17,6 +17,7 @@ export function overRange(query: ResolvedQuery): ResolvedQuery | null {
     having: null,
     order: query.order.filter(({ key }) => !gone.has(key)),
     limit: null,
+    after: null,
     sets: one ? null : sets,
   }
 }

@@ -132,6 +132,7 @@ export function resolveQuery(
     ...filters,
     order: query.order ?? [],
     limit: query.limit ?? null,
+    after: null,
     fill: query.fill !== 'none',
     kept: null,
     samples: query.samples ?? false,

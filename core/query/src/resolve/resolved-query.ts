@@ -1,5 +1,5 @@
 import type { RawBuilder } from 'kysely'
-import type { DimensionInfo, Filter } from '@tessera/plugin-api/wire'
+import type { Cell, DimensionInfo, Filter } from '@tessera/plugin-api/wire'
 import type { Measure } from '@tessera/plugin-api/server'
 import type { ModelMetric } from '../model.ts'
 import type { RollupView } from '../rollup/rollup-view.ts'
@@ -68,6 +68,8 @@ export interface ResolvedQuery {
   readonly having: Filter | null
   readonly order: readonly { readonly key: string; readonly dir: 'asc' | 'desc' }[]
   readonly limit: number | null
+  /** Values of the order's keys in the last row of the page before; null on the first page. */
+  readonly after: readonly Cell[] | null
   readonly fill: boolean
   /** Values of one dimension that keep rows of their own; known once the ranking ran. */
   readonly kept: Kept | null

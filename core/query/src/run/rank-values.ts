@@ -22,6 +22,7 @@ function rankingOf(query: ResolvedQuery, top: NonNullable<MetricQuery['top']>): 
     targets: false,
     order: [{ key: top.by, dir: 'desc' }],
     limit: top.n,
+    after: null,
     sets: null,
     totals: [],
     whole: null,

@@ -115,6 +115,8 @@ export interface Answered {
   readonly sqlText: string
   readonly tenant: TenantContext
   readonly durationMs: number
+  /** Of the next page, where the answer is paged. */
+  readonly cursor?: string | null
 }
 
 function calendarName({ periods, yearStartMonth }: ResolvedTime['calendar']): { calendar?: string } {
@@ -148,6 +150,7 @@ export function shapeFrame(answered: Answered): Frame {
       watermark: watermarkOf(answered.lives),
       currency: answered.tenant.currency,
       truncated,
+      ...(query.limit === null ? {} : { nextCursor: answered.cursor ?? null }),
       sqlDigest: digestOf(answered.sqlText),
       durationMs: answered.durationMs,
       cache: 'miss',
