@@ -33,4 +33,35 @@ describeDatabases('rolling distinct counts', (open) => {
     expect(frame.rows.map((row) => row[1])).toEqual(joined.rows.map((row) => row.users))
     expect(new Set(joined.rows.map((row) => row.users)).size).toBeGreaterThan(20)
   })
+  test('by the minute through the hour that an autumn night repeats, where windows go back', async () => {
+    const database = await open()
+    await createWorld(database)
+    const timeZone = 'Europe/Berlin'
+    const first = Temporal.Instant.from('2026-10-24T23:30:00Z')
+    const ends = Array.from({ length: 150 }, (_, n) => first.add({ minutes: n + 1 }))
+    const windows = ends.map((end) => {
+      const local = end.toZonedDateTimeISO(timeZone).toPlainDateTime().subtract({ days: 3 })
+      return { from: local.toZonedDateTime(timeZone).toInstant().toString(), to: end.toString() }
+    })
+    const joined = await database.tenantTransaction(tenants[0], async (db) => {
+      await sql`insert into world.events (tenant_id, "timestamp", event_id, event, user_id, properties)
+        select ${tenants[0]}::uuid, '2026-10-21T23:20:00Z'::timestamptz + make_interval(mins => n),
+          ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'a',
+          ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, '{}'
+        from generate_series(1, 140) as n`.execute(db)
+      return rangeJoinSql({ tenantId: tenants[0], table: 'world.events', windows }).execute(db)
+    })
+    const engine = createQueryEngine({ model, database, now: () => new Date('2026-10-25T02:00:00Z') })
+    const frame = await engine.run(
+      {
+        metrics: [{ id: 'x.active_users' }],
+        time: { range: { from: '2026-10-25T01:30', to: '2026-10-25T03:00' }, grain: 'minute', timeZone },
+      },
+      { tenant, plugins: new Set(['x']) },
+    )
+    const users = new Map(joined.rows.map((row) => [row.ordinal, row.users]))
+    expect(frame.rows.map((row) => row[1] ?? 0)).toEqual(ends.map((_, index) => users.get(index + 1) ?? 0))
+    // The second time around the hour, windows reach back to where they began an hour before.
+    expect(users.get(90)).toBeGreaterThan(users.get(89) ?? 0)
+  })
 })

@@ -18,7 +18,7 @@ with seen as (
     ),
     change as (
       select _ordinal, "d1", _step
-      from stay cross join lateral (values (_first, _values), (_until, -_values)) as change(_ordinal, _step)
+      from stay cross join lateral unnest(array[_first, _until], array[_values, -_values]) as change(_ordinal, _step)
       where _ordinal < 31
       union all
       select _ordinal, "d1", 0

@@ -84,7 +84,7 @@ export function runningDistinct(leaf: Leaf, context: LeafContext, map: WindowMap
     ),
     change as (
       select ${sql.join([sql`_ordinal`, ...dimensions, sql`_step`])}
-      from stay cross join lateral (values (_first, _values), (_until, -_values)) as change(_ordinal, _step)
+      from stay cross join lateral unnest(array[_first, _until], array[_values, -_values]) as change(_ordinal, _step)
       where _ordinal < ${sql.lit(map.end)}
       union all
       select ${sql.join([sql`_ordinal`, ...dimensions, sql`0`])}
