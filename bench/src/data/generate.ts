@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely'
+import type { Rollups } from '@tessera/query'
 import { fillRollupTables } from '../floor/rollup-tables.ts'
 import { insertEvents } from './events-sql.ts'
 import { accountsPerTenant, lastDay, plans, segments, tenants } from './world.ts'
@@ -57,8 +58,13 @@ async function withoutIndexes(db: Kysely<never>, table: string, load: () => Prom
   }
 }
 
-/** Fills an empty, migrated database with the tenants and their rows, vacuumed and analysed. */
-export async function generate(db: Kysely<never>, events: number): Promise<void> {
+async function buildRollups(db: Kysely<never>, rollups: Rollups): Promise<void> {
+  for (const tenant of tenants) await rollups.refresh({ id: tenant.id, timeZone: 'UTC' })
+  for (const { table } of rollups.definitions) await sql`vacuum (analyze) ${sql.table(table)}`.execute(db)
+}
+
+/** Fills an empty, migrated database with the tenants, their rows and their rollups, vacuumed and analysed. */
+export async function generate(db: Kysely<never>, rollups: Rollups, events: number): Promise<void> {
   await insertTenants(db)
   await insertAccounts(db)
   await insertSubscriptions(db)
@@ -66,6 +72,7 @@ export async function generate(db: Kysely<never>, events: number): Promise<void>
     await insertEvents(events).execute(db)
   })
   await sql`vacuum (analyze) core.events`.execute(db)
+  await buildRollups(db, rollups)
   await fillRollupTables(db)
   await sql`analyze`.execute(db)
 }

@@ -22,7 +22,7 @@ export interface BenchDatabase {
 }
 
 /** Raised with every change to what is generated. */
-const generation = 3
+const generation = 5
 
 async function administrate<T>(url: string, run: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url })
@@ -67,7 +67,7 @@ export async function openBenchDatabase(
   const services = await openServices({ config, log: makeLog(config.logLevel) })
   const begin = performance.now()
   if (!ready) {
-    await generate(services.database.owner, options.events)
+    await generate(services.database.owner, services.rollups, options.events)
     await services.database.pool.query(`comment on database ${name} is 'generated'`)
   }
   const close = async () => {

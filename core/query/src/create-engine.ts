@@ -98,12 +98,13 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
   ) => {
     const { top, context } = asked
     const tenantId = context.tenant.id
-    const rollups: ResolvedQuery['rollups'] =
-      context.rollups === 'off' ? 'off' : await readRollupView(db, { ...resolved, tenantId }, options.rollups ?? [])
+    const viewed: ResolvedQuery['rollups'] | Promise<ResolvedQuery['rollups']> =
+      context.rollups === 'off' ? 'off' : readRollupView(db, { ...resolved, tenantId }, options.rollups ?? [])
+    // why: both are known before the rest, so they travel together
+    const [rollups, lives] = await Promise.all([viewed, readLives(db, resolved, tenantId)])
     const sourced = { ...resolved, rollups }
     const kept = top ? await rankValues(db, sourced, { top, tenantId }) : null
     const query = { ...sourced, kept }
-    const lives = await readLives(db, query, tenantId)
     const statement = compileStatement(query, tenantId, lives)
     return { query, lives, statement, compiled: statement.sql.compile(db) }
   }

@@ -113,6 +113,31 @@ describeDatabases('rollups', (open) => {
     expect(hours.meta.source).toMatchObject({ kind: 'rollup', id: 'x.events.short' })
   })
 
+  test('kept distinct counts answer only where each group is one row of the rollup', async () => {
+    const users = { metrics: [{ id: 'x.users' }], dimensions: ['x.provider', 'x.kind'] }
+    const sourceOf = async (query: object) => (await alike({ ...users, ...query })).meta.source
+    expect(await sourceOf({})).toMatchObject({ kind: 'rollup', id: 'x.events.daily' })
+    expect(await sourceOf({ filters: { member: 'x.kind', operator: 'equals', values: ['x'] } })).toMatchObject({
+      id: 'x.events.daily',
+    })
+    for (const other of [
+      { dimensions: ['x.provider'] },
+      { dimensions: [] },
+      { time: { ...days, grain: 'week' } },
+      { time: { range: days.range } },
+      { time: { ...days, timeZone: 'Asia/Kolkata' } },
+      { top: { dimension: 'x.provider', by: 'x.users', n: 1, other: true } },
+    ]) {
+      expect((await sourceOf(other)).id).not.toBe('x.events.daily')
+    }
+    await alike({ ...users, totals: [['time'], ['x.kind'], []] })
+    await put([happening('2026-10-26T10:10:00Z', 'a', { user: userId(40) })])
+    expect(await sourceOf({})).toMatchObject({ kind: 'mixed', id: 'x.events.daily' })
+    await rollups.refresh(berlin)
+    const half = { range: { from: '2026-10-24T12:00', to: '2026-11-02T06:00' }, grain: 'day' }
+    expect(await sourceOf({ time: half })).toMatchObject({ kind: 'mixed', id: 'x.events.daily' })
+  })
+
   test('P7 weeks begin on the same day on both paths', async () => {
     for (const weekStart of [1, 6, 7]) {
       const frame = await alike({ time: { ...days, grain: 'week', weekStart } })

@@ -14,4 +14,9 @@ export interface RollupSpec<Column extends string = string> {
   readonly dimensions: readonly string[]
   /** Keeps one row per value of this column instead, for distinct counts of it. */
   readonly entity?: Column
+  /**
+   * Keeps the distinct counts of each bucket and group too. They cannot be put together, so they answer questions by exactly
+   * these buckets and dimensions: daily users from a rollup by day. Not with `entity`.
+   */
+  readonly distinct?: boolean
 }

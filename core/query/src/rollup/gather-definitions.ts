@@ -75,8 +75,13 @@ function rowsWhere(fact: Fact, where: Aggregate['where']): Aggregate {
   return { kind: 'count', fact, ...(where ? { where } : {}) }
 }
 
-/** Parts of all additive aggregates; each condition also gets a count of its rows, which tells empty groups from absent ones. */
-function storedParts(all: ReadonlyMap<string, Named>, fact: Fact, nameOf: Namer): Map<string, StoredMeasure> {
+/** Parts of aggregates, distinct counts only where asked for; each condition also gets a count of its rows, which tells empty groups from absent ones. */
+function storedParts(
+  all: ReadonlyMap<string, Named>,
+  kept: { readonly fact: Fact; readonly distinct: boolean },
+  nameOf: Namer,
+): Map<string, StoredMeasure> {
+  const { fact, distinct } = kept
   const stored = new Map<string, StoredMeasure>()
   const add = ({ name, aggregate }: Named): string => {
     const key = measureKey(aggregate) ?? ''
@@ -93,7 +98,7 @@ function storedParts(all: ReadonlyMap<string, Named>, fact: Fact, nameOf: Namer)
     stored.set(key, { key, aggregate, column, presence })
     return column
   }
-  for (const named of all.values()) if (named.aggregate.kind !== 'distinct') add(named)
+  for (const named of all.values()) if (distinct || named.aggregate.kind !== 'distinct') add(named)
   return stored
 }
 
@@ -133,7 +138,10 @@ function define(
   const nameOf = columnNamer(['tenant_id', 'bucket', ...(entity === null ? [] : [entity])])
   const dimensions = dimensionsOf(fact, spec, { plugin, nameOf })
   const all = distinctMeasures(metrics, fact)
-  const measures = entity === null ? storedParts(all, fact, nameOf) : storedFlags(all, entity, nameOf)
+  const measures =
+    entity === null
+      ? storedParts(all, { fact, distinct: spec.distinct ?? false }, nameOf)
+      : storedFlags(all, entity, nameOf)
   if (measures.size === 0) throw new Error(`no metric over fact '${fact.name}' has anything it could keep`)
   const content = {
     version: 1,

@@ -6,6 +6,7 @@ import { membersOf } from '../resolve/split-filter.ts'
 import { gridOf, type BucketGrid } from './bucket-grid.ts'
 import type { RollupDefinition } from './definition.ts'
 import { fitBounds, isFine, type Fit } from './fit-bounds.ts'
+import { isWhole } from './is-whole.ts'
 import { measureKey } from './measure-key.ts'
 import type { RollupView } from './rollup-view.ts'
 import { lengthOf } from './spans.ts'
@@ -97,12 +98,19 @@ function judge(leaf: Leaf, context: LeafContext, view: RollupView) {
     if (missing !== undefined) return { hit: null, far: 2, reason: `'${missing}' is not in rollup ${definition.id}` }
     const verdict = verdicts.get(definition) ?? placed(definition)
     verdicts.set(definition, verdict)
-    return verdict
+    if (!verdict.hit || definition.entity !== null || (measure.source as Aggregate).kind !== 'distinct') return verdict
+    if (isWhole(verdict.hit, query)) return verdict
+    return {
+      hit: null,
+      far: 3,
+      reason: `rollup ${definition.id} keeps distinct counts of its own buckets and dimensions, which cannot be put together`,
+    }
   }
 }
 
 const isLarge = ({ fit }: Hit) => lengthOf(fit.raw) > largePart * lengthOf([...fit.raw, ...fit.clean])
-const sizeOf = ({ definition }: Hit) => definition.dimensions.length + (definition.grain === 'day' ? 0 : 2)
+const sizeOf = ({ definition: { dimensions, grain, entity } }: Hit) =>
+  dimensions.length + (grain === 'day' ? 0 : 2) + (entity === null ? 0 : 10)
 
 /** The better of two rollups: little left open first, then few dimensions and coarse buckets. */
 function better(a: Hit, b: Hit): Hit {

@@ -43,6 +43,8 @@ export function tableFact(definition: RollupDefinition): Fact {
 /** How parts of an aggregate are put together. */
 function combined(source: Aggregate, value: RawBuilder<unknown>, filter: RawBuilder<unknown>): RawBuilder<unknown> {
   if (source.kind === 'count') return sql`coalesce(sum(${value})${filter}, 0)::bigint`
+  // why: the planner takes distinct counts only where each group has one value, which `max` picks
+  if (source.kind === 'distinct') return sql`coalesce(max(${value})${filter}, 0)::bigint`
   return sql`${sql.raw(source.kind)}(${value})${filter}`
 }
 

@@ -35,6 +35,10 @@ const events = fact<EventRow>({
   time: { column: 'timestamp', type: 'instant' },
   dimensions: { event: 'event', provider: () => property('provider'), error: () => property('error') },
   joins: [{ entity: accounts, on: 'account_id' }],
+  rollups: [
+    { name: 'daily', grain: 'day', dimensions: [], distinct: true },
+    { name: 'daily_kinds', grain: 'day', dimensions: ['event', 'provider', 'error'] },
+  ],
 })
 
 const subscriptions = fact<SubscriptionRow>({
