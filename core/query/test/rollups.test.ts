@@ -198,6 +198,18 @@ describeDatabases('rollups', (open) => {
     }
   })
 
+  test('windows that reach back are put together from rollups, distinct ones from entities', async () => {
+    for (const metric of ['x.last_two_days', 'x.active_users', 'x.this_month', 'x.ever', 'x.stickiness']) {
+      for (const dimensions of [[], ['x.provider']]) {
+        const frame = await alike({ metrics: [{ id: metric }], dimensions })
+        expect(frame.meta.source.kind).toBe('rollup')
+        await put([happening('2026-10-26T10:10:00Z', 'a', { user: userId(9) })])
+        expect((await alike({ metrics: [{ id: metric }], dimensions })).meta.source.kind).toBe('mixed')
+        await rollups.refresh(berlin)
+      }
+    }
+  })
+
   test('facts dated by day are the same in every zone', async () => {
     const spendings = ['2026-10-24', '2026-10-25', '2026-10-27'].map((date, n) => ({
       tenant: 0 as const,

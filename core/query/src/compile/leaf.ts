@@ -1,6 +1,6 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Bounds, Fact, On } from '@tessera/plugin-api/server'
-import { otherValue, type Filter } from '@tessera/plugin-api/wire'
+import { otherValue, type Filter, type LeafSource } from '@tessera/plugin-api/wire'
 import type { PlannedMeasure, ResolvedQuery } from '../resolve/resolved-query.ts'
 import type { Within } from '../rollup/within-sql.ts'
 import { timeType, type Period } from './bucket-sql.ts'
@@ -21,6 +21,8 @@ export interface LeafContext {
   readonly period: Period
   /** Times to read, where that is not all of the period: a rollup answers the rest. */
   readonly within?: readonly Within[]
+  /** Told where the leaf reads, by those that may read from a rollup. */
+  readonly note?: (source: LeafSource) => void
 }
 
 /** Name of a dimension's column in every leaf: `d1`, `d2` … */

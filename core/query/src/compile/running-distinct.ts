@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Aggregate, Bounds } from '@tessera/plugin-api/server'
+import { seenInRollup } from '../rollup/window-parts.ts'
 import { columnOrExpression } from './fact-columns.ts'
 import {
   all,
@@ -13,6 +14,7 @@ import {
   type LeafContext,
 } from './leaf.ts'
 import { timeType } from './bucket-sql.ts'
+import { intervalsOf } from './running-parts.ts'
 import type { WindowMap } from './window-map.ts'
 
 /** In which intervals each value was seen: the dimensions, `_value`, `_interval`, each combination once. */
@@ -55,7 +57,8 @@ function seenSql(leaf: Leaf, context: LeafContext, map: WindowMap): RawBuilder<u
  */
 export function runningDistinct(leaf: Leaf, context: LeafContext, map: WindowMap): RawBuilder<unknown> | null {
   const [measure] = leaf.measures
-  const seen = seenSql(leaf, context, map)
+  const intervals = { ...context, period: intervalsOf(leaf, context, map) }
+  const seen = seenInRollup(leaf, intervals) ?? seenSql(leaf, context, map)
   if (!measure || !seen) return null
   const dimensions = context.query.dimensions.map((_, index) => sql.ref(dimensionColumn(index)))
   const column = sql.ref(measureColumn(measure, context.period))

@@ -1,19 +1,20 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Aggregate } from '@tessera/plugin-api/server'
 import type { PlannedMeasure } from '../resolve/resolved-query.ts'
-import { aggregateLeaf } from './aggregate-leaf.ts'
+import { partsLeaf } from '../rollup/window-parts.ts'
+import type { Period } from './bucket-sql.ts'
 import { dimensionColumn, measureColumn, type Leaf, type LeafContext } from './leaf.ts'
 import { meetingsOf, type WindowMap } from './window-map.ts'
 import { slotBetween } from './windows.ts'
 
-/** Counts, sums, minima and maxima of each interval between window bounds: one scan of the fact. */
-function intervalParts(leaf: Leaf, context: LeafContext, map: WindowMap): RawBuilder<unknown> | null {
+/** The intervals between window bounds as the buckets of a period. */
+export function intervalsOf(leaf: Leaf, context: LeafContext, map: WindowMap): Period {
   const when = { fact: leaf.fact, calendar: context.query.time.calendar }
   const slots = map.points.flatMap((from, index) => {
     const to = map.points[index + 1]
     return to === undefined ? [] : [slotBetween(from, to, when)]
   })
-  return aggregateLeaf(leaf, { ...context, period: { ...context.period, slots } })
+  return { ...context.period, slots }
 }
 
 const combined = { count: sql.raw('sum'), sum: sql.raw('sum'), min: sql.raw('min'), max: sql.raw('max') } as const
@@ -32,7 +33,7 @@ function together(kind: Combined, leaving: RawBuilder<unknown>, entering: RawBui
  * minima and maxima go the same way.
  */
 export function runningParts(leaf: Leaf, context: LeafContext, map: WindowMap): RawBuilder<unknown> | null {
-  const parts = intervalParts(leaf, context, map)
+  const parts = partsLeaf(leaf, { ...context, period: intervalsOf(leaf, context, map) })
   if (!parts) return null
   const meetings = meetingsOf(map)
   const twoSided = meetings.some((meeting) => meeting.leaves)

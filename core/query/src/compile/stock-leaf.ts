@@ -5,12 +5,17 @@ import { windowsLeaf } from './trailing-leaf.ts'
 import { untilNow } from './until-now.ts'
 import { windowsOf } from './windows.ts'
 
+/** The aggregate whose running sum a stock is. */
+export function stockChanges({ fact, delta, where }: Stock): Aggregate {
+  return { kind: 'sum', fact, value: delta, ...(where ? { where } : {}) }
+}
+
 /** What a stock adds up, and over which windows: from the first row to the end of each bucket, or to now. */
-export function changesOf({ fact, delta, where }: Stock, context: LeafContext) {
+export function changesOf(source: Stock, context: LeafContext) {
+  const { fact } = source
   const { calendar } = context.query.time
-  const aggregate: Aggregate = { kind: 'sum', fact, value: delta, ...(where ? { where } : {}) }
   return {
-    aggregate,
+    aggregate: stockChanges(source),
     period: windowsOf(untilNow(context.period, context), 'beginning', { fact, calendar, relative: true }),
   }
 }

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Aggregate, Trailing } from '@tessera/plugin-api/server'
-import { aggregateLeaf } from './aggregate-leaf.ts'
+import { partsLeaf } from '../rollup/window-parts.ts'
 import { aggregateSql } from './aggregate-sql.ts'
 import { bucketJoinSql } from './bucket-join.ts'
 import { boundsOf, type Bound, type Period } from './bucket-sql.ts'
@@ -37,7 +37,7 @@ export function windowsLeaf(
   if (!first) return null
   const { period, relative } = windows
   const bounds = boundsOf(period, { fact: leaf.fact, metric: first.metric, relative })
-  if (areDisjoint(bounds)) return aggregateLeaf(leaf, { ...context, period })
+  if (areDisjoint(bounds)) return partsLeaf(leaf, { ...context, period })
   const shape = shapeOf(first.source as Aggregate)
   const map = shape === 'join' ? null : mapWindows(bounds)
   if (!map) return joined(leaf, context, bounds)

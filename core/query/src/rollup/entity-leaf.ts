@@ -21,12 +21,21 @@ import { withinSql } from './within-sql.ts'
 
 const entityColumn = '_entity'
 
+/** One of the tables an answer is read from, and for which times. */
+interface EntityRead {
+  readonly hit: Hit
+  readonly fact: Fact
+  readonly spans: readonly TimeSpan[]
+}
+
+/** The rollup's table, and the fact's own for the times the rollup leaves open. */
+export function readsOf(leaf: Leaf, hit: Hit): EntityRead[] {
+  const kept = { hit, fact: tableFact(hit.definition), spans: hit.fit.clean }
+  return hit.fit.raw.length > 0 ? [kept, { hit, fact: leaf.fact, spans: hit.fit.raw }] : [kept]
+}
+
 /** Rows of one table as entity, group, bucket and, for each measure, whether it counts there. */
-function entityRows(
-  leaf: Leaf,
-  context: LeafContext,
-  read: { readonly hit: Hit; readonly fact: Fact; readonly spans: readonly TimeSpan[] },
-): RawBuilder<unknown> {
+export function entityRows(leaf: Leaf, context: LeafContext, read: EntityRead): RawBuilder<unknown> {
   const { hit, fact, spans } = read
   const { bounds, definition } = hit
   const from = timeParameter(bounds[0]?.from ?? '', fact)
@@ -63,9 +72,8 @@ function entityRows(
 
 /** Distinct counts from rows kept per entity and bucket and, for the times the rollup leaves open, from the rows themselves. */
 export function entityLeaf(leaf: Leaf, context: LeafContext, hit: Hit): RawBuilder<unknown> {
-  const { fit, definition } = hit
-  const kept = entityRows(leaf, context, { hit, fact: tableFact(definition), spans: fit.clean })
-  const rows = fit.raw.length > 0 ? [entityRows(leaf, context, { hit, fact: leaf.fact, spans: fit.raw })] : []
+  const { definition } = hit
+  const rows = readsOf(leaf, hit).map((read) => entityRows(leaf, context, read))
   const names = context.query.dimensions.map((_, index) => sql`${sql.ref(dimensionColumn(index))}`)
   const groups = grouping(names, context.query.sets)
   const counts = leaf.measures.map((measure) => {
@@ -76,7 +84,7 @@ export function entityLeaf(leaf: Leaf, context: LeafContext, hit: Hit): RawBuild
   })
   return sql`
   select ${sql.join([sql.ref('ordinal'), ...groups.selects, ...counts])}
-  from (${sql.join([kept, ...rows], sql`\n    union all`)}
+  from (${sql.join(rows, sql`\n    union all`)}
   ) as part${groups.from}
   group by ${groups.by}`
 }

@@ -8,6 +8,7 @@ import {
   type RollupSpec,
 } from '@tessera/plugin-api/server'
 import type { ModelMetric } from '../model.ts'
+import { stockChanges } from '../compile/stock-leaf.ts'
 import { fullId } from '../resolve/expand-metric.ts'
 import { meanParts } from '../resolve/mean-parts.ts'
 import type { RollupDefinition, RollupProblem, StoredDimension, StoredMeasure } from './definition.ts'
@@ -20,6 +21,8 @@ function aggregatesOf(source: Input): Aggregate[] {
       return aggregatesOf(source.aggregate)
     case 'avg':
       return Object.values(meanParts(source) ?? {}).flatMap(aggregatesOf)
+    case 'stock':
+      return [stockChanges(source)]
     case 'count':
     case 'sum':
     case 'min':

@@ -5,6 +5,7 @@ import type { Leaf, LeafContext } from '../compile/leaf.ts'
 import { entityLeaf } from './entity-leaf.ts'
 import { planLeaf } from './plan-leaf.ts'
 import { rollupLeaf } from './rollup-leaf.ts'
+import { sourceOf } from './source-of.ts'
 
 /** A leaf with its SQL and where that reads. */
 export interface SourcedLeaf {
@@ -15,33 +16,30 @@ export interface SourcedLeaf {
 
 const plain = new Set(['count', 'sum', 'min', 'max', 'distinct', 'percentile'])
 
-function rawLeaf(leaf: Leaf, context: LeafContext, reason: string): SourcedLeaf[] {
-  const select = leafSql(leaf, context)
-  return select ? [{ leaf, select, source: { fact: leaf.fact.name, kind: 'raw', reason } }] : []
+function leafOf(leaf: Leaf, context: LeafContext, reason: string): SourcedLeaf[] {
+  const noted: LeafSource[] = []
+  const select = leafSql(leaf, { ...context, note: (source) => void noted.push(source) })
+  const source = noted[0] ?? { fact: leaf.fact.name, kind: 'raw' as const, reason }
+  return select ? [{ leaf, select, source }] : []
 }
 
 /** Writes a leaf for one period, from rollups where they give the same answer. A leaf may fall into several. */
 export function sourceLeaf(leaf: Leaf, context: LeafContext): SourcedLeaf[] {
   const view = context.query.rollups
   const kind = leaf.measures[0]?.source.kind ?? 'count'
-  if (!view) return rawLeaf(leaf, context, `no rollup is declared for ${leaf.fact.name}`)
-  if (view === 'off') return rawLeaf(leaf, context, 'asked to leave rollups out')
-  if (!plain.has(kind)) return rawLeaf(leaf, context, `a ${kind.replace('_', ' ')} is computed from single rows`)
+  if (!view) return leafOf(leaf, context, `no rollup is declared for ${leaf.fact.name}`)
+  if (view === 'off') return leafOf(leaf, context, 'asked to leave rollups out')
+  if (!plain.has(kind)) return leafOf(leaf, context, `a ${kind.replaceAll('_', ' ')} is computed from single rows`)
   const parts = planLeaf(leaf, context, view)
   // why: without fill a metric is 0 where another of the same scan has rows; two scans would not know of each other
   if (!context.query.fill && parts.length > 1) {
-    return rawLeaf(leaf, context, `no one rollup keeps all metrics of ${leaf.fact.name} asked without fill`)
+    return leafOf(leaf, context, `no one rollup keeps all metrics of ${leaf.fact.name} asked without fill`)
   }
-  return parts.flatMap(({ measures, hit, reason }) => {
-    const part = { ...leaf, measures }
-    if (!hit) return rawLeaf(part, context, reason)
-    const source = {
-      fact: leaf.fact.name,
-      kind: hit.fit.raw.length > 0 ? ('mixed' as const) : ('rollup' as const),
-      id: hit.definition.id,
-      reason,
-    }
+  return parts.flatMap((planned) => {
+    const part = { ...leaf, measures: planned.measures }
+    const { hit, reason } = planned
+    if (!hit) return leafOf(part, context, reason)
     const select = hit.definition.entity === null ? rollupLeaf(part, context, hit) : entityLeaf(part, context, hit)
-    return [{ leaf: part, select, source }]
+    return [{ leaf: part, select, source: sourceOf(leaf, planned) }]
   })
 }
