@@ -1,11 +1,22 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Database } from '@tessera/database'
 import type { QueryEngine, Rollups } from '@tessera/query'
 import type { Registry } from '@tessera/registry'
 import type { Logger } from 'pino'
 import type { Definitions } from './definitions/note-definitions.ts'
+import type { KeyHolder } from './identity/api-keys.ts'
 import type { Auth } from './identity/auth.ts'
+import type { SignedIn } from './identity/session-reader.ts'
 import type { Ingestor } from './ingest/ingestor.ts'
 import type { RollupKeeper } from './rollups/rollup-keeper.ts'
+
+/** Says who sent a request, as the database knows it now. */
+export interface Callers {
+  /** Refuses with `key_invalid`. */
+  readonly key: (sent: string) => Promise<KeyHolder>
+  /** Null for a cookie of nobody. */
+  readonly session: (headers: IncomingHttpHeaders) => Promise<SignedIn | null>
+}
 
 /** The parts one process is made of, as procedures and commands use them. */
 export interface Services {
@@ -15,6 +26,7 @@ export interface Services {
   /** Since when metrics are defined as they are. */
   readonly definitions: Definitions
   readonly auth: Auth
+  readonly callers: Callers
   readonly ingestor: Ingestor
   readonly rollups: Rollups
   /** Works on the rollups in the background; idle until started. */

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type pg from 'pg'
 import { batchedRead } from './batched-read.ts'
 import { protectTenantTable } from './tenant-table.ts'
@@ -6,6 +6,10 @@ import { protectTenantTable } from './tenant-table.ts'
 /** Schema of what the database package keeps for itself. */
 const schema = 'tessera'
 const table = `${schema}.data_version`
+
+/** Column `data_version` for a tenant of the table aliased `t`: what `Database.dataVersion` answers, null before the first. */
+export const dataVersionColumn: RawBuilder<unknown> = sql`
+  (select v.version from ${sql.table(table)} v where v.tenant_id = t.tenant_id) as data_version`
 
 const existsAlready = new Set(['42P06', '42P07', '42710', '23505'])
 

@@ -1,7 +1,9 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { batchedRead, dataVersionColumn } from '@tessera/database'
 import { sql, type Kysely } from 'kysely'
 import { serverErrors } from '../errors.ts'
 import type { KeyScope } from './rights.ts'
+import { switchesColumn, type PluginSwitches } from './tenant-plugins.ts'
 import { tenantColumns, type TenantRow } from './tenants.ts'
 
 /** An API key as admins see it; the secret is shown once, when it is made. */
@@ -76,25 +78,45 @@ export async function revokeKey(owner: Kysely<never>, tenantId: string, key: str
 
 interface KeyRow extends TenantRow {
   readonly key_id: string
+  readonly prefix: string
   readonly hash: string
   readonly scopes: string[]
   readonly last_used: Date | null
+  readonly switches: PluginSwitches
+  readonly data_version: string | null
 }
 
-/** The tenant and scopes of a key as sent by a caller. Refuses with `key_invalid`, without saying why. */
-export async function readKey(owner: Kysely<never>, sent: string): Promise<{ tenant: TenantRow; scopes: string[] }> {
-  const [, prefix, secret] = form.exec(sent) ?? []
-  if (!prefix || !secret) throw serverErrors('key_invalid', {})
-  const { rows } = await sql<KeyRow>`
-    select k.id as key_id, k.hash, k.scopes, k."lastUsedAt" as last_used, ${tenantColumns}
-    from auth.api_key k join core.tenants t on t.tenant_id = k."organizationId"
-    where k.prefix = ${prefix} and k."revokedAt" is null and (k."expiresAt" is null or k."expiresAt" > now())`.execute(
-    owner,
-  )
-  const row = rows[0]
-  if (!row || !timingSafeEqual(Buffer.from(row.hash, 'hex'), hash(secret))) throw serverErrors('key_invalid', {})
-  if (!row.last_used || Date.now() - row.last_used.getTime() > lastUseStep) {
-    await sql`update auth.api_key set "lastUsedAt" = now() where id = ${row.key_id}`.execute(owner)
+/** What a valid key stands for. */
+export interface KeyHolder {
+  readonly tenant: TenantRow
+  readonly scopes: readonly string[]
+  readonly switches: PluginSwitches
+  readonly dataVersion: string | undefined
+}
+
+/**
+ * Makes the reader of keys as callers send them. Every call looks at the database, together with all others that wait, so a
+ * key that was revoked a moment ago is refused now. Refuses with `key_invalid`, without saying why.
+ */
+export function keyReader({ owner }: { readonly owner: Kysely<never> }): (sent: string) => Promise<KeyHolder> {
+  const read = batchedRead<KeyRow>(async (prefixes) => {
+    const { rows } = await sql<KeyRow>`
+      select k.id as key_id, k.prefix, k.hash, k.scopes, k."lastUsedAt" as last_used, ${tenantColumns}, ${switchesColumn},
+        ${dataVersionColumn}
+      from auth.api_key k join core.tenants t on t.tenant_id = k."organizationId"
+      where k.prefix = any(${prefixes}) and k."revokedAt" is null and (k."expiresAt" is null or k."expiresAt" > now())`.execute(
+      owner,
+    )
+    return new Map(rows.map((row) => [row.prefix, row]))
+  })
+  return async (sent) => {
+    const [, prefix, secret] = form.exec(sent) ?? []
+    if (!prefix || !secret) throw serverErrors('key_invalid', {})
+    const row = await read(prefix)
+    if (!row || !timingSafeEqual(Buffer.from(row.hash, 'hex'), hash(secret))) throw serverErrors('key_invalid', {})
+    if (!row.last_used || Date.now() - row.last_used.getTime() > lastUseStep) {
+      await sql`update auth.api_key set "lastUsedAt" = now() where id = ${row.key_id}`.execute(owner)
+    }
+    return { tenant: row, scopes: row.scopes, switches: row.switches, dataVersion: row.data_version ?? undefined }
   }
-  return { tenant: row, scopes: row.scopes }
 }

@@ -1,14 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { RequestContext, Role } from '@tessera/plugin-api/server'
 import { pluginErrors } from '@tessera/plugin-api'
-import { fromNodeHeaders } from 'better-auth/node'
-import { sql } from 'kysely'
 import { serverErrors } from '../errors.ts'
 import type { Services } from '../services.ts'
-import { readKey } from './api-keys.ts'
 import { rightsOf, roleOf } from './rights.ts'
-import { enabledPlugins, readEnabledPlugins, switchesColumn, type PluginSwitches } from './tenant-plugins.ts'
-import { tenantColumns, tenantContext, type TenantRow } from './tenants.ts'
+import { enabledPlugins } from './tenant-plugins.ts'
+import { tenantContext } from './tenants.ts'
 
 /** A request context that also knows its session. */
 export interface CallerContext extends RequestContext {
@@ -16,7 +13,10 @@ export interface CallerContext extends RequestContext {
   readonly sessionId: string | null
 }
 
-type Identity = Pick<CallerContext, 'tenant' | 'user' | 'scopes' | 'role' | 'plugins' | 'sessionId'>
+type Identity = Pick<CallerContext, 'tenant' | 'user' | 'scopes' | 'role' | 'plugins' | 'sessionId'> & {
+  /** Version of the tenant's data when the caller was identified. */
+  readonly dataVersion?: string | undefined
+}
 
 const stranger: Identity = {
   tenant: null,
@@ -27,35 +27,21 @@ const stranger: Identity = {
   sessionId: null,
 }
 
-async function fromKey(services: Services, key: string): Promise<Identity> {
-  const owner = services.database.owner
-  const { tenant, scopes } = await readKey(owner, key)
-  const plugins = await readEnabledPlugins(owner, services.registry, tenant.tenant_id)
-  return { ...stranger, tenant: tenantContext(tenant), scopes: new Set(scopes), plugins }
+async function fromKey({ callers, registry }: Services, key: string): Promise<Identity> {
+  const { tenant, scopes, switches, dataVersion } = await callers.key(key)
+  const plugins = enabledPlugins(registry, switches)
+  return { ...stranger, tenant: tenantContext(tenant), scopes: new Set(scopes), plugins, dataVersion }
 }
 
-interface MembershipRow extends TenantRow {
-  readonly role: string
-  readonly switches: PluginSwitches
-}
-
-async function fromSession(services: Services, headers: IncomingHttpHeaders): Promise<Identity> {
-  const found = await services.auth.api.getSession({ headers: fromNodeHeaders(headers) })
+async function fromSession({ callers, registry }: Services, headers: IncomingHttpHeaders): Promise<Identity> {
+  const found = await callers.session(headers)
   if (!found) return stranger
-  const { session, user } = found
-  const person = { user: { id: user.id, name: user.name, email: user.email }, sessionId: session.id }
-  // The tenant active in the session, if the person still belongs to it; else the first by slug.
-  const { rows } = await sql<MembershipRow>`
-    select m.role, ${tenantColumns}, ${switchesColumn}
-    from auth.member m join core.tenants t on t.tenant_id = m."organizationId"
-    where m."userId" = ${user.id}
-    order by (m."organizationId"::text = ${session.activeOrganizationId ?? ''}) desc, t.slug
-    limit 1`.execute(services.database.owner)
-  const row = rows[0]
-  if (!row) return { ...stranger, ...person }
-  const role: Role = roleOf(row.role)
-  const plugins = enabledPlugins(services.registry, row.switches)
-  return { ...person, tenant: tenantContext(row), scopes: rightsOf(role), role, plugins }
+  const { sessionId, user, place } = found
+  if (!place) return { ...stranger, user, sessionId }
+  const role: Role = roleOf(place.role)
+  const plugins = enabledPlugins(registry, place.switches)
+  const { dataVersion } = place
+  return { user, sessionId, tenant: tenantContext(place.tenant), scopes: rightsOf(role), role, plugins, dataVersion }
 }
 
 const bearer = /^bearer +(\S+)$/i
@@ -78,6 +64,8 @@ export async function readCaller(
   return contextOf(services, identity, request.signal)
 }
 
+const believeVersionMs = 1_000
+
 /** Adds what procedures may do to an identity. */
 export function contextOf(services: Services, identity: Identity, signal: AbortSignal): CallerContext {
   const { tenant, plugins, scopes, user } = identity
@@ -85,12 +73,20 @@ export function contextOf(services: Services, identity: Identity, signal: AbortS
     if (tenant) return tenant
     throw user ? serverErrors('no_tenant', {}) : pluginErrors('signed_out', {})
   }
+  let { dataVersion } = identity
+  // why: a procedure that answers for longer asks again and again, and must not be told of the state it began with
+  const believedUntil = performance.now() + believeVersionMs
   return {
     ...identity,
     signal,
-    transaction: async (run) => services.database.tenantTransaction(inTenant().id, run, { signal }),
+    transaction: async (run) => {
+      // why: who writes and then asks must see what was written, so the version is read anew
+      dataVersion = undefined
+      return services.database.tenantTransaction(inTenant().id, run, { signal })
+    },
     query: async (query) => {
-      const context = { tenant: inTenant(), plugins, signal }
+      const version = performance.now() < believedUntil ? dataVersion : undefined
+      const context = { tenant: inTenant(), plugins, signal, dataVersion: version }
       if (!scopes.has('metrics:read')) throw pluginErrors('scope_missing', { scope: 'metrics:read' })
       return services.engine.run(query, context)
     },

@@ -12,7 +12,9 @@ import type { Logger } from 'pino'
 import { makeEngine } from '../cache/make-engine.ts'
 import type { Config } from '../config.ts'
 import { noteDefinitions } from '../definitions/note-definitions.ts'
+import { keyReader } from '../identity/api-keys.ts'
 import { createAuth } from '../identity/auth.ts'
+import { sessionReader } from '../identity/session-reader.ts'
 import { createIngestor, type IngestPlugins } from '../ingest/ingestor.ts'
 import { openRollups } from '../rollups/open-rollups.ts'
 import type { RollupKeeper } from '../rollups/rollup-keeper.ts'
@@ -99,24 +101,14 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       log: (level, message) => log[level === 'success' ? 'info' : level](message),
     })
     const engine = await makeEngine({ database, registry, rollups: rollups.definitions }, { config, log, secret })
+    const callers = { key: keyReader(database), session: sessionReader({ owner: database.owner, auth }) }
     const ingestor = createIngestor(database, ingestPlugins(registry, log, rollupKeeper))
     const closeAll = async () => {
       await engine.close()
       await close()
     }
-    return {
-      database,
-      registry,
-      engine,
-      definitions,
-      auth,
-      ingestor,
-      rollups,
-      rollupKeeper,
-      log,
-      demo: config.demo,
-      close: closeAll,
-    }
+    const parts = { database, registry, engine, definitions, auth, callers, ingestor, rollups, rollupKeeper }
+    return { ...parts, log, demo: config.demo, close: closeAll }
   } catch (error) {
     await close()
     throw error

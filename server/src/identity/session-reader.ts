@@ -1,0 +1,88 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { batchedRead, dataVersionColumn } from '@tessera/database'
+import { fromNodeHeaders } from 'better-auth/node'
+import { sql, type Kysely } from 'kysely'
+import { LRUCache } from 'lru-cache'
+import type { Auth } from './auth.ts'
+import { switchesColumn, type PluginSwitches } from './tenant-plugins.ts'
+import { tenantColumns, type TenantRow } from './tenants.ts'
+
+/** A signed-in person, and where they act; `place` is null for a member of no tenant. */
+export interface SignedIn {
+  readonly sessionId: string
+  readonly user: { readonly id: string; readonly name: string; readonly email: string }
+  readonly place: {
+    readonly tenant: TenantRow
+    readonly role: string
+    readonly switches: PluginSwitches
+    readonly dataVersion: string | undefined
+  } | null
+}
+
+interface SessionRow extends Omit<TenantRow, 'tenant_id'> {
+  readonly tenant_id: string | null
+  readonly session_id: string
+  readonly user_id: string
+  readonly user_name: string
+  readonly email: string
+  readonly role: string
+  readonly switches: PluginSwitches
+  readonly data_version: string | null
+}
+
+const rememberedCookies = 10_000
+/** How long a cookie's signature is trusted unseen, in milliseconds; then better-auth looks again and prolongs the session. */
+const rememberMs = 5 * 60_000
+
+/**
+ * Makes the reader of sessions by cookie. better-auth checks a cookie when it is first seen; from then on every call looks at
+ * the session, the membership and the tenant in the database, together with all others that wait: who signed out or was
+ * removed a moment ago is nobody now.
+ */
+export function sessionReader(parts: {
+  readonly owner: Kysely<never>
+  readonly auth: Auth
+}): (headers: IncomingHttpHeaders) => Promise<SignedIn | null> {
+  const { owner, auth } = parts
+  const sessionIds = new LRUCache<string, string>({ max: rememberedCookies, ttl: rememberMs })
+
+  const verify = async (cookie: string, headers: IncomingHttpHeaders): Promise<string | null> => {
+    const known = sessionIds.get(cookie)
+    if (known) return known
+    const found = await auth.api.getSession({ headers: fromNodeHeaders(headers) })
+    if (found) sessionIds.set(cookie, found.session.id)
+    return found?.session.id ?? null
+  }
+
+  // The tenant active in the session, if the person still belongs to it; else the first by slug.
+  const read = batchedRead<SessionRow>(async (ids) => {
+    const { rows } = await sql<SessionRow>`
+      select s.id as session_id, u.id as user_id, u.name as user_name, u.email, place.*
+      from auth.session s
+      join auth."user" u on u.id = s."userId"
+      left join lateral (
+        select m.role, ${tenantColumns}, ${switchesColumn}, ${dataVersionColumn}
+        from auth.member m join core.tenants t on t.tenant_id = m."organizationId"
+        where m."userId" = u.id
+        order by (m."organizationId"::text = coalesce(s."activeOrganizationId", '')) desc, t.slug
+        limit 1) place on true
+      where s.id = any(${ids}::uuid[]) and s."expiresAt" > now()`.execute(owner)
+    return new Map(rows.map((row) => [row.session_id, row]))
+  })
+
+  return async (headers) => {
+    const { cookie } = headers
+    if (!cookie) return null
+    const sessionId = await verify(cookie, headers)
+    if (!sessionId) return null
+    const row = await read(sessionId)
+    if (!row) {
+      sessionIds.delete(cookie)
+      return null
+    }
+    const { tenant_id, role, switches } = row
+    const dataVersion = row.data_version ?? undefined
+    const place = tenant_id === null ? null : { tenant: { ...row, tenant_id }, role, switches, dataVersion }
+    return { sessionId, user: { id: row.user_id, name: row.user_name, email: row.email }, place }
+  }
+}
