@@ -63,6 +63,16 @@ const words: Readonly<Record<string, KindWords>> = {
     meaning: 'What is open at one instant of each bucket: at its end, or at its start.',
     combining: 'Rows add up over groups, people are counted anew; over time the last instant counts, never the sum.',
   },
+  last_value: {
+    title: 'Last value',
+    meaning: 'The last value known of each entity at the end of each bucket, carried on until there is a newer one.',
+    combining: 'Sums and counts add up over groups; over time the last bucket counts, never the sum.',
+  },
+  stock: {
+    title: 'Stock',
+    meaning: 'What is there at the end of each bucket: all that came, less all that went.',
+    combining: 'Adds up over groups; over time the last bucket counts, never the sum.',
+  },
   lost: {
     title: 'Lost',
     meaning: 'What was open at the start of each bucket and ended within it.',
