@@ -17,6 +17,8 @@ export interface MetricSpec {
   readonly target?: Target
   /** Length of the span the target is for, where the value grows with the span (losses, churn). Other spans show no target. */
   readonly targetDays?: number
+  /** Fewest observations a value says something with; fewer, and readers are told, and no change is drawn from it. */
+  readonly minSample?: number
   /** Who answers for the definition; the plugin's title when left out. */
   readonly owner?: string
   /** Raised whenever the formula changes. Starts at 1. */

@@ -176,6 +176,16 @@ describeDatabases('answers', (open) => {
     expect(frame.rows).toEqual([[(1 + 1 + 2.25 + 1) / 4, 4, 1.5, 2]])
   })
 
+  test('a metric that needs a sample says so in its column, and keeps its values', async () => {
+    const frame = await ask({ metrics: [{ id: 'x.loss_rate' }, { id: 'x.mean' }], time: week, samples: true })
+    expect(frame.columns.map(({ name, minSample }) => [name, minSample])).toEqual([
+      ['x.loss_rate', 5],
+      ['x.loss_rate:n', undefined],
+      ['x.mean', undefined],
+      ['x.mean:n', undefined],
+    ])
+  })
+
   test('a target for a week stands beside weeks, not beside days or months', async () => {
     const targetOver = async (range: object, grain?: string) => {
       const frame = await ask({ metrics: [{ id: 'x.loss_rate' }], time: { range, ...(grain ? { grain } : {}) } })

@@ -166,7 +166,7 @@ const namedFilters: Readonly<Record<string, Filter>> = {
 export const model: MetricModel = {
   metric: (id) => {
     const source = sources[id.slice(2)]
-    const target = id === 'x.loss_rate' ? { target: { lt: 0.2 }, targetDays: 7 } : {}
+    const target = id === 'x.loss_rate' ? { target: { lt: 0.2 }, targetDays: 7, minSample: 5 } : {}
     return id.startsWith('x.') && source ? { info: { ...info(id), ...target }, source, sourcePlugin: 'x' } : undefined
   },
   segment: (id) => {

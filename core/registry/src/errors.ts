@@ -98,6 +98,11 @@ export const registryErrors = defineErrors({
     say: (p: { metric: string; fixture: string; reason: string }) =>
       `fixture '${p.fixture}' of metric '${p.metric}' is wrong: ${p.reason}; mend it`,
   },
+  min_sample_wrong: {
+    status: 500,
+    say: (p: { metric: string }) =>
+      `minSample of metric '${p.metric}' is no count; write a whole number from 1, or leave it out`,
+  },
   metric_unknown: {
     status: 500,
     say: (p: { where: string; metric: string; plugin: string }) =>

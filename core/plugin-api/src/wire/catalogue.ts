@@ -24,6 +24,8 @@ export interface MetricInfo {
   readonly target: Target | null
   /** Days the target is for; left out when it holds for any span. */
   readonly targetDays?: number
+  /** Fewest observations a value says something with. */
+  readonly minSample?: number
   readonly version: number
   readonly status: 'live' | 'needs-source'
   /** `count`, `ratio`, `funnel` …; null while it needs a source. */

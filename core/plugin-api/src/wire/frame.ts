@@ -14,6 +14,8 @@ export interface FrameColumn {
   readonly unit?: Unit
   readonly direction?: Direction
   readonly target?: Target
+  /** Values with fewer observations (`<metric>:n`) say little: they are flagged, never hidden. */
+  readonly minSample?: number
   /** Whether values of groups may be added up. */
   readonly additivity?: Additivity
   /** Id of the metric a metric, comparison or sample column belongs to. */

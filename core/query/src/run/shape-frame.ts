@@ -45,6 +45,7 @@ function valueColumn(column: AnswerColumn, query: ResolvedQuery): FrameColumn {
     ...(additivity === undefined || isSample ? {} : { additivity }),
     ...(info ? { metric: info.id } : {}),
     ...(info?.target && !isSample && targetFits(info.targetDays, query.time) ? { target: info.target } : {}),
+    ...(info?.minSample !== undefined && column.role === 'metric' ? { minSample: info.minSample } : {}),
     ...(comparison === undefined ? {} : { comparison }),
   }
 }

@@ -19,6 +19,10 @@ export function checkMetrics(plugin: LoadedPlugin, world: World): void {
   for (const [name, metric] of Object.entries(declared)) {
     const source = Object.hasOwn(sources, name) ? sources[name] : undefined
     if (!source && metric.status !== 'needs-source') throw registryErrors('source_missing', { metric: name })
+    const { minSample } = metric
+    if (minSample !== undefined && !(Number.isInteger(minSample) && minSample > 0)) {
+      throw registryErrors('min_sample_wrong', { metric: name })
+    }
     if (metric.target) checkTarget(`the target of metric '${name}'`, metric.target)
     const where = `metric '${name}'`
     const dimensions = (metric.dimensions ?? []).map((dimension) => fullId(id, dimension))

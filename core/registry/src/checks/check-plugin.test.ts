@@ -104,6 +104,7 @@ const wrong: [string, PluginFiles, string][] = [
     withSource(`target: { gte: 1, lt: 5 }`),
     "the target of metric 'm' needs exactly one of gt, gte, lt, lte",
   ],
+  ['a smallest sample of none', withSource(`minSample: 0`), "minSample of metric 'm' is no count"],
   ['a target without bound', withSource(`target: {}`), "the target of metric 'm' needs exactly one"],
   [
     'an alert on NaN',

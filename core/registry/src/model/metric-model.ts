@@ -53,6 +53,7 @@ export function createMetricBook(set: PluginSet, contributions: Contributions): 
         tier: spec.tier,
         owner: spec.owner ?? plugin.contract.title,
         target: spec.target ?? null,
+        ...(spec.minSample === undefined ? {} : { minSample: spec.minSample }),
         ...(spec.targetDays === undefined ? {} : { targetDays: spec.targetDays }),
         version: spec.version ?? 1,
         status,

@@ -3,6 +3,7 @@ import { formatChange, type Change } from '../format/format-change.ts'
 import { formatCell } from '../format/format-cell.ts'
 import { formatTarget, targetVerdict } from '../format/target-verdict.ts'
 import { comparisonWords } from '../frame/comparison-words.ts'
+import { isSmall } from '../frame/is-small.ts'
 import { cellOf, numberOf, type MetricColumn } from '../frame/read-frame.ts'
 import type { TipLine } from './hit.ts'
 
@@ -24,14 +25,14 @@ export function metricLines(
   const lines: TipLine[] = [
     { name, value: formatCell(value, metric, { meta: frame.meta, locale }), ...(color === undefined ? {} : { color }) },
   ]
+  const n = numberOf(cellOf(row, metric.sample))
   for (const column of metric.comparisons) {
     const previous = cellOf(row, column)
-    const change = formatChange(value, previous, { ...metric, locale })
+    const change = formatChange(value, previous, { ...metric, n, locale })
     const written = formatCell(previous, metric, { meta: frame.meta, locale })
     const line = { name: capitalize(comparisonWords(frame, column, locale)), value: written }
     lines.push(change.verdict === 'none' ? line : { ...line, note: changeWords(change), verdict: change.verdict })
   }
-  const n = numberOf(cellOf(row, metric.sample))
   if (metric.target !== undefined) {
     const verdict = targetVerdict(value, metric.target, { unit: metric.unit, n })
     const text = formatTarget(metric.target, { unit: metric.unit, currency: frame.meta.currency, locale })
@@ -41,6 +42,7 @@ export function metricLines(
     lines.push({
       name: 'n',
       value: formatCell(cellOf(row, metric.sample), metric.sample, { meta: frame.meta, locale }),
+      ...(isSmall(row, metric) && metric.minSample !== undefined ? { note: `fewer than ${metric.minSample}` } : {}),
     })
   return lines
 }

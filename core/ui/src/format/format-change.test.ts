@@ -59,3 +59,10 @@ test('neutral metrics move without judgement', () => {
 test('German commas', () => {
   expect(formatChange(2450, 2076, { unit: 'count', direction: 'up', locale: 'de-DE' }).text).toBe('+18,0 %')
 })
+
+test('a change of a value with too few observations is not drawn', () => {
+  const rate = { unit: 'ratio', direction: 'up', minSample: 20 } as const
+  expect(formatChange(0.5, 0.25, { ...rate, n: 19 })).toMatchObject({ text: 'too few to compare', verdict: 'none' })
+  expect(formatChange(0.5, 0.25, { ...rate, n: 20 })).toMatchObject({ text: '+25.0 pp', verdict: 'good' })
+  expect(formatChange(0.5, 0.25, rate)).toMatchObject({ verdict: 'good' })
+})

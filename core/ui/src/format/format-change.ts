@@ -9,7 +9,7 @@ export type Verdict = 'good' | 'bad' | 'neutral' | 'none'
 
 /** A change ready to be drawn: never by colour alone, so arrow and word come along. */
 export interface Change {
-  /** `+18.0 %`, `−2.0 pp`, `no comparison`. */
+  /** `+18.0 %`, `−2.0 pp`, `no comparison`, `too few to compare`. */
   readonly text: string
   readonly verdict: Verdict
   readonly arrow: '▲' | '▼' | '■'
@@ -23,18 +23,23 @@ export interface ChangeFormat {
   /** Default `neutral`: the change is neither good nor bad. */
   readonly direction?: Direction | undefined
   readonly locale?: string | undefined
+  /** Observations behind the current value, and how many it takes for a change to mean something. */
+  readonly n?: number | null | undefined
+  readonly minSample?: number | undefined
 }
 
 /** Writes how a value moved: ratios in percentage points, points in points, everything else in relative %. */
 export function formatChange(
   current: Cell,
   previous: Cell,
-  { unit, direction = 'neutral', locale }: ChangeFormat = {},
+  { unit, direction = 'neutral', locale, n, minSample }: ChangeFormat = {},
 ): Change {
   const now = numberOf(current)
   const before = numberOf(previous)
   if (now === null || before === null || before === 0)
     return { text: 'no comparison', verdict: 'none', arrow: '■', word: '' }
+  if (n !== undefined && n !== null && minSample !== undefined && n < minSample)
+    return { text: 'too few to compare', verdict: 'none', arrow: '■', word: '' }
   const step = stepOf(now - before, before, unit)
   // why: one decimal is written, so less than half of it reads as unchanged
   const size = Math.round(step.size * 10) / 10

@@ -3,17 +3,9 @@ import { formatChange } from '../../format/format-change.ts'
 import { formatValue } from '../../format/format-value.ts'
 import { formatTarget, targetVerdict } from '../../format/target-verdict.ts'
 import { comparisonPhrase } from '../../frame/comparison-words.ts'
+import { isSmall } from '../../frame/is-small.ts'
 import { cellOf, numberOf, type MetricColumn } from '../../frame/read-frame.ts'
 import type { Span } from './spans.tsx'
-
-/** Fewer observations than this mute a ratio: it says little. */
-const smallSample = 30
-
-/** Whether so few observations stand behind a value that it should be muted. */
-export function isSmall(row: readonly Cell[] | undefined, metric: MetricColumn): boolean {
-  const n = numberOf(cellOf(row, metric.sample))
-  return n !== null && n < smallSample
-}
 
 /** What stands below a big number. Each entry's parts share a line where there is room. */
 export function detailsOf(
@@ -28,7 +20,7 @@ export function detailsOf(
   const details: (readonly Span[])[][] = metric.comparisons.slice(0, 1).map((column) => {
     const previous = cellOf(row, column)
     const words = comparisonPhrase(frame, column, locale)
-    const change = formatChange(value, previous, { ...metric, locale })
+    const change = formatChange(value, previous, { ...metric, n: numberOf(n), locale })
     const tone = change.verdict === 'good' || change.verdict === 'bad' ? change.verdict : 'secondary'
     const before: Span = {
       apart: true,

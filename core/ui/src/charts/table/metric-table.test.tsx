@@ -19,6 +19,17 @@ test('totals stand below each other, with the columns some of them have', () => 
   ])
 })
 
+test('a value with fewer observations than its metric needs is flagged, not hidden', () => {
+  const rate = { ...success, minSample: 50 }
+  const frame = makeFrame([rate, compared(rate), sample(rate)], [[0.785, 0.753, 12]])
+  expect(texts(renderToStaticMarkup(<DataTable frame={frame} width={240} height={120} />))).toEqual([
+    ['Value', '78.5 %'],
+    ['Previous period', '75.3 %'],
+    ['Target', '&gt; 75.0 % met, within noise'],
+    ['n', '12 fewer than 50'],
+  ])
+})
+
 test('one total is a line for each of its values', () => {
   const frame = makeFrame([success, compared(success), sample(success)], [[0.785, 0.753, 12_000]])
   expect(texts(renderToStaticMarkup(<DataTable frame={frame} width={240} height={120} />))).toEqual([

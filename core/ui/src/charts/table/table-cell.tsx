@@ -1,7 +1,7 @@
 import type { Frame } from '@tessera/plugin-api/wire'
 import { formatChange } from '../../format/format-change.ts'
 import { formatCell } from '../../format/format-cell.ts'
-import { cellOf } from '../../frame/read-frame.ts'
+import { cellOf, numberOf } from '../../frame/read-frame.ts'
 import type { TableColumn, TableRow } from './table-columns.ts'
 
 /** One cell of a table: its exact value, and for a comparison the change since then. */
@@ -25,7 +25,11 @@ export function TableCell(props: {
       </td>
     )
   if (compared === undefined) return <td className={column.numeric ? 't-num' : undefined}>{text}</td>
-  const change = formatChange(cellOf(row, compared), cell, { ...compared, locale })
+  const change = formatChange(cellOf(row, compared), cell, {
+    ...compared,
+    n: numberOf(cellOf(row, compared.sample)),
+    locale,
+  })
   return (
     <td className="t-num">
       {text}
