@@ -36,7 +36,7 @@ export function DashboardOverlays({
           title={explained.title}
           query={explained.query}
           time={time}
-          onClose={() => update({ explain: null })}
+          onClose={() => update({ explain: null, cell: null, rows: false })}
         />
       )}
     </Suspense>

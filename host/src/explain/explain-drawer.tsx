@@ -1,14 +1,21 @@
 import { Drawer, Skeleton, Stack } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { comparisonWords } from '@tessera/ui'
 import type { PanelQuery } from '@tessera/plugin-api'
+import type { Frame, MetricQuery } from '@tessera/plugin-api/wire'
 import { problemOf } from '../api/problem-of.ts'
 import { useTRPC } from '../api/trpc.ts'
 import { useFrame } from '../dashboard/use-panel-data.ts'
 import { ProblemNotice } from '../pages/problem-notice.tsx'
 import { panelQuery, type PageTime } from '../query/panel-query.ts'
+import { useViewState } from '../state/use-view-state.ts'
 import { ExplainAnswer } from './explain-answer.tsx'
 import { ExplainMetric } from './explain-metric.tsx'
+import { ExplainNumber } from './explain-number.tsx'
 import { ExplainQuery } from './explain-query.tsx'
+import { pickCell, type PickedCell } from './pick-cells.ts'
+import { RowsView } from './rows-view.tsx'
+import { WhatChanged } from './what-changed.tsx'
 
 /** Everything behind a panel's numbers: what they mean, how and from what they were computed. */
 export function ExplainDrawer(props: {
@@ -18,36 +25,69 @@ export function ExplainDrawer(props: {
   readonly onClose: () => void
 }) {
   const { title, query, time, onClose } = props
+  const { state } = useViewState()
   return (
     <Drawer
       opened
       onClose={onClose}
       position="right"
       attributes={{ header: { role: 'none' } }}
-      size="lg"
+      size={state.rows ? 'xl' : 'lg'}
       title={`Explain: ${title}`}
       closeButtonProps={{ 'aria-label': 'Close explanation' }}
       transitionProps={{ duration: 0 }}
     >
-      <Explained query={query} time={time} />
+      <Explained title={title} asked={panelQuery(query, time)} />
     </Drawer>
   )
 }
 
-function Explained({ query, time }: { readonly query: PanelQuery; readonly time: PageTime }) {
+/** The number of the answer that is looked at, with the part of it the address names. */
+function usePicked(frame: Frame | undefined): PickedCell | null {
+  const { state } = useViewState()
+  const picked = frame === undefined ? null : pickCell(frame, state.cell)
+  const { part } = state.cell ?? {}
+  return picked && part !== undefined ? { ...picked, at: { ...picked.at, part } } : picked
+}
+
+function Explained({ title, asked }: { readonly title: string; readonly asked: MetricQuery }) {
   const trpc = useTRPC()
-  const asked = panelQuery(query, time)
-  const explanation = useQuery(trpc.metrics.explain.queryOptions(asked, { trpc: { abortOnUnmount: true } }))
+  const { state, update } = useViewState()
   const answer = useFrame(asked)
+  const frame = answer.isError ? undefined : answer.data
+  const picked = usePicked(frame)
+  const question = picked === null ? asked : { ...asked, at: picked.at }
+  const explanation = useQuery(
+    trpc.metrics.explain.queryOptions(question, {
+      enabled: !answer.isPending,
+      placeholderData: keepPreviousData,
+      trpc: { abortOnUnmount: true },
+    }),
+  )
+  if (frame && picked && state.rows) {
+    const words = [picked.column.title, picked.place].filter((part) => part !== '').join(' · ')
+    const back = () => update({ rows: false })
+    return <RowsView title={words || title} query={asked} at={picked.at} meta={frame.meta} onBack={back} />
+  }
   if (explanation.isError)
     return <ProblemNotice problem={problemOf(explanation.error)} onRetry={() => void explanation.refetch()} />
   if (explanation.isPending) return <Skeleton h={320} />
-  const { metrics, sql, parameters } = explanation.data
-  const meta = answer.isError ? undefined : answer.data?.meta
+  const { metrics, sql, parameters, cell } = explanation.data
+  const meta = frame?.meta
   // why: what several metrics have in common is read before what sets them apart
   const answered = meta === undefined ? null : <ExplainAnswer meta={meta} />
   return (
-    <Stack gap="xl" pb="xl">
+    <Stack gap="xl" pb="xl" className="explained">
+      {frame && picked && (
+        <ExplainNumber
+          frame={frame}
+          picked={picked}
+          cell={explanation.isPlaceholderData ? undefined : cell}
+          onPick={(at) => update({ cell: at })}
+          onRows={() => update({ cell: picked.at, rows: true, explain: state.explain })}
+        />
+      )}
+      {frame && picked && <Changes frame={frame} picked={picked} asked={asked} />}
       {metrics.length > 1 && answered}
       {metrics.map((metric) => (
         <ExplainMetric key={metric.id} metric={metric} currency={meta?.currency} />
@@ -56,4 +96,20 @@ function Explained({ query, time }: { readonly query: PanelQuery; readonly time:
       <ExplainQuery sql={sql} parameters={parameters} query={asked} />
     </Stack>
   )
+}
+
+/** Shown when something is compared: against the comparison looked at, else the first one. */
+function Changes(props: { readonly frame: Frame; readonly picked: PickedCell; readonly asked: MetricQuery }) {
+  const { frame, picked, asked } = props
+  const { metric } = picked.at
+  const column = frame.columns.find(
+    ({ role, name, comparison }) =>
+      role === 'comparison' &&
+      comparison !== undefined &&
+      comparison !== 'target' &&
+      name === `${metric}:${picked.at.comparison ?? comparison}`,
+  )
+  if (column?.comparison === undefined) return null
+  const words = comparisonWords(frame, column as never)
+  return <WhatChanged query={asked} metric={metric} comparison={column.comparison} comparedWith={words} />
 }

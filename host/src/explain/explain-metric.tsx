@@ -2,6 +2,7 @@ import { Code, Text, Title } from '@mantine/core'
 import { Link } from 'react-router'
 import type { Explanation } from '@tessera/plugin-api/wire'
 import { useCarriedSearch } from '../state/use-view-state.ts'
+import { definitionWords, fixtureWords } from './definition-words.ts'
 import { FactList } from './fact-list.tsx'
 import { additivityWords, directionWords, tierWords, unitWords, targetWords } from './metric-words.ts'
 
@@ -32,6 +33,8 @@ export function ExplainMetric(props: {
           ['Owner', owner],
           ['Tier', tierWords[tier]],
           ['Version', `${version}`],
+          ['Definition', definitionWords(metric.definition)],
+          ['Proven by', fixtureWords(metric.fixtures)],
           ['Plugin', plugin],
           [
             'Metric',

@@ -7,7 +7,18 @@ import type { Cell, Frame, FrameColumn } from '@tessera/plugin-api/wire'
 export function frameCsv(frame: Frame): string {
   const heading = frame.columns.map((column) => quote(harmless(headingOf(column, frame.meta.currency))))
   const rows = frame.rows.map((row) => row.map((cell, index) => quote(cellText(cell, frame.columns[index]))))
-  return [heading, ...rows].map((cells) => `${cells.join(',')}\r\n`).join('')
+  return csvLines([heading, ...rows])
+}
+
+/** Lines of CSV from cells that are quoted already. */
+function csvLines(lines: readonly (readonly string[])[]): string {
+  return lines.map((cells) => `${cells.join(',')}\r\n`).join('')
+}
+
+/** Any table as CSV: a heading, then rows; text that a spreadsheet would run is made harmless. */
+export function tableCsv(heading: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const cell = (value: Cell) => quote(typeof value === 'string' ? harmless(value) : String(value ?? ''))
+  return csvLines([heading.map((title) => quote(harmless(title))), ...rows.map((row) => row.map(cell))])
 }
 
 /** Name of the file a frame is saved under: title and range in plain letters. */

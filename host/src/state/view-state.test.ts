@@ -40,6 +40,19 @@ const state: fc.Arbitrary<ViewState> = fc.record({
   compare: fc.option(fc.array(compare, { maxLength: 3 })),
   timeZone: fc.option(fc.constantFrom('UTC', 'Europe/Berlin', 'America/Argentina/Buenos_Aires', 'Asia/Kolkata')),
   explain: fc.option(panelId),
+  cell: fc.option(
+    fc.record(
+      {
+        metric: panelId,
+        bucket: fc.constant('2026-10-01'),
+        dimensions: fc.dictionary(panelId, cell, { noNullPrototype: true }),
+        comparison: fc.constant('previous_period'),
+        part: fc.constant('numerator.dropped'),
+      },
+      { requiredKeys: ['metric'], noNullPrototype: true },
+    ),
+  ),
+  rows: fc.boolean(),
   full: fc.option(panelId),
   drill: fc.option(
     fc.oneof(

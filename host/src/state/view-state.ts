@@ -1,4 +1,4 @@
-import type { Cell, Compare, Range } from '@tessera/plugin-api/wire'
+import { cellSchema, type Cell, type CellAddress, type Compare, type Range } from '@tessera/plugin-api/wire'
 import { formatCompareKey, parseCompareKey } from './compare-key.ts'
 import { formatRangeKey, parseRangeKey } from './range-key.ts'
 import { formatValueKey, parseValueKey } from './value-key.ts'
@@ -13,6 +13,10 @@ export interface ViewState {
   readonly timeZone: string | null
   /** Panel whose numbers are being explained. */
   readonly explain: string | null
+  /** The one number of it that is explained; null: the one the page picks. */
+  readonly cell: CellAddress | null
+  /** The rows behind that number are shown. */
+  readonly rows: boolean
   /** Panel shown alone. */
   readonly full: string | null
   /** Panel broken down further; with `value`, only for that value of its dimension. */
@@ -32,6 +36,8 @@ export const plainView: ViewState = {
   compare: null,
   timeZone: null,
   explain: null,
+  cell: null,
+  rows: false,
   full: null,
   drill: null,
   tables: [],
@@ -44,6 +50,8 @@ export const viewKeys = {
   compare: 'c',
   timeZone: 'tz',
   explain: 'e',
+  cell: 'ec',
+  rows: 'er',
   full: 'f',
   drill: 'd',
   drillValue: 'dv',
@@ -60,6 +68,8 @@ export function formatViewState(state: ViewState, others: URLSearchParams = new 
   put(viewKeys.compare, compare === null ? null : compare.map(formatCompareKey).join(',') || 'none')
   put(viewKeys.timeZone, state.timeZone)
   put(viewKeys.explain, state.explain)
+  put(viewKeys.cell, state.cell === null ? null : JSON.stringify(state.cell))
+  put(viewKeys.rows, state.rows ? '1' : null)
   put(viewKeys.full, state.full)
   put(viewKeys.drill, drill?.panel ?? null)
   put(viewKeys.drillValue, drill?.value === undefined ? null : formatValueKey(drill.value))
@@ -91,12 +101,22 @@ export function parseViewState(params: URLSearchParams): {
     compare: read(viewKeys.compare, 'comparison', parseCompareList),
     timeZone: read(viewKeys.timeZone, 'time zone', (zone) => (isTimeZone(zone) ? zone : null)),
     explain: text(viewKeys.explain),
+    cell: read(viewKeys.cell, 'number', parseCell),
+    rows: params.get(viewKeys.rows) === '1',
     full: text(viewKeys.full),
     drill: panel === null ? null : { panel, ...(value === undefined ? {} : { value }) },
     live: read(viewKeys.live, 'refresh interval', (pace) => (pace === '30s' || pace === '5m' ? pace : null)),
     tables: (text(viewKeys.tables) ?? '').split(',').filter((id) => id !== ''),
   }
   return { state, notices }
+}
+
+function parseCell(text: string): CellAddress | null {
+  try {
+    return cellSchema.parse(JSON.parse(text))
+  } catch {
+    return null
+  }
 }
 
 function parseCompareList(text: string): readonly Compare[] | null {
