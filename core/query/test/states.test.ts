@@ -2,7 +2,8 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Database } from '@tessera/database'
 import { describeDatabases } from '@tessera/test-kit'
 import { metricQuerySchema } from '@tessera/plugin-api/wire'
-import { createQueryEngine, type QueryEngine } from '../src/index.ts'
+import { createQueryEngine, describeSource, type QueryEngine } from '../src/index.ts'
+import { stateSources } from './state-sources.ts'
 import { createWorld, fillWorld, model, rowId, tenants, userId, type World } from './world.ts'
 
 let serial = 0
@@ -23,15 +24,17 @@ const world: World = {
     observed('2026-10-02T10:00:00Z', 0, 'small', 60),
     observed('2026-10-03T10:00:00Z', 1, 'small', 120),
     observed('2026-10-04T09:00:00Z', 1, 'large', 200),
-    // Two observations of one instant: the later key stands.
-    observed('2026-10-05T00:00:00Z', 0, 'small', 70),
-    observed('2026-10-05T00:00:00Z', 0, 'small', 80),
+    // Two observations of one instant: that of the later key stands.
+    { ...observed('2026-10-05T00:00:00Z', 0, 'small', 80), id: rowId(801) },
+    { ...observed('2026-10-05T00:00:00Z', 0, 'small', 70), id: rowId(800) },
     observed('2026-10-06T10:00:00Z', 2, 'small', null),
   ],
   lastings: [
     connection(0, '2026-10-02T10:00:00Z', '2026-10-04T00:00:00Z'),
     connection(1, '2026-10-03T10:00:00Z', null),
     connection(1, '2026-10-04T10:00:00Z', '2026-10-05T12:00:00Z'),
+    { ...connection(2, '2026-10-05T00:00:00Z', '2026-10-06T12:00:00Z'), id: rowId(803) },
+    { ...connection(2, '2026-10-05T00:00:00Z', '2026-10-05T06:00:00Z'), id: rowId(802) },
   ],
   spendings: [
     { tenant: 0, id: rowId(900), date: '2026-10-02', provider: 'google', amount: 12 },
@@ -39,6 +42,19 @@ const world: World = {
     { tenant: 0, id: rowId(902), date: '2026-10-04', provider: 'meta', amount: 5 },
   ],
 }
+
+test('formulas say what is observed, of what, and for how long', () => {
+  const formula = (name: keyof typeof stateSources) => describeSource(stateSources[name], 'x').formula
+  expect(formula('connected_lately')).toBe(
+    'count(*) over the last row of each user_id before the end of the bucket, at most 3 days old, until ended_at in world.connections',
+  )
+  expect(formula('fresh_spend')).toBe(
+    'sum("amount") over the last row of each provider before the end of the bucket, at most 2 days old in world.spends',
+  )
+  expect(formula('level_of_a')).toBe(
+    `sum of 1 over all rows before the end of the bucket in world.events where "event" = 'a'`,
+  )
+})
 
 describeDatabases('states at the end of each bucket', (open) => {
   let database: Database
@@ -112,7 +128,7 @@ describeDatabases('states at the end of each bucket', (open) => {
   })
 
   test('an entity that ended is gone from the bucket that ends at that moment on, whatever was before', async () => {
-    expect(await values('connected')).toEqual([null, 1, 1, 1, 0, 0, 0, null])
+    expect(await values('connected')).toEqual([null, 1, 1, 1, 1, 0, 0, null])
   })
 
   test('a stock opens with what was before the range, follows its changes and stays', async () => {
