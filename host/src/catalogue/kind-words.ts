@@ -78,17 +78,6 @@ const words: Readonly<Record<string, KindWords>> = {
     meaning: 'What was open at the start of each bucket and ended within it.',
     combining: 'Rows add up over groups, people are counted anew; longer spans are counted anew.',
   },
-  last_value: {
-    title: 'Last value',
-    meaning:
-      'What was last observed of each entity before the end of each bucket, carried on until it is observed again.',
-    combining: 'Sums and counts add up over groups, others are reckoned anew; over time the last instant counts.',
-  },
-  stock: {
-    title: 'Stock',
-    meaning: 'A level that rows raise and lower: the sum of all changes before the end of each bucket.',
-    combining: 'Adds up over groups; over time the last instant counts, never the sum.',
-  },
   trailing: {
     title: 'Window that reaches back',
     meaning:
