@@ -1,3 +1,4 @@
+export { answerJson } from './cache/answer-json.ts'
 export { createAnswers, type Answers, type AnswersOptions } from './cache/answers.ts'
 export type { SharedStore } from './cache/frame-store.ts'
 export { createTurns, type TurnLimits, type Turns } from './cache/turns.ts'

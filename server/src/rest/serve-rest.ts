@@ -1,4 +1,5 @@
 import type { ProcedureMeta } from '@tessera/plugin-api/server'
+import { answerJson } from '@tessera/query'
 import { callTRPCProcedure, type AnyTRPCProcedure, type AnyTRPCRouter } from '@trpc/server'
 import type { FastifyInstance } from 'fastify'
 import { serverErrors } from '../errors.ts'
@@ -55,7 +56,7 @@ export function serveEndpoint(
       const type = endpoint.procedure._def.type
       const call = { router, path: endpoint.name, getRawInput: input, ctx, type, signal, batchIndex: 0 }
       const data: unknown = await callTRPCProcedure(call)
-      return reply.type('application/json').send(JSON.stringify(data ?? null))
+      return reply.type('application/json').send(answerJson(data))
     },
   })
 }

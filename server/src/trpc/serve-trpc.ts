@@ -6,6 +6,7 @@ import { toProblemError } from '../http/problem-of.ts'
 import { requestSignal } from '../http/request-signal.ts'
 import { readCaller } from '../identity/caller.ts'
 import type { Services } from '../services.ts'
+import { answerPlainly } from './answer-plainly.ts'
 
 /** Serves a router at `prefix`, batched and streamed. */
 export function serveTrpc(
@@ -21,6 +22,8 @@ export function serveTrpc(
       method: ['GET', 'POST'],
       url: `${route.prefix}/:path`,
       handler: async (req, res) => {
+        const exchange = { request: req, reply: res, path: req.params.path }
+        if (await answerPlainly(services, exchange, route.router)) return res
         await fastifyRequestHandler({
           req,
           res,

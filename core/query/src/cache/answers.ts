@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache'
 import type { Frame, MetricQuery } from '@tessera/plugin-api/wire'
 import type { QueryContext } from '../engine.ts'
 import type { ResolvedQuery } from '../resolve/resolved-query.ts'
+import { repeated } from './answer-json.ts'
 import { cacheKey, type CacheKey } from './cache-key.ts'
 import { createFrameStore, type FrameStoreOptions } from './frame-store.ts'
 import { securityOf } from './security.ts'
@@ -71,8 +72,7 @@ export function createAnswers(options: AnswersOptions): Answers {
       const version = context.dataVersion ?? (await options.dataVersion(context.tenant.id))
       const again = (frame: Frame): Frame => {
         const durationMs = Math.round((performance.now() - begin) * 10) / 10
-        const meta = { ...frame.meta, now: nowOf(asked, context, now), cache: 'hit' as const, durationMs }
-        return { ...frame, meta }
+        return repeated(frame, { now: nowOf(asked, context, now), durationMs })
       }
       const near = store.near(key, version)
       if (near) return again(near)

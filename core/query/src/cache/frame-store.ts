@@ -43,7 +43,8 @@ export function createFrameStore({ bytes, shared, fingerprint = '' }: FrameStore
   const memory =
     bytes > 0 ? new LRUCache<CacheKey, Kept>({ maxSize: bytes, ttl: longestSeconds * 1000, ttlResolution: 100 }) : null
   const keep = (key: CacheKey, kept: Kept, size: number) => {
-    if (size <= bytes / 4) memory?.set(key, kept, { size })
+    // why: the text is kept beside the frame
+    if (size <= bytes / 8) memory?.set(key, kept, { size: 2 * size })
   }
   const farKey = (key: CacheKey) => `tessera:answer:${fingerprint}:${key}`
   return {
