@@ -13,6 +13,8 @@ export function additivityOf(source: MetricSource): Additivity {
       return 'idempotent'
     case 'snapshot':
       return typeof source.measure === 'object' && 'distinct' in source.measure ? 'none' : 'semi'
+    case 'movement':
+      return source.count === 'amount' && ['opening', 'closing'].includes(source.part) ? 'semi' : 'none'
     case 'trailing':
       return ['count', 'sum'].includes(source.aggregate.kind) ? 'semi' : 'none'
     case 'last_value':

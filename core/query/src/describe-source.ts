@@ -12,6 +12,7 @@ import type { Aggregate, Bounds, Input, LastValue, Measure, MetricSource, Since 
 import { columnOrExpression } from './compile/fact-columns.ts'
 import { additivityOf } from './additivity-of.ts'
 import { describeFunnel } from './describe-funnel.ts'
+import { describeJourney } from './describe-journey.ts'
 import { fullId } from './resolve/expand-metric.ts'
 
 /** What the catalogue says about how a metric is computed. */
@@ -48,7 +49,9 @@ const callback = (value: Parameters<typeof columnOrExpression>[0]) => print(sql`
 
 function conditionOf(source: Measure): string {
   if ('funnel' in source || source.kind === 'trailing') return ''
-  const parts = [source.fact.where, source.where].flatMap((where) => (where ? [callback(where as never)] : []))
+  const parts = [source.fact.where, 'where' in source ? source.where : undefined].flatMap((where) =>
+    where ? [callback(where as never)] : [],
+  )
   return parts.length > 0 ? ` where ${parts.join(' and ')}` : ''
 }
 
@@ -58,6 +61,10 @@ function measureText(source: Measure): string {
     case 'funnel_time':
     case 'funnel_open':
       return describeFunnel(source, (where) => callback(where as never))
+    case 'retention':
+    case 'lifecycle':
+    case 'movement':
+      return describeJourney(source, (where) => callback(where as never))
     case 'snapshot': {
       const at = source.at === 'end' ? 'at the end of the bucket' : 'at the start of the bucket'
       return `${lastingText(source.measure)} open ${at} in ${source.fact.table}${conditionOf(source)}`

@@ -110,6 +110,11 @@ export const queryErrors = defineErrors({
     status: 422,
     say: () => 'the cursor is broken or belongs to another question; leave it out to begin with the first page',
   },
+  needs_period: {
+    status: 422,
+    say: (p: { metric: string; dimension: string }) =>
+      `metric '${p.metric}' has a value for each period of its retention; add '${p.dimension}' to dimensions, or use a metric of one period`,
+  },
   metric_cycle: {
     status: 500,
     say: (p: { path: string }) => `metrics are defined by each other in a circle: ${p.path}; break it in the plugin`,

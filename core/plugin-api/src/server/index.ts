@@ -27,6 +27,18 @@ export {
   type FunnelStep,
   type FunnelTime,
 } from './funnel.ts'
+export { lifecycle, type Lifecycle, type LifecycleMeasures } from './lifecycle.ts'
+export { movements, type Movement, type MovementMeasures } from './movements.ts'
+export {
+  maxPeriods,
+  periodDimension,
+  retention,
+  type Bracket,
+  type Retention,
+  type RetentionCount,
+  type RetentionMeasures,
+  type RetentionSpec,
+} from './retention.ts'
 export {
   avg,
   conversions,

@@ -3,6 +3,9 @@ import type { Fact, On } from './fact.ts'
 import type { FunnelMeasure } from './funnel.ts'
 import type { LastValue } from './last-value.ts'
 import type { Stock } from './stock.ts'
+import type { Lifecycle } from './lifecycle.ts'
+import type { Movement } from './movements.ts'
+import type { RetentionCount } from './retention.ts'
 
 /** A span of whole days. A day here is 24 hours: windows and ages are elapsed time, not calendar days. */
 export interface Days {
@@ -74,7 +77,18 @@ export interface Conversions {
   readonly touch: 'first' | 'last'
 }
 
-export type Measure = Aggregate | Snapshot | Lost | FunnelMeasure | Trailing | Conversions | LastValue | Stock
+export type Measure =
+  | Aggregate
+  | Snapshot
+  | Lost
+  | FunnelMeasure
+  | Trailing
+  | Conversions
+  | LastValue
+  | Stock
+  | RetentionCount
+  | Lifecycle
+  | Movement
 
 /** Number of rows. Fills empty buckets with 0. */
 export function count<Row>(fact: Fact<Row>, options: On1<Row> = {}): Aggregate {

@@ -22,6 +22,8 @@ const zeroWhenEmpty = new Set([
   'stock',
   'funnel_step',
   'funnel_open',
+  'lifecycle',
+  'movement',
   'conversions',
 ])
 
@@ -36,11 +38,13 @@ function knownSlots(measure: PlannedMeasure, life: Life, now: Temporal.Instant):
   const age = { hours: 24 * ('after' in source ? (source.after?.days ?? 0) : 0) }
   const [first, last] = [life.first.add(age), life.last.add(age)]
   const begun = (slot: Slot) => Temporal.Instant.compare(slot.to, first) > 0
-  if (source.kind === 'snapshot' || source.kind === 'lost') {
+  if (source.kind === 'snapshot' || source.kind === 'lost' || source.kind === 'movement') {
     return (slot) => begun(slot) && Temporal.Instant.compare(slot.from, now) < 0
   }
   if (source.kind === 'last_value' || source.kind === 'stock') return knownStates(source, life, now)
-  return (slot) => begun(slot) && Temporal.Instant.compare(slot.from, last) <= 0
+  const settled = (slot: Slot) =>
+    source.kind !== 'lifecycle' || source.part !== 'churned' || Temporal.Instant.compare(slot.to, now) <= 0
+  return (slot) => begun(slot) && settled(slot) && Temporal.Instant.compare(slot.from, last) <= 0
 }
 
 /** A measure's column with 0 in the empty buckets inside its fact's life, where its kind allows a 0. */

@@ -4,8 +4,11 @@ import {
   type Aggregate,
   type FunnelMeasure,
   type LastValue,
+  type Lifecycle,
   type Lost,
   type Measure,
+  type Movement,
+  type RetentionCount,
   type Snapshot,
   type Trailing,
 } from '@tessera/plugin-api/server'
@@ -21,7 +24,10 @@ import { funnelEntriesLeaf } from './funnel-entries-leaf.ts'
 import { funnelLeaf } from './funnel-leaf.ts'
 import { lastValueLeaf } from './last-value-leaf.ts'
 import type { Leaf, LeafContext } from './leaf.ts'
+import { lifecycleLeaf } from './lifecycle-leaf.ts'
+import { movementsLeaf } from './movements-leaf.ts'
 import type { RowsBehind } from './rows-behind.ts'
+import { retentionLeaf } from './retention-leaf.ts'
 import { snapshotLeaf } from './snapshot-leaf.ts'
 import { lastValueRows, stockRows } from './state-rows.ts'
 import { stockLeaf } from './stock-leaf.ts'
@@ -87,6 +93,18 @@ const families: Readonly<Record<Measure['kind'], Family>> = {
   funnel_step: funnels,
   funnel_time: funnels,
   funnel_open: funnels,
+  retention: {
+    together: ({ source, filter }) => {
+      const { retention, period } = source as RetentionCount
+      return [retention, filter, period === 'each']
+    },
+    sql: retentionLeaf,
+  },
+  lifecycle: {
+    together: ({ source, filter }) => [(source as Lifecycle).lifecycle, filter],
+    sql: lifecycleLeaf,
+  },
+  movement: { together: ({ source, filter }) => [(source as Movement).movements, filter], sql: movementsLeaf },
 }
 
 /** Groups measures so that each group is one scan of one fact. Facts are never joined with each other. */

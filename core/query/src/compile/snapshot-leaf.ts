@@ -13,13 +13,21 @@ function aggregate(source: Lasting): RawBuilder<unknown> {
   return sql`sum(${sql.ref(source.measure.sum)})`
 }
 
+/** When a row that lasts is open: it began before, and has not ended before. */
+export function openAt(
+  at: RawBuilder<unknown>,
+  start: RawBuilder<unknown>,
+  end: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  return sql`${start} < ${at} and (${end} is null or ${end} >= ${at})`
+}
+
 /** Which rows count in a bucket: open at its start or end, or open at its start and ended within it. */
 function belongs(source: Lasting, start: RawBuilder<unknown>, end: RawBuilder<unknown>): RawBuilder<unknown> {
   const from = sql.ref('bucket._from')
   const to = sql.ref('bucket._to')
   if (source.kind === 'lost') return sql`${start} < ${from} and ${end} >= ${from} and ${end} < ${to}`
-  const at = source.at === 'start' ? from : to
-  return sql`${start} < ${at} and (${end} is null or ${end} >= ${at})`
+  return openAt(source.at === 'start' ? from : to, start, end)
 }
 
 /** Which rows that last count in which buckets; null for a fact without interval. */

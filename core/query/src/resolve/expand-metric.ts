@@ -43,7 +43,7 @@ function planned(list: MeasureList, source: Measure, scope: Scope): PlannedMeasu
 }
 
 function checkMeasure(source: Measure, scope: Scope): void {
-  const lasting = source.kind === 'snapshot' || source.kind === 'lost'
+  const lasting = source.kind === 'snapshot' || source.kind === 'lost' || source.kind === 'movement'
   if (lasting && !source.fact.interval) {
     throw queryErrors('snapshot_needs_interval', { metric: scope.metric, fact: source.fact.name })
   }

@@ -3,6 +3,7 @@ import type { QueryContext } from '../engine.ts'
 import { queryErrors } from '../errors.ts'
 import type { MetricModel, ModelMetric } from '../model.ts'
 import { resolveTime, type Moment } from '../time/resolve-time.ts'
+import { checkPeriod } from './check-period.ts'
 import { expandSource, fullId, type MeasureList } from './expand-metric.ts'
 import { measuresOf } from './measures-of.ts'
 import type { PlannedMeasure, ResolvedMetric, ResolvedQuery } from './resolved-query.ts'
@@ -103,6 +104,7 @@ export function resolveQuery(
   const lookUp = lookUps(model, context)
   const { metrics, measures } = resolveMetrics(query, lookUp.metric)
   const dimensions = (query.dimensions ?? []).map(lookUp.dimension)
+  checkPeriod(measures, dimensions)
   checkNames(['time', ...dimensions.map((d) => d.id), ...metrics.map((m) => m.name)])
   const metricNames = new Set(metrics.map((m) => m.name))
   const isMetric = (member: string) => metricNames.has(member) || model.metric(member) !== undefined

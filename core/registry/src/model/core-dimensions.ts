@@ -14,6 +14,11 @@ export const coreDimensions: Readonly<Record<string, DimensionSpec>> = {
   region: dimension({ title: 'Region', description: 'Region of the account' }),
   country: dimension({ title: 'Country', description: 'Country of the account' }),
   subscription_tier: dimension({ title: 'Subscription tier', description: 'Subscription of the user', labels: tiers }),
+  period: dimension({
+    title: 'Period',
+    description: 'Periods since the cohort began, of metrics of retention by period',
+    type: 'number',
+  }),
   user_role: dimension({
     title: 'User role',
     description: 'Role of the user',
