@@ -118,6 +118,11 @@ export const registryErrors = defineErrors({
     say: (p: { where: string; dimension: string; fact: string }) =>
       `${p.where} uses dimension '${p.dimension}', but fact '${p.fact}' does not lead to it; add it to the fact's dimensions or join an entity that has it`,
   },
+  period_not_listed: {
+    status: 500,
+    say: (p: { where: string; dimension: string }) =>
+      `${p.where} has a value for each period of a retention; add '${p.dimension}' to its dimensions, or use a metric of one period`,
+  },
   dimension_not_listed: {
     status: 500,
     say: (p: { where: string; dimension: string; metric: string }) =>

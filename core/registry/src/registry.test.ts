@@ -46,9 +46,9 @@ test('a metric that needs a source has none', async () => {
 })
 
 test('dimensions of core are known under the ids its entities use', async () => {
-  const { accounts, users } = await import('@tessera/plugin-api/server')
+  const { accounts, periodDimension, users } = await import('@tessera/plugin-api/server')
   const registry = await installation().load()
-  const used = [...Object.keys(accounts.dimensions), ...Object.keys(users.dimensions)]
+  const used = [...Object.keys(accounts.dimensions), ...Object.keys(users.dimensions), periodDimension]
   expect(registry.dimensions().map(({ id }) => id)).toEqual(used)
 })
 

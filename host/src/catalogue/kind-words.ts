@@ -89,10 +89,27 @@ const words: Readonly<Record<string, KindWords>> = {
     meaning: 'Rows that follow an earlier one of the same person within a window, dated at the earlier one.',
     combining: 'Adds up over groups and over time.',
   },
+  retention: {
+    title: 'Retention',
+    meaning:
+      'People of a cohort who came back in a period after their first row; only those whose period is over count.',
+    combining: 'Counted anew for every group, bucket and total: one person counts once.',
+  },
+  lifecycle: {
+    title: 'Lifecycle',
+    meaning: 'People who are new, stay, come back or are lost, beside the bucket before.',
+    combining: 'Counted anew for every group, bucket and total: one person in two groups counts in both.',
+  },
+  movement: {
+    title: 'Movement',
+    meaning:
+      'What lasting values open with, gain, lose and close with, entity by entity, from one end of a bucket to the other.',
+    combining: 'Opening and closing add up over groups; the rest is compared anew for every group, bucket and total.',
+  },
   funnel: {
     title: 'Funnel',
     meaning:
-      'People who came to a step, or how long they took: all steps in order and within a window, dated at the first step.',
+      'People or entries that came to a step, all steps in order and within their windows, how long it took, and who is on the way still; dated at the first step.',
     combining: 'Counted anew for every group, bucket and total: one person counts once.',
   },
 }

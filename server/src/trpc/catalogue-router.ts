@@ -1,4 +1,4 @@
-import { trpc } from '@tessera/plugin-api/server'
+import { alwaysBy, trpc } from '@tessera/plugin-api/server'
 import type { DimensionInfo, Fixture, MetricInfo, MetricQuery, SegmentInfo } from '@tessera/plugin-api/wire'
 import { describeSource } from '@tessera/query'
 import { fixturesOf, metricRelations, type RegistryMetric } from '@tessera/registry'
@@ -31,8 +31,9 @@ export interface MetricDetails extends MetricInfo {
   readonly fixtures: readonly Fixture[]
 }
 
-const typicalQuery = (id: string): MetricQuery => ({
+const typicalQuery = ({ id, dimensions }: MetricInfo): MetricQuery => ({
   metrics: [{ id }],
+  dimensions: alwaysBy(dimensions),
   time: { range: { last: 7, unit: 'day' }, grain: 'day' },
 })
 
@@ -94,7 +95,7 @@ export function catalogueRouter(services: Services) {
         if (!metric || !ctx.plugins.has(metric.info.plugin)) throw serverErrors('metric_unknown', { metric: input.id })
         const { tenant, plugins, signal } = ctx
         const info = describe(metric)
-        const known = { ...info, query: typicalQuery(input.id), ...relate(input.id, plugins) }
+        const known = { ...info, query: typicalQuery(info), ...relate(input.id, plugins) }
         if (info.status !== 'live') return { ...known, formula: null, sql: null, parameters: [] }
         const { metrics, sql, parameters } = await engine.explain(known.query, { tenant, plugins, signal })
         return { ...known, formula: metrics[0]?.formula ?? null, sql, parameters }

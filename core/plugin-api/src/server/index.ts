@@ -30,6 +30,7 @@ export {
 export { lifecycle, type Lifecycle, type LifecycleMeasures } from './lifecycle.ts'
 export { movements, type Movement, type MovementMeasures } from './movements.ts'
 export {
+  alwaysBy,
   maxPeriods,
   periodDimension,
   retention,

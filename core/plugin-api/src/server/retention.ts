@@ -7,6 +7,11 @@ type Column<Row> = Extract<keyof Row, string>
 /** What a retention matrix is broken down by: the number of the period. */
 export const periodDimension = 'core.period'
 
+/** Of the dimensions a metric lists, those every query of it has to name: a matrix of a retention goes by its periods. */
+export function alwaysBy(dimensions: readonly string[]): string[] {
+  return dimensions.filter((id) => id === periodDimension)
+}
+
 /** Most periods, from 0 on, one retention may have. */
 export const maxPeriods = 400
 

@@ -106,7 +106,7 @@ export function retentionLeaf(leaf: Leaf, context: LeafContext): RawBuilder<unkn
     ...(retention.mode === 'unbounded' ? [] : [sql`${time} < ${lastUnit}`]),
   ])
   const cohortRow = ['_bucket', ...names, '_unit']
-  const over = sql`_unit + period._over <= ${sql.lit(units.over)}`
+  const over = sql`_unit + period._over <= ${units.over}::int`
   const values = measures.map((measure) => {
     const counted = measure.source as RetentionCount
     const value = sql.ref(counted.part === 'cohort' ? '_cohort' : '_returned')

@@ -1,4 +1,4 @@
-import type { MetricSource } from '@tessera/plugin-api/server'
+import { periodDimension, type MetricSource } from '@tessera/plugin-api/server'
 import { registryErrors } from '../errors.ts'
 import type { LoadedPlugin } from '../load/import-plugin.ts'
 import { fullId, pluginOf } from '../model/ids.ts'
@@ -53,6 +53,9 @@ function checkSource(
   for (const dimension of over) checkDimensionExists(where, dimension, world)
   for (const leaf of leavesOf(fullId(plugin.id, name), world)) {
     checkReach(where, [...dimensions, ...over], leaf)
+    if (leaf.byPeriod && !dimensions.includes(periodDimension)) {
+      throw registryErrors('period_not_listed', { where, dimension: periodDimension })
+    }
     if (leaf.plugin === plugin.id) {
       checkRollups(leaf.fact)
       for (const dimension of reachOf(leaf)) checkDimensionExists(`fact '${leaf.fact.name}'`, dimension, world)

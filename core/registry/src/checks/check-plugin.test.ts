@@ -19,6 +19,7 @@ const withSource = (more: string, server = 'count(events)', serverHead = seenFac
   serverHead,
   server: `metrics: { m: ${server} }`,
 })
+const matrix = `retention({ fact: events, actor: 'user_id', start: (eb) => eb('event', '=', 'a'), back: (eb) => eb('event', '=', 'b'), unit: 'day', periods: 7 }).matrix()`
 const wrongFact = seenFact.replace('kind:', 'sort:')
 
 const wrong: [string, PluginFiles, string][] = [
@@ -53,6 +54,16 @@ const wrong: [string, PluginFiles, string][] = [
     'an unknown dimension of core',
     withSource(`dimensions: ['core.colour']`),
     "metric 'm' uses dimension 'core.colour', which plugin 'core' does not declare",
+  ],
+  [
+    'a matrix that does not list its periods',
+    withSource(`dimensions: []`, matrix, `import { retention } from '@tessera/plugin-api/server'\n${seenFact}`),
+    "metric 'm' has a value for each period of a retention; add 'core.period'",
+  ],
+  [
+    'periods of a metric that has none',
+    withSource(`dimensions: ['core.period']`),
+    "metric 'm' uses dimension 'core.period', but fact 'events' does not lead to it",
   ],
   [
     'an unknown dimension of a fact',

@@ -1,4 +1,4 @@
-import { factOf, type Fact, type Input, type MetricSource } from '@tessera/plugin-api/server'
+import { factOf, periodDimension, type Fact, type Input, type MetricSource } from '@tessera/plugin-api/server'
 import { registryErrors } from '../errors.ts'
 import { fullId, pluginOf } from '../model/ids.ts'
 import type { World } from './world.ts'
@@ -7,6 +7,8 @@ import type { World } from './world.ts'
 export interface Leaf {
   readonly fact: Fact
   readonly plugin: string
+  /** It has a value for each period of a retention, and so the dimension that tells them apart. */
+  readonly byPeriod?: boolean
 }
 
 /** What a source is computed from, one level down. */
@@ -30,7 +32,7 @@ export function leavesOf(metric: string, world: World, path: readonly string[] =
   const source = world.source(metric)
   const plugin = pluginOf(metric)
   return inputsOfMetric(source).flatMap((input) => {
-    if (input.kind !== 'metric') return [{ fact: factOf(input), plugin }]
+    if (input.kind !== 'metric') return [{ fact: factOf(input), plugin, byPeriod: isByPeriod(input) }]
     const id = fullId(plugin, input.id)
     if (world.metric(id) === undefined) {
       throw registryErrors('metric_unknown', { where: `metric '${metric}'`, metric: id, plugin: pluginOf(id) })
@@ -39,12 +41,14 @@ export function leavesOf(metric: string, world: World, path: readonly string[] =
   })
 }
 
+const isByPeriod = (input: Input) => input.kind === 'retention' && input.period === 'each'
+
 const inputsOfMetric = (source: MetricSource | null | undefined) => (source ? inputsOf(source) : [])
 
 /** Full ids of the dimensions a fact leads to: its own and those of entities joined to it. */
-export function reachOf({ fact, plugin }: Leaf): ReadonlySet<string> {
+export function reachOf({ fact, plugin, byPeriod }: Leaf): ReadonlySet<string> {
   const names = [fact, ...(fact.joins ?? []).map((join) => join.entity)].flatMap((of) =>
     Object.keys(of.dimensions ?? {}),
   )
-  return new Set(names.map((name) => fullId(plugin, name)))
+  return new Set([...names.map((name) => fullId(plugin, name)), ...(byPeriod ? [periodDimension] : [])])
 }

@@ -2,7 +2,10 @@ import { dimension, type DimensionSpec } from '@tessera/plugin-api'
 
 const tiers = { free: 'Free', pro: 'Pro', workflow: 'Workflow', enterprise: 'Enterprise' }
 
-/** Dimensions of core's own entities, accounts and users: any fact joined to them has these. */
+/**
+ * Dimensions of core's own entities, accounts and users: any fact joined to them has these. `period` is of no fact: metrics of
+ * a retention by period have it.
+ */
 export const coreDimensions: Readonly<Record<string, DimensionSpec>> = {
   segment: dimension({
     title: 'Segment',
@@ -14,14 +17,14 @@ export const coreDimensions: Readonly<Record<string, DimensionSpec>> = {
   region: dimension({ title: 'Region', description: 'Region of the account' }),
   country: dimension({ title: 'Country', description: 'Country of the account' }),
   subscription_tier: dimension({ title: 'Subscription tier', description: 'Subscription of the user', labels: tiers }),
-  period: dimension({
-    title: 'Period',
-    description: 'Periods since the cohort began, of metrics of retention by period',
-    type: 'number',
-  }),
   user_role: dimension({
     title: 'User role',
     description: 'Role of the user',
     labels: { admin: 'Admin', member: 'Member', viewer: 'Viewer' },
+  }),
+  period: dimension({
+    title: 'Period',
+    description: 'Periods since the cohort began, of metrics of retention by period',
+    type: 'number',
   }),
 }

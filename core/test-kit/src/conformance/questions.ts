@@ -1,3 +1,4 @@
+import { alwaysBy } from '@tessera/plugin-api/server'
 import type { MetricQuery } from '@tessera/plugin-api/wire'
 import type { RegistryMetric } from '@tessera/registry'
 
@@ -11,24 +12,27 @@ export interface Question {
 
 const range = { last: 30, unit: 'day' } as const
 
-const ask = (metric: string, asked: string, more: Partial<MetricQuery> = {}): Question => ({
-  metric,
-  asked,
-  query: { metrics: [{ id: metric }], time: { range }, ...more },
-})
+function ask({ info }: RegistryMetric, asked: string, more: Partial<MetricQuery> = {}): Question {
+  const dimensions = [...new Set([...alwaysBy(info.dimensions), ...(more.dimensions ?? [])])]
+  return {
+    metric: info.id,
+    asked,
+    query: { metrics: [{ id: info.id }], time: { range }, ...more, ...(dimensions.length > 0 ? { dimensions } : {}) },
+  }
+}
 
 /** Each metric in total and by each of its dimensions: between them they read every table the metric can read. */
 export function readings(metrics: readonly RegistryMetric[]): readonly Question[] {
-  return metrics.flatMap(({ info }) => [
-    ask(info.id, 'in total'),
-    ...info.dimensions.map((dimension) => ask(info.id, `by ${dimension}`, { dimensions: [dimension] })),
+  return metrics.flatMap((metric) => [
+    ask(metric, 'in total'),
+    ...metric.info.dimensions.map((dimension) => ask(metric, `by ${dimension}`, { dimensions: [dimension] })),
   ])
 }
 
 /** Each metric cut by time: by day, and beside the period before. */
 export function courses(metrics: readonly RegistryMetric[]): readonly Question[] {
-  return metrics.flatMap(({ info }) => [
-    ask(info.id, 'by day', { time: { range, grain: 'day' } }),
-    ask(info.id, 'beside the period before', { compare: [{ kind: 'previous_period' }] }),
+  return metrics.flatMap((metric) => [
+    ask(metric, 'by day', { time: { range, grain: 'day' } }),
+    ask(metric, 'beside the period before', { compare: [{ kind: 'previous_period' }] }),
   ])
 }
