@@ -39,11 +39,11 @@ with first_start as (
     part as (
       select _bucket, "_d1", "_n", _actors as _cohort, 0 as _returned
       from size
-        join period on _unit + period._over <= 34
+        join period on _unit + period._over <= $18::int
       union all
       select _bucket, "_d1", "_n", 0, count(distinct _actor)
       from came
-        join period on _unit + period._over <= 34 and _period >= _from and (_to is null or _period <= _to)
+        join period on _unit + period._over <= $19::int and _period >= _from and (_to is null or _period <= _to)
       group by "_bucket", "_d1", "_n"
     )
   select _bucket as ordinal, "_d1" as "d1", (sum("_returned") filter (where _n = 1))::bigint as "m1", (sum("_cohort") filter (where _n = 1))::bigint as "m2"
