@@ -77,8 +77,10 @@ describeDatabases('the app', (open) => {
       '/api/orders/{country}',
       '/api/v1/events',
       '/api/v1/metrics',
+      '/api/v1/metrics/decompose',
       '/api/v1/metrics/explain',
       '/api/v1/metrics/query',
+      '/api/v1/metrics/rows',
       '/api/v1/segments',
     ])
     const references = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(
