@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { describeDatabases } from '@tessera/test-kit'
 import { createQueryEngine } from '../src/index.ts'
 import { rangeJoinSql } from './range-join.ts'
-import { createWorld, model, tenants } from './world.ts'
+import { createWorld, fillWorld, model, rowId, tenants } from './world.ts'
 
 const days = 60
 const tenant = { id: tenants[0], slug: 'a', name: 'A', timeZone: 'UTC', currency: 'USD', weekStart: 1, asOf: null }
@@ -63,5 +63,20 @@ describeDatabases('rolling distinct counts', (open) => {
     expect(frame.rows.map((row) => row[1] ?? 0)).toEqual(ends.map((_, index) => users.get(index + 1) ?? 0))
     // The second time around the hour, windows reach back to where they began an hour before.
     expect(users.get(90)).toBeGreaterThan(users.get(89) ?? 0)
+  })
+  test('of hours count elapsed hours, on a day of 23 of them too', async () => {
+    const database = await open()
+    await createWorld(database)
+    const at = Date.parse('2026-03-28T10:30:00Z')
+    const row = { tenant: 0 as const, event: 'a', user: null, account: null, provider: null, kind: null, amount: null }
+    await fillWorld(database, { happenings: [{ ...row, at, id: rowId(1) }], lastings: [], spendings: [] })
+    const engine = createQueryEngine({ model, database, now: () => new Date('2026-06-01T00:00:00Z') })
+    const time = { range: { from: '2026-03-29', to: '2026-03-31' }, grain: 'day' as const, timeZone: 'Europe/Berlin' }
+    const query = { metrics: [{ id: 'x.rows_in_36_hours' }], time }
+    // The bucket ends at 22:00 UTC, 36 hours after 10:00; by the wall clock the window would begin at 11:00.
+    expect((await engine.run(query, { tenant, plugins: new Set(['x']) })).rows).toEqual([
+      ['2026-03-29', 1],
+      ['2026-03-30', null],
+    ])
   })
 })
