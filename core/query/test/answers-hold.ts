@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
-import type { Database } from '@tessera/database'
-import type { Filter, Frame, MetricQuery } from '@tessera/plugin-api/wire'
+import { coreMigrations, type Database } from '@tessera/database'
+import type { Compare, Filter, Frame, MetricQuery } from '@tessera/plugin-api/wire'
 import { createQueryEngine } from '../src/index.ts'
 import { stir, worldRollups } from './rollup-world.ts'
 import { starts, type Asked } from './arbitrary.ts'
+import { bucketsOf, comparedWith, type OracleBucket, type OracleComparison } from './oracle-buckets.ts'
+import { storeRetail } from './retail.ts'
 import { happeningDimensions, lastingDimensions, valueOf, type Question } from './oracle.ts'
 import { createWorld, fillWorld, model, tenants, type World } from './world.ts'
 
@@ -24,30 +26,6 @@ function holds(filter: Filter | null, dimensions: Values): boolean {
 }
 
 const midnight = (date: Temporal.PlainDate, timeZone: string) => date.toZonedDateTime({ timeZone }).epochMilliseconds
-
-/** The bucket's label a date falls in, found without the engine's calendar. */
-function labelOf(date: Temporal.PlainDate, q: Asked): string {
-  if (q.grain === 'month') return date.toPlainYearMonth().toString() + '-01'
-  if (q.grain !== 'week') return q.grain === null ? '' : date.toString()
-  let start = date
-  while (start.dayOfWeek !== q.weekStart) start = start.subtract({ days: 1 })
-  return start.toString()
-}
-
-/** Days of the range in runs of equal label: first and last day of each bucket inside the range. */
-function bucketsOf(
-  first: Temporal.PlainDate,
-  q: Asked,
-): { label: string; from: Temporal.PlainDate; to: Temporal.PlainDate }[] {
-  const buckets: { label: string; from: Temporal.PlainDate; to: Temporal.PlainDate }[] = []
-  for (let n = 0; n < q.days; n += 1) {
-    const date = first.add({ days: n })
-    const last = buckets.at(-1)
-    if (last?.label === labelOf(date, q)) last.to = date.add({ days: 1 })
-    else buckets.push({ label: labelOf(date, q), from: date, to: date.add({ days: 1 }) })
-  }
-  return buckets
-}
 
 /** The sets of totals a question asks for: proper parts of what its answer is broken down by, each once. */
 function totalsOf(q: Asked): string[][] {
@@ -98,24 +76,35 @@ const ratios = new Set([
   'score',
 ])
 
-const comparisons = {
-  previous_period: { kind: 'previous_period' },
-  shift_1_week: { kind: 'shift', n: 1, unit: 'week' },
-} as const
+/** A comparison as a query asks for it, by its key in the answer. */
+function compareOf(key: OracleComparison, q: Asked, start: string): Compare {
+  const day = (n: number) => Temporal.PlainDate.from(start).add({ days: n }).toString()
+  if (key === 'previous_period') return { kind: key }
+  if (key === 'range') return { kind: 'range', range: { from: day(-7), to: day(q.days - 7) } }
+  const [, n, unit, align] = key.split('_')
+  const shift = { kind: 'shift', n: Number(n), unit: unit as 'day' } as const
+  return align === 'weekday' ? { ...shift, align } : shift
+}
+
+const comparesOf = (q: Asked): readonly OracleComparison[] => q.compares ?? (q.compare === 'none' ? [] : [q.compare])
 
 function queryOf(q: Asked, start: string): MetricQuery {
   const to = Temporal.PlainDate.from(start).add({ days: q.days })
   return {
-    metrics: q.metrics.map((id) => ({ id: `x.${id}` })),
+    metrics: q.metrics.map((id, index) => ({
+      id: `x.${id}`,
+      ...(index === 0 && q.ofFirst ? { filters: q.ofFirst } : {}),
+    })),
     dimensions: [...q.dimensions],
     time: {
       range: { from: start, to: to.toString() },
       timeZone: q.timeZone,
       weekStart: q.weekStart,
+      ...(q.calendar ? { calendar: q.calendar.kind } : {}),
       ...(q.grain ? { grain: q.grain } : {}),
     },
     ...(q.filter ? { filters: q.filter } : {}),
-    ...(q.compare === 'none' ? {} : { compare: [comparisons[q.compare]] }),
+    ...(comparesOf(q).length === 0 ? {} : { compare: comparesOf(q).map((key) => compareOf(key, q, start)) }),
     ...(totalsOf(q).length > 0 ? { totals: totalsOf(q) } : {}),
   }
 }
@@ -156,29 +145,25 @@ function checkRows(frame: Frame, world: World, asking: Asking): void {
   for (const group of groupsOf(world, q.dimensions)) {
     for (const bucket of bucketsOf(first, q)) {
       const row = rowOf(bucket.label, group)
-      const ask = (back: number): Question => {
-        const from = bucket.from.subtract({ days: back })
-        const to = bucket.to.subtract({ days: back })
-        const dates = { fromDate: from.toString(), toDate: to.toString() }
-        const keeps = (d: Values) => holds(q.filter, d)
-        return {
-          tenant: 0,
-          from: midnight(from, q.timeZone),
-          to: midnight(to, q.timeZone),
-          ...dates,
-          now,
-          timeZone: q.timeZone,
-          weekStart: q.weekStart,
-          group,
-          keeps,
-        }
-      }
-      for (const metric of q.metrics) {
-        const expectations = [[`x.${metric}`, valueOf(world, metric, ask(0))] as const]
-        if (q.compare !== 'none') {
-          const back = q.compare === 'previous_period' ? q.days : 7
-          expectations.push([`x.${metric}:${q.compare}`, valueOf(world, metric, ask(back))])
-        }
+      const ask = ({ from, to }: Pick<OracleBucket, 'from' | 'to'>, filter: Filter | null): Question => ({
+        tenant: 0,
+        from: midnight(from, q.timeZone),
+        to: midnight(to, q.timeZone),
+        fromDate: from.toString(),
+        toDate: to.toString(),
+        now,
+        timeZone: q.timeZone,
+        weekStart: q.weekStart,
+        group,
+        keeps: (d: Values) => holds(q.filter, d) && holds(filter, d),
+      })
+      for (const [index, metric] of q.metrics.entries()) {
+        const own = index === 0 ? (q.ofFirst ?? null) : null
+        const compared = comparesOf(q).map((key) => {
+          const span = comparedWith(bucket, key, q)
+          return [`x.${metric}:${key}`, span && valueOf(world, metric, ask(span, own))] as const
+        })
+        const expectations = [[`x.${metric}`, valueOf(world, metric, ask(bucket, own))] as const, ...compared]
         for (const [name, expected] of expectations) {
           const actual = row?.[column(name)] ?? null
           const exact = ratios.has(metric) && actual !== null && expected !== null
@@ -206,17 +191,26 @@ function checkRows(frame: Frame, world: World, asking: Asking): void {
 
 const tenant = { id: tenants[0], slug: 'a', name: 'A', timeZone: 'UTC', currency: 'USD', weekStart: 1, asOf: null }
 
+/** Random questions, which may depend on the day the world starts. */
+export type QuestionsOf = fc.Arbitrary<Asked> | ((start: string) => fc.Arbitrary<Asked>)
+
 /** Builds the test world in a database, and asks an engine over it random questions whose answers the oracle checks. */
-export async function openOracle(database: Database, options: { readonly rollups?: boolean } = {}) {
+export async function openOracle(
+  database: Database,
+  options: { readonly rollups?: boolean; readonly calendars?: boolean } = {},
+) {
   let now = 0
   await createWorld(database)
+  if (options.calendars) await database.migrate('core', coreMigrations)
   const rollups = options.rollups ? await worldRollups(database) : null
   const definitions = rollups?.definitions ?? []
   const engine = createQueryEngine({ model, database, rollups: definitions, now: () => new Date(now) })
   const read = new Set<string>()
   /** The answer, after it was found equal with and without rollups. */
-  const ask = async (query: MetricQuery): Promise<Frame> => {
-    const context = { tenant, plugins: new Set(['x']) }
+  const ask = async (query: MetricQuery, calendar: Asked['calendar']): Promise<Frame> => {
+    const fiscal = calendar?.kind === 'fiscal' ? { fiscalYearStartMonth: calendar.month } : {}
+    const context = { tenant: { ...tenant, ...fiscal }, plugins: new Set(['x']) }
+    if (calendar?.kind === 'retail') await storeRetail(database, tenant.id, calendar.retail)
     const frame = await engine.run(query, context)
     if (!rollups) return frame
     const plain = await engine.run(query, { ...context, rollups: 'off' })
@@ -224,12 +218,15 @@ export async function openOracle(database: Database, options: { readonly rollups
     for (const { kind } of frame.meta.sources) read.add(kind)
     return frame
   }
-  return async (worldOf: (start: string) => fc.Arbitrary<World>, questions: fc.Arbitrary<Asked>) => {
+  return async (worldOf: (start: string) => fc.Arbitrary<World>, questions: QuestionsOf) => {
     const scenario = fc.constantFrom(...starts).chain((start) =>
       fc.record({
         start: fc.constant(start),
         world: worldOf(start),
-        asking: fc.array(questions, { minLength: 6, maxLength: 6 }),
+        asking: fc.array(typeof questions === 'function' ? questions(start) : questions, {
+          minLength: 6,
+          maxLength: 6,
+        }),
       }),
     )
     const property = fc.asyncProperty(scenario, async ({ start, world, asking }) => {
@@ -237,7 +234,7 @@ export async function openOracle(database: Database, options: { readonly rollups
       await fillWorld(database, world)
       if (rollups) await stir(database, rollups, world)
       for (const q of asking) {
-        const frame = await ask(queryOf(q, start))
+        const frame = await ask(queryOf(q, start), q.calendar)
         check(frame, world, { q, start, now })
       }
     })

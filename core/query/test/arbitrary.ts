@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import type { Filter, Grain } from '@tessera/plugin-api/wire'
+import type { CalendarPeriods } from '../src/time/periods.ts'
+import type { OracleComparison } from './oracle-buckets.ts'
 import { statesByProvider, stateSources } from './state-sources.ts'
 import { windowSources } from './window-sources.ts'
 import { accountId, rowId, userId, type World } from './world.ts'
@@ -84,6 +86,10 @@ export function worldFrom(start: string): fc.Arbitrary<World> {
   })
 }
 
+/** Calendar of a question: the month a fiscal year starts in, or a 4-4-5 one. */
+export type OracleCalendar =
+  { readonly kind: 'fiscal'; readonly month: number } | { readonly kind: 'retail'; readonly retail: CalendarPeriods }
+
 export interface Asked {
   readonly metrics: readonly string[]
   readonly dimensions: readonly string[]
@@ -92,12 +98,17 @@ export interface Asked {
   readonly weekStart: number
   readonly grain: Grain | null
   readonly compare: 'none' | 'previous_period' | 'shift_1_week'
+  /** Comparisons beside `compare`; with `none` there. */
+  readonly compares?: readonly OracleComparison[]
+  readonly calendar?: OracleCalendar
+  /** Filter of the first metric alone. */
+  readonly ofFirst?: Filter | null
   readonly filter: Filter | null
   /** Each number chooses what a set of totals keeps: 1 for the time, 2, 4 … for the dimensions in order. */
   readonly totals?: readonly number[]
 }
 
-const onEvents = [
+export const onEvents = [
   'rows',
   'rows_a',
   'rows_b',
@@ -116,11 +127,19 @@ const onEvents = [
   'active_users',
   'stickiness',
 ] as const
-const onFunnel = ['step1', 'step2', 'step3', 'conversion'] as const
-const onConnections = ['open', 'open_users', 'open_before', 'gone', 'loss_rate', 'survived', 'open_share'] as const
-const onDays = ['spend', 'cost_per_a'] as const
+export const onFunnel = ['step1', 'step2', 'step3', 'conversion'] as const
+export const onConnections = [
+  'open',
+  'open_users',
+  'open_before',
+  'gone',
+  'loss_rate',
+  'survived',
+  'open_share',
+] as const
+export const onDays = ['spend', 'cost_per_a'] as const
 
-const filters: readonly (Filter | null)[] = [
+export const filters: readonly (Filter | null)[] = [
   null,
   null,
   { member: 'x.provider', operator: 'equals', values: ['google'] },
@@ -153,7 +172,7 @@ const funnels = [
   'again3',
 ] as const
 
-const totals = fc.array(fc.nat(7), { maxLength: 3 })
+export const totals = fc.array(fc.nat(7), { maxLength: 3 })
 
 const askedOf = (
   metrics: readonly string[],

@@ -43,11 +43,14 @@ export function retailCalendar(first: string, years: readonly number[], leap: re
 /** Writes a calendar into the table the engine reads. */
 export async function storeRetail(database: Database, tenantId: string, calendar: CalendarPeriods): Promise<void> {
   const rows = units.flatMap((unit) => calendar.units[unit].map((period) => ({ ...period, unit })))
-  await database.tenantTransaction(tenantId, (db) =>
-    sql`insert into core.calendar_periods (tenant_id, calendar_id, unit, start_day, end_day, label, position_in_year)
+  await database.tenantTransaction(tenantId, async (db) => {
+    await sql`delete from core.calendar_periods where tenant_id = ${tenantId} and calendar_id = ${calendar.id}`.execute(
+      db,
+    )
+    await sql`insert into core.calendar_periods (tenant_id, calendar_id, unit, start_day, end_day, label, position_in_year)
       select ${tenantId}::uuid, ${calendar.id}, unit, "start", "end", label, 1
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as p(unit text, "start" date, "end" date, label text)`.execute(
       db,
-    ),
-  )
+    )
+  })
 }

@@ -98,6 +98,15 @@ test('a shift by months leaves days without counterpart empty, so that no day is
   expect(dates).toEqual(['2026-02-27', '2026-02-28', null, null, null, '2026-03-01'])
 })
 
+test('a shift to a shorter month takes in its last day', () => {
+  const compare = { kind: 'shift', n: 1, unit: 'month' } as const
+  const days = resolve({ from: '2026-03-01', to: '2026-03-31' }, { grain: 'day', compare }).comparisons[0]
+  expect(days && span(days.span)).toBe('2026-02-01T00:00:00 2026-03-01T00:00:00')
+  expect(days?.slots.filter((slot) => slot !== null)).toHaveLength(28)
+  const whole = resolve({ from: '2026-02-01', to: '2026-03-01' }, { compare }).comparisons[0]
+  expect(whole && span(whole.span)).toBe('2026-01-01T00:00:00 2026-02-01T00:00:00')
+})
+
 test('29 February has no counterpart a year earlier, and 28 February is read once', () => {
   const leap = resolve(
     { from: '2024-02-28', to: '2024-03-02' },

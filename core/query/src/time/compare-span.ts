@@ -1,6 +1,6 @@
 import type { Compare, Grain, Range } from '@tessera/plugin-api/wire'
 import { queryErrors } from '../errors.ts'
-import { counterpart, moveBy, toInstant, type Calendar, type Step } from './calendar.ts'
+import { counterpart, moveBy, startOf, toInstant, type Calendar, type Step } from './calendar.ts'
 import { cutBuckets, type Slot } from './buckets.ts'
 import { calendarUnits, isCalendarUnit, type CalendarUnit } from './periods.ts'
 import { resolveRange } from './resolve-range.ts'
@@ -27,16 +27,24 @@ export interface MainTime {
 interface Move {
   readonly to: (at: Temporal.PlainDateTime) => Temporal.PlainDateTime
   readonly exactly: (at: Temporal.PlainDateTime) => Temporal.PlainDateTime | null
+  /** Moves the excluded end of a span: one in a month too short for it takes in that month's last day. */
+  readonly end: (at: Temporal.PlainDateTime) => Temporal.PlainDateTime
   /** Whole units, where the move is made of them. */
   readonly step?: Step
 }
 
 function byStep(step: Step, calendar: Calendar): Move {
-  return { to: (at) => moveBy(at, step, calendar), exactly: (at) => counterpart(at, step, calendar), step }
+  const to: Move['to'] = (at) => moveBy(at, step, calendar)
+  const exactly: Move['exactly'] = (at) => counterpart(at, step, calendar)
+  const dayAfter = (at: Temporal.PlainDateTime) => startOf(at, 'day', calendar).add({ days: 1 })
+  // why: a period of a calendar of the tenant's own is clamped to its end already
+  const end: Move['end'] = (at) => exactly(at) ?? (calendar.periods ? to(at) : dayAfter(to(at)))
+  return { to, exactly, end, step }
 }
 
 function byLength(length: Temporal.Duration): Move {
-  return { to: (at) => at.subtract(length), exactly: (at) => at.subtract(length) }
+  const to: Move['to'] = (at) => at.subtract(length)
+  return { to, exactly: to, end: to }
 }
 
 /** Relative ranges step back by their own unit; explicit ones by their own local length. */
@@ -78,7 +86,7 @@ function movedSpan(part: Span, move: Move, { grain, calendar }: MainTime): Span 
   if (periods && step && grain && isCalendarUnit(grain) && isCalendarUnit(step.unit) && reaches(step.unit, grain)) {
     return samePlace(part, { grain, step: { ...step, unit: step.unit } }, periods)
   }
-  if (!shorterThanMonth.has(grain)) return { from: move.to(part.from), to: move.to(part.to) }
+  if (!shorterThanMonth.has(grain)) return { from: move.to(part.from), to: move.end(part.to) }
   const from = move.exactly(part.from)
   return from && { from, to: from.add(part.from.until(part.to, { largestUnit: 'days' })) }
 }
@@ -120,7 +128,7 @@ function shift(main: MainTime, compare: Extract<Compare, { kind: 'shift' }>): Co
       ? byLength(Temporal.Duration.from({ weeks: n * perUnit }))
       : byStep({ n: -n, unit }, main.calendar)
   const key = `shift_${n}_${unit}${byWeekday ? '_weekday' : ''}`
-  const span = { from: move.to(main.span.from), to: move.to(main.span.to) }
+  const span = { from: move.to(main.span.from), to: move.end(main.span.to) }
   const slots = main.slots.map((slot) => movedSlot(slot, move, main))
   return { key, span, slots: withinSpan(slots, span, timeZone) }
 }
