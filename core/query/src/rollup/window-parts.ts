@@ -1,16 +1,18 @@
 import { sql, type RawBuilder } from 'kysely'
 import { aggregateLeaf } from '../compile/aggregate-leaf.ts'
 import { dimensionColumn, measureColumn, type Leaf, type LeafContext } from '../compile/leaf.ts'
-import { entityRows, readsOf } from './entity-leaf.ts'
+import type { RollupDefinition } from './definition.ts'
+import { entityLeaf, entityRows, readsOf } from './entity-leaf.ts'
 import { planLeaf, type PlannedPart } from './plan-leaf.ts'
 import { rollupLeaf, storedOf } from './rollup-leaf.ts'
 import { sourceOf } from './source-of.ts'
 
 /** The one rollup that answers a whole leaf, noted as its source; null when there is none, which is noted too. */
-function planned(leaf: Leaf, context: LeafContext): PlannedPart | null {
+function planned(leaf: Leaf, context: LeafContext, serves = (_: RollupDefinition) => true): PlannedPart | null {
   const view = context.query.rollups
   if (!view || view === 'off') return null
-  const [part, ...more] = planLeaf(leaf, context, view)
+  const definitions = view.definitions.filter(serves)
+  const [part, ...more] = planLeaf(leaf, context, { ...view, definitions })
   if (!part) return null
   const whole =
     more.length === 0 ? part : { ...part, hit: null, reason: 'no one rollup keeps all that the windows need' }
@@ -20,16 +22,16 @@ function planned(leaf: Leaf, context: LeafContext): PlannedPart | null {
 
 /** Aggregates of the stretches that windows are put together from, from a rollup where one answers them all. */
 export function partsLeaf(leaf: Leaf, context: LeafContext): RawBuilder<unknown> | null {
-  const isPlain = leaf.measures.every(({ source }) => ['count', 'sum', 'min', 'max'].includes(source.kind))
-  const part = isPlain ? planned(leaf, context) : null
-  return part?.hit ? rollupLeaf(leaf, context, part.hit) : aggregateLeaf(leaf, context)
+  const hit = planned(leaf, context)?.hit
+  if (!hit) return aggregateLeaf(leaf, context)
+  return hit.definition.entity === null ? rollupLeaf(leaf, context, hit) : entityLeaf(leaf, context, hit)
 }
 
 /** In which stretches each entity was seen, from a rollup: dimensions, `_value`, `_interval`; null where rows must be read. */
 export function seenInRollup(leaf: Leaf, context: LeafContext): RawBuilder<unknown> | null {
   const [measure] = leaf.measures
-  const hit = planned(leaf, context)?.hit
-  if (!measure || !hit || hit.definition.entity === null) return null
+  const hit = planned(leaf, context, ({ entity }) => entity !== null)?.hit
+  if (!measure || !hit) return null
   const names = context.query.dimensions.map((_, index) => sql.ref(dimensionColumn(index)))
   const isFlagged = measure.filter !== null || storedOf(measure, hit.definition).column !== null
   const counts = isFlagged ? sql` and ${sql.ref(measureColumn(measure, context.period))}` : sql``
