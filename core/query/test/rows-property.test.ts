@@ -8,6 +8,7 @@ import { funnelWorldFrom, starts, worldFrom, zones } from './arbitrary.ts'
 import { keysBehind } from './oracle-rows.ts'
 import type { Question } from './oracle.ts'
 import { statesByProvider, stateSources } from './state-sources.ts'
+import { windowSources } from './window-sources.ts'
 import { createWorld, fillWorld, model, sources, tenants, type World } from './world.ts'
 
 interface Asked {
@@ -51,9 +52,11 @@ const further = [
   'again2',
   'again3',
   'open_before',
+  ...Object.keys(windowSources),
 ]
 const onEvents = [...known, ...further].filter(
-  (name) => ![...statesByProvider, 'spend', 'open', 'open_users', 'gone', 'open_before'].includes(name),
+  (name) =>
+    ![...statesByProvider, 'open', 'open_users', 'gone', 'open_before'].includes(name) && !name.startsWith('spend'),
 )
 
 const asked: fc.Arbitrary<Asked> = fc
