@@ -137,6 +137,7 @@ describeDatabases('a change taken apart', (open) => {
     expect(await codeOf({}, { metrics: [{ id: 'x.median' }] })).toBe('not_decomposable')
     expect(await codeOf({}, { metrics: [{ id: 'x.difference' }] })).toBe('not_decomposable')
     expect(await codeOf({}, { metrics: [{ id: 'x.rows_share' }] })).toBe('not_decomposable')
+    expect(await codeOf({}, { metrics: [{ id: 'x.last_mean' }] })).toBe('not_decomposable')
     expect(await codeOf({}, { compare: [] })).toBe('cell_unknown')
     expect(await codeOf({ comparison: 'range' })).toBe('cell_unknown')
     expect(await codeOf({ metric: 'x.rows' })).toBe('cell_unknown')
@@ -153,8 +154,12 @@ describeDatabases('a change taken apart', (open) => {
       'stickiness',
       'led_last',
       'conversion_rate',
+      'level',
+      'last_total',
+      'last_two_days',
+      'active_users',
     )
-    const exact = new Set(['a_per_b', 'mean', 'rows', 'total', 'led_last', 'conversion_rate'])
+    const exact = new Set(['a_per_b', 'mean', 'rows', 'total', 'led_last', 'conversion_rate', 'level', 'last_two_days'])
     const scenario = fc.constantFrom(...starts).chain((start) =>
       fc.record({
         start: fc.constant(start),

@@ -9,6 +9,7 @@ import type {
   MetricQuery,
 } from '@tessera/plugin-api/wire'
 import { compileStatement } from '../compile/statement.ts'
+import type { Measure } from '@tessera/plugin-api/server'
 import type { QueryContext } from '../engine.ts'
 import { queryErrors } from '../errors.ts'
 import { measuresOf } from '../resolve/measures-of.ts'
@@ -20,7 +21,23 @@ import { ratioValue, splitRatio, splitSum, sumValue, type Group, type Parts } fr
 /** Most values of a dimension listed one by one. */
 const maxParts = 50
 
-const addable = new Set(['count', 'sum', 'distinct', 'snapshot', 'lost', 'funnel_step', 'conversions'])
+const addable = new Set([
+  'count',
+  'sum',
+  'distinct',
+  'snapshot',
+  'lost',
+  'stock',
+  'funnel_step',
+  'funnel_open',
+  'conversions',
+])
+
+/** Whether a measure is counted or summed over rows or entities, so that groups contribute to it. */
+function isAddable(source: Measure): boolean {
+  if (source.kind === 'last_value') return source.across === 'sum' || source.across === 'count'
+  return addable.has(source.kind === 'trailing' ? source.aggregate.kind : source.kind)
+}
 
 /** Numerator and denominator of a metric; a sum has no denominator. Refuses what has neither. */
 function partsOf({ formula, metric }: ResolvedMetric): readonly [Formula] | readonly [Formula, Formula] {
@@ -32,7 +49,7 @@ function partsOf({ formula, metric }: ResolvedMetric): readonly [Formula] | read
     ]
   if (formula.is === 'measure') {
     const { source } = formula.measure
-    if (addable.has(source.kind === 'trailing' ? source.aggregate.kind : source.kind)) return [formula]
+    if (isAddable(source)) return [formula]
   }
   const kind = formula.is === 'measure' ? formula.measure.source.kind : formula.is
   throw queryErrors('not_decomposable', { metric: metric.info.id, kind })
