@@ -137,7 +137,7 @@ describeDatabases('a change taken apart', (open) => {
     expect(await codeOf({}, { metrics: [{ id: 'x.median' }] })).toBe('not_decomposable')
     expect(await codeOf({}, { metrics: [{ id: 'x.difference' }] })).toBe('not_decomposable')
     expect(await codeOf({}, { metrics: [{ id: 'x.rows_share' }] })).toBe('not_decomposable')
-    expect(await codeOf({}, { metrics: [{ id: 'x.last_mean' }] })).toBe('not_decomposable')
+    expect(await codeOf({}, { metrics: [{ id: 'x.last_smallest' }] })).toBe('not_decomposable')
     expect(await codeOf({}, { compare: [] })).toBe('cell_unknown')
     expect(await codeOf({ comparison: 'range' })).toBe('cell_unknown')
     expect(await codeOf({ metric: 'x.rows' })).toBe('cell_unknown')
