@@ -26,3 +26,8 @@ const shown = {
 test.each(Object.entries(shown))('SQL of %s', async (name, metric) => {
   await expect(leafText(model, metric)).toMatchFileSnapshot(`../../../docs/reference/kinds/${name}.sql`)
 })
+
+test('SQL of totals', async () => {
+  const text = leafText(model, 'a_per_b', { totals: [['time']] })
+  await expect(text).toMatchFileSnapshot('../../../docs/reference/kinds/totals.sql')
+})
