@@ -14,11 +14,12 @@ const clockless = new Set([
   'distinct',
   'percentile',
   'funnel_step',
+  'funnel_time',
   'conversions',
   'trailing',
 ])
 /** Kinds that look at the clock in a bucket that is running, and nowhere else. */
-const readsRunning = new Set(['snapshot', 'lost'])
+const readsRunning = new Set(['snapshot', 'lost', 'movement'])
 
 const slotsOf = ({ time }: ResolvedQuery): (Slot | null)[] => [
   ...time.slots,
