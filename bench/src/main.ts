@@ -6,11 +6,12 @@ import { readOptions, usage, type Options } from './options.ts'
 import type { CaseReport } from './report/figure.ts'
 import { printCase, printGoals } from './report/print.ts'
 
-function chosen({ only }: Options) {
+function chosen(options: Options) {
+  const { only } = options
   const unknown = only.filter((name) => !cases.some((one) => one.name === name))
   const names = cases.map(({ name }) => name).join(', ')
   if (unknown.length > 0) throw new Error(`--only ${unknown.join(', ')}: there is no such case; there are ${names}`)
-  return only.length === 0 ? cases : cases.filter(({ name }) => only.includes(name))
+  return cases.filter(({ name, wanted }) => (only.length === 0 ? (wanted?.(options) ?? true) : only.includes(name)))
 }
 
 async function run(options: Options): Promise<void> {
@@ -33,7 +34,7 @@ async function run(options: Options): Promise<void> {
         `${options.events} events, ${generatedIn === null ? 'kept from a run before' : `generated in ${generatedIn} s`}\n`,
       )
       for (const one of wanted) {
-        const report = await one.run({ database, options })
+        const report = await one.run({ database, cluster, options })
         reports.push(report)
         say(printCase(report))
       }

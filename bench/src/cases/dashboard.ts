@@ -1,10 +1,13 @@
 import type { BenchCase } from '../bench-case.ts'
 import { largeTenant, middleTenant, type BenchTenant } from '../data/world.ts'
+import { askerOf } from '../database/ask.ts'
+import type { BenchDatabase } from '../database/bench-database.ts'
 import { floorRequest, productRequest } from '../load/batch.ts'
 import { openServers, type Servers } from '../load/open-servers.ts'
 import { interleave } from '../measure/interleave.ts'
 import { median, quantile } from '../measure/quantile.ts'
 import { panels } from '../questions/panels.ts'
+import { assertSameAnswer } from '../questions/assert-same-answer.ts'
 import type { Question } from '../questions/question.ts'
 import { windowOf } from '../questions/windows.ts'
 import { atMost, type Figure } from '../report/figure.ts'
@@ -12,7 +15,7 @@ import { atMost, type Figure } from '../report/figure.ts'
 /** Most days a window is moved back, so that none is asked twice. */
 const usedDays = 5
 
-async function measure(servers: Servers, tenant: BenchTenant, rounds: number): Promise<Figure[]> {
+async function measureDashboard(servers: Servers, tenant: BenchTenant, rounds: number): Promise<Figure[]> {
   const key = await servers.keyOf(tenant)
   const asked = (back: number) => panels.map((question) => ({ question, window: windowOf(question.days, back) }))
   const product = (back: number) =>
@@ -39,6 +42,17 @@ async function measure(servers: Servers, tenant: BenchTenant, rounds: number): P
     return { name: `${name}, ${tenant.slug}`, value, unit: '×', goal: atMost(value, limit, '×'), from }
   }
   return [figure('cold: product by floor', 1.5, cold), figure('warm: product by floor', 2.5, warm)]
+}
+
+/** Both answer the same questions, or there is nothing to compare. */
+async function checkPanels({ services }: BenchDatabase, tenant: BenchTenant): Promise<void> {
+  const asker = askerOf(services, tenant)
+  for (const question of panels) {
+    const window = windowOf(question.days, 3)
+    const { text, values } = question.hand(tenant.id, window)
+    const { rows } = await services.database.pool.query({ text, values: [...values], rowMode: 'array' })
+    assertSameAnswer(question.name, await asker.ask(question.ask(window)), rows as unknown[][])
+  }
 }
 
 /** Each panel alone, to tell which of them costs what. */
@@ -74,7 +88,8 @@ export const dashboard: BenchCase = {
     const figures: Figure[] = []
     try {
       for (const tenant of [largeTenant, middleTenant]) {
-        figures.push(...(await measure(servers, tenant, options.rounds)))
+        await checkPanels(database, tenant)
+        figures.push(...(await measureDashboard(servers, tenant, options.rounds)))
         figures.push(...(await perPanel(servers, tenant, Math.ceil(options.rounds / 2))))
       }
     } finally {

@@ -1,9 +1,11 @@
 import type { BenchCase } from '../bench-case.ts'
 import { dashboard } from './dashboard.ts'
+import { growth } from './growth.ts'
+import { ingest } from './ingest.ts'
 import { memory } from './memory.ts'
 import { queries } from './queries.ts'
 import { rolling } from './rolling.ts'
 import { throughput } from './throughput.ts'
 
 /** Every case, in the order they run. */
-export const cases: readonly BenchCase[] = [queries, rolling, dashboard, throughput, memory]
+export const cases: readonly BenchCase[] = [queries, rolling, dashboard, throughput, memory, ingest, growth]

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import type { BenchCase, CaseContext } from '../bench-case.ts'
 import { largeTenant, middleTenant, type BenchTenant } from '../data/world.ts'
-import { ask, explain } from '../database/ask.ts'
+import { askerOf } from '../database/ask.ts'
 import { interleave } from '../measure/interleave.ts'
 import { median, quantile } from '../measure/quantile.ts'
 import { assertSameAnswer } from '../questions/assert-same-answer.ts'
@@ -24,19 +24,17 @@ async function measure(
   asked: { readonly question: Question; readonly tenant: BenchTenant },
 ): Promise<Measured> {
   const { question, tenant } = asked
-  const { services } = database
+  const { ask, explain } = askerOf(database.services, tenant, 'off')
   const query = (round: number) => question.ask(windowOf(question.days, round))
   const bare = (text: string, values: readonly unknown[]) =>
     client.query({ text, values: [...values], rowMode: 'array' })
   const hand = (round: number) => question.hand(tenant.id, windowOf(question.days, round))
   const first = hand(options.rounds + 10)
-  const answered = await ask(services, tenant, query(options.rounds + 10))
+  const answered = await ask(query(options.rounds + 10))
   assertSameAnswer(question.name, answered, (await bare(first.text, first.values)).rows)
-  const statements = await Promise.all(
-    Array.from({ length: options.rounds + 2 }, (_, round) => explain(services, tenant, query(round))),
-  )
+  const statements = await Promise.all(Array.from({ length: options.rounds + 2 }, (_, round) => explain(query(round))))
   return interleave(options.rounds, {
-    engine: (round) => ask(services, tenant, query(round)),
+    engine: (round) => ask(query(round)),
     bare: async (round) => {
       const statement = statements[round]
       await bare(statement?.sql ?? '', statement?.parameters ?? [])

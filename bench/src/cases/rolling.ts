@@ -1,7 +1,7 @@
 import pg from 'pg'
 import type { BenchCase } from '../bench-case.ts'
 import { largeTenant, middleTenant } from '../data/world.ts'
-import { ask } from '../database/ask.ts'
+import { askerOf } from '../database/ask.ts'
 import { median } from '../measure/quantile.ts'
 import { interleave } from '../measure/interleave.ts'
 import { assertSameAnswer } from '../questions/assert-same-answer.ts'
@@ -30,6 +30,7 @@ export const rolling: BenchCase = {
     const figures: Figure[] = []
     try {
       for (const tenant of [middleTenant, largeTenant]) {
+        const { ask } = askerOf(database.services, tenant)
         const query = (back: number) => {
           const window = windowOf(days, back)
           return { window, asked: askShop(['mau'], window, byGrain(window, 'day')) }
@@ -39,14 +40,14 @@ export const rolling: BenchCase = {
           return client.query({ text: rangeJoin, values: [tenant.id, window.from, window.to], rowMode: 'array' })
         }
         const first = await joined(0)
-        assertSameAnswer('rolling', await ask(database.services, tenant, query(0).asked), first.rows as unknown[][])
+        assertSameAnswer('rolling', await ask(query(0).asked), first.rows as unknown[][])
         const samples =
           tenant === middleTenant
             ? await interleave(rounds, {
-                engine: (round) => ask(database.services, tenant, query(1 + round).asked),
+                engine: (round) => ask(query(1 + round).asked),
                 join: (round) => joined(1 + round),
               })
-            : await once({ engine: () => ask(database.services, tenant, query(1).asked), join: () => joined(1) })
+            : await once({ engine: () => ask(query(1).asked), join: () => joined(1) })
         const [engine, join] = [median(samples.engine), median(samples.join)]
         const value = join / engine
         const name = `${tenant.slug}: range join by engine`

@@ -4,7 +4,7 @@ import { openServices } from '../../../server/src/start/open-services.ts'
 import type { Services } from '../../../server/src/services.ts'
 import { join } from 'node:path'
 import pg from 'pg'
-import { generate } from '../data/generate.ts'
+import { buildRollups, generate } from '../data/generate.ts'
 import type { Cluster } from './open-cluster.ts'
 
 /** Folder of an installation with the benchmark's plugin alone. */
@@ -45,9 +45,10 @@ const exists = (client: pg.Client, name: string) =>
 /** Opens the parts on a database with so many events, generated now or kept from a run before. */
 export async function openBenchDatabase(
   cluster: Cluster,
-  options: { readonly events: number; readonly keep: boolean },
+  options: { readonly events: number; readonly keep: boolean; readonly floor?: boolean },
 ): Promise<BenchDatabase> {
-  const name = `tessera_bench_${generation}_${options.events}`
+  const { events, keep, floor = true } = options
+  const name = `tessera_bench_${generation}_${events}${floor ? '' : '_plain'}`
   const drop = (client: pg.Client) => client.query(`drop database if exists ${name} with (force)`)
   const ready = await administrate(cluster.url, async (client) => {
     const found = await exists(client, name)
@@ -66,13 +67,14 @@ export async function openBenchDatabase(
   })
   const services = await openServices({ config, log: makeLog(config.logLevel) })
   const begin = performance.now()
-  if (!ready) {
-    await generate(services.database.owner, services.rollups, options.events)
+  if (ready) await buildRollups(services.database.owner, services.rollups)
+  else {
+    await generate(services.database.owner, services.rollups, { events, floor })
     await services.database.pool.query(`comment on database ${name} is 'generated'`)
   }
   const close = async () => {
     await services.close()
-    if (!options.keep) await administrate(cluster.url, drop)
+    if (!keep) await administrate(cluster.url, drop)
   }
   return {
     url: address.href,

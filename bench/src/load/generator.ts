@@ -12,6 +12,7 @@ export interface LoadOrder {
 
 /** What it saw. */
 export interface LoadReport {
+  readonly requests: number
   readonly perSecond: number
   readonly p50: number
   readonly p95: number
@@ -37,7 +38,7 @@ async function generate({ address, request, concurrency, seconds }: LoadOrder): 
   await Promise.all(Array.from({ length: concurrency }, caller))
   const perSecond = times.length / ((performance.now() - begin) / 1000)
   await pool.close()
-  return { perSecond, p50: quantile(times, 0.5), p95: quantile(times, 0.95) }
+  return { requests: times.length, perSecond, p50: quantile(times, 0.5), p95: quantile(times, 0.95) }
 }
 
 process.on('message', (order: LoadOrder) => {

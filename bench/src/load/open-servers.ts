@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createKey } from '../../../server/src/identity/api-keys.ts'
 import { installation, secret, type BenchDatabase } from '../database/bench-database.ts'
 import type { BenchTenant } from '../data/world.ts'
+import { keyOf } from './key-of.ts'
 import { openCaller, type Caller } from './send.ts'
 import { floorServer, productServer, startServer, type ServerProcess } from './server-process.ts'
 
@@ -40,17 +40,7 @@ export async function openServers(database: BenchDatabase, connections = 1): Pro
   return {
     product,
     floor,
-    keyOf: async ({ id }) => {
-      const { owner } = database.services.database
-      const made = await createKey(owner, {
-        tenantId: id,
-        name: 'bench',
-        scopes: ['metrics:read'],
-        createdBy: null,
-        expiresAt: null,
-      })
-      return made.key
-    },
+    keyOf: (tenant) => keyOf(database, tenant),
     close: async () => {
       await Promise.all([product.close(), floor.close()])
       await Promise.all([product.stop(), floor.stop()])

@@ -8,8 +8,13 @@ export interface ServerProcess {
   readonly address: string
   /** Memory it holds now, in MiB; null where the system does not tell. */
   readonly residentMiB: () => number | null
+  /** Seconds of CPU it took so far, all threads together; null where the system does not tell. */
+  readonly cpuSeconds: () => number | null
   readonly stop: () => Promise<void>
 }
+
+/** Ticks of a second in /proc, the same on every Linux that Node runs on. */
+const ticks = 100
 
 export const productServer = join(import.meta.dirname, '../../../server/src/main.ts')
 export const floorServer = join(import.meta.dirname, '../floor/floor-server.ts')
@@ -40,9 +45,17 @@ export async function startServer(file: string, env: Readonly<Record<string, str
       return null
     }
   }
+  const cpuSeconds = () => {
+    try {
+      const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+      return (Number(fields[11]) + Number(fields[12])) / ticks
+    } catch {
+      return null
+    }
+  }
   const stop = async () => {
     child.kill('SIGTERM')
     await exit
   }
-  return { address, residentMiB, stop }
+  return { address, residentMiB, cpuSeconds, stop }
 }

@@ -1,0 +1,16 @@
+import { createKey } from '../../../server/src/identity/api-keys.ts'
+import type { BenchTenant } from '../data/world.ts'
+import type { BenchDatabase } from '../database/bench-database.ts'
+
+/** Makes an API key of a tenant that may read metrics. */
+export async function keyOf({ services }: BenchDatabase, { id }: BenchTenant): Promise<string> {
+  const { owner } = services.database
+  const made = await createKey(owner, {
+    tenantId: id,
+    name: 'bench',
+    scopes: ['metrics:read'],
+    createdBy: null,
+    expiresAt: null,
+  })
+  return made.key
+}
