@@ -39,7 +39,7 @@ export function createRollupKeeper(parts: RollupKeeperParts): RollupKeeper {
   const waiting = new Map<string, 'refresh' | 'check'>()
   const timers = new Set<NodeJS.Timeout>()
   let started = false
-  const now: { running: Promise<void> | null } = { running: null }
+  const now: { running: Promise<void> | null; starting: Promise<void> | null } = { running: null, starting: null }
 
   const later = (ms: number, run: () => void) => {
     const timer = setTimeout(() => {
@@ -113,7 +113,7 @@ export function createRollupKeeper(parts: RollupKeeperParts): RollupKeeper {
     start: () => {
       if (rollups.definitions.length === 0) return
       started = true
-      void everyTenant('refresh').catch((error: unknown) =>
+      now.starting = everyTenant('refresh').catch((error: unknown) =>
         log.error({ err: error }, 'the rollups could not be looked after'),
       )
       again(sweepMs, sweep)
@@ -128,11 +128,13 @@ export function createRollupKeeper(parts: RollupKeeperParts): RollupKeeper {
       })
     },
     idle: async () => {
+      await now.starting
       while (now.running) await now.running
     },
     close: async () => {
       stop.abort()
       for (const timer of timers) clearTimeout(timer)
+      await now.starting
       while (now.running) await now.running
     },
   }

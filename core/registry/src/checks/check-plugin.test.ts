@@ -50,6 +50,27 @@ const wrong: [string, PluginFiles, string][] = [
     withSource(`dimensions: ['colour']`),
     "metric 'm' uses dimension 'bad.colour', which plugin 'bad' does not declare",
   ],
+  ...(
+    [
+      [
+        "{ name: 'Daily', grain: 'day', dimensions: ['kind'] }",
+        "rollup 'Daily' of fact 'events' cannot be kept: its name",
+      ],
+      [
+        "{ name: 'daily', grain: 'day', dimensions: ['core.segment'] }",
+        "'core.segment' is not a dimension of the fact itself",
+      ],
+      [
+        `{ name: 'a', grain: 'day', dimensions: [] }, { name: 'a', grain: 'day', dimensions: [] }`,
+        'another one has its name',
+      ],
+      ["{ name: 'a', grain: 'day', dimensions: ['kind', 'kind'] }", 'it names a dimension twice'],
+    ] as const
+  ).map(([rollups, said]): [string, PluginFiles, string] => [
+    `a rollup of which ${said}`,
+    withSource(`dimensions: []`, 'count(kept)', `${seenFact}\nconst kept = { ...events, rollups: [${rollups}] }`),
+    said,
+  ]),
   [
     'an unknown dimension of core',
     withSource(`dimensions: ['core.colour']`),
