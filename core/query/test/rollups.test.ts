@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Database } from '@tessera/database'
 import { describeDatabases } from '@tessera/test-kit'
@@ -244,6 +244,43 @@ describeDatabases('rollups', (open) => {
     await rollups.refresh(berlin)
     expect(await statusOf('x.events.daily')).toMatchObject({ status: 'ready' })
     expect((await alike({ dimensions: ['x.kind'] })).meta.source.kind).toBe('rollup')
+  })
+
+  test('a check finds rows a rollup lacks and rows it has too many', async () => {
+    const [daily] = rollups.definitions.filter(({ id }) => id === 'x.events.daily')
+    const table = sql.table(daily?.table ?? '')
+    const spoil = (statement: RawBuilder<unknown>) =>
+      database.tenantTransaction(tenant.id, (db) => statement.execute(db))
+    const different = async () =>
+      (await rollups.check(berlin, { last: 30, drawn: 0 })).find(({ rollup }) => rollup === 'x.events.daily')?.different
+    await spoil(
+      sql`delete from ${table} where tenant_id = ${tenant.id} and bucket = '2026-10-26T23:00:00Z' and provider = 'google'`,
+    )
+    expect(await different()).toBe(1)
+    await rollups.rebuild(berlin)
+    await spoil(sql`
+      insert into ${table} (tenant_id, bucket, provider, kind, rows_rows)
+      values (${tenant.id}, '2026-10-26T23:00:00Z', 'nobody', 'x', 1)`)
+    expect(await different()).toBe(1)
+  })
+
+  test('changes over many months are worked off in turns, none is forgotten', async () => {
+    const far = ['2026-01-05T10:00:00Z', '2026-04-20T10:00:00Z', '2026-08-30T10:00:00Z'].map((at) => happening(at))
+    await put(far)
+    await database.tenantTransaction(tenant.id, async (db) => {
+      await sql`delete from core.data_changes where tenant_id = ${tenant.id}`.execute(db)
+      await sql`
+        insert into core.data_changes (tenant_id, table_name, mark, from_time, to_time)
+        values (${tenant.id}, 'world.events', gen_random_uuid(), '2026-01-01T00:00:00Z', '2026-09-01T00:00:00Z')`.execute(
+        db,
+      )
+    })
+    const year = { range: { from: '2026-01-01', to: '2026-11-03' }, grain: 'month' }
+    expect((await alike({ time: year })).meta.source.kind).toBe('mixed')
+    await rollups.refresh(berlin)
+    const frame = await alike({ time: year })
+    expect(frame.meta.source.kind).toBe('rollup')
+    expect(frame.rows.reduce((sum, row) => sum + Number(row[1]), 0)).toBe(83)
   })
 
   test('a tenant whose reporting zone changes keeps right answers, and gets days of the new zone', async () => {
