@@ -44,6 +44,15 @@ describe('the command line without a server', { timeout: 60_000 }, () => {
     ])
   })
 
+  test('builds, checks and lists rollups', async () => {
+    const { rollups } = JSON.parse((await tessera('rollup refresh --tenant acme --json')).out)
+    expect(rollups.map(({ status }: { status: string }) => status)).toEqual(rollups.map(() => 'ready'))
+    expect(rollups).toContainEqual(expect.objectContaining({ rollup: 'orders.order.daily', detail: null }))
+    expect(await tessera('rollup check --tenant acme --days 30')).toMatchObject({ err: '', code: 0 })
+    const unknown = await tessera('rollup rebuild --tenant acme --rollup orders.gone')
+    expect(unknown).toMatchObject({ out: '', code: 1, err: expect.stringMatching(/no rollup 'orders.gone'/) })
+  })
+
   test.each([
     ['tenant create late --fiscal-year-start 13', /fiscalYearStartMonth/],
     [
