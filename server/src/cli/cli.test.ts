@@ -65,7 +65,7 @@ describe('the command line without a server', { timeout: 60_000 }, () => {
     ['tenant create Acme!', /slugs are/],
     ['tenant create other --timezone Mars/Olympus', /time zone/],
     ['key create --tenant nope --scope metrics:read', /no tenant 'nope'; list them with/],
-    ['key create --tenant acme --scope all', /metrics:read, events:write, admin/],
+    ['key create --tenant acme --scope all', /metrics:read, rows:read_personal, events:write, admin/],
     ['user create bob@acme.example --tenant acme --role boss', /Allowed choices/],
     ['events import --tenant acme /no/such/file.json', /cannot read/],
     ['nonsense', /unknown command/],

@@ -86,6 +86,7 @@ describeDatabases('an explanation', (open) => {
       const headers = { authorization: `Bearer ${await keyFor(app, 'acme', 'events:write')}` }
       const events = [orderEvent('US'), orderEvent('US')]
       await app.fastify.inject({ method: 'POST', url: '/api/v1/events', headers, payload: { events } })
+      await app.services.rollupKeeper.idle()
       const explain = async (more: object) => {
         const answer = await app.fastify.inject({
           method: 'POST',
@@ -106,7 +107,7 @@ describeDatabases('an explanation', (open) => {
       expect(explained.meta).toMatchObject({
         timeZone: 'America/New_York',
         range: { fromInstant: '2026-10-01T04:00:00Z', toInstant: '2026-10-02T04:00:00Z' },
-        source: { kind: 'raw' },
+        source: { kind: 'rollup', id: 'orders.order.daily' },
       })
       expect(explained.meta.watermark).not.toBeNull()
       expect(explained.cell).toMatchObject({ at, rows: 2, refused: null, parts: [] })

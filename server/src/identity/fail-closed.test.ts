@@ -1,4 +1,5 @@
 import { openDatabase, type Database } from '@tessera/database'
+import { markChanged } from '@tessera/plugin-api/server'
 import { describeDatabases } from '@tessera/test-kit'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
@@ -137,10 +138,11 @@ describeDatabases('P4 rights fail closed', (open) => {
     }
     const before = await count()
     for (let n = 1; n <= 3; n += 1) {
-      await outside.tenantTransaction(tenantId, (db) =>
-        sql`insert into orders.orders (tenant_id, order_id, placed_at, country)
-          values (${tenantId}, ${crypto.randomUUID()}, '2026-10-01T09:00:00Z', 'US')`.execute(db),
-      )
+      await outside.tenantTransaction(tenantId, async (db) => {
+        await sql`insert into orders.orders (tenant_id, order_id, placed_at, country)
+          values (${tenantId}, ${crypto.randomUUID()}, '2026-10-01T09:00:00Z', 'US')`.execute(db)
+        await markChanged(db, { tenantId, table: 'orders.orders', times: ['2026-10-01T09:00:00Z'] })
+      })
       expect(await count()).toBe(before + n)
     }
   })

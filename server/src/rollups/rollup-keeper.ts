@@ -12,7 +12,7 @@ export interface RollupKeeper {
   readonly start: () => void
   /** Rows of a tenant were committed. */
   readonly touched: (tenantId: string) => void
-  /** Resolves when nothing is waiting or running; for tests and commands. */
+  /** Does at once what waits, and resolves when nothing is running; for tests and commands. */
   readonly idle: () => Promise<void>
   /** Stops between two steps. */
   readonly close: () => Promise<void>
@@ -123,12 +123,13 @@ export function createRollupKeeper(parts: RollupKeeperParts): RollupKeeper {
       if (!started || signal.aborted || soon.has(tenantId)) return
       soon.add(tenantId)
       later(debounceMs, () => {
-        soon.delete(tenantId)
-        add(tenantId, 'refresh')
+        if (soon.delete(tenantId)) add(tenantId, 'refresh')
       })
     },
     idle: async () => {
       await now.starting
+      for (const tenantId of soon) add(tenantId, 'refresh')
+      soon.clear()
       while (now.running) await now.running
     },
     close: async () => {

@@ -19,6 +19,7 @@ describeDatabases('plain tRPC', (open) => {
     authorization = `Bearer ${await keyFor(app, 'acme', 'metrics:read', 'events:write')}`
     const payload = { events: [orderEvent('US')] }
     await app.fastify.inject({ method: 'POST', url: '/api/v1/events', headers: { authorization }, payload })
+    await app.services.rollupKeeper.idle()
     return () => app.close()
   })
 
