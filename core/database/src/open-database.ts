@@ -5,6 +5,7 @@ import { dataVersionReader, ensureDataVersions, noteOwnerWrite } from './data-ve
 import { createTenantTable } from './create-tenant-table.ts'
 import type { Database, DatabaseOptions } from './database.ts'
 import { startEmbedded } from './embedded/embedded-server.ts'
+import { keepHouse } from './embedded/keep-house.ts'
 import { databaseErrors } from './errors.ts'
 import { migrate } from './migrate.ts'
 import { assertTenantTables } from './tenant-table.ts'
@@ -50,7 +51,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   pool.on('connect', (client) => client.on('error', () => {}))
   const control = source.kind === 'postgres' ? new pg.Pool({ ...source.pool, max: 1, idleTimeoutMillis: 5_000 }) : null
   control?.on('error', () => {})
+  const stopHousekeeping = source.kind === 'embedded' ? keepHouse(pool) : null
   const close = async () => {
+    await stopHousekeeping?.()
     await Promise.all([pool.end(), control?.end()])
     await source.stop()
   }

@@ -49,6 +49,26 @@ test('who wants the database alone is told which process has it', async () => {
   await database.close()
 })
 
+test('tables that changed get statistics, and the room of deleted rows is used again', async () => {
+  const database = await openDatabase({})
+  const { pool } = database
+  await pool.query('create table note (n int)')
+  const state = async () => {
+    const { rows } = await pool.query<{ rows: number; dead: number; pages: number }>(`
+      select c.reltuples::int as rows, s.n_dead_tup as dead, (pg_relation_size(c.oid) / 8192)::int as pages
+      from pg_class c join pg_stat_user_tables s on s.relid = c.oid where c.relname = 'note'`)
+    return rows[0]
+  }
+  await pool.query('insert into note select generate_series(1, 20000)')
+  await expect.poll(state, { timeout: 20_000 }).toMatchObject({ rows: 20_000, dead: 0 })
+  const before = await state()
+  await pool.query('delete from note')
+  await expect.poll(state, { timeout: 20_000 }).toMatchObject({ rows: 0, dead: 0 })
+  await pool.query('insert into note select generate_series(1, 20000)')
+  expect((await state())?.pages).toBeLessThanOrEqual(before?.pages ?? 0)
+  await database.close()
+})
+
 test('the socket is private', async () => {
   const database = await openDatabase({ dataDir: newDir() })
   const host = new URL(database.url.replace('@/', '@localhost/')).searchParams.get('host') ?? ''
