@@ -101,14 +101,9 @@ async function begin(client: Client, tenantId: string, options: TransactionOptio
 
 const failedTransaction = '25P02'
 
-/** Ends a transaction; one that wrote gives its tenant's data a new version in the same commit. */
-async function commit(client: Client, tenantId: string, options: TransactionOptions): Promise<void> {
+/** Ends a writing transaction; if it wrote, it gives its tenant's data a new version in the same commit. */
+async function commit(client: Client, tenantId: string): Promise<void> {
   const rolledBack = () => new Error('the transaction was rolled back because a statement in it failed')
-  if (options.readOnly) {
-    // why: COMMIT of a transaction that failed half-way answers ROLLBACK and raises nothing
-    if ((await client.query('commit')).command === 'ROLLBACK') throw rolledBack()
-    return
-  }
   await client.query(`${bumpStatement(tenantId)}; commit`).catch((error: { code?: string }) => {
     throw error.code === failedTransaction ? rolledBack() : error
   })
@@ -129,17 +124,33 @@ export async function tenantTransaction<T>(
     throw databaseErrors('query_cancelled', {})
   }
   const { interrupted, end, assertGoing, asInterruption } = interruption(client, deps, options)
-  const work = async () => {
-    await begin(client, tenantId, { ...options, canCancel: deps.cancelBackend !== null })
-    const result = await run(kyselyOn(client, deps.pool, assertGoing))
+  const db = kyselyOn(client, deps.pool, assertGoing)
+  const opening = begin(client, tenantId, { ...options, canCancel: deps.cancelBackend !== null })
+  /** The first reading statement travels with those before it; what it found is given out only if all of them succeeded. */
+  const read = async () => {
+    const [opened, outcome] = await Promise.allSettled([opening, run(db)])
+    if (opened.status === 'rejected') throw opened.reason
+    if (outcome.status === 'rejected') throw outcome.reason
     assertGoing()
-    await commit(client, tenantId, options)
+    return outcome.value
+  }
+  const write = async () => {
+    await opening
+    const result = await run(db)
+    assertGoing()
+    await commit(client, tenantId)
     return result
   }
-  const finished = work().then(
+  const release = async () => {
+    await end()
+    // why: a reader has its answer already; the next user of the connection waits for the end of the transaction
+    if (options.readOnly) await client.query('commit')
+    client.release()
+  }
+  const finished = (options.readOnly ? read() : write()).then(
     async (result) => {
-      await end()
-      client.release()
+      const released = release().catch((broken: Error) => client.release(broken))
+      if (!options.readOnly) await released
       return result
     },
     async (error: unknown) => {
