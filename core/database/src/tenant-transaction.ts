@@ -24,7 +24,10 @@ export interface TransactionDeps {
   readonly cancelBackend: ((pid: number) => Promise<void>) | null
 }
 
-type Client = pg.PoolClient & { readonly processID?: number }
+type Client = pg.PoolClient & {
+  readonly processID?: number
+  readonly connection?: { readonly stream?: { readonly cork: () => void; readonly uncork: () => void } }
+}
 
 function kyselyOn(client: pg.PoolClient, pool: pg.Pool, assertGoing: () => void): Kysely<never> {
   const query = (...args: Parameters<typeof client.query>) => {
@@ -96,6 +99,10 @@ async function begin(client: Client, tenantId: string, options: TransactionOptio
     `set local app.tenant_id = '${tenantId}'`,
     ...(options.canCancel ? [`set local statement_timeout = ${Number(options.timeoutMs ?? defaultTimeoutMs)}`] : []),
   ]
+  const { stream } = client.connection ?? {}
+  stream?.cork()
+  // why: by then a reader's first statement has joined them, and all leave in one packet
+  setImmediate(() => stream?.uncork())
   await Promise.all(statements.map((statement) => client.query(statement)))
 }
 

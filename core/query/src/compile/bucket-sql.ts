@@ -3,6 +3,7 @@ import type { Days, Fact } from '@tessera/plugin-api/server'
 import { queryErrors } from '../errors.ts'
 import { isMidnight } from '../time/calendar.ts'
 import type { Slot } from '../time/buckets.ts'
+import { instantText } from '../time/instant-text.ts'
 
 /** The buckets of the query's own range (suffix '') or of one comparison (`_p1` …), by ordinal. */
 export interface Period {
@@ -26,7 +27,7 @@ interface Dating {
 }
 
 function instantBound(slot: Slot, ordinal: number, after: Days | undefined): Bound {
-  if (!after) return { ordinal, from: slot.from.toString(), to: slot.to.toString() }
+  if (!after) return { ordinal, from: instantText(slot.from), to: instantText(slot.to) }
   const age = { hours: 24 * after.days }
   return { ordinal, from: slot.from.subtract(age).toString(), to: slot.to.subtract(age).toString() }
 }

@@ -14,6 +14,7 @@ import type { AnswerColumn, Statement } from '../compile/statement.ts'
 import { additivityOf } from '../additivity-of.ts'
 import type { ResolvedQuery } from '../resolve/resolved-query.ts'
 import type { ResolvedTime } from '../time/resolve-time.ts'
+import { instantText } from '../time/instant-text.ts'
 import { describeSpan } from '../time/span.ts'
 import { sourcesOf } from './sources-of.ts'
 import { targetFits, targetOf } from './target-fits.ts'
@@ -71,8 +72,8 @@ function bucketsOf(query: ResolvedQuery): Bucket[] {
   return query.time.slots.map((slot) => ({
     label: slot.label,
     ...(slot.title === undefined ? {} : { title: slot.title }),
-    fromInstant: slot.from.toString(),
-    toInstant: slot.to.toString(),
+    fromInstant: instantText(slot.from),
+    toInstant: instantText(slot.to),
     partial: slot.clipped || Temporal.Instant.compare(slot.to, query.time.now) > 0,
   }))
 }

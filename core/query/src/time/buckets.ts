@@ -25,11 +25,6 @@ const later = (a: Temporal.PlainDateTime, b: Temporal.PlainDateTime) =>
 const earlier = (a: Temporal.PlainDateTime, b: Temporal.PlainDateTime) =>
   Temporal.PlainDateTime.compare(a, b) < 0 ? a : b
 
-function slot(label: string, span: Span, whole: { readonly timeZone: string; readonly clipped: boolean }): Slot {
-  const { timeZone, clipped } = whole
-  return { label, span, from: toInstant(span.from, timeZone), to: toInstant(span.to, timeZone), clipped }
-}
-
 function tooMany(count: number): void {
   if (count > maxBuckets) throw queryErrors('too_many_groups', { what: 'time buckets', limit: maxBuckets })
 }
@@ -62,7 +57,8 @@ function instantSlots(span: Span, grain: 'minute' | 'hour', timeZone: string): S
 /** Cuts a span into buckets of a grain, clipped to the span. Without grain: one bucket. */
 export function cutBuckets(span: Span, grain: Grain | null, calendar: Calendar): Slot[] {
   const { timeZone } = calendar
-  if (grain === null) return [slot('', span, { timeZone, clipped: false })]
+  let from = toInstant(span.from, timeZone)
+  if (grain === null) return [{ label: '', span, from, to: toInstant(span.to, timeZone), clipped: false }]
   if (grain === 'minute' || grain === 'hour') return instantSlots(span, grain, timeZone)
   const slots: Slot[] = []
   let start = startOf(span.from, grain, calendar)
@@ -71,10 +67,12 @@ export function cutBuckets(span: Span, grain: Grain | null, calendar: Calendar):
     const part = { from: later(start, span.from), to: earlier(next, span.to) }
     const clipped = !part.from.equals(start) || !part.to.equals(next)
     const title = unitTitle(start, grain, calendar)
-    const made = slot(start.toPlainDate().toString(), part, { timeZone, clipped })
-    slots.push(title === undefined ? made : { ...made, title })
+    const to = toInstant(part.to, timeZone)
+    const label = start.toPlainDate().toString()
+    slots.push({ label, ...(title === undefined ? {} : { title }), span: part, from, to, clipped })
     tooMany(slots.length)
     start = next
+    from = to
   }
   return slots
 }
