@@ -96,11 +96,6 @@ export const queryErrors = defineErrors({
         ? `'${p.metric}' is computed from several inputs; name one of them as part: ${p.parts}`
         : `'${p.metric}' has no part '${p.part}'; it has ${p.parts}`,
   },
-  no_rows_behind: {
-    status: 422,
-    say: (p: { metric: string; kind: string }) =>
-      `'${p.metric}' is of kind '${p.kind}', which has no single rows to show; look at the metrics it is computed from`,
-  },
   not_decomposable: {
     status: 422,
     say: (p: { metric: string; kind: string }) =>

@@ -1,10 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Database } from '@tessera/database'
 import { describeDatabases } from '@tessera/test-kit'
-import { lifecycle } from '@tessera/plugin-api/server'
 import { rowsRequestSchema, type RowsAnswer } from '@tessera/plugin-api/wire'
 import { createQueryEngine, type QueryContext, type QueryEngine } from '../src/index.ts'
-import { events } from './world-facts.ts'
 import { accountId, createWorld, fillWorld, model, rowId, tenants, userId, type Happening } from './world.ts'
 
 const at = (day: number, hour: number, more: Partial<Happening> = {}): Happening => ({
@@ -198,19 +196,6 @@ describeDatabases('rows behind a number', (open) => {
       parts: ['a', 'b'],
     })
     await expect(explain('x.rows', { bucket: '2026-10-02' })).rejects.toMatchObject({ code: 'cell_unknown' })
-  })
-
-  test('a kind without rows of its own is refused by its name, and explained all the same', async () => {
-    const comings = lifecycle({ fact: events, actor: 'user_id' }).new()
-    const known = model.metric('x.rows')
-    const metric: typeof model.metric = (id) =>
-      id === 'x.newcomers' ? known && { ...known, source: comings } : undefined
-    const other = createQueryEngine({ model: { ...model, metric }, database })
-    const query = { metrics: [{ id: 'x.newcomers' }], time: { ...week, grain: 'day' as const } }
-    const place = { metric: 'x.newcomers', bucket: '2026-10-02' }
-    expect(await codeOf(other.rows({ query, at: place }, admin))).toBe('no_rows_behind')
-    const explained = await other.explain(query, admin, place)
-    expect(explained.cell).toMatchObject({ rows: null, refused: { code: 'no_rows_behind' } })
   })
 
   test("another tenant's rows are never among them", async () => {

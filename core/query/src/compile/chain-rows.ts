@@ -3,10 +3,8 @@ import type { Conversions, FunnelMeasure } from '@tessera/plugin-api/server'
 import type { PlannedMeasure } from '../resolve/resolved-query.ts'
 import { creditScan } from './conversions-leaf.ts'
 import { actorScan, countedActors, reachedStep, secondsTo } from './funnel-leaf.ts'
-import { dimensionColumn, type LeafContext } from './leaf.ts'
-import { factFields, isPersonal, leafOf, type RowsBehind } from './rows-behind.ts'
-
-const dimensionsOf = ({ query }: LeafContext) => query.dimensions.map((_, index) => sql.ref(dimensionColumn(index)))
+import type { LeafContext } from './leaf.ts'
+import { actorField, dimensionRefs, factFields, isPersonal, leafOf, type RowsBehind } from './rows-behind.ts'
 
 /** One row per conversion: the row that takes the credit, with the time and key of what it led to. */
 export function conversionsRows(measure: PlannedMeasure, context: LeafContext): RowsBehind | null {
@@ -22,7 +20,7 @@ export function conversionsRows(measure: PlannedMeasure, context: LeafContext): 
   })
   const select = sql.join([
     sql`_ts`,
-    ...dimensionsOf(context),
+    ...dimensionRefs(context),
     ...keySelects.map((_, index) => sql.ref(`_k${index + 1}`)),
     ...converted.fact.key.map((_, index) => {
       return sql`${sql.ref(`_c${index + 1}`)} as ${sql.ref(`_k${keys.length + index + 1}`)}`
@@ -53,10 +51,10 @@ export function funnelRows(measure: PlannedMeasure, context: LeafContext, droppe
   const where = dropped && 'step' in source ? sql`${reachedStep(source.step - 1)} and not ${counted}` : counted
   const timed = source.kind === 'funnel_time'
   const seconds = timed ? [sql`${secondsTo(source.step)} as _value`] : []
-  const select = sql.join([sql`"_entered" as _ts`, ...dimensionsOf(context), sql`"_k1"`, ...seconds])
+  const select = sql.join([sql`"_entered" as _ts`, ...dimensionRefs(context), sql`"_k1"`, ...seconds])
   return {
     sql: sql`with ${ctes}\n  select ${select}\n  from actor\n  where ${where}`,
-    keys: [{ name: actor, title: actor, type: 'text', pii: isPersonal(fact, actor) }],
+    keys: [actorField(fact, actor)],
     value: timed ? { name: 'seconds', title: 'seconds', type: 'number', pii: false } : null,
     details: [],
   }

@@ -14,7 +14,6 @@ import {
 } from '@tessera/plugin-api/server'
 import type { PlannedMeasure } from '../resolve/resolved-query.ts'
 import type { NumberPart } from '../resolve/part-of.ts'
-import { queryErrors } from '../errors.ts'
 import { aggregateLeaf } from './aggregate-leaf.ts'
 import { conversionsRows, funnelRows } from './chain-rows.ts'
 import { conversionsLeaf } from './conversions-leaf.ts'
@@ -25,9 +24,12 @@ import { funnelLeaf } from './funnel-leaf.ts'
 import { lastValueLeaf } from './last-value-leaf.ts'
 import type { Leaf, LeafContext } from './leaf.ts'
 import { lifecycleLeaf } from './lifecycle-leaf.ts'
+import { lifecycleRows } from './lifecycle-rows.ts'
 import { movementsLeaf } from './movements-leaf.ts'
-import type { RowsBehind } from './rows-behind.ts'
+import { movementsRows } from './movements-rows.ts'
+import type { CellContext, RowsBehind } from './rows-behind.ts'
 import { retentionLeaf } from './retention-leaf.ts'
+import { retentionRows } from './retention-rows.ts'
 import { snapshotLeaf } from './snapshot-leaf.ts'
 import { lastValueRows, stockRows } from './state-rows.ts'
 import { stockLeaf } from './stock-leaf.ts'
@@ -40,8 +42,8 @@ interface Family {
   readonly sql: (leaf: Leaf, context: LeafContext) => RawBuilder<unknown> | null
   /** Its scan can group by several sets of dimensions at once; other families are read once for each set. */
   readonly groupsSets?: true
-  /** The rows behind one number of a measure; a kind that has none leaves it out and is refused with `no_rows_behind`. */
-  readonly rows?: (measure: PlannedMeasure, context: LeafContext, dropped: boolean) => RowsBehind | null
+  /** The rows behind one number of a measure, from the pieces of its scan. */
+  readonly rows: (measure: PlannedMeasure, context: CellContext, dropped: boolean) => RowsBehind | null
 }
 
 const aggregates: Family = {
@@ -99,12 +101,18 @@ const families: Readonly<Record<Measure['kind'], Family>> = {
       return [retention, filter, period === 'each']
     },
     sql: retentionLeaf,
+    rows: retentionRows,
   },
   lifecycle: {
     together: ({ source, filter }) => [(source as Lifecycle).lifecycle, filter],
     sql: lifecycleLeaf,
+    rows: lifecycleRows,
   },
-  movement: { together: ({ source, filter }) => [(source as Movement).movements, filter], sql: movementsLeaf },
+  movement: {
+    together: ({ source, filter }) => [(source as Movement).movements, filter],
+    sql: movementsLeaf,
+    rows: movementsRows,
+  },
 }
 
 /** Groups measures so that each group is one scan of one fact. Facts are never joined with each other. */
@@ -133,9 +141,7 @@ export function groupsSets(leaf: Leaf): boolean {
   return first !== undefined && families[first.source.kind].groupsSets === true
 }
 
-/** The rows behind one part of a number; null when its period has no bucket to read. Refuses with `no_rows_behind`. */
-export function rowsBehind({ measure, dropped }: NumberPart, context: LeafContext): RowsBehind | null {
-  const { rows } = families[measure.source.kind]
-  if (!rows) throw queryErrors('no_rows_behind', { metric: measure.metric, kind: measure.source.kind })
-  return rows(measure, context, dropped)
+/** The rows behind one part of a number; null when its period has no bucket to read. */
+export function rowsBehind({ measure, dropped }: NumberPart, context: CellContext): RowsBehind | null {
+  return families[measure.source.kind].rows(measure, context, dropped)
 }

@@ -1,88 +1,23 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { Bounds, Lifecycle } from '@tessera/plugin-api/server'
-import { stretchesOf } from '../time/buckets-before.ts'
-import { boundsOf, timeType } from './bucket-sql.ts'
-import {
-  all,
-  dimensionColumn,
-  dimensionSelects,
-  leafScope,
-  measureColumn,
-  tenantParameter,
-  timeParameter,
-  type Leaf,
-  type LeafContext,
-} from './leaf.ts'
+import type { Lifecycle } from '@tessera/plugin-api/server'
+import { measureColumn, type Leaf, type LeafContext } from './leaf.ts'
+import { lifecycleScan } from './lifecycle-scan.ts'
 
-const list = (items: readonly RawBuilder<unknown>[]) => sql.join([...items])
-
-/**
- * Who is new, stays, comes back or is lost in each bucket. Every row falls in a stretch of time, 0 standing for all before the
- * first; two stretches of one actor that follow each other tell which of the four it is.
- */
+/** Who is new, stays, comes back or is lost in each bucket. */
 export function lifecycleLeaf(leaf: Leaf, context: LeafContext): RawBuilder<unknown> | null {
-  const { fact, measures } = leaf
-  const first = measures[0]
-  if (!first) return null
-  const { actor, where } = (first.source as Lifecycle).lifecycle
-  const { query, period } = context
-  const { time } = query
-  const stretches = stretchesOf(period.slots, time.grain, time.calendar)
-  const slots = stretches.map(({ slot }) => slot)
-  const bounds = boundsOf({ ...period, slots }, { fact, metric: first.metric, relative: time.relative })
-  const begin = bounds[0]
-  const end = bounds.at(-1)
-  if (!begin || !end) return null
-  const to = timeParameter(end.to, fact)
-  const scoped: Bounds = { tenant: tenantParameter(context.tenantId), from: timeParameter(begin.from, fact), to }
-  const scope = leafScope(leaf, context, scoped)
-  const column = sql`${sql.ref(fact.time.column)}`
-  const names = query.dimensions.map((_, index) => sql.ref(dimensionColumn(index)))
-  const ordinals = stretches.map(({ ordinal }) => ordinal)
-  // why: as long as a bucket runs, those of the one before may still come
-  const over = stretches.map(({ slot, ordinal }) => (Temporal.Instant.compare(slot.to, time.now) <= 0 ? ordinal : null))
-  const seen = all([
-    ...scope.where,
-    ...(where ? [scope.callback(where)] : []),
-    ...(first.filter ? [scope.condition(first.filter)] : []),
-    sql`${sql.ref(actor)} is not null`,
-    sql`${column} < ${to}`,
-  ])
-  const stretch = sql`width_bucket(${column}, ${bounds.map((bound) => bound.from)}::${timeType(fact)}[])`
-  const chain = list([sql.ref('_actor'), ...names])
-  const ended = over.filter((ordinal) => ordinal !== null)
-  const values = measures.map((measure) => {
+  const scan = lifecycleScan(leaf, context)
+  if (!scan) return null
+  const { names, ended, ctes } = scan
+  const values = leaf.measures.map((measure) => {
     const { part } = measure.source as Lifecycle
     const counted = sql`count(*) filter (where _part = ${sql.lit(part)})`
     const known = part === 'churned' ? sql`case when ordinal = any(${ended}::int[]) then ${counted} end` : counted
-    return sql`${known} as ${sql.ref(measureColumn(measure, period))}`
+    return sql`${known} as ${sql.ref(measureColumn(measure, context.period))}`
   })
   return sql`
-  with active as (
-      select distinct ${list([
-        sql`${sql.ref(actor)} as _actor`,
-        ...dimensionSelects(scope.dimensions),
-        sql`${stretch} as _at`,
-      ])}
-      from ${scope.columns.from()}
-      where ${seen}
-    ),
-    turn as (
-      select *, lag(_at) over life as _before, lead(_at) over life as _next
-      from active
-      window life as (partition by ${chain} order by _at)
-    ),
-    part as (
-      select ${list([sql`(${ordinals}::int[])[_at] as ordinal`, ...names])},
-        case when _before is null then 'new' when _before = _at - 1 then 'returning' else 'resurrected' end as _part
-      from turn
-      union all
-      select ${list([sql`(${over}::int[])[_at + 1]`, ...names])}, 'churned'
-      from turn
-      where _next is distinct from _at + 1
-    )
-  select ${list([sql`ordinal`, ...names, ...values])}
+  with ${ctes}
+  select ${sql.join([sql`ordinal`, ...names, ...values])}
   from part
   where ordinal is not null
-  group by ${list([sql`ordinal`, ...names])}`
+  group by ${sql.join([sql`ordinal`, ...names])}`
 }

@@ -1,7 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
 import { factOf, type Aggregate, type DrillColumn, type Fact } from '@tessera/plugin-api/server'
 import type { PlannedMeasure } from '../resolve/resolved-query.ts'
-import type { Leaf } from './leaf.ts'
+import type { Period } from './bucket-sql.ts'
+import { dimensionColumn, type Leaf, type LeafContext } from './leaf.ts'
 
 /** A column of rows: how a reader finds it, and whether it tells who a person is. */
 export interface RowField {
@@ -11,10 +12,20 @@ export interface RowField {
   readonly pii: boolean
 }
 
+/** Where a number stands: its own bucket as `period`, and that bucket among those its answer has. */
+export interface CellContext extends LeafContext {
+  /** All buckets of the number's range: what came before a bucket may tell what counts in it. */
+  readonly buckets: Period
+  /** Which of them the number stands in, from 1. */
+  readonly ordinal: number
+}
+
 /** The rows one number is computed from, one by one: what a kind gives to be drilled into. */
 export interface RowsBehind {
   /** Selects `_ts`, `d1` …, `_k1` … (telling rows apart), `_value` where there is one, `_x1` … for the details. */
   readonly sql: RawBuilder<unknown>
+  /** What dates a row, where that is not the time of the fact. */
+  readonly time?: { readonly name: string; readonly title: string }
   readonly keys: readonly RowField[]
   readonly value: RowField | null
   readonly details: readonly RowField[]
@@ -58,6 +69,22 @@ export function valueField(source: Aggregate, fact: Fact): RowField | null {
   // why: an expression may hide whose it is, and what is counted by being different is mostly a person
   const pii = typeof source.value === 'string' ? isPersonal(fact, source.value) : counted
   return { name, title: name, type: counted ? 'text' : 'number', pii }
+}
+
+/** Key of rows that stand for an actor or entity: the column that identifies it. */
+export function actorField(fact: Fact, column: string): RowField {
+  return { name: column, title: column, type: 'text', pii: isPersonal(fact, column) }
+}
+
+/** A further time of the fact beside the one a row is dated by. */
+export function timeField(fact: Fact, name: string): RowField {
+  const type = fact.time.type === 'instant' ? 'instant' : 'date'
+  return { name, title: name.replaceAll('_', ' '), type, pii: false }
+}
+
+/** Names of the dimensions' columns. */
+export function dimensionRefs({ query }: LeafContext): RawBuilder<unknown>[] {
+  return query.dimensions.map((_, index) => sql.ref(dimensionColumn(index)))
 }
 
 /** A leaf of one measure. */

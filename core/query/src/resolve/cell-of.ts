@@ -12,6 +12,9 @@ export interface FoundCell {
   readonly query: ResolvedQuery
   /** The one bucket the number stands in. */
   readonly period: Period
+  /** The buckets of its range, and which of them it is, from 1. */
+  readonly buckets: Period
+  readonly ordinal: number
   readonly range: ResolvedRange
   /** Value of each dimension of `query`. */
   readonly values: readonly Cell[]
@@ -34,16 +37,20 @@ function spanOf(query: ResolvedQuery, at: CellAddress): { slots: readonly (Slot 
   return compared
 }
 
-function slotOf(query: ResolvedQuery, at: CellAddress): { slot: Slot | null; span: Span } {
+interface Placed {
+  readonly slots: readonly (Slot | null)[]
+  readonly ordinal: number
+  readonly span: Span
+}
+
+function placeOf(query: ResolvedQuery, at: CellAddress): Placed {
   const { grain, slots, calendar } = query.time
   const { slots: asked, span } = spanOf(query, at)
-  if (at.bucket === undefined) {
-    if (grain === null) return { slot: asked[0] ?? null, span }
-    return { slot: cutBuckets(span, null, calendar)[0] ?? null, span }
-  }
+  if (at.bucket === undefined)
+    return { slots: grain === null ? asked : cutBuckets(span, null, calendar), ordinal: 1, span }
   const index = grain === null ? -1 : slots.findIndex(({ label }) => label === at.bucket)
   if (index < 0) throw unknown('bucket', at.bucket)
-  return { slot: asked[index] ?? null, span }
+  return { slots: asked, ordinal: index + 1, span }
 }
 
 /** Finds the place of a number in a resolved query. Refuses with `cell_unknown` a place its answer does not have. */
@@ -53,8 +60,11 @@ export function cellOf(query: ResolvedQuery, at: CellAddress): FoundCell {
   const given = new Map(Object.entries(at.dimensions ?? {}))
   for (const id of given.keys()) if (!query.dimensions.some((d) => d.id === id)) throw unknown('dimension', id)
   const dimensions = query.dimensions.filter((d) => given.has(d.id))
-  const { slot, span } = slotOf(query, at)
+  const { slots, ordinal, span } = placeOf(query, at)
+  const slot = slots[ordinal - 1] ?? null
   const { timeZone } = query.time.calendar
+  // why: a total over the range is the number of the same query without grain
+  const time = at.bucket === undefined ? { ...query.time, grain: null } : query.time
   const range = slot
     ? {
         from: slot.span.from.toString(),
@@ -65,8 +75,10 @@ export function cellOf(query: ResolvedQuery, at: CellAddress): FoundCell {
     : describeSpan(span, timeZone)
   return {
     metric,
-    query: { ...query, dimensions },
+    query: { ...query, dimensions, time },
     period: { suffix: '', slots: [slot] },
+    buckets: { suffix: '', slots },
+    ordinal,
     range,
     values: dimensions.map((d) => typedValue(d, given.get(d.id) ?? null)),
   }

@@ -27,7 +27,7 @@ export async function explainCell(
     const { total } = await readRows(db, resolved, { request: { query, at, limit: 1 }, context, seal })
     return { ...found, rows: total, refused: null }
   } catch (error) {
-    if (!(error instanceof ProblemError) || !['no_rows_behind', 'part_unknown'].includes(error.code)) throw error
+    if (!(error instanceof ProblemError) || error.code !== 'part_unknown') throw error
     return { ...found, rows: null, refused: { code: error.code, detail: error.message } }
   }
 }

@@ -38,13 +38,9 @@ function columnsOf(cell: FoundCell, part: NumberPart, read: { behind: RowsBehind
     const { name, title, type, pii } = field
     return { name, role, type, title, ...masked(pii), from }
   }
-  const time: Placed = {
-    name: fact.time.column,
-    role: 'time',
-    type: fact.time.type === 'instant' ? 'instant' : 'date',
-    title: fact.time.column,
-    from: 'time',
-  }
+  const { name, title } = behind?.time ?? { name: fact.time.column, title: fact.time.column }
+  const type = fact.time.type === 'instant' ? 'instant' : 'date'
+  const time: Placed = { name, role: 'time', type, title, from: 'time' }
   const dimensions = cell.query.dimensions.map(({ id, type, title, labels, pii }, index): Placed => ({
     name: id,
     role: 'dimension',
@@ -80,7 +76,7 @@ export async function readRows(db: Kysely<never>, query: ResolvedQuery, asked: A
   const part = partOf(cell.metric, at.part)
   const question = { tenant: tenant.id, query: request.query, at }
   const after = request.cursor === undefined ? null : seal.open(request.cursor, question)
-  const behind = rowsBehind(part, { query: cell.query, tenantId: tenant.id, period: cell.period })
+  const behind = rowsBehind(part, { ...cell, tenantId: tenant.id })
   const columns = columnsOf(cell, part, { behind, personal })
   const page = { fact: factOf(part.measure.source), dimensions: cell.query.dimensions, values: cell.values }
   const rows = behind ? (await rowsStatement(behind, { ...page, after, limit }).execute(db)).rows : []

@@ -2,8 +2,16 @@ import { dated, timesOf } from './funnel-oracle.ts'
 import type { Question } from './question.ts'
 import type { World } from './world.ts'
 
-/** Value of `<fact>_<part>`: actors looked at one by one, with the rows of the bucket, of the one before and of ever. */
-export function lifecycleValue(world: World, metric: string, question: Question): number | null {
+/** An actor that a part of a lifecycle counts, with what it did: in the bucket, and the last of what it did before. */
+export interface Lived {
+  readonly user: string
+  /** First row in the bucket; of who is lost the last one before. */
+  readonly at: number
+  readonly seen: number | null
+}
+
+/** Actors of `<fact>_<part>`, looked at one by one, with the rows of the bucket, of the one before and of ever. */
+export function lived(world: World, metric: string, question: Question): Lived[] {
   const [name, part] = metric.split('_')
   const byDay = name === 'days'
   const { from, to, now } = timesOf(question, byDay)
@@ -14,16 +22,28 @@ export function lifecycleValue(world: World, metric: string, question: Question)
     .map((row) => (byDay ? dated(row) : row))
     .filter((row) => !('x.provider' in group) || row.provider === group['x.provider'])
     .filter((row) => !('x.kind' in group) || row.kind === group['x.kind'])
-  const users = [...new Set(rows.map((row) => row.user))].filter((user) => {
-    const active = (a: number, b: number) => rows.some((row) => row.user === user && row.at >= a && row.at < b)
-    const inside = active(from, to)
-    const just = active(earlier, from)
-    const ever = active(Number.NEGATIVE_INFINITY, from)
-    if (part === 'active') return inside
-    if (part === 'new') return inside && !ever
-    if (part === 'returning') return inside && just
-    if (part === 'resurrected') return inside && !just && ever
-    return just && !inside
+  if (part === 'churned' && to > now) return []
+  return [...new Set(rows.map((row) => row.user))].flatMap((user) => {
+    const times = rows.filter((row) => row.user === user).map((row) => row.at)
+    const inside = times.filter((at) => at >= from && at < to)
+    const before = times.filter((at) => at < from)
+    const just = before.some((at) => at >= earlier)
+    const seen = before.length === 0 ? null : Math.max(...before)
+    const counted = {
+      active: inside.length > 0,
+      new: inside.length > 0 && seen === null,
+      returning: inside.length > 0 && just,
+      resurrected: inside.length > 0 && !just && seen !== null,
+      churned: just && inside.length === 0,
+    }
+    if (!counted[part as keyof typeof counted]) return []
+    return [{ user: String(user), at: part === 'churned' ? Number(seen) : Math.min(...inside), seen }]
   })
-  return part === 'churned' && to > now ? null : users.length
+}
+
+/** Value of `<fact>_<part>`. */
+export function lifecycleValue(world: World, metric: string, question: Question): number | null {
+  const [name, part] = metric.split('_')
+  const { to, now } = timesOf(question, name === 'days')
+  return part === 'churned' && to > now ? null : lived(world, metric, question).length
 }

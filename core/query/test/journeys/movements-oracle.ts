@@ -4,9 +4,18 @@ import type { World } from './world.ts'
 
 const floor = (at: number) => Math.floor(at / day) * day
 
-/** Value of `<fact>_<part>` or `<fact>_<part>_entities`: every account's value at both ends of the bucket. */
-export function movementValue(world: World, metric: string, question: Question): number | null {
-  const [name, part = '', entities] = metric.split('_')
+/** An account with its value at both ends of a bucket, its part in a movement, and when what makes it up last changed. */
+export interface Moved {
+  readonly account: string
+  readonly opening: number
+  readonly closing: number
+  readonly amount: number
+  readonly changed: number
+}
+
+/** Every account of `<fact>_<part>` or `<fact>_<part>_entities`; null for a bucket that has not begun. */
+export function moved(world: World, metric: string, question: Question): Moved[] | null {
+  const [name, part = ''] = metric.split('_')
   const byDay = name === 'terms'
   const { from, to, now } = timesOf(question, byDay)
   if (from >= now) return null
@@ -18,12 +27,10 @@ export function movementValue(world: World, metric: string, question: Question):
     .map((line) =>
       byDay ? { ...line, start: floor(line.start), end: line.end === null ? null : floor(line.end) } : line,
     )
-  const amounts = [...new Set(lines.map((line) => line.account))].map((account) => {
+  return [...new Set(lines.map((line) => line.account))].map((account) => {
     const own = lines.filter((line) => line.account === account)
-    const at = (time: number) =>
-      own
-        .filter((line) => line.start < time && (line.end === null || line.end >= time))
-        .reduce((sum, line) => sum + (line.value ?? 0), 0)
+    const open = (time: number) => own.filter((line) => line.start < time && (line.end === null || line.end >= time))
+    const at = (time: number) => open(time).reduce((sum, line) => sum + (line.value ?? 0), 0)
     const [opening, closing] = [at(from), at(end)]
     const had = own.some((l) => (l.value ?? 0) > 0 && l.start < from && (l.end === null || l.end > l.start))
     const began = opening === 0 && closing > 0
@@ -37,7 +44,19 @@ export function movementValue(world: World, metric: string, question: Question):
       expansion: began || ended ? 0 : Math.max(closing - opening, 0),
       contraction: began || ended ? 0 : Math.max(opening - closing, 0),
     }
-    return parts[part] ?? 0
+    const ends = part === 'opening' ? [from] : [from, end]
+    const changes = ends
+      .flatMap(open)
+      .flatMap(({ start, end: until }) => (part === 'opening' || until === null ? [start] : [start, until]))
+    const changed = Math.max(...changes.filter((time) => time < end))
+    return { account: String(account), opening, closing, amount: parts[part] ?? 0, changed }
   })
+}
+
+/** Value of `<fact>_<part>` or `<fact>_<part>_entities`. */
+export function movementValue(world: World, metric: string, question: Question): number | null {
+  const amounts = moved(world, metric, question)?.map(({ amount }) => amount)
+  if (!amounts) return null
+  const entities = metric.endsWith('_entities')
   return entities ? amounts.filter((amount) => amount > 0).length : amounts.reduce((a, b) => a + b, 0)
 }

@@ -185,27 +185,26 @@ export interface Checked {
   readonly exact: (metric: string) => boolean
 }
 
-/** Compares every cell of an answer with brute force. Of counts, "nothing" is 0 inside a fact's life and null outside. */
-export function check(frame: Frame, world: World, checked: Checked): void {
-  const { q, start, now, periods = [], expected, exact } = checked
-  const column = (name: string) => frame.columns.findIndex((c) => c.name === name)
+/** A cell of an answer, with the question it answers. */
+export interface AskedCell {
+  readonly bucket: string
+  readonly group: Values
+  /** Key of the comparison; empty for the range itself. */
+  readonly key: string
+  readonly question: Question
+}
+
+/** Every cell an answer may have. */
+export function cellsOf(
+  world: World,
+  { q, start, now, periods = [] }: Omit<Checked, 'expected' | 'exact'>,
+): AskedCell[] {
   const first = firstDay(q, start)
   const buckets = bucketsOf(first, q)
-  const known = new Set(
-    groupsOf(world, q, periods).map((group) => JSON.stringify(q.dimensions.map((id) => group[id] ?? null))),
-  )
-  for (const row of frame.rows) {
-    expect(known.has(JSON.stringify(q.dimensions.map((id) => row[column(id)] ?? null))), JSON.stringify(row)).toBe(true)
-  }
   const compared = q.compare === 'none' ? [] : [{ key: q.compare, back: q.compare === 'previous_period' ? q.days : 7 }]
-  for (const group of groupsOf(world, q, periods)) {
-    for (const [index, bucket] of buckets.entries()) {
-      const row = frame.rows.find(
-        (r) =>
-          (q.grain === null || r[column('time')] === bucket.label) &&
-          q.dimensions.every((id) => r[column(id)] === (group[id] ?? null)),
-      )
-      for (const { key, back } of [{ key: '', back: 0 }, ...compared]) {
+  return groupsOf(world, q, periods).flatMap((group) =>
+    buckets.flatMap((bucket, index) =>
+      [{ key: '', back: 0 }, ...compared].map(({ key, back }): AskedCell => {
         const shift = (date: Temporal.PlainDate) => date.subtract({ days: back })
         const unit = q.grain === null ? { days: q.days } : { [`${q.grain}s`]: 1 }
         const question: Question = {
@@ -219,19 +218,44 @@ export function check(frame: Frame, world: World, checked: Checked): void {
           group,
           keeps: ({ provider }) => holds(q.filter, provider),
         }
-        for (const metric of q.metrics) {
-          const name = key === '' ? `x.${metric}` : `x.${metric}:${key}`
-          const actual = (row?.[column(name)] ?? null) as number | null
-          const wanted = expected(metric, question)
-          const same = exact(metric)
-            ? (actual === null) === (wanted === null) && close(actual ?? 0, wanted ?? 0)
-            : close(Number(actual ?? 0), wanted ?? 0)
-          const where = { name, bucket: bucket.label, group }
-          if (!same) expect({ ...where, value: actual }).toEqual({ ...where, value: wanted })
-        }
-      }
+        return { bucket: bucket.label, group, key, question }
+      }),
+    ),
+  )
+}
+
+/** Value of a metric in a cell of an answer; null where the answer has no such row. */
+export function valueIn(frame: Frame, q: Asked, cell: AskedCell, metric: string): number | null {
+  const column = (name: string) => frame.columns.findIndex((c) => c.name === name)
+  const row = frame.rows.find(
+    (r) =>
+      (q.grain === null || r[column('time')] === cell.bucket) &&
+      q.dimensions.every((id) => r[column(id)] === (cell.group[id] ?? null)),
+  )
+  return (row?.[column(cell.key === '' ? `x.${metric}` : `x.${metric}:${cell.key}`)] ?? null) as number | null
+}
+
+/** Compares every cell of an answer with brute force. Of counts, "nothing" is 0 inside a fact's life and null outside. */
+export function check(frame: Frame, world: World, checked: Checked): void {
+  const { q, periods = [], expected, exact } = checked
+  const column = (name: string) => frame.columns.findIndex((c) => c.name === name)
+  const known = new Set(
+    groupsOf(world, q, periods).map((group) => JSON.stringify(q.dimensions.map((id) => group[id] ?? null))),
+  )
+  for (const row of frame.rows) {
+    expect(known.has(JSON.stringify(q.dimensions.map((id) => row[column(id)] ?? null))), JSON.stringify(row)).toBe(true)
+  }
+  for (const cell of cellsOf(world, checked)) {
+    for (const metric of q.metrics) {
+      const actual = valueIn(frame, q, cell, metric)
+      const wanted = expected(metric, cell.question)
+      const same = exact(metric)
+        ? (actual === null) === (wanted === null) && close(actual ?? 0, wanted ?? 0)
+        : close(Number(actual ?? 0), wanted ?? 0)
+      const where = { metric, key: cell.key, bucket: cell.bucket, group: cell.group }
+      if (!same) expect({ ...where, value: actual }).toEqual({ ...where, value: wanted })
     }
   }
 }
 
-const close = (a: number, b: number) => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b))
+export const close = (a: number, b: number) => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b))

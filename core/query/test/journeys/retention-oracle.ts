@@ -37,8 +37,15 @@ export const returns: Readonly<Record<string, Return>> = {
 
 const before = (a: Visit, b: Visit) => a.at - b.at || (a.id < b.id ? -1 : 1)
 
-/** Value of `<name>_at<n>` or `<name>_matrix` by looking at every actor. */
-export function retentionValue(world: World, metric: string, question: Question): number | null {
+/** An actor of a cohort whose period is over: the first start row, and the first row of coming back that counts. */
+export interface Retained {
+  readonly user: string
+  readonly first: Visit
+  readonly back: Visit | null
+}
+
+/** Actors of `<name>_at<n>` or `<name>_matrix`, looked at one by one. */
+export function retained(world: World, metric: string, question: Question): Retained[] {
   const [name = '', measure = ''] = metric.split('_')
   const spec = returns[name] as Return
   const { group, weekStart } = question
@@ -62,8 +69,7 @@ export function retentionValue(world: World, metric: string, question: Question)
     .filter((row) => row.tenant === 0 && row.user !== null)
     .map((row) => (byDay ? dated(row) : row))
     .toSorted(before)
-  let size = 0
-  let returned = 0
+  const found: Retained[] = []
   for (const user of new Set(rows.map((row) => row.user))) {
     const own = rows.filter((row) => row.user === user)
     const first = own.find(
@@ -78,12 +84,17 @@ export function retentionValue(world: World, metric: string, question: Question)
     const unit = unitOf(first.at)
     const end = unit.add({ [`${spec.unit}s`]: mature + 1 }).toZonedDateTime({ timeZone }).epochMilliseconds
     if (end > now) continue
-    size += 1
-    const cameBack = own.some((row) => {
+    const back = own.find((row) => {
       const period = between(unit, unitOf(row.at))
       return spec.back.includes(row.event) && before(first, row) < 0 && row.at < now && period >= low && period <= high
     })
-    if (cameBack) returned += 1
+    found.push({ user: String(user), first, back: back ?? null })
   }
-  return size === 0 ? null : returned / size
+  return found
+}
+
+/** Value of `<name>_at<n>` or `<name>_matrix`. */
+export function retentionValue(world: World, metric: string, question: Question): number | null {
+  const found = retained(world, metric, question)
+  return found.length === 0 ? null : found.filter(({ back }) => back !== null).length / found.length
 }
