@@ -38,9 +38,12 @@ function columnsOf(cell: FoundCell, part: NumberPart, read: { behind: RowsBehind
     const { name, title, type, pii } = field
     return { name, role, type, title, ...masked(pii), from }
   }
-  const { name, title } = behind?.time ?? { name: fact.time.column, title: fact.time.column }
-  const type = fact.time.type === 'instant' ? 'instant' : 'date'
-  const time: Placed = { name, role: 'time', type, title, from: 'time' }
+  const time: Placed = {
+    ...(behind?.time ?? { name: fact.time.column, title: fact.time.column }),
+    role: 'time',
+    type: fact.time.type === 'instant' ? 'instant' : 'date',
+    from: 'time',
+  }
   const dimensions = cell.query.dimensions.map(({ id, type, title, labels, pii }, index): Placed => ({
     name: id,
     role: 'dimension',
