@@ -8,7 +8,17 @@ import {
   type RawBuilder,
 } from 'kysely'
 import type { Additivity } from '@tessera/plugin-api/wire'
-import type { Aggregate, Bounds, Input, LastValue, Measure, MetricSource, Since } from '@tessera/plugin-api/server'
+import {
+  errorOf,
+  type Aggregate,
+  type Bounds,
+  type Input,
+  type LastValue,
+  type Measure,
+  type MetricSource,
+  type Since,
+  type Sketch,
+} from '@tessera/plugin-api/server'
 import { columnOrExpression } from './compile/fact-columns.ts'
 import { additivityOf } from './additivity-of.ts'
 import { describeFunnel } from './describe-funnel.ts'
@@ -80,6 +90,9 @@ function measureText(source: Measure): string {
       return lastValueText(source)
     case 'stock':
       return `sum of ${callback(source.delta as never)} over all rows before the end of the bucket in ${source.fact.table}${conditionOf(source)}`
+    case 'approximate_distinct':
+    case 'approximate_percentile':
+      return sketchText(source)
     case 'trailing':
       return `${measureText(source.aggregate)}, ${sinceText(source.since)}`
     default: {
@@ -89,6 +102,13 @@ function measureText(source: Measure): string {
       return `${name} from ${source.fact.table}${conditionOf(source)}${age}`
     }
   }
+}
+
+function sketchText(source: Sketch): string {
+  const value = callback(source.value as never)
+  const what =
+    source.kind === 'approximate_distinct' ? `count(distinct ${value})` : `percentile ${source.fraction} of ${value}`
+  return `about ${what}, ± ${errorOf(source) * 100} %, from ${source.fact.table}${conditionOf(source)}`
 }
 
 function lastValueText(source: LastValue): string {

@@ -9,6 +9,8 @@ const shown = {
   mean: 'mean',
   distinct: 'users',
   percentile: 'ninetieth',
+  'approximate-distinct': 'about_users',
+  'approximate-percentile': 'about_ninetieth',
   ratio: 'a_per_b',
   'ratio-of-two-facts': 'cost_per_a',
   snapshot: 'open_users',

@@ -34,8 +34,8 @@ export const events = fact<EventRow>({
   joins: [{ entity: { ...accounts, table: 'world.accounts' }, on: 'account_id' }],
   drill: ['event', { column: 'account_id', pii: true }],
   rollups: [
-    { name: 'daily', grain: 'day', dimensions: ['provider', 'kind'], distinct: true },
-    { name: 'short', grain: 'quarter_hour', dimensions: ['provider'] },
+    { name: 'daily', grain: 'day', dimensions: ['provider', 'kind'], distinct: true, sketches: true },
+    { name: 'short', grain: 'quarter_hour', dimensions: ['provider'], sketches: true },
     { name: 'users_daily', grain: 'day', dimensions: ['provider'], entity: 'user_id' },
     { name: 'users_short', grain: 'quarter_hour', dimensions: ['provider', 'kind'], entity: 'user_id' },
   ],

@@ -1,6 +1,8 @@
 import { sql, type Kysely } from 'kysely'
 import { coreMigrations, type Database } from '@tessera/database'
 import {
+  approximateDistinct,
+  approximatePercentile,
   avg,
   conversions,
   count,
@@ -97,6 +99,11 @@ export const sources: Readonly<Record<string, MetricSource>> = {
   largest: max(events, amount),
   median: percentile(events, amount, { fraction: 0.5 }),
   ninetieth: percentile(events, amount, { fraction: 0.9 }),
+  about_users: approximateDistinct(events, 'user_id'),
+  about_users_a: approximateDistinct(events, 'user_id', { where: isEvent('a') }),
+  about_median: approximatePercentile(events, amount, { fraction: 0.5 }),
+  about_ninetieth: approximatePercentile(events, amount, { fraction: 0.9 }),
+  about_per_row: ratio(ref('about_users'), ref('rows')),
   ever: cumulative(count(events)),
   this_month: cumulative(sum(events, amount), { startOf: 'month' }),
   this_year: cumulative(sum(events, amount), { startOf: 'year' }),

@@ -80,6 +80,7 @@ export const frameShape = z.object({
       target: target.optional(),
       metric: z.string().optional(),
       minSample: z.int().optional(),
+      error: z.number().nullable().optional().describe('relative error of estimates; left out where values are exact'),
       comparison: z.string().optional(),
       labels: z.record(z.string(), z.string()).optional(),
       colors: z.record(z.string(), z.string()).optional(),

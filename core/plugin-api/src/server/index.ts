@@ -76,6 +76,7 @@ export {
   type Ratio,
   type Share,
 } from './metric-source.ts'
+export { approximateDistinct, approximatePercentile, errorOf, isSketch, type Sketch } from './sketch.ts'
 export type { Migration, MigrationTools } from './migration.ts'
 export { markChanged, type Change } from './mark-changed.ts'
 export type { RollupSpec } from './rollup.ts'

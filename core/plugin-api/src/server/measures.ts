@@ -6,6 +6,7 @@ import type { Stock } from './stock.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import type { Movement } from './movements.ts'
 import type { RetentionCount } from './retention.ts'
+import type { Sketch } from './sketch.ts'
 
 /** A span of whole days. A day here is 24 hours: windows and ages are elapsed time, not calendar days. */
 export interface Days {
@@ -89,6 +90,7 @@ export type Measure =
   | RetentionCount
   | Lifecycle
   | Movement
+  | Sketch
 
 /** Number of rows. Fills empty buckets with 0. */
 export function count<Row>(fact: Fact<Row>, options: On1<Row> = {}): Aggregate {

@@ -19,4 +19,6 @@ export interface RollupSpec<Column extends string = string> {
    * these buckets and dimensions: daily users from a rollup by day. Not with `entity`.
    */
   readonly distinct?: boolean
+  /** Keeps the sketches of approximate metrics too, each in a table of its own. They can be put together. Not with `entity`. */
+  readonly sketches?: boolean
 }

@@ -18,6 +18,11 @@ export interface FrameColumn {
   readonly minSample?: number
   /** Whether values of groups may be added up. */
   readonly additivity?: Additivity
+  /**
+   * Of estimates, their relative error: 0.023 for ± 2.3 %, the standard error of distinct counts and the bound of percentiles.
+   * Null when they rest on estimates in a way that says nothing of the error; left out where values are exact.
+   */
+  readonly error?: number | null
   /** Id of the metric a metric, comparison or sample column belongs to. */
   readonly metric?: string
   /** Key of the comparison, as in `meta.comparisons`. */

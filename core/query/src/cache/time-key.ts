@@ -13,6 +13,8 @@ const clockless = new Set([
   'max',
   'distinct',
   'percentile',
+  'approximate_distinct',
+  'approximate_percentile',
   'funnel_step',
   'funnel_time',
   'conversions',

@@ -17,6 +17,7 @@ const zeroWhenEmpty = new Set([
   'count',
   'sum',
   'distinct',
+  'approximate_distinct',
   'snapshot',
   'lost',
   'stock',

@@ -30,6 +30,7 @@ import { movementsRows } from './movements-rows.ts'
 import type { CellContext, RowsBehind } from './rows-behind.ts'
 import { retentionLeaf } from './retention-leaf.ts'
 import { retentionRows } from './retention-rows.ts'
+import { sketchLeaf, sketchRows } from './sketch-leaf.ts'
 import { snapshotLeaf } from './snapshot-leaf.ts'
 import { lastValueRows, stockRows } from './state-rows.ts'
 import { stockLeaf } from './stock-leaf.ts'
@@ -78,6 +79,8 @@ function observedTogether({ source }: PlannedMeasure): readonly unknown[] {
   return [entity, maxAge?.days, ended]
 }
 
+const sketches: Family = { together: (measure) => [measure], sql: sketchLeaf, rows: sketchRows }
+
 const families: Readonly<Record<Measure['kind'], Family>> = {
   count: aggregates,
   sum: aggregates,
@@ -113,6 +116,8 @@ const families: Readonly<Record<Measure['kind'], Family>> = {
     sql: movementsLeaf,
     rows: movementsRows,
   },
+  approximate_distinct: sketches,
+  approximate_percentile: sketches,
 }
 
 /** Groups measures so that each group is one scan of one fact. Facts are never joined with each other. */

@@ -1,4 +1,8 @@
-import type { Aggregate, Fact, On } from '@tessera/plugin-api/server'
+import type { Aggregate, Fact, On, Sketch } from '@tessera/plugin-api/server'
+
+/** Columns of a rollup that holds a sketch: which register or bin, and what is kept of it. */
+export const partColumn = '_part'
+export const keptColumn = '_kept'
 
 /** A dimension as a rollup keeps it. */
 export interface StoredDimension {
@@ -11,7 +15,7 @@ export interface StoredDimension {
 /** One aggregate as a rollup keeps it. */
 export interface StoredMeasure {
   readonly key: string
-  readonly aggregate: Aggregate
+  readonly aggregate: Aggregate | Sketch
   /** Column with the bucket's part of it; in an entity rollup the flag "a row of this entity meets the condition", null without one. */
   readonly column: string | null
   /** Column that tells whether the bucket has rows meeting the condition, null without a condition. */
@@ -26,6 +30,8 @@ export interface RollupDefinition {
   readonly fact: Fact
   readonly grain: 'day' | 'quarter_hour'
   readonly entity: string | null
+  /** Holds the sketch of one measure: one row per bucket, group and part of the sketch. */
+  readonly isSketch: boolean
   readonly dimensions: readonly StoredDimension[]
   readonly measures: ReadonlyMap<string, StoredMeasure>
   /** Changes whenever what the table holds would; part of the table's name. */

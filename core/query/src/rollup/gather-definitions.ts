@@ -1,21 +1,29 @@
 import { createHash } from 'node:crypto'
 import {
   factOf,
+  isSketch,
   type Aggregate,
   type Fact,
   type Input,
   type MetricSource,
   type RollupSpec,
+  type Sketch,
 } from '@tessera/plugin-api/server'
 import type { ModelMetric } from '../model.ts'
 import { stockChanges } from '../compile/stock-leaf.ts'
 import { fullId } from '../resolve/expand-metric.ts'
 import { meanParts } from '../resolve/mean-parts.ts'
-import type { RollupDefinition, RollupProblem, StoredDimension, StoredMeasure } from './definition.ts'
+import {
+  keptColumn,
+  type RollupDefinition,
+  type RollupProblem,
+  type StoredDimension,
+  type StoredMeasure,
+} from './definition.ts'
 import { measureKey, textOf } from './measure-key.ts'
 
 /** Aggregates a metric rests on by itself; inputs that are metrics are gathered as those. */
-function aggregatesOf(source: Input): Aggregate[] {
+function aggregatesOf(source: Input): (Aggregate | Sketch)[] {
   switch (source.kind) {
     case 'trailing':
       return aggregatesOf(source.aggregate)
@@ -29,35 +37,43 @@ function aggregatesOf(source: Input): Aggregate[] {
     case 'max':
     case 'distinct':
     case 'percentile':
+    case 'approximate_distinct':
+    case 'approximate_percentile':
       return [source]
     default:
       return []
   }
 }
 
-function partsOf(source: MetricSource): Aggregate[] {
+function partsOf(source: MetricSource): (Aggregate | Sketch)[] {
   if (source.kind === 'ratio') return [source.numerator, source.denominator].flatMap(aggregatesOf)
   if (source.kind === 'share') return aggregatesOf(source.of)
   if (source.kind === 'derived') return Object.values(source.inputs).flatMap(aggregatesOf)
   return aggregatesOf(source)
 }
 
-interface Named {
+interface Named<Kept = Aggregate> {
   readonly name: string
-  readonly aggregate: Aggregate
+  readonly aggregate: Kept
 }
 
 /** Each storable aggregate of one fact once, under the name of the first metric that needs it. */
-function distinctMeasures(metrics: readonly ModelMetric[], fact: Fact): Map<string, Named> {
-  const found = new Map<string, Named>()
+function distinctMeasures(
+  metrics: readonly ModelMetric[],
+  fact: Fact,
+): { readonly plain: Map<string, Named>; readonly sketches: Map<string, Named<Sketch>> } {
+  const plain = new Map<string, Named>()
+  const sketches = new Map<string, Named<Sketch>>()
   for (const { info, source } of metrics) {
     const name = info.id.slice(info.id.indexOf('.') + 1)
     for (const aggregate of source ? partsOf(source) : []) {
       const key = factOf(aggregate) === fact ? measureKey(aggregate) : null
-      if (key !== null && !found.has(key)) found.set(key, { name, aggregate })
+      if (key === null || plain.has(key) || sketches.has(key)) continue
+      if (isSketch(aggregate)) sketches.set(key, { name, aggregate })
+      else plain.set(key, { name, aggregate })
     }
   }
-  return found
+  return { plain, sketches }
 }
 
 /** Column names that are short enough for PostgreSQL and unlike each other. */
@@ -119,6 +135,13 @@ function storedFlags(all: ReadonlyMap<string, Named>, entity: string, nameOf: Na
   return stored
 }
 
+/** One table to keep: plain parts, or the sketch of one measure. */
+interface Wanted {
+  readonly spec: RollupSpec
+  readonly plain: ReadonlyMap<string, Named>
+  readonly sketch: Named<Sketch> | null
+}
+
 function dimensionsOf(fact: Fact, spec: RollupSpec, scope: { plugin: string; nameOf: Namer }): StoredDimension[] {
   return spec.dimensions.map((name) => {
     const value = fact.dimensions?.[name]
@@ -128,23 +151,40 @@ function dimensionsOf(fact: Fact, spec: RollupSpec, scope: { plugin: string; nam
   })
 }
 
+/** The tables of a declared rollup: the declared one, and one for each sketch, named after its metric too. */
+function tablesOf(spec: RollupSpec, metrics: readonly ModelMetric[], fact: Fact): Wanted[] {
+  const { plain, sketches } = distinctMeasures(metrics, fact)
+  if (!spec.sketches) return [{ spec, plain, sketch: null }]
+  const kept = [...sketches.values()].map((sketch) => {
+    return { spec: { ...spec, name: `${spec.name}.${sketch.name}` }, plain: new Map<string, Named>(), sketch }
+  })
+  return plain.size > 0 || kept.length === 0 ? [{ spec, plain, sketch: null }, ...kept] : kept
+}
+
+function storedMeasures({ spec, plain, sketch }: Wanted, fact: Fact, nameOf: Namer): Map<string, StoredMeasure> {
+  if (sketch) {
+    const { aggregate } = sketch
+    const key = measureKey(aggregate) ?? ''
+    return new Map([[key, { key, aggregate, column: keptColumn, presence: null }]])
+  }
+  if (spec.entity !== undefined) return storedFlags(plain, spec.entity, nameOf)
+  return storedParts(plain, { fact, distinct: spec.distinct ?? false }, nameOf)
+}
+
 function define(
-  spec: RollupSpec,
-  metrics: readonly ModelMetric[],
+  wanted: Wanted,
   owner: { readonly fact: Fact; readonly plugin: string; readonly schema: string },
 ): RollupDefinition {
+  const { spec, sketch } = wanted
   const { fact, plugin, schema } = owner
   const where = fact.where ? textOf(fact.where) : ''
   if (where === null)
     throw new Error(`the condition of fact '${fact.name}' reads another table, whose changes nobody notes`)
   const entity = spec.entity ?? null
+  if (spec.sketches && entity !== null) throw new Error(`'sketches' and 'entity' are two rollups; declare them apart`)
   const nameOf = columnNamer(['tenant_id', 'bucket', ...(entity === null ? [] : [entity])])
   const dimensions = dimensionsOf(fact, spec, { plugin, nameOf })
-  const all = distinctMeasures(metrics, fact)
-  const measures =
-    entity === null
-      ? storedParts(all, { fact, distinct: spec.distinct ?? false }, nameOf)
-      : storedFlags(all, entity, nameOf)
+  const measures = storedMeasures(wanted, fact, nameOf)
   if (measures.size === 0) throw new Error(`no metric over fact '${fact.name}' has anything it could keep`)
   const content = {
     version: 1,
@@ -155,7 +195,7 @@ function define(
     measures: [...measures.values()].map(({ key, column, presence }) => [key, column, presence]),
   }
   const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 8)
-  const name = `rollup_${`${fact.name}_${spec.name}`.slice(0, 46)}_${hash}`
+  const name = `rollup_${`${fact.name}_${spec.name.replace(/[^a-z0-9_]/gi, '_')}`.slice(0, 46)}_${hash}`
   const id = `${plugin}.${fact.name}.${spec.name}`
   return {
     id,
@@ -163,6 +203,7 @@ function define(
     fact,
     grain: spec.grain,
     entity,
+    isSketch: sketch !== null,
     dimensions,
     measures,
     hash,
@@ -185,10 +226,12 @@ export function gatherDefinitions(
     const facts = new Set(own.flatMap(({ source }) => (source ? partsOf(source) : []).map(factOf)))
     for (const fact of facts) {
       for (const spec of fact.rollups ?? []) {
-        try {
-          definitions.push(define(spec, own, { fact, plugin, schema: schemaOf(plugin) }))
-        } catch (error) {
-          problems.push({ plugin, rollup: `${fact.name}.${spec.name}`, reason: (error as Error).message })
+        for (const wanted of tablesOf(spec, own, fact)) {
+          try {
+            definitions.push(define(wanted, { fact, plugin, schema: schemaOf(plugin) }))
+          } catch (error) {
+            problems.push({ plugin, rollup: `${fact.name}.${wanted.spec.name}`, reason: (error as Error).message })
+          }
         }
       }
     }

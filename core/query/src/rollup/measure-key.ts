@@ -7,7 +7,7 @@ import {
   sql,
   type RawBuilder,
 } from 'kysely'
-import type { Aggregate, Bounds } from '@tessera/plugin-api/server'
+import { isSketch, type Aggregate, type Bounds, type Sketch } from '@tessera/plugin-api/server'
 import { columnOrExpression } from '../compile/fact-columns.ts'
 
 const printer = new Kysely<never>({
@@ -35,18 +35,19 @@ export function textOf(value: Value): string | null {
   return unsteady.test(text) ? null : JSON.stringify([text, parameters])
 }
 
-const storable = new Set<Aggregate['kind']>(['count', 'sum', 'min', 'max', 'distinct'])
-const keys = new WeakMap<Aggregate, string | null>()
+const storable = new Set<string>(['count', 'sum', 'min', 'max', 'distinct'])
+const keys = new WeakMap<Aggregate | Sketch, string | null>()
 
-function compute(source: Aggregate): string | null {
-  if (!storable.has(source.kind) || source.after) return null
+function compute(source: Aggregate | Sketch): string | null {
+  // why: bins are the same whichever percentile is read from them
+  if (!isSketch(source) && (!storable.has(source.kind) || source.after)) return null
   const value = source.value === undefined ? '' : textOf(source.value)
   const where = source.where === undefined ? '' : textOf(source.where)
   return value === null || where === null ? null : JSON.stringify([source.kind, value, where])
 }
 
 /** What an aggregate computes, equal for equal ones; null when its parts cannot be kept in a rollup. */
-export function measureKey(source: Aggregate): string | null {
+export function measureKey(source: Aggregate | Sketch): string | null {
   const known = keys.get(source)
   if (known !== undefined) return known
   const key = compute(source)

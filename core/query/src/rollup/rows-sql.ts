@@ -1,11 +1,12 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { Aggregate, Bounds, Fact } from '@tessera/plugin-api/server'
+import { isSketch, type Aggregate, type Bounds, type Fact } from '@tessera/plugin-api/server'
 import { aggregateSql } from '../compile/aggregate-sql.ts'
 import { timeType } from '../compile/bucket-sql.ts'
 import { columnOrExpression, tableOf } from '../compile/fact-columns.ts'
 import { all, tenantParameter } from '../compile/leaf.ts'
+import { sketchSql } from '../compile/sketch-sql.ts'
 import type { BucketGrid } from './bucket-grid.ts'
-import type { RollupDefinition } from './definition.ts'
+import { partColumn, type RollupDefinition } from './definition.ts'
 import type { TimeSpan } from './spans.ts'
 import { withinSql } from './within-sql.ts'
 
@@ -20,8 +21,9 @@ const conditionOf = ({ where }: Pick<Aggregate, 'where'>) => (where ? sql`(${exp
 
 /** Columns that stand beside tenant and bucket, keys first. */
 export function keyColumns(definition: RollupDefinition): string[] {
-  const { dimensions, entity } = definition
-  return ['tenant_id', 'bucket', ...dimensions.map(({ column }) => column), ...(entity === null ? [] : [entity])]
+  const { dimensions, entity, isSketch: parted } = definition
+  const more = [...(entity === null ? [] : [entity]), ...(parted ? [partColumn] : [])]
+  return ['tenant_id', 'bucket', ...dimensions.map(({ column }) => column), ...more]
 }
 
 /** Columns that hold measures, in order. */
@@ -34,6 +36,9 @@ function measureSelects(definition: RollupDefinition): RawBuilder<unknown>[] {
   return [...definition.measures.values()].flatMap(({ aggregate, column }) => {
     if (column === null || written.has(column)) return []
     written.add(column)
+    if (isSketch(aggregate)) {
+      return [sql`${sketchSql(aggregate).kept(expression(aggregate.value))} as ${sql.ref(column)}`]
+    }
     const condition = conditionOf(aggregate)
     if (definition.entity !== null) return [sql`coalesce(bool_or(${condition}), false) as ${sql.ref(column)}`]
     const filter = condition ? sql` filter (where ${condition})` : sql``
@@ -59,6 +64,11 @@ function rowsSql(definition: RollupDefinition, { bucket, where }: Rows): RawBuil
     sql`${bucket} as bucket`,
     ...dimensions.map(({ column, value }) => sql`${expression(value)} as ${sql.ref(column)}`),
     ...(entity === null ? [] : [sql`${sql.ref(entity)}`]),
+    ...[...measures.values()].flatMap(({ aggregate }) =>
+      isSketch(aggregate)
+        ? [sql`${sketchSql(aggregate).part(expression(aggregate.value))} as ${sql.ref(partColumn)}`]
+        : [],
+    ),
   ]
   const condition = [...where, ...(fact.where ? [sql`(${expression(fact.where)})`] : []), ...narrowing]
   return sql`select ${sql.join([...keys, ...measureSelects(definition)])}

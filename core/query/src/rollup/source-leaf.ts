@@ -3,8 +3,9 @@ import type { LeafSource } from '@tessera/plugin-api/wire'
 import { leafSql } from '../compile/group-leaves.ts'
 import type { Leaf, LeafContext } from '../compile/leaf.ts'
 import { entityLeaf } from './entity-leaf.ts'
-import { planLeaf } from './plan-leaf.ts'
+import { planLeaf, type Hit } from './plan-leaf.ts'
 import { rollupLeaf } from './rollup-leaf.ts'
+import { sketchRollupLeaf } from './sketch-rollup-leaf.ts'
 import { sourceOf } from './source-of.ts'
 
 /** A leaf with its SQL and where that reads. */
@@ -14,13 +15,28 @@ export interface SourcedLeaf {
   readonly source: LeafSource
 }
 
-const plain = new Set(['count', 'sum', 'min', 'max', 'distinct', 'percentile'])
+const plain = new Set([
+  'count',
+  'sum',
+  'min',
+  'max',
+  'distinct',
+  'percentile',
+  'approximate_distinct',
+  'approximate_percentile',
+])
 
 function leafOf(leaf: Leaf, context: LeafContext, reason: string): SourcedLeaf[] {
   const noted: LeafSource[] = []
   const select = leafSql(leaf, { ...context, note: (source) => void noted.push(source) })
   const source = noted[0] ?? { fact: leaf.fact.name, kind: 'raw' as const, reason }
   return select ? [{ leaf, select, source }] : []
+}
+
+function keptLeaf(leaf: Leaf, context: LeafContext, hit: Hit): RawBuilder<unknown> | null {
+  const { entity, isSketch } = hit.definition
+  if (isSketch) return sketchRollupLeaf(leaf, context, hit)
+  return entity === null ? rollupLeaf(leaf, context, hit) : entityLeaf(leaf, context, hit)
 }
 
 /** Writes a leaf for one period, from rollups where they give the same answer. A leaf may fall into several. */
@@ -39,7 +55,7 @@ export function sourceLeaf(leaf: Leaf, context: LeafContext): SourcedLeaf[] {
     const part = { ...leaf, measures: planned.measures }
     const { hit, reason } = planned
     if (!hit) return leafOf(part, context, reason)
-    const select = hit.definition.entity === null ? rollupLeaf(part, context, hit) : entityLeaf(part, context, hit)
-    return [{ leaf: part, select, source: sourceOf(leaf, planned) }]
+    const select = keptLeaf(part, context, hit)
+    return select ? [{ leaf: part, select, source: sourceOf(leaf, planned) }] : []
   })
 }

@@ -11,6 +11,7 @@ import {
 import type { TenantContext } from '@tessera/plugin-api/server'
 import type { Lives } from '../compile/fill.ts'
 import type { AnswerColumn, Statement } from '../compile/statement.ts'
+import { errorOfFormula } from '../resolve/error-of-formula.ts'
 import { additivityOf } from '../additivity-of.ts'
 import type { ResolvedQuery } from '../resolve/resolved-query.ts'
 import type { ResolvedTime } from '../time/resolve-time.ts'
@@ -36,6 +37,9 @@ function valueColumn(column: AnswerColumn, query: ResolvedQuery): FrameColumn {
   const compared = column.comparison === null ? undefined : query.time.comparisons[column.comparison]?.key
   const comparison = column.role === 'target' ? 'target' : compared
   const isSample = column.role === 'sample'
+  const formula = query.metrics[column.metric]?.formula
+  const error =
+    formula && (column.role === 'metric' || column.role === 'comparison') ? errorOfFormula(formula) : undefined
   return {
     name: column.name,
     role: column.role === 'target' ? 'comparison' : column.role,
@@ -48,6 +52,7 @@ function valueColumn(column: AnswerColumn, query: ResolvedQuery): FrameColumn {
     ...(info?.target && !isSample && targetFits(info.targetDays, query.time) ? { target: info.target } : {}),
     ...(info?.minSample !== undefined && column.role === 'metric' ? { minSample: info.minSample } : {}),
     ...(comparison === undefined ? {} : { comparison }),
+    ...(error === undefined ? {} : { error }),
   }
 }
 

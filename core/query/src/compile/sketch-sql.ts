@@ -1,0 +1,88 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Sketch } from '@tessera/plugin-api/server'
+
+type Sql = RawBuilder<unknown>
+
+/** How a kind of sketch is made, put together and read. */
+interface SketchSql {
+  /** Which register or bin a value falls in; null for null. */
+  readonly part: (value: Sql) => Sql
+  /** What is kept of all values of a part. */
+  readonly kept: (value: Sql) => Sql
+  /** What two sketches keep of a part, put together. */
+  readonly combined: Sql
+  /** Estimate of each group as `value`, from its parts; `by` is the ordinal and the dimensions. */
+  readonly estimate: (parts: Sql, by: Sql, fraction: number) => Sql
+}
+
+const registers = 2048
+/** α·m², with which the harmonic mean of 2048 registers is scaled. */
+const scale = (0.7213 / (1 + 1.079 / registers)) * registers ** 2
+/** Sets up to here are counted by the registers that are still empty. */
+const small = 2.5 * registers
+
+/**
+ * HyperLogLog. The low 11 bits of a 64-bit hash name the register; it keeps how far left the first 1 of the next 41 bits
+ * stood. With 41 bits the sum of a sketch is exact in double precision, whatever the order it is added in.
+ */
+const distinct: SketchSql = {
+  part: (value) => sql`(hashtextextended((${value})::text, 0) & ${sql.lit(registers - 1)})::int`,
+  kept: (value) =>
+    sql`max(coalesce(nullif(position(B'1' in (hashtextextended((${value})::text, 0) >> 11)::bit(41)), 0), 42))::smallint`,
+  combined: sql`max(_kept)`,
+  estimate: (parts, by) => sql`
+  select ${by},
+    round(case when _empty > 0 and _raw <= ${sql.lit(small)} then ${sql.lit(registers)} * ln(${sql.lit(registers)}::double precision / _empty) else _raw end)::bigint as value
+  from (
+    select ${by}, _empty, ${sql.lit(scale)}::double precision / (_empty + _sum) as _raw
+    from (
+      select ${by}, ${sql.lit(registers)} - count(_part) as _empty,
+        coalesce(sum(power(2::double precision, -_kept)) filter (where _part is not null), 0) as _sum
+      from ${parts}
+      group by ${by}
+    ) as register
+  ) as estimate`,
+}
+
+/** ln γ, to the last digit of double precision; γ = 1.0202. */
+const logGamma = '0.019998686506689123'
+/** Bins of negative values stand mirrored below 0, so that bins are in the order of their values. */
+const offset = 100_000
+
+/** Middle of a bin: no value in it is further away than 1 %. Numeric, so that all engines agree to the last digit. */
+function middle(bin: Sql): Sql {
+  return sql`case when ${bin} = 0 then 0 else (sign(${bin}::numeric) * 2 * power(1.0202, abs(${bin}) - ${sql.lit(offset)}) / 2.0202)::double precision end`
+}
+
+/** DDSketch: values counted in bins whose bounds grow by γ; one bin for 0. */
+const percentile: SketchSql = {
+  part: (value) => {
+    const number = sql`(${value})::double precision`
+    const bin = sql`(${sql.lit(offset)} + ceil(ln(least(abs(${number}), 1e300)) / ${sql.raw(logGamma)}))::int`
+    // why: NaN is the largest number to PostgreSQL, and sign() does not know it
+    return sql`case when abs(${number}) < 1e-300 then 0 when ${number} < 0 then -${bin} else ${bin} end`
+  },
+  kept: (value) => sql`count(${value})`,
+  combined: sql`sum(_kept)::bigint`,
+  estimate: (parts, by, fraction) => sql`
+  select ${by}, _below + (_above - _below) * _between as value
+  from (
+    select ${by}, ${middle(sql`_low`)} as _below,
+      ${middle(sql`_high`)} as _above, _between
+    from (
+      select ${by}, min(_part) filter (where _upto > floor(_place)) as _low,
+        min(_part) filter (where _upto > ceil(_place)) as _high, max(_place - floor(_place)) as _between
+      from (
+        select ${by}, _part, sum(_kept) over (partition by ${by} order by _part) as _upto,
+          ${sql.lit(fraction)}::double precision * (sum(_kept) over (partition by ${by}) - 1)::double precision as _place
+        from ${parts}
+      ) as bin
+      group by ${by}
+    ) as place
+  ) as estimate`,
+}
+
+/** SQL of a kind of sketch. */
+export function sketchSql({ kind }: Pick<Sketch, 'kind'>): SketchSql {
+  return kind === 'approximate_distinct' ? distinct : percentile
+}
