@@ -42,6 +42,17 @@ const words: Readonly<Record<string, KindWords>> = {
     meaning: 'The value below which a given part of the rows lies.',
     combining: 'Read anew from the rows of every group, bucket and total.',
   },
+  approximate_distinct: {
+    title: 'Approximate distinct count',
+    meaning:
+      'About how many different values a column has, ± 2.3 %. Cheap where very many people or sessions are counted.',
+    combining: 'Never added up: sketches of groups and buckets are put together, and the whole is estimated anew.',
+  },
+  approximate_percentile: {
+    title: 'Approximate percentile',
+    meaning: 'About the value below which a given part of the rows lies, within 1 %.',
+    combining: 'Never averaged: sketches of groups and buckets are put together, and the whole is estimated anew.',
+  },
   ratio: {
     title: 'Ratio',
     meaning:

@@ -1,4 +1,4 @@
-import { formatDate } from '@tessera/ui'
+import { formatDate, formatValue } from '@tessera/ui'
 import type { DefinitionHistory } from '@tessera/plugin-api/wire'
 
 /** When the definition of a metric changed last, and whether its version says so; null when nothing is known. */
@@ -17,6 +17,14 @@ export function partWords(path: string): string {
   const words = path.split('.').map((word) => (word === 'dropped' ? 'dropped out' : word.replaceAll('_', ' ')))
   const text = words.join(', ')
   return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** How far an estimate may be off: "approximate, ± 2.3 %"; null for exact numbers. */
+export function errorWords(error: number | null | undefined): string | null {
+  if (error === undefined) return null
+  return error === null
+    ? 'approximate, by an unknown amount'
+    : `approximate, ± ${formatValue(error, { unit: 'ratio' })}`
 }
 
 /** How many worked examples prove a metric; null when that is not known. */

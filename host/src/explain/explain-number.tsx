@@ -1,7 +1,7 @@
 import { Anchor, SegmentedControl, Select, Stack, Text, Title } from '@mantine/core'
 import { comparisonWords, formatCell, formatSpan } from '@tessera/ui'
 import type { CellAddress, ExplainedCell, Frame, FrameColumn } from '@tessera/plugin-api/wire'
-import { partWords } from './definition-words.ts'
+import { errorWords, partWords } from './definition-words.ts'
 import { FactList } from './fact-list.tsx'
 import { Instants } from './instants.tsx'
 import { cellAt, numberColumns, placeWords, type PickedCell } from './pick-cells.ts'
@@ -45,6 +45,7 @@ export function ExplainNumber(props: {
       )}
       <FactList
         facts={[
+          ['Exactness', errorWords(column.error)],
           ['Covers', cell ? `${formatSpan(cell.range)}, days of ${frame.meta.timeZone}` : null],
           ['As instants', cell ? <Instants from={cell.range.fromInstant} to={cell.range.toInstant} /> : null],
           ['Behind it', <Behind key="rows" cell={cell} part={part} onRows={onRows} />],

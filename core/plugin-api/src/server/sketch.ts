@@ -15,7 +15,7 @@ export interface Sketch {
 
 /**
  * About how many different values a column has, nulls left out: a HyperLogLog of 2048 registers, standard error 2.3 %. Read
- * from rollups with `sketches` for any buckets and groups. Flajolet et al., 2007, with linear counting of small sets.
+ * from rollups with `sketches` for any buckets and groups. Estimator of Ertl, 2017.
  */
 export function approximateDistinct<Row>(
   fact: Fact<Row>,

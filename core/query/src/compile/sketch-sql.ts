@@ -16,14 +16,13 @@ interface SketchSql {
 }
 
 const registers = 2048
-/** α·m², with which the harmonic mean of 2048 registers is scaled. */
-const scale = (0.7213 / (1 + 1.079 / registers)) * registers ** 2
-/** Sets up to here are counted by the registers that are still empty. */
-const small = 2.5 * registers
+/** m² / (2 ln 2), by which the harmonic mean of 2048 registers is scaled. */
+const scale = registers ** 2 / (2 * Math.LN2)
 
 /**
  * HyperLogLog. The low 11 bits of a 64-bit hash name the register; it keeps how far left the first 1 of the next 41 bits
- * stood. With 41 bits the sum of a sketch is exact in double precision, whatever the order it is added in.
+ * stood. With 41 bits the sum of a sketch is exact in double precision, whatever the order it is added in. The
+ * part of empty registers is put through σ(x) = x + Σ x^(2^k)·2^(k−1), which makes one formula of small and large sets (Ertl, 2017).
  */
 const distinct: SketchSql = {
   part: (value) => sql`(hashtextextended((${value})::text, 0) & ${sql.lit(registers - 1)})::int`,
@@ -31,12 +30,13 @@ const distinct: SketchSql = {
     sql`max(coalesce(nullif(position(B'1' in (hashtextextended((${value})::text, 0) >> 11)::bit(41)), 0), 42))::smallint`,
   combined: sql`max(_kept)`,
   estimate: (parts, by) => sql`
-  select ${by},
-    round(case when _empty > 0 and _raw <= ${sql.lit(small)} then ${sql.lit(registers)} * ln(${sql.lit(registers)}::double precision / _empty) else _raw end)::bigint as value
+  select ${by}, round(${sql.lit(scale)}::double precision / (${sql.lit(registers)} * _sigma + _sum))::bigint as value
   from (
-    select ${by}, _empty, ${sql.lit(scale)}::double precision / (_empty + _sum) as _raw
+    select ${by}, _sum, _empty + coalesce((
+        select sum(exp(greatest(power(2::double precision, k) * ln(nullif(_empty, 0)), -700)) * power(2::double precision, k - 1))
+        from generate_series(1, 18) as k), 0) as _sigma
     from (
-      select ${by}, ${sql.lit(registers)} - count(_part) as _empty,
+      select ${by}, 1 - count(_part) / ${sql.lit(registers)}::double precision as _empty,
         coalesce(sum(power(2::double precision, -_kept)) filter (where _part is not null), 0) as _sum
       from ${parts}
       group by ${by}

@@ -4,6 +4,11 @@ import { missing } from './format-context.ts'
 import { formatBucket } from './format-date.ts'
 import { formatValue } from './format-value.ts'
 
+/** Marks a written value that is an estimate: `≈ 4,080`. */
+export function estimated(text: string, { error }: Pick<FrameColumn, 'error'>): string {
+  return error === undefined || text === missing ? text : `≈ ${text}`
+}
+
 /** Writes any cell of a frame as its column means it, exactly. */
 export function formatCell(
   cell: Cell,
@@ -15,5 +20,5 @@ export function formatCell(
   if (column.role === 'time' || column.type === 'date' || column.type === 'instant')
     return formatBucket(String(cell), meta.grain, { locale, timeZone: meta.timeZone, style: 'long' })
   const unit = column.role === 'sample' ? 'count' : column.unit
-  return formatValue(cell, { unit, currency: meta.currency, locale, style: 'exact' })
+  return estimated(formatValue(cell, { unit, currency: meta.currency, locale, style: 'exact' }), column)
 }

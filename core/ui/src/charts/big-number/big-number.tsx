@@ -1,3 +1,4 @@
+import { estimated } from '../../format/format-cell.ts'
 import { formatValue } from '../../format/format-value.ts'
 import { emptyReason } from '../../frame/empty-reason.ts'
 import { cellOf, readFrame } from '../../frame/read-frame.ts'
@@ -21,7 +22,7 @@ export function BigNumber({ frame, options, width, height, locale, trend, label 
   const row = frame.rows[0]
   const value = cellOf(row, metric)
   const size = height >= 104 && width >= 150 ? 32 : 28
-  const text = formatValue(value, { unit: metric.unit, currency: frame.meta.currency, locale })
+  const text = estimated(formatValue(value, { unit: metric.unit, currency: frame.meta.currency, locale }), metric)
   const first = size + 20
   const lines = (value === null ? [] : detailsOf(frame, metric, locale))
     .flatMap((detail) => (spansWidth(detail.flat()) <= width ? [detail.flat()] : detail))
