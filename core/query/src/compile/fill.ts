@@ -58,6 +58,12 @@ export function filled(
   const life = scope.lives.get(factOf(measure.source))
   if (!scope.query.fill || !life || !zeroWhenEmpty.has(kindOf(measure))) return column
   const isKnown = knownSlots(measure, life, scope.query.time.now)
+  // why: slots stand in order and what is known is one stretch of them, so the ends speak for all
+  const ends = [period.slots[0], period.slots.at(-1)]
+  const isStretch = measure.source.kind !== 'last_value' && measure.source.kind !== 'stock'
+  if (isStretch && !period.slots.includes(null) && ends.every((slot) => slot && isKnown(slot))) {
+    return sql<number>`coalesce(${column}, 0)`
+  }
   const known = period.slots.flatMap((slot, index) => (slot && isKnown(slot) ? [index + 1] : []))
   if (known.length === 0) return column
   if (known.length === period.slots.length) return sql<number>`coalesce(${column}, 0)`

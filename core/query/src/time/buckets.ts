@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { Grain } from '@tessera/plugin-api/wire'
 import { queryErrors } from '../errors.ts'
 import { moveBy, startOf, toInstant, type Calendar } from './calendar.ts'
@@ -54,8 +55,22 @@ function instantSlots(span: Span, grain: 'minute' | 'hour', timeZone: string): S
   return slots
 }
 
+/** Buckets cut a moment ago: the panels of a page share range and grain. */
+const recent = new LRUCache<string, readonly Slot[]>({ max: 200 })
+
 /** Cuts a span into buckets of a grain, clipped to the span. Without grain: one bucket. */
-export function cutBuckets(span: Span, grain: Grain | null, calendar: Calendar): Slot[] {
+export function cutBuckets(span: Span, grain: Grain | null, calendar: Calendar): readonly Slot[] {
+  const { timeZone, weekStart, yearStartMonth, periods } = calendar
+  if (periods) return cut(span, grain, calendar)
+  const key = [span.from, span.to, grain, timeZone, weekStart, yearStartMonth].join()
+  const known = recent.get(key)
+  if (known) return known
+  const slots = cut(span, grain, calendar)
+  recent.set(key, slots)
+  return slots
+}
+
+function cut(span: Span, grain: Grain | null, calendar: Calendar): readonly Slot[] {
   const { timeZone } = calendar
   let from = toInstant(span.from, timeZone)
   if (grain === null) return [{ label: '', span, from, to: toInstant(span.to, timeZone), clipped: false }]
