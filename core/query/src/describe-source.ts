@@ -1,12 +1,4 @@
-import {
-  DummyDriver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  sql,
-  type RawBuilder,
-} from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Additivity } from '@tessera/plugin-api/wire'
 import {
   errorOf,
@@ -24,6 +16,7 @@ import { additivityOf } from './additivity-of.ts'
 import { describeFunnel } from './describe-funnel.ts'
 import { describeJourney } from './describe-journey.ts'
 import { fullId } from './resolve/expand-metric.ts'
+import { sqlPrinter } from './compile/sql-printer.ts'
 
 /** What the catalogue says about how a metric is computed. */
 export interface SourceDescription {
@@ -32,15 +25,6 @@ export interface SourceDescription {
   /** One readable line, SQL where there is SQL. */
   readonly formula: string
 }
-
-const printer = new Kysely<never>({
-  dialect: {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  },
-})
 
 const bounds: Bounds = { tenant: sql`tenant`, from: sql`range_start`, to: sql`range_end` }
 
@@ -51,7 +35,7 @@ function literal(value: unknown): string {
 
 /** SQL of an expression with its parameters written in place. */
 function print(expression: RawBuilder<unknown>): string {
-  const { sql: text, parameters } = expression.compile(printer)
+  const { sql: text, parameters } = expression.compile(sqlPrinter)
   return text.replace(/\$(\d+)/g, (_, n: string) => literal(parameters[Number(n) - 1]))
 }
 

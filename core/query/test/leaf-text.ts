@@ -1,18 +1,10 @@
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import type { MetricModel } from '../src/index.ts'
 import { metricQuerySchema } from '@tessera/plugin-api/wire'
 import { groupLeaves, leafSql } from '../src/compile/group-leaves.ts'
 import { periodsOf } from '../src/compile/periods.ts'
 import { resolveQuery } from '../src/resolve/resolve-query.ts'
+import { sqlPrinter } from '../src/compile/sql-printer.ts'
 
-const printer = new Kysely<never>({
-  dialect: {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  },
-})
 const tenant = { id: '', slug: 't', name: 'T', timeZone: 'Europe/Berlin', currency: 'EUR', weekStart: 1, asOf: null }
 
 /** Statements of the leaves of one metric over a month, by day and provider unless asked otherwise. */
@@ -28,7 +20,7 @@ export function leafText(model: MetricModel, metric: string, more: object = {}):
   const [period] = periodsOf(resolved)
   if (!period) throw new Error('a query has a period')
   const statements = groupLeaves(resolved.measures).map((leaf) =>
-    leafSql(leaf, { query: resolved, tenantId: tenant.id, period })?.compile(printer).sql.trim(),
+    leafSql(leaf, { query: resolved, tenantId: tenant.id, period })?.compile(sqlPrinter).sql.trim(),
   )
   return `${statements.join(';\n\n')}\n`
 }

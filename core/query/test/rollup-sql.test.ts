@@ -1,4 +1,3 @@
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import { expect, test } from 'vitest'
 import { metricQuerySchema } from '@tessera/plugin-api/wire'
 import { groupLeaves } from '../src/compile/group-leaves.ts'
@@ -10,15 +9,8 @@ import { refillStatements, tableStatements } from '../src/rollup/rows-sql.ts'
 import { gridOf } from '../src/rollup/bucket-grid.ts'
 import { sourceLeaf } from '../src/rollup/source-leaf.ts'
 import { allMetrics, model } from './world.ts'
+import { sqlPrinter } from '../src/compile/sql-printer.ts'
 
-const printer = new Kysely<never>({
-  dialect: {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  },
-})
 const tenant = { id: '', slug: 't', name: 'T', timeZone: 'Europe/Berlin', currency: 'EUR', weekStart: 1, asOf: null }
 const { definitions } = gatherDefinitions(allMetrics(), () => 'world')
 const named = (id: string) => definitions.find((definition) => definition.id === id) as RollupDefinition
@@ -42,7 +34,7 @@ function leafText(metric: string, changes: readonly { from: number; to: number }
   const leaves = groupLeaves(resolved.measures).flatMap((leaf) =>
     sourceLeaf(leaf, { query: { ...resolved, rollups: view }, tenantId: tenant.id, period }),
   )
-  return plain(`${leaves.map(({ select }) => select.compile(printer).sql.trim()).join(';\n\n')}\n`)
+  return plain(`${leaves.map(({ select }) => select.compile(sqlPrinter).sql.trim()).join(';\n\n')}\n`)
 }
 
 const hour = { from: Date.parse('2026-10-20T10:00:00Z'), to: Date.parse('2026-10-20T11:00:00Z') }
@@ -59,7 +51,7 @@ test('SQL that keeps rollups, as docs/guides/rollups.md shows it', async () => {
   const grid = gridOf(definition, 'Europe/Berlin')
   const buckets = { tenantId: tenant.id, grid, spans: [hour] }
   const text = (statements: ReturnType<typeof tableStatements>) =>
-    plain(`${statements.map((statement) => statement.compile(printer).sql.trim()).join(';\n\n')}\n`)
+    plain(`${statements.map((statement) => statement.compile(sqlPrinter).sql.trim()).join(';\n\n')}\n`)
   await expect(text(tableStatements(named('x.spends.daily')))).toMatchFileSnapshot(file('table'))
   await expect(
     text(refillStatements(named('x.spends.daily'), { ...buckets, grid: gridOf(named('x.spends.daily'), 'UTC') })),

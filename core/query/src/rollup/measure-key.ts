@@ -1,23 +1,7 @@
-import {
-  DummyDriver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  sql,
-  type RawBuilder,
-} from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { isSketch, type Aggregate, type Bounds, type Sketch } from '@tessera/plugin-api/server'
 import { columnOrExpression } from '../compile/fact-columns.ts'
-
-const printer = new Kysely<never>({
-  dialect: {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  },
-})
+import { sqlPrinter } from '../compile/sql-printer.ts'
 
 const unsteady =
   /\b(tessera_bounds|select|(now|random|gen_random_uuid|age|timeofday)(?=\s*\()|(clock|statement|transaction)_timestamp|current_(date|time|timestamp|user|role|setting)|localtime|localtimestamp)\b/i
@@ -31,7 +15,7 @@ type Value = Parameters<typeof columnOrExpression>[0]
  */
 export function textOf(value: Value): string | null {
   const expression: RawBuilder<unknown> = sql`${columnOrExpression(value, bounds)}`
-  const { sql: text, parameters } = expression.compile(printer)
+  const { sql: text, parameters } = expression.compile(sqlPrinter)
   return unsteady.test(text) ? null : JSON.stringify([text, parameters])
 }
 
