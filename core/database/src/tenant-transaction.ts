@@ -29,10 +29,19 @@ type Client = pg.PoolClient & {
   readonly connection?: { readonly stream?: { readonly cork: () => void; readonly uncork: () => void } }
 }
 
-function kyselyOn(client: pg.PoolClient, pool: pg.Pool, assertGoing: () => void): Kysely<never> {
-  const query = (...args: Parameters<typeof client.query>) => {
+function kyselyOn(
+  client: pg.PoolClient,
+  pool: pg.Pool,
+  { assertGoing, onFailure }: { readonly assertGoing: () => void; readonly onFailure: () => void },
+): Kysely<never> {
+  const query = async (...args: Parameters<typeof client.query>) => {
     assertGoing()
-    return client.query(...args)
+    try {
+      return await client.query(...args)
+    } catch (error) {
+      onFailure()
+      throw error
+    }
   }
   const single = {
     connect: async () => ({ query, release: () => {} }),
@@ -108,9 +117,10 @@ async function begin(client: Client, tenantId: string, options: TransactionOptio
 
 const failedTransaction = '25P02'
 
+const rolledBack = () => new Error('the transaction was rolled back because a statement in it failed')
+
 /** Ends a writing transaction; if it wrote, it gives its tenant's data a new version in the same commit. */
 async function commit(client: Client, tenantId: string): Promise<void> {
-  const rolledBack = () => new Error('the transaction was rolled back because a statement in it failed')
   await client.query(`${bumpStatement(tenantId)}; commit`).catch((error: { code?: string }) => {
     throw error.code === failedTransaction ? rolledBack() : error
   })
@@ -131,7 +141,11 @@ export async function tenantTransaction<T>(
     throw databaseErrors('query_cancelled', {})
   }
   const { interrupted, end, assertGoing, asInterruption } = interruption(client, deps, options)
-  const db = kyselyOn(client, deps.pool, assertGoing)
+  let hasFailed = false
+  const onFailure = () => {
+    hasFailed = true
+  }
+  const db = kyselyOn(client, deps.pool, { assertGoing, onFailure })
   const opening = begin(client, tenantId, { ...options, canCancel: deps.cancelBackend !== null })
   /** The first reading statement travels with those before it; what it found is given out only if all of them succeeded. */
   const read = async () => {
@@ -139,6 +153,8 @@ export async function tenantTransaction<T>(
     if (opened.status === 'rejected') throw opened.reason
     if (outcome.status === 'rejected') throw outcome.reason
     assertGoing()
+    // why: COMMIT of a transaction that failed half-way answers ROLLBACK and raises nothing
+    if (hasFailed && (await client.query('commit')).command === 'ROLLBACK') throw rolledBack()
     return outcome.value
   }
   const write = async () => {
@@ -151,7 +167,7 @@ export async function tenantTransaction<T>(
   const release = async () => {
     await end()
     // why: a reader has its answer already; the next user of the connection waits for the end of the transaction
-    if (options.readOnly) await client.query('commit')
+    if (options.readOnly && !hasFailed) await client.query('commit')
     client.release()
   }
   const finished = (options.readOnly ? read() : write()).then(

@@ -156,6 +156,20 @@ describeDatabases('database', (open) => {
     expect(await idsSeenBy(first)).toEqual([1])
   })
 
+  test('a reading transaction that swallowed an error answers nothing either', async () => {
+    const swallowed = database.tenantTransaction(
+      first,
+      async (db) => {
+        await sql`select 1 / 0`.execute(db).catch(() => {})
+        return 'half of it'
+      },
+      { readOnly: true },
+    )
+    await expect(swallowed).rejects.toThrow('rolled back')
+    const next = database.tenantTransaction(first, (db) => sql`select 1 as n`.execute(db), { readOnly: true })
+    expect((await next).rows).toEqual([{ n: 1 }])
+  })
+
   test('who leaves gets no answer, and a database that can stop statements has stopped it', async () => {
     const leaving = new AbortController()
     const sleeping = database.tenantTransaction(first, (db) => sql`select pg_sleep(3), 'abandoned'`.execute(db), {
