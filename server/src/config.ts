@@ -30,7 +30,7 @@ const environment = z.object({
     .optional(),
   TESSERA_CACHE_MB: count('write megabytes, 0 for no cache').max(100_000).default(64),
   TESSERA_STATEMENTS_PER_TENANT: count('write how many statements may run at once').min(1).default(6),
-  TESSERA_WAITING_PER_TENANT: count('write how many questions may wait').default(200),
+  TESSERA_WAITING_PER_TENANT: count('write how many questions may wait').default(1000),
   TESSERA_REQUESTS_PER_MINUTE: count('write how many requests one address may make').default(1200),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 })

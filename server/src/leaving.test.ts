@@ -4,6 +4,9 @@ import { beforeAll, expect, test } from 'vitest'
 import { keyFor, orderEvent, startTestApp } from '../fixtures/test-app.ts'
 import type { App } from './app.ts'
 
+/** Questions of one tenant that may wait. */
+const waiting = 200
+
 const slowQuery = (day = '01') => ({
   metrics: [{ id: 'orders.slow' }],
   time: { range: { from: `2026-10-${day}`, to: '2026-10-02' } },
@@ -15,7 +18,7 @@ describeDatabases('leaving', (open) => {
   let address = ''
 
   beforeAll(async () => {
-    app = await startTestApp(await open())
+    app = await startTestApp(await open(), { env: { TESSERA_WAITING_PER_TENANT: String(waiting) } })
     authorization = `Bearer ${await keyFor(app, 'acme', 'metrics:read', 'events:write')}`
     address = await app.fastify.listen({ host: '127.0.0.1', port: 0 })
     const payload = { events: [orderEvent('US')] }
@@ -105,7 +108,7 @@ describeDatabases('leaving', (open) => {
   test('a tenant with too many questions is told to come back, and others are served', async () => {
     if (cannotStop()) return
     const other = { authorization: `Bearer ${await keyFor(app, 'globex', 'metrics:read')}` }
-    const asked = Array.from({ length: 6 + 200 + 20 }, (_, n) =>
+    const asked = Array.from({ length: 6 + waiting + 20 }, (_, n) =>
       send('/api/v1/metrics/query', {
         method: 'POST',
         body: { ...slowQuery(), metrics: [{ id: 'orders.slow', as: `n${n}` }] },

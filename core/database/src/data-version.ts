@@ -1,6 +1,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type pg from 'pg'
 import { batchedRead } from './batched-read.ts'
+import type { Prepared, SqlStatement } from './prepared.ts'
 import { protectTenantTable } from './tenant-table.ts'
 
 /** Schema of what the database package keeps for itself. */
@@ -10,6 +11,11 @@ const table = `${schema}.data_version`
 /** Column `data_version` for a tenant of the table aliased `t`: what `Database.dataVersion` answers, null before the first. */
 export const dataVersionColumn: RawBuilder<unknown> = sql`
   (select v.version from ${sql.table(table)} v where v.tenant_id = t.tenant_id) as data_version`
+
+/** Selects `version` of a tenant's data, null before the first, as the transaction it runs in sees it. */
+export function dataVersionStatement(tenantId: string): SqlStatement {
+  return { sql: `select (select version from ${table} where tenant_id = $1::uuid) as version`, parameters: [tenantId] }
+}
 
 const existsAlready = new Set(['42P06', '42P07', '42710', '23505'])
 
@@ -52,13 +58,13 @@ export async function noteOwnerWrite(db: Kysely<never>, tenantId?: string): Prom
 }
 
 /** Reads data versions; all who wait share one statement. A tenant seen for the first time gets its first version. */
-export function dataVersionReader(pool: pg.Pool): (tenantId: string) => Promise<string> {
+export function dataVersionReader(pool: pg.Pool, prepared: Prepared): (tenantId: string) => Promise<string> {
   const read = batchedRead<string>(async (tenantIds) => {
-    const { rows } = await pool.query<{ tenant_id: string; version: string }>(
-      `select tenant_id, version from ${table} where tenant_id = any($1::uuid[])`,
-      [tenantIds],
-    )
-    return new Map(rows.map((row) => [row.tenant_id, row.version]))
+    const rows = await prepared.read(pool, {
+      sql: `select tenant_id, version from ${table} where tenant_id = any($1::uuid[])`,
+      parameters: [tenantIds],
+    })
+    return new Map(rows.map((row) => [row['tenant_id'] as string, row['version'] as string]))
   })
   const begin = async (tenantId: string): Promise<string> => {
     await pool.query(`insert into ${table} (tenant_id, version) values ($1, $2) on conflict do nothing`, [

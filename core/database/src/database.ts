@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type pg from 'pg'
 import type { Migration } from '@tessera/plugin-api/server'
 import type { NewTenantTable } from './create-tenant-table.ts'
+import type { SqlStatement } from './prepared.ts'
 
 export interface TransactionOptions {
   /** Aborting cancels the running statement in the database (where the database can) and rejects. */
@@ -10,6 +11,19 @@ export interface TransactionOptions {
   readonly readOnly?: boolean
   /** Longest time a statement may take; 30 s when left out. */
   readonly timeoutMs?: number
+}
+
+/** Runs finished statements of a tenant's transaction. */
+export interface TenantStatements {
+  /**
+   * Runs a statement and answers its rows. `prepared`: connections keep it parsed, for statements asked again and again whose
+   * best plan does not depend on the parameters. `last`: the end of a reading transaction follows at once, so no other may come
+   * after.
+   */
+  readonly run: (
+    statement: SqlStatement,
+    options?: { readonly prepared?: boolean; readonly last?: boolean },
+  ) => Promise<readonly Readonly<Record<string, unknown>>[]>
 }
 
 /** One open database, embedded or PostgreSQL, behind one `pg` pool. */
@@ -27,14 +41,18 @@ export interface Database {
    */
   readonly tenantTransaction: <T>(
     tenantId: string,
-    run: (db: Kysely<never>) => Promise<T>,
+    run: (db: Kysely<never>, statements: TenantStatements) => Promise<T>,
     options?: TransactionOptions,
   ) => Promise<T>
+  /** As the owner: runs a short statement that is asked again and again, prepared where the connection can keep it. */
+  readonly read: (statement: SqlStatement) => Promise<readonly Readonly<Record<string, unknown>>[]>
   /**
    * Names the state of a tenant's data: every transaction of the tenant that wrote changes it. Never older than the call; all
    * who wait share one read.
    */
   readonly dataVersion: (tenantId: string) => Promise<string>
+  /** The same as a statement for a transaction of the tenant: it selects `version` as that transaction sees it. */
+  readonly dataVersionStatement: (tenantId: string) => SqlStatement
   /** Gives a tenant's data, or everybody's, a new version: to be called after writes of the owner that may change answers. */
   readonly noteOwnerWrite: (tenantId?: string) => Promise<void>
   /** Brings one plugin's (or `core`'s) schema up to date; all or nothing, safe against a second starter. */

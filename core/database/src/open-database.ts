@@ -1,13 +1,14 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { ensureAppRole } from './app-role.ts'
-import { dataVersionReader, ensureDataVersions, noteOwnerWrite } from './data-version.ts'
+import { dataVersionReader, dataVersionStatement, ensureDataVersions, noteOwnerWrite } from './data-version.ts'
 import { createTenantTable } from './create-tenant-table.ts'
 import type { Database, DatabaseOptions } from './database.ts'
 import { startEmbedded } from './embedded/embedded-server.ts'
 import { keepHouse } from './embedded/keep-house.ts'
 import { databaseErrors } from './errors.ts'
 import { migrate } from './migrate.ts'
+import { preparedStatements } from './prepared.ts'
 import { assertTenantTables } from './tenant-table.ts'
 import { checkedTenant, tenantTransaction } from './tenant-transaction.ts'
 import { types } from './type-parsers.ts'
@@ -44,8 +45,16 @@ function withoutPassword(url: string): string {
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const source = await openSource(options)
-  // why: statements that do not wait for each other, as those that open a transaction, travel together
-  const pool = new pg.Pool({ ...source.pool, types, connectionTimeoutMillis: 60_000, pipeline: true })
+  const pool = new pg.Pool({
+    ...source.pool,
+    types,
+    connectionTimeoutMillis: 60_000,
+    // why: a new connection has nothing prepared and no page of the database mapped, and people pause between two pages
+    idleTimeoutMillis: 300_000,
+    maxLifetimeSeconds: 3_600,
+    // why: statements that do not wait for each other, as those that open a transaction, travel together
+    pipeline: true,
+  })
   // why: a connection that breaks, idle or between two statements, must not end the process; its query reports it
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
@@ -77,15 +86,19 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     await close()
     throw error
   }
-  const dataVersion = dataVersionReader(pool)
+  // why: all connections to the embedded database share one session, and with it the names of its statements
+  const prepared = preparedStatements(source.kind === 'postgres')
+  const dataVersion = dataVersionReader(pool, prepared)
   return {
     kind: source.kind,
     url: source.url,
     pool,
     owner,
     tenantTransaction: (tenantId, run, transaction = {}) =>
-      tenantTransaction({ pool, cancelBackend }, { tenantId, options: transaction }, run),
+      tenantTransaction({ pool, cancelBackend, prepared }, { tenantId, options: transaction }, run),
+    read: (statement) => prepared.read(pool, statement),
     dataVersion: async (tenantId) => dataVersion(checkedTenant(tenantId)),
+    dataVersionStatement,
     noteOwnerWrite: (tenantId) => noteOwnerWrite(owner, tenantId === undefined ? undefined : checkedTenant(tenantId)),
     migrate: (schema, migrations) => migrate(owner, schema, migrations),
     createTenantTable: (table) => createTenantTable(owner, table),

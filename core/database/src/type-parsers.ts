@@ -4,6 +4,8 @@ const oid = { int8: 20, date: 1082, timestamp: 1114, numeric: 1700, interval: 11
 
 /** A decimal as a number where a double holds all its digits, as text where it would be rounded. */
 export function exactNumber(text: string): number | string {
+  // why: nearly all numbers are short, and looking at their digits costs more than reading them
+  if (text.length <= 15 && Number.isFinite(Number(text))) return Number(text)
   const digits = text.replace(/^-/, '').replace('.', '').replace(/^0+/, '').replace(/0+$/, '')
   return digits.length <= 15 && Number.isFinite(Number(text)) ? Number(text) : text
 }

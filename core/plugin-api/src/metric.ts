@@ -14,6 +14,7 @@ export interface MetricSpec {
   readonly tier: 1 | 2 | 3
   /** Dimensions it may be broken down by: own names, or full ids of other plugins' dimensions. */
   readonly dimensions?: readonly string[]
+  /** The bound to reach. That of an amount is for the whole: answers about a part of it, filtered or broken down, show none. */
   readonly target?: Target
   /** Length of the span the target is for, where the value grows with the span (losses, churn). Other spans show no target. */
   readonly targetDays?: number

@@ -11,23 +11,23 @@ import {
 } from '@tessera/plugin-api/wire'
 import { compileStatement, maxRows } from './compile/statement.ts'
 import { describeSource } from './describe-source.ts'
-import type { QueryContext, QueryEngine, QueryEngineOptions } from './engine.ts'
+import type { QueryContext, QueryEngine, QueryEngineOptions, TenantStatements } from './engine.ts'
 import { queryErrors } from './errors.ts'
 import type { ModelMetric } from './model.ts'
 import { parseRequest as parse } from './parse-request.ts'
 import { resolveQuery } from './resolve/resolve-query.ts'
 import type { ResolvedQuery } from './resolve/resolved-query.ts'
-import { readRollupView } from './rollup/rollup-view.ts'
 import { explainCell } from './run/explain-cell.ts'
 import { nextCursor, openPage } from './run/page-cursor.ts'
 import { rankValues } from './run/rank-values.ts'
 import { readCalendar } from './run/read-calendar.ts'
 import { readDecomposition } from './run/read-decomposition.ts'
-import { readLives } from './run/read-lives.ts'
 import { readRows } from './run/read-rows.ts'
 import { inOrder, runOverRange, splitTotals } from './run/run-totals.ts'
 import { cursorSeal } from './run/seal-cursor.ts'
-import { shapeFrame, type Row } from './run/shape-frame.ts'
+import { shapeFrame } from './run/shape-frame.ts'
+import { createStandings, type Standing } from './run/standing.ts'
+import { written } from './run/statements.ts'
 import type { CalendarPeriods } from './time/periods.ts'
 import { ownCalendarOf } from './time/resolve-time.ts'
 
@@ -41,6 +41,12 @@ function named(error: unknown, query: MetricQuery): unknown {
 
 type Resolve = (query: MetricQuery) => ResolvedQuery
 
+/** What a transaction of the engine has beside Kysely and the resolved query. */
+interface Reading {
+  readonly resolve: Resolve
+  readonly statements: TenantStatements
+}
+
 function describeMetric({ info, source, sourcePlugin }: ModelMetric): ExplainedMetric {
   const described = source ? describeSource(source, sourcePlugin) : null
   const { kind = null, additivity = null, formula = '' } = described ?? {}
@@ -51,6 +57,8 @@ function describeMetric({ info, source, sourcePlugin }: ModelMetric): ExplainedM
 interface Settled extends QueryContext {
   readonly now?: Date
   readonly resolved?: ResolvedQuery | null
+  /** Of the tenant's data, read since the question came. */
+  readonly version?: string
 }
 
 /** Makes the engine that answers metric queries over a registry and a database. */
@@ -58,6 +66,7 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
   const { model, database, answers, turns } = options
   const clock = options.now ?? (() => new Date())
   const seal = cursorSeal(options.secret ?? randomUUID())
+  const standings = createStandings(database.dataVersionStatement)
 
   const resolver =
     (context: QueryContext, now: Date, periods: CalendarPeriods | null): Resolve =>
@@ -71,15 +80,15 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
   const inTenant = async <T>(
     query: MetricQuery,
     context: Settled,
-    run: (db: Kysely<never>, resolved: ResolvedQuery, resolve: Resolve) => Promise<T>,
+    run: (db: Kysely<never>, resolved: ResolvedQuery, more: Reading) => Promise<T>,
   ) => {
     const { tenant, signal, now = clock() } = context
     const own = ownCalendarOf(query)
     // why: what is refused without a look into the database opens no transaction
     const resolved = context.resolved ?? resolveAtOnce(query, context, now)
-    const work = async (db: Kysely<never>) => {
+    const work = async (db: Kysely<never>, statements: TenantStatements) => {
       const resolve = resolver(context, now, own === null ? null : await readCalendar(db, tenant.id, own))
-      return run(db, resolved ?? resolve(query), resolve)
+      return run(db, resolved ?? resolve(query), { resolve, statements })
     }
     const transaction = () =>
       database.tenantTransaction(tenant.id, work, { readOnly: true, ...(signal ? { signal } : {}) })
@@ -90,36 +99,73 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
     }
   }
 
-  /** Everything before the statement runs: the ranking of `top`, the life of each fact, the compiled statement. */
+  const rollupsFor = ({ rollups }: QueryContext) => (rollups === 'off' ? 'off' : (options.rollups ?? []))
+
+  /** The statement of a query over data that stand so. */
+  const compileOver = (resolved: ResolvedQuery, { rollups, lives }: Standing, tenantId: string) => {
+    const query = { ...resolved, rollups }
+    const statement = compileStatement(query, tenantId, lives)
+    const compiled = written(statement.sql)
+    // why: where one table answers, the plan that suits one tenant suits all
+    const prepared = statement.sources.every(({ kind }) => kind === 'rollup')
+    return { query, lives, statement, compiled, prepared }
+  }
+
+  /** Everything before the statement runs: how the data stand, the ranking of `top`, the compiled statement. */
   const prepare = async (
     db: Kysely<never>,
     resolved: ResolvedQuery,
-    asked: { top: MetricQuery['top']; context: QueryContext },
+    asked: { top: MetricQuery['top']; context: QueryContext; statements: TenantStatements },
   ) => {
-    const { top, context } = asked
+    const { top, context, statements } = asked
     const tenantId = context.tenant.id
-    const viewed: ResolvedQuery['rollups'] | Promise<ResolvedQuery['rollups']> =
-      context.rollups === 'off' ? 'off' : readRollupView(db, { ...resolved, tenantId }, options.rollups ?? [])
-    // why: both are known before the rest, so they travel together
-    const [rollups, lives] = await Promise.all([viewed, readLives(db, resolved, tenantId)])
-    const sourced = { ...resolved, rollups }
+    const standing = await standings.read(statements, { query: resolved, tenantId, rollups: rollupsFor(context) })
+    const sourced = { ...resolved, rollups: standing.rollups }
     const kept = top ? await rankValues(db, sourced, { top, tenantId }) : null
-    const query = { ...sourced, kept }
-    const statement = compileStatement(query, tenantId, lives)
-    return { query, lives, statement, compiled: statement.sql.compile(db) }
+    return compileOver({ ...resolved, kept }, standing, tenantId)
   }
+
+  /**
+   * Answers in one round trip where it is known how the data stand at their version. Null where it is not, or where the data
+   * have changed since: then nothing was answered yet.
+   */
+  const answerAtOnce = async (query: MetricQuery, context: Settled, after: ResolvedQuery['after']) => {
+    const { version, tenant, now = clock() } = context
+    const resolved = context.resolved ?? resolveAtOnce(query, context, now)
+    if (version === undefined || !resolved || query.top || resolved.whole) return null
+    const standing = standings.at(version, { query: resolved, tenantId: tenant.id, rollups: rollupsFor(context) })
+    if (!standing) return null
+    try {
+      return await inTenant(query, { ...context, now, resolved }, async (_, __, { statements }) => {
+        const ready = compileOver({ ...resolved, after }, standing, tenant.id)
+        const [holds, rows] = await Promise.all([
+          standings.holds(statements, version, tenant.id),
+          statements.run(ready.compiled, { prepared: ready.prepared, last: true }),
+        ])
+        return holds ? { ...ready, ...splitTotals(ready, rows) } : null
+      })
+    } catch (error) {
+      // why: a rollup may have gone since; asked anew, the question tells whether it fails by itself
+      if (error instanceof ProblemError && error.code === 'query_failed') return null
+      throw error
+    }
+  }
+
+  const answerAnew = (query: MetricQuery, context: Settled, after: ResolvedQuery['after']) =>
+    inTenant(query, context, async (db, resolved, { statements }) => {
+      const ready = await prepare(db, { ...resolved, after }, { top: query.top, context, statements })
+      const rows = await statements.run(ready.compiled, { prepared: ready.prepared, last: ready.query.whole === null })
+      const { totals, ...answer } = splitTotals(ready, rows)
+      const overRange = await runOverRange(db, ready, context.tenant.id)
+      return { ...ready, ...answer, totals: inOrder(ready.query, [...totals, ...overRange]) }
+    })
 
   const compute = async (query: MetricQuery, context: Settled): Promise<Frame> => {
     const begin = performance.now()
     const { tenant } = context
     const after = openPage(query, tenant.id, seal)?.after ?? null
-    const { compiled, ...answered } = await inTenant(query, context, async (db, resolved) => {
-      const prepared = await prepare(db, { ...resolved, after }, { top: query.top, context })
-      const { rows } = await db.executeQuery(prepared.compiled)
-      const { totals, ...answer } = splitTotals(prepared, rows as Row[])
-      const overRange = await runOverRange(db, prepared, tenant.id)
-      return { ...prepared, ...answer, totals: inOrder(prepared.query, [...totals, ...overRange]) }
-    })
+    const { compiled, ...answered } =
+      (await answerAtOnce(query, context, after)) ?? (await answerAnew(query, context, after))
     if (answered.query.limit === null && answered.rows.length > maxRows) {
       throw queryErrors('too_many_groups', { what: 'rows', limit: maxRows })
     }
@@ -140,10 +186,12 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
     run: async (question, context) => {
       const asked = atPage(question, context)
       if (!answers) return compute(parse(metricQuerySchema, asked), context)
+      let parsed: MetricQuery | null = null
+      const query = () => (parsed ??= parse(metricQuerySchema, asked))
       return answers.answer(asked, context, {
         clock,
-        resolve: (now) => resolveAtOnce(parse(metricQuerySchema, asked), context, now),
-        compute: (settled, signal) => compute(parse(metricQuerySchema, asked), { ...context, ...settled, signal }),
+        resolve: (now) => resolveAtOnce(query(), context, now),
+        compute: (settled, signal) => compute(query(), { ...context, ...settled, signal }),
       })
     },
     rows: async (asked, context) => {
@@ -156,7 +204,7 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
     },
     decompose: async (asked, context) => {
       const request = parse(decomposeRequestSchema, asked)
-      return inTenant(request.query, context, (db, resolved, resolve) =>
+      return inTenant(request.query, context, (db, resolved, { resolve }) =>
         readDecomposition(db, resolved, { request, context, resolve }),
       )
     },
@@ -164,8 +212,8 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
       const begin = performance.now()
       const query = parse(metricQuerySchema, asked)
       const { tenant } = context
-      const { cell, compiled, ...prepared } = await inTenant(query, context, async (db, whole) => {
-        const ready = await prepare(db, whole, { top: query.top, context })
+      const { cell, compiled, ...prepared } = await inTenant(query, context, async (db, whole, { statements }) => {
+        const ready = await prepare(db, whole, { top: query.top, context, statements })
         return { ...ready, cell: at ? await explainCell(db, ready.query, { query, at, context, seal }) : null }
       })
       const durationMs = Math.round((performance.now() - begin) * 10) / 10

@@ -19,7 +19,7 @@ export const queryErrors = defineErrors({
   unknown_member: {
     status: 422,
     say: (p: { member: string; kind: string }) =>
-      `no ${p.kind} '${p.member}' is registered; GET /api/v1/metrics lists what there is`,
+      `no ${p.kind} '${p.member}' is registered; GET /api/v1/${p.kind === 'segment' ? 'segments' : 'metrics'} lists what there is`,
   },
   plugin_disabled: {
     status: 403,

@@ -197,6 +197,33 @@ describeDatabases('answers', (open) => {
     expect(await targetOver({ last: 1, unit: 'quarter' }, 'week')).toEqual({ lt: 0.2 })
   })
 
+  test('the target of an amount is for the whole, that of a rate for every part too', async () => {
+    const targetsOf = async (asked: object, of: object = {}) => {
+      const metrics = ['users', 'median', 'loss_rate'].map((id) => ({ id: `x.${id}`, ...of }))
+      const frame = await ask({
+        metrics,
+        time: { range: { last: 7, unit: 'day' } },
+        compare: [{ kind: 'target' }],
+        ...asked,
+      })
+      const stated = frame.columns.filter(({ role }) => role === 'metric').map(({ target }) => target ?? null)
+      const bounds = frame.columns.flatMap(({ comparison }, index) => (comparison ? [index] : []))
+      return [stated, bounds.map((index) => frame.rows[0]?.[index])]
+    }
+    const google = { member: 'x.provider', operator: 'equals', values: ['google'] }
+    expect(await targetsOf({})).toEqual([
+      [{ gte: 3 }, { lt: 9 }, { lt: 0.2 }],
+      [3, 9, 0.2],
+    ])
+    const ofPart = [
+      [null, { lt: 9 }, { lt: 0.2 }],
+      [null, 9, 0.2],
+    ]
+    expect(await targetsOf({ filters: google })).toEqual(ofPart)
+    expect(await targetsOf({}, { filters: google })).toEqual(ofPart)
+    expect(await targetsOf({ dimensions: ['x.provider'] })).toEqual(ofPart)
+  })
+
   test('a target is a comparison that asks the database nothing', async () => {
     const metrics = [{ id: 'x.loss_rate' }, { id: 'x.rows' }]
     const asked = { metrics, compare: [{ kind: 'target' }, { kind: 'previous_period' }] }

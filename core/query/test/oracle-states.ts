@@ -113,6 +113,11 @@ function scoreOf({ value, dimensions }: Observation): number | null {
 const lastOf = (entity: 'user' | 'account', maxAgeDays?: number) => (world: World, q: Question) =>
   latest(eventsOf(world, q, entity), instantOf(q), maxAgeDays === undefined ? undefined : maxAgeDays * dayMs)
 const users = lastOf('user')
+const usersOfA = (world: World, q: Question) =>
+  latest(
+    eventsOf(world, q, 'user').filter((row) => row.event === 'a'),
+    instantOf(q),
+  )
 const connected = (maxAge?: number) => (world: World, q: Question) =>
   latest(connectionsOf(world, q), instantOf(q), maxAge)
 const spend = (maxAge?: number) => (world: World, q: Question) => latest(spendsOf(world, q), dayOf(q), maxAge)
@@ -122,6 +127,7 @@ const spentBefore = (world: World, q: Question) => spendsOf(world, q).filter((ro
 const states: Readonly<Record<string, State>> = {
   last_total: { rows: users, value: amount, of: add },
   last_total_of_a: { rows: users, value: amountOfA, of: add },
+  last_a: { rows: usersOfA, value: amount, of: add },
   last_mean: { rows: users, value: amount, of: mean },
   last_smallest: { rows: lastOf('account'), value: amount, of: smallest },
   last_largest: { rows: lastOf('account', 1), value: amount, of: largest },

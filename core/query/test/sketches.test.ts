@@ -176,6 +176,18 @@ describeDatabases('estimates from sketches', (open) => {
       undefined,
     ])
     expect(frame.columns[0]?.additivity).toBe('none')
+    const sampled = await ask({
+      metrics: [{ id: 'x.rows_per_about' }, { id: 'x.about_per_row' }],
+      time: { range: { from: '2026-10-05', to: '2026-10-06' } },
+      samples: true,
+    })
+    const errors = sampled.columns.map(({ role, error }) => [role, error])
+    expect(errors).toEqual([
+      ['metric', 0.023],
+      ['sample', 0.023],
+      ['metric', 0.023],
+      ['sample', undefined],
+    ])
   })
 
   test('a day without values counts 0 and has no percentile; the rows behind are those of the exact number', async () => {

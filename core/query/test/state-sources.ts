@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { lastValue, share, ref, stock, weightedScore, type EventRow } from '@tessera/plugin-api/server'
-import { amount, connections, events, isEvent, spends } from './world-facts.ts'
+import { amount, connections, events, eventsOfA, isEvent, spends } from './world-facts.ts'
 
 const rank = () => sql<number>`6 + case properties ->> 'kind' when 'x' then 4 when 'y' then -2 end`
 
@@ -8,12 +8,18 @@ const rank = () => sql<number>`6 + case properties ->> 'kind' when 'x' then 4 wh
 export const stateSources = {
   last_total: lastValue(events, { entity: 'user_id', value: amount }),
   last_total_of_a: lastValue(events, { entity: 'user_id', value: amount, where: isEvent('a') }),
+  last_a: lastValue(eventsOfA, { entity: 'user_id', value: amount }),
   last_share: share(ref('last_total')),
   last_mean: lastValue(events, { entity: 'user_id', value: amount, across: 'avg' }),
   last_smallest: lastValue(events, { entity: 'account_id', value: amount, across: 'min' }),
   last_largest: lastValue(events, { entity: 'account_id', value: amount, across: 'max', maxAge: { days: 1 } }),
   fresh_users: lastValue(events, { entity: 'user_id', across: 'count', maxAge: { days: 2 } }),
-  valued_users: lastValue(events, { entity: 'user_id', value: amount, across: 'count' }),
+  // why: a plugin may name a column with its table
+  valued_users: lastValue(events, {
+    entity: 'user_id',
+    value: () => sql<number | null>`(events.properties ->> 'amount')::numeric`,
+    across: 'count',
+  }),
   score: lastValue(events, {
     entity: 'user_id',
     value: weightedScore<EventRow>({

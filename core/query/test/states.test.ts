@@ -149,6 +149,31 @@ describeDatabases('states at the end of each bucket', (open) => {
     expect(await values('fresh_spend')).toEqual([null, 12, 12, 1, 1, null, null, null])
   })
 
+  test('a state does not depend on where the range begins, or on how many buckets it has', async () => {
+    const later = createQueryEngine({ model, database, now: () => new Date('2026-10-12T00:00:00Z') })
+    const read = async (from: number, to: number, more: object = {}) => {
+      const metrics = ['last_total', 'last_mean', 'connected', 'last_spend'].map((id) => ({ id: `x.${id}` }))
+      const day = (n: number) => `2026-10-${String(n).padStart(2, '0')}`
+      const query = metricQuerySchema.parse({ metrics, time: { range: { from: day(from), to: day(to) }, ...more } })
+      return (await later.run(query, { tenant, plugins: new Set(['x']) })).rows
+    }
+    const whole = await read(1, 11, { grain: 'day' })
+    // 60 before any other row, both rows of one instant at the start of a range, days after the last row
+    expect(whole.map((row) => row[1])).toEqual([null, 60, 180, 260, 280, 280, 280, 280, 280, 280])
+    for (let from = 1; from < 11; from += 1) {
+      for (const to of [from + 1, from + 3].filter((day) => day <= 11)) {
+        expect(await read(from, to, { grain: 'day' })).toEqual(whole.slice(from - 1, to - 1))
+        expect(await read(from, to)).toEqual([whole[to - 2]?.slice(1)])
+      }
+    }
+  })
+
+  test('an entity whose only row is at the very start of the range is there from the first bucket on', async () => {
+    const hours = (from: string) => ({ time: { range: { from, to: '2026-10-03T13:00' }, grain: 'hour' } })
+    expect(await values('last_total', hours('2026-10-03T09:00'))).toEqual([60, 180, 180, 180])
+    expect(await values('last_total', hours('2026-10-03T10:00'))).toEqual([180, 180, 180])
+  })
+
   test('a comparison reads the state as of then', async () => {
     const rows = await ask({
       metrics: [{ id: 'x.last_total' }],

@@ -66,3 +66,13 @@ export const isEvent =
   (event: string): On<EventRow, SqlBool> =>
   (eb) =>
     eb('event', '=', event)
+/** Events of one name alone; all others are no rows of it. */
+export const eventsOfA = fact<EventRow>({
+  name: 'events_of_a',
+  table: 'world.events',
+  key: ['event_id'],
+  time: { column: 'timestamp', type: 'instant' },
+  where: isEvent('a'),
+  dimensions: { provider: () => property('provider'), kind: () => property('kind') },
+  joins: [{ entity: { ...accounts, table: 'world.accounts' }, on: 'account_id' }],
+})

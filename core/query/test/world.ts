@@ -104,6 +104,7 @@ export const sources: Readonly<Record<string, MetricSource>> = {
   about_median: approximatePercentile(events, amount, { fraction: 0.5 }),
   about_ninetieth: approximatePercentile(events, amount, { fraction: 0.9 }),
   about_per_row: ratio(ref('about_users'), ref('rows')),
+  rows_per_about: ratio(ref('rows'), ref('about_users')),
   ever: cumulative(count(events)),
   this_month: cumulative(sum(events, amount), { startOf: 'month' }),
   this_year: cumulative(sum(events, amount), { startOf: 'year' }),
@@ -173,7 +174,12 @@ const namedFilters: Readonly<Record<string, Filter>> = {
 export const model: MetricModel = {
   metric: (id) => {
     const source = sources[id.slice(2)]
-    const target = id === 'x.loss_rate' ? { target: { lt: 0.2 }, targetDays: 7, minSample: 5 } : {}
+    const targets: Readonly<Record<string, object>> = {
+      'x.loss_rate': { target: { lt: 0.2 }, targetDays: 7, minSample: 5 },
+      'x.users': { target: { gte: 3 } },
+      'x.median': { target: { lt: 9 } },
+    }
+    const target = targets[id] ?? {}
     return id.startsWith('x.') && source ? { info: { ...info(id), ...target }, source, sourcePlugin: 'x' } : undefined
   },
   segment: (id) => {

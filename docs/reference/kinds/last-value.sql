@@ -1,9 +1,28 @@
-with observation as (
-      select (properties ->> 'provider')::text as "d1", (properties ->> 'amount')::numeric as "v1", width_bucket("timestamp", $1::timestamptz[]) + 1 as _first, least(30, width_bucket(lead("timestamp") over later, $2::timestamptz[])) as _last
+with before as (
+      select "user_id" as _entity, max("timestamp") as _at
+      from "world"."events"
+      where tenant_id = $1::uuid
+    and "user_id" is not null
+    and "timestamp" < $2::timestamptz
+      group by 1
+    ),
+    latest as (
+      select *
       from "world"."events"
       where tenant_id = $3::uuid
+    and "timestamp" >= (select min(_at) from before)
+    and ("user_id", "timestamp") in (select _entity, _at from before)
+      union all
+      select *
+      from "world"."events"
+      where tenant_id = $4::uuid
     and "user_id" is not null
-    and "timestamp" < $4::timestamptz
+    and "timestamp" >= $5::timestamptz
+    and "timestamp" < $6::timestamptz
+    ),
+    observation as (
+      select (properties ->> 'provider')::text as "d1", (properties ->> 'amount')::numeric as "v1", width_bucket("timestamp", $7::timestamptz[]) + 1 as _first, least(30, width_bucket(lead("timestamp") over later, $8::timestamptz[])) as _last
+      from latest as "events"
       window later as (partition by "user_id" order by "timestamp", "event_id")
     ),
     standing as (

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { batchedRead, dataVersionColumn } from '@tessera/database'
+import { batchedRead, dataVersionColumn, type Database } from '@tessera/database'
 import { sql, type Kysely } from 'kysely'
 import { serverErrors } from '../errors.ts'
 import type { KeyScope } from './rights.ts'
@@ -98,15 +98,19 @@ export interface KeyHolder {
  * Makes the reader of keys as callers send them. Every call looks at the database, together with all others that wait, so a
  * key that was revoked a moment ago is refused now. Refuses with `key_invalid`, without saying why.
  */
-export function keyReader({ owner }: { readonly owner: Kysely<never> }): (sent: string) => Promise<KeyHolder> {
+export function keyReader({
+  owner,
+  read: readRows,
+}: Pick<Database, 'owner' | 'read'>): (sent: string) => Promise<KeyHolder> {
   const read = batchedRead<KeyRow>(async (prefixes) => {
-    const { rows } = await sql<KeyRow>`
+    const statement = sql<KeyRow>`
       select k.id as key_id, k.prefix, k.hash, k.scopes, k."lastUsedAt" as last_used, ${tenantColumns}, ${switchesColumn},
         ${dataVersionColumn}
       from auth.api_key k join core.tenants t on t.tenant_id = k."organizationId"
-      where k.prefix = any(${prefixes}) and k."revokedAt" is null and (k."expiresAt" is null or k."expiresAt" > now())`.execute(
+      where k.prefix = any(${prefixes}) and k."revokedAt" is null and (k."expiresAt" is null or k."expiresAt" > now())`.compile(
       owner,
     )
+    const rows = (await readRows(statement)) as unknown as readonly KeyRow[]
     return new Map(rows.map((row) => [row.prefix, row]))
   })
   return async (sent) => {

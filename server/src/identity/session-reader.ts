@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { batchedRead, dataVersionColumn } from '@tessera/database'
+import { batchedRead, dataVersionColumn, type Database } from '@tessera/database'
 import { fromNodeHeaders } from 'better-auth/node'
-import { sql, type Kysely } from 'kysely'
+import { sql } from 'kysely'
 import { LRUCache } from 'lru-cache'
 import type { Auth } from './auth.ts'
 import { switchesColumn, type PluginSwitches } from './tenant-plugins.ts'
@@ -40,10 +40,10 @@ const rememberMs = 5 * 60_000
  * removed a moment ago is nobody now.
  */
 export function sessionReader(parts: {
-  readonly owner: Kysely<never>
+  readonly database: Pick<Database, 'owner' | 'read'>
   readonly auth: Auth
 }): (headers: IncomingHttpHeaders) => Promise<SignedIn | null> {
-  const { owner, auth } = parts
+  const { database, auth } = parts
   const sessionIds = new LRUCache<string, string>({ max: rememberedCookies, ttl: rememberMs })
 
   const verify = async (cookie: string, headers: IncomingHttpHeaders): Promise<string | null> => {
@@ -56,7 +56,7 @@ export function sessionReader(parts: {
 
   // The tenant active in the session, if the person still belongs to it; else the first by slug.
   const read = batchedRead<SessionRow>(async (ids) => {
-    const { rows } = await sql<SessionRow>`
+    const statement = sql<SessionRow>`
       select s.id as session_id, u.id as user_id, u.name as user_name, u.email, place.*
       from auth.session s
       join auth."user" u on u.id = s."userId"
@@ -66,7 +66,8 @@ export function sessionReader(parts: {
         where m."userId" = u.id
         order by (m."organizationId"::text = coalesce(s."activeOrganizationId", '')) desc, t.slug
         limit 1) place on true
-      where s.id = any(${ids}::uuid[]) and s."expiresAt" > now()`.execute(owner)
+      where s.id = any(${ids}::uuid[]) and s."expiresAt" > now()`.compile(database.owner)
+    const rows = (await database.read(statement)) as unknown as readonly SessionRow[]
     return new Map(rows.map((row) => [row.session_id, row]))
   })
 

@@ -101,7 +101,7 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       log: (level, message) => log[level === 'success' ? 'info' : level](message),
     })
     const engine = await makeEngine({ database, registry, rollups: rollups.definitions }, { config, log, secret })
-    const callers = { key: keyReader(database), session: sessionReader({ owner: database.owner, auth }) }
+    const callers = { key: keyReader(database), session: sessionReader({ database, auth }) }
     const ingestor = createIngestor(database, ingestPlugins(registry, log, rollupKeeper))
     const closeAll = async () => {
       await engine.close()

@@ -12,7 +12,7 @@ export interface RollupSpec<Column extends string = string> {
   readonly grain: 'day' | 'quarter_hour'
   /** Dimensions of the fact itself, by the names they have there. Those of entities may change later and are refused. */
   readonly dimensions: readonly string[]
-  /** Keeps one row per value of this column instead, for distinct counts of it. */
+  /** Keeps one row per value of this column instead, for distinct counts of it, and for retention and lifecycle whose actor it is. */
   readonly entity?: Column
   /**
    * Keeps the distinct counts of each bucket and group too. They cannot be put together, so they answer questions by exactly

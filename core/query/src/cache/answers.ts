@@ -15,7 +15,7 @@ export interface Computing {
   /** Looks up names and time; refuses what cannot be answered. Null where that takes a look into the database. */
   readonly resolve: (now: Date) => ResolvedQuery | null
   readonly compute: (
-    settled: { readonly now: Date; readonly resolved: ResolvedQuery | null },
+    settled: { readonly now: Date; readonly resolved: ResolvedQuery | null; readonly version: string },
     signal: AbortSignal,
   ) => Promise<Frame>
 }
@@ -83,7 +83,7 @@ export function createAnswers(options: AnswersOptions): Answers {
         start: async (leaving) => {
           const far = await store.far(own.key, version)
           if (far) return again(far)
-          const frame = await compute({ now, resolved: own.resolved }, leaving)
+          const frame = await compute({ now, resolved: own.resolved, version }, leaving)
           store.put(own.key, version, frame)
           return frame
         },

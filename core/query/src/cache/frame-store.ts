@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Frame } from '@tessera/plugin-api/wire'
+import { frameJson } from './answer-json.ts'
 import type { CacheKey } from './cache-key.ts'
 
 /** Answers kept outside of the process, for several servers. A store that cannot be reached answers null and never throws. */
@@ -62,9 +63,9 @@ export function createFrameStore({ bytes, shared, fingerprint = '' }: FrameStore
     },
     put: (key, version, frame) => {
       if (!memory) return
-      const text = JSON.stringify({ version, frame })
-      keep(key, { version, frame: frozen(frame) }, text.length)
-      shared?.set(farKey(key), text, longestSeconds)
+      const text = frameJson(frozen(frame))
+      keep(key, { version, frame }, text.length)
+      shared?.set(farKey(key), `{"version":${JSON.stringify(version)},"frame":${text}}`, longestSeconds)
     },
   }
 }

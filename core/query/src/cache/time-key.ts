@@ -2,6 +2,7 @@ import type { MetricQuery, Range } from '@tessera/plugin-api/wire'
 import type { PlannedMeasure, ResolvedQuery } from '../resolve/resolved-query.ts'
 import type { Slot } from '../time/buckets.ts'
 import { moveBy, startOf, toInstant } from '../time/calendar.ts'
+import { instantText } from '../time/instant-text.ts'
 import { canonical } from './canonical.ts'
 
 /** Measures whose value follows from the rows between two instants. Every other kind may also look at the clock. */
@@ -48,23 +49,40 @@ function needsClock({ measures, time }: ResolvedQuery): boolean {
   return running && kinds.some((kind) => readsRunning.has(kind))
 }
 
+/** Buckets as text; panels of a page share theirs. */
+const texts = new WeakMap<readonly (Slot | null)[], string>()
+
+function slotsText(slots: readonly (Slot | null)[]): string {
+  const known = texts.get(slots)
+  if (known !== undefined) return known
+  const text = slots.map((slot) => slot && `${slot.label} ${instantText(slot.from)} ${instantText(slot.to)}`).join()
+  texts.set(slots, text)
+  return text
+}
+
+/** How the clock stands to each bucket. They are in order, so the last one may speak for all. */
+function statesAt(slots: readonly (Slot | null)[], now: Temporal.Instant): string {
+  const last = slots.findLast((slot) => slot !== null)
+  if (!last || stateAt(last, now) === 'past') return 'past'
+  return slots.map((slot) => slot && stateAt(slot, now)).join()
+}
+
 /** Everything about a query's time that its answer depends on; the clock itself only where it does. */
 export function timeKey(query: ResolvedQuery): string {
   const { time } = query
-  const slot = (one: Slot | null) =>
-    one && [one.label, String(one.from.epochNanoseconds), String(one.to.epochNanoseconds), stateAt(one, time.now)]
+  const buckets = (slots: readonly (Slot | null)[]) => [slotsText(slots), statesAt(slots, time.now)]
   return canonical({
     zone: time.calendar.timeZone,
     weekStart: time.calendar.weekStart,
     grain: time.grain,
     relative: time.relative,
     span: [String(time.span.from), String(time.span.to)],
-    slots: time.slots.map(slot),
+    slots: buckets(time.slots),
     comparisons: time.comparisons.map(({ key, span, slots }) => [
       key,
       String(span.from),
       String(span.to),
-      slots.map(slot),
+      buckets(slots),
     ]),
     now: needsClock(query) ? String(time.now) : null,
   })
@@ -88,7 +106,9 @@ export function timeKeyUntil(asked: MetricQuery, query: ResolvedQuery | null, cl
   ].filter((range) => range !== undefined)
   if (!asked.time || ranges.some((range) => 'toDate' in range) || needsClock(query)) return now.epochMilliseconds
   const steps = ranges.flatMap((range) => nextStep(range, query) ?? [])
-  const bounds = slotsOf(query).flatMap((slot) => (slot ? [slot.from, slot.to] : []))
+  const bounds = slotsOf(query).flatMap((slot) =>
+    slot && Temporal.Instant.compare(slot.to, now) > 0 ? [slot.from, slot.to] : [],
+  )
   const later = [...steps, ...bounds].map((at) => at.epochMilliseconds).filter((at) => at > now.epochMilliseconds)
   return Math.min(...later, Infinity)
 }

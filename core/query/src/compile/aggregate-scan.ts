@@ -2,7 +2,7 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Aggregate, Bounds } from '@tessera/plugin-api/server'
 import type { PlannedMeasure } from '../resolve/resolved-query.ts'
 import { withinSql } from '../rollup/within-sql.ts'
-import { boundsOf } from './bucket-sql.ts'
+import { boundsOf, inBuckets } from './bucket-sql.ts'
 import { leafScope, tenantParameter, timeParameter, type Leaf, type LeafContext } from './leaf.ts'
 
 /** Which rows of a fact a leaf of aggregates reads, before they are grouped; null when the period has no bucket. */
@@ -31,6 +31,6 @@ export function aggregateScan(leaf: Leaf, context: LeafContext) {
   }
   const { within } = context
   const dated = within ? withinSql(time, within, fact) : [sql`${time} >= ${from}`, sql`${time} < ${to}`]
-  const where = [...scope.where, ...dated]
+  const where = [...scope.where, ...dated, ...inBuckets(time, bounds, fact)]
   return { first, bounds, scoped, scope, time, where, conditionOf }
 }

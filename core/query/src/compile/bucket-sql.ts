@@ -42,20 +42,34 @@ function dateBound(slot: Slot, ordinal: number, dating: Dating): Bound {
   return { ordinal, from: from.toPlainDate().subtract({ days }).toString(), to: end.subtract({ days }).toString() }
 }
 
+/** Bounds as instants, without an age; panels of a page share their slots. */
+const instants = new WeakMap<Period['slots'], readonly Bound[]>()
+
 /** Bounds of all buckets of a period that exist, in order. `after` moves them back: rows are dated when they reach that age. */
-export function boundsOf(period: Period, dating: Dating): Bound[] {
-  return period.slots.flatMap((slot, index) => {
+export function boundsOf({ slots }: Period, dating: Dating): readonly Bound[] {
+  const isPlain = dating.fact.time.type !== 'local_date' && !dating.after
+  const known = isPlain ? instants.get(slots) : undefined
+  if (known) return known
+  const bounds = slots.flatMap((slot, index) => {
     if (!slot) return []
     const ordinal = index + 1
     return dating.fact.time.type === 'local_date'
       ? [dateBound(slot, ordinal, dating)]
       : [instantBound(slot, ordinal, dating.after)]
   })
+  if (isPlain) instants.set(slots, bounds)
+  return bounds
 }
 
 /** SQL type that the fact's time column compares with. */
 export function timeType(fact: Fact): RawBuilder<unknown> {
   return fact.time.type === 'local_date' ? sql`date` : sql`timestamptz`
+}
+
+/** Holds times to the buckets where some lie between them: such rows are in no bucket, and must not make a group either. */
+export function inBuckets(time: RawBuilder<unknown>, bounds: readonly Bound[], fact: Fact): RawBuilder<unknown>[] {
+  const hasGap = bounds.some((bound, index) => index > 0 && bounds[index - 1]?.to !== bound.from)
+  return hasGap ? [sql`${ordinalSql(time, bounds, fact)} is not null`] : []
 }
 
 /**

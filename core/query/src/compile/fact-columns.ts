@@ -55,13 +55,13 @@ export class FactColumns {
     return sql`${sql.ref(`${entry.alias}.${name}`)}`
   }
 
-  /** The fact's table with the joins its dimensions needed so far. Call it last. */
-  from(): RawBuilder<unknown> {
+  /** The fact's table, or what was `read` from it, with the joins its dimensions needed so far. Call it last. */
+  from(read: RawBuilder<unknown> = tableOf(this.#fact.table)): RawBuilder<unknown> {
     const joins = [...this.#joined].map(([entity, { alias, on, columns }]) => {
       const key = `${alias}_key`
       const rows = sql`select ${sql.ref(entity.key)} as ${sql.ref(key)}, ${sql.join(columns)} from ${tableOf(entity.table)} where tenant_id = ${this.#bounds.tenant}`
       return sql`\n    left join (${rows}) as ${sql.ref(alias)} on ${sql.ref(`${alias}.${key}`)} = ${sql.ref(on)}`
     })
-    return sql`${tableOf(this.#fact.table)}${sql.join(joins, sql``)}`
+    return sql`${read}${sql.join(joins, sql``)}`
   }
 }

@@ -33,6 +33,11 @@ function kindOf({ source }: PlannedMeasure): string {
   return source.kind === 'last_value' ? source.across : source.kind
 }
 
+/** Whether nothing at all makes a measure 0: it says how much there is, not what it is like. */
+export function isAmount(measure: PlannedMeasure): boolean {
+  return zeroWhenEmpty.has(kindOf(measure))
+}
+
 /** Tells whether a bucket with no rows is known to be empty. */
 function knownSlots(measure: PlannedMeasure, life: Life, now: Temporal.Instant): (slot: Slot) => boolean {
   const { source } = measure
@@ -56,7 +61,7 @@ export function filled(
 ): RawBuilder<number> {
   const column = sql<number>`${sql.ref(`${measure.column}${period.suffix}`)}`
   const life = scope.lives.get(factOf(measure.source))
-  if (!scope.query.fill || !life || !zeroWhenEmpty.has(kindOf(measure))) return column
+  if (!scope.query.fill || !life || !isAmount(measure)) return column
   const isKnown = knownSlots(measure, life, scope.query.time.now)
   // why: slots stand in order and what is known is one stretch of them, so the ends speak for all
   const ends = [period.slots[0], period.slots.at(-1)]

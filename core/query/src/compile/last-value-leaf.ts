@@ -15,6 +15,7 @@ import {
   type Leaf,
   type LeafContext,
 } from './leaf.ts'
+import { openingRows } from './opening-rows.ts'
 import { untilNow } from './until-now.ts'
 
 /** How the parts of a value are put together again. A mean never comes here: it is kept as sum and count. */
@@ -112,18 +113,23 @@ export function observationScan(leaf: Leaf, context: LeafContext, shown: readonl
     sql`${reach.first} as _first`,
     sql`${reach.last} as _last`,
   ])
-  const where = all([
-    sql`tenant_id = ${scoped.tenant}`,
-    ...(fact.where ? [scope.callback(fact.where)] : []),
-    sql`${sql.ref(source.entity)} is not null`,
-    sql`${reach.time} < ${scoped.to}`,
-    ...(source.maxAge ? [sql`${reach.time} >= ${timeParameter(begin.to, fact)} - ${reach.age}`] : []),
-  ])
+  const counted = [sql`tenant_id = ${scoped.tenant}`, ...(fact.where ? [scope.callback(fact.where)] : [])]
+  const opening = timeParameter(begin.to, fact)
+  const read = () => {
+    if (!source.maxAge) {
+      const until = bounds.length > 1 ? timeParameter(end.to, fact) : null
+      const { ctes, rows } = openingRows({ fact, entity: source.entity, where: counted, opening, end: until })
+      return { ctes, from: scope.columns.from(rows) }
+    }
+    const trusted = [sql`${reach.time} < ${scoped.to}`, sql`${reach.time} >= ${opening} - ${reach.age}`]
+    const where = all([...counted, sql`${sql.ref(source.entity)} is not null`, ...trusted])
+    return { ctes: sql``, from: sql`${scope.columns.from()}\n      where ${where}` }
+  }
+  const { ctes, from } = read()
   const keys = sql.join([reach.time, ...fact.key.map((name) => sql.ref(name))])
-  const observation = sql`observation as (
+  const observation = sql`${ctes}observation as (
       select ${select}
-      from ${scope.columns.from()}
-      where ${where}
+      from ${from}
       window later as (partition by ${sql.ref(source.entity)} order by ${keys})
     )`
   const stands = sql`_first <= _last${asked ? sql` and _asked` : sql``}`

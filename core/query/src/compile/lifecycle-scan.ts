@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Bounds, Lifecycle } from '@tessera/plugin-api/server'
+import { activeInRollup } from '../rollup/active-in-rollup.ts'
 import { stretchesOf } from '../time/buckets-before.ts'
 import { boundsOf, timeType } from './bucket-sql.ts'
 import {
@@ -50,20 +51,27 @@ export function lifecycleScan(leaf: Leaf, context: LeafContext, timed = false) {
     sql`${sql.ref(actor)} is not null`,
     sql`${column} < ${to}`,
   ])
-  const stretch = sql`width_bucket(${column}, ${bounds.map((bound) => bound.from)}::${timeType(fact)}[])`
+  const stretchOf = (at: RawBuilder<unknown>) =>
+    sql`width_bucket(${at}, ${bounds.map((bound) => bound.from)}::${timeType(fact)}[])`
   const chain = list([sql.ref('_actor'), ...names])
   const ended = over.filter((ordinal) => ordinal !== null)
-  const row = [sql`${sql.ref(actor)} as _actor`, ...dimensionSelects(scope.dimensions), sql`${stretch} as _at`]
+  const row = [
+    sql`${sql.ref(actor)} as _actor`,
+    ...dimensionSelects(scope.dimensions),
+    sql`${stretchOf(column)} as _at`,
+  ]
   const times = sql`min(${column}) as _first, max(${column}) as _last`
+  const kept = timed ? null : activeInRollup(leaf, context, { stretches: bounds, stretchOf })
+  const active = sql`
+      select ${timed ? list([...row, times]) : sql`distinct ${list(row)}`}
+      from ${scope.columns.from()}
+      where ${seen}${timed ? sql`\n      group by ${groupBy(names.length + 1)}` : sql``}`
   const [here, gone] = timed ? [sql`, _actor, _first as _ts, _seen`, sql`, _actor, _last, null`] : [sql``, sql``]
   return {
     names,
     /** Ordinals of the buckets that are over. */
     ended,
-    ctes: sql`active as (
-      select ${timed ? list([...row, times]) : sql`distinct ${list(row)}`}
-      from ${scope.columns.from()}
-      where ${seen}${timed ? sql`\n      group by ${groupBy(names.length + 1)}` : sql``}
+    ctes: sql`active as (${kept ?? active}
     ),
     turn as (
       select *, lag(_at) over life as _before, lead(_at) over life as _next${timed ? sql`, lag(_last) over life as _seen` : sql``}

@@ -2,8 +2,13 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Fact } from '@tessera/plugin-api/server'
 import type { ResolvedTime } from '../time/resolve-time.ts'
 
-/** The query's `now` as times of a fact compare with it: an instant, or local civil time for facts dated by day. */
-export function nowParameter({ now, calendar }: ResolvedTime, fact: Fact): RawBuilder<unknown> {
-  if (fact.time.type === 'instant') return sql`${now.toString()}::timestamptz`
-  return sql`${now.toZonedDateTimeISO(calendar.timeZone).toPlainDateTime().toString()}::timestamp`
+/** The query's `now` as text: an instant, or local civil time for facts dated by day. */
+export function nowText({ now, calendar }: ResolvedTime, fact: Fact): string {
+  if (fact.time.type === 'instant') return now.toString()
+  return now.toZonedDateTimeISO(calendar.timeZone).toPlainDateTime().toString()
+}
+
+/** The query's `now` as times of a fact compare with it. */
+export function nowParameter(time: ResolvedTime, fact: Fact): RawBuilder<unknown> {
+  return sql`${nowText(time, fact)}::${sql.raw(fact.time.type === 'instant' ? 'timestamptz' : 'timestamp')}`
 }

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { RetentionCount } from '@tessera/plugin-api/server'
+import { retentionHit } from '../rollup/plan-retention.ts'
 import { measureColumn, type Leaf, type LeafContext } from './leaf.ts'
 import { retentionScan } from './retention-scan.ts'
 
@@ -10,7 +11,7 @@ const list = (items: readonly RawBuilder<unknown>[]) => sql.join([...items])
  * cohort's unit; cohorts and returns stand below each other and are added up last, so no actor counts twice.
  */
 export function retentionLeaf(leaf: Leaf, context: LeafContext): RawBuilder<unknown> | null {
-  const scan = retentionScan(leaf, context)
+  const scan = retentionScan(leaf, context, (times) => retentionHit(leaf, context, times))
   if (!scan) return null
   const { own, groups, shown, over, within } = scan
   const cohortRow = list(scan.cohortRow.map((name) => sql.ref(name)))

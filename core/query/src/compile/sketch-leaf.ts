@@ -31,36 +31,42 @@ export function sketchParts(leaf: Leaf, context: LeafContext): RawBuilder<unknow
     group by ${groupBy(scope.dimensions.length + 1)}`
 }
 
+/** Parts of a sketch from rows, and those that a rollup keeps packed. */
+interface Parts {
+  readonly rows: RawBuilder<unknown> | null
+  readonly kept: RawBuilder<unknown> | null
+}
+
 /** The estimate of each bucket and group from sketches of its parts, wherever those were read. */
-export function estimateLeaf(
-  leaf: Leaf,
-  context: LeafContext,
-  parts: readonly RawBuilder<unknown>[],
-): RawBuilder<unknown> | null {
+export function estimateLeaf(leaf: Leaf, context: LeafContext, { rows, kept }: Parts): RawBuilder<unknown> | null {
   const [measure] = leaf.measures
-  const [only, ...more] = parts
-  if (!measure || !only) return null
+  if (!measure || !(rows ?? kept)) return null
   const source = measure.source as Sketch
-  const { combined, estimate } = sketchSql(source)
+  const { packed, combined, estimate, estimatePacked } = sketchSql(source)
   const names = [sql.ref('ordinal'), ...context.query.dimensions.map((_, index) => sql.ref(dimensionColumn(index)))]
   const by = sql.join(names)
-  const union = sql`
+  const together =
+    rows && kept
+      ? sql`
     select ${by}, _part, ${combined} as _kept
-    from (${sql.join(parts, sql`\n    union all`)}
+    from (${kept}
+    union all${packed(rows, by)}
     ) as sketch
     group by ${groupBy(names.length)}`
-  const together = sql`(${more.length === 0 ? only : union}
+      : (rows ?? kept)
+  const from = sql`(${together}
       ) as part`
+  const estimated = kept ? estimatePacked : estimate
   return sql`
   select ${by}, value as ${sql.ref(measureColumn(measure, context.period))}
-  from (${estimate(together, by, source.fraction ?? 0.5)}
+  from (${estimated(from, by, source.fraction ?? 0.5)}
   ) as estimated`
 }
 
 /** Approximate distinct counts and percentiles from single rows. */
 export function sketchLeaf(leaf: Leaf, context: LeafContext): RawBuilder<unknown> | null {
   const parts = sketchParts(leaf, context)
-  return parts && estimateLeaf(leaf, context, [parts])
+  return estimateLeaf(leaf, context, { rows: parts, kept: null })
 }
 
 /** Rows that an estimate is of: those of the exact number. */

@@ -59,12 +59,14 @@ function dayGrid(timeZone: string): BucketGrid {
   return { floor, ceil, starts, text: instantText }
 }
 
+const dates = evenGrid(day, dateText)
+const quarterHours = evenGrid(quarterHour, instantText)
 const dayGrids = new Map<string, BucketGrid>()
 
 /** The buckets of a rollup built in a time zone. */
 export function gridOf({ grain, fact }: RollupDefinition, timeZone: string): BucketGrid {
-  if (fact.time.type === 'local_date') return evenGrid(day, dateText)
-  if (grain === 'quarter_hour') return evenGrid(quarterHour, instantText)
+  if (fact.time.type === 'local_date') return dates
+  if (grain === 'quarter_hour') return quarterHours
   const known = dayGrids.get(timeZone) ?? dayGrid(timeZone)
   dayGrids.set(timeZone, known)
   return known

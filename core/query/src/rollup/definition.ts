@@ -1,3 +1,4 @@
+import type { SqlBool } from 'kysely'
 import type { Aggregate, Fact, On, Sketch } from '@tessera/plugin-api/server'
 
 /** Columns of a rollup that holds a sketch: which register or bin, and what is kept of it. */
@@ -22,6 +23,17 @@ export interface StoredMeasure {
   readonly presence: string | null
 }
 
+/**
+ * The first or the last row of a bucket, entity and group that meets a condition, as an entity rollup keeps it: its time and its
+ * key, by which rows of one time are told apart. Null where no row meets it.
+ */
+export interface StoredMoment {
+  readonly which: 'first' | 'last'
+  readonly where: On<never, SqlBool>
+  /** Columns of the time and of each column of the fact's key. */
+  readonly columns: readonly [time: string, ...key: string[]]
+}
+
 /** A rollup of one fact as a plugin's metrics use it, with all that its table holds. */
 export interface RollupDefinition {
   /** `<plugin>.<fact>.<name>`. */
@@ -34,6 +46,8 @@ export interface RollupDefinition {
   readonly isSketch: boolean
   readonly dimensions: readonly StoredDimension[]
   readonly measures: ReadonlyMap<string, StoredMeasure>
+  /** By `momentKey`; only entity rollups have any. */
+  readonly moments: ReadonlyMap<string, StoredMoment>
   /** Changes whenever what the table holds would; part of the table's name. */
   readonly hash: string
   readonly schema: string

@@ -26,6 +26,8 @@ interface EntityRead {
   readonly hit: Hit
   readonly fact: Fact
   readonly spans: readonly TimeSpan[]
+  /** The bucket of a time, where it is not that of the query. */
+  readonly ordinalOf?: (time: RawBuilder<unknown>) => RawBuilder<unknown>
 }
 
 /** The rollup's table, and the fact's own for the times the rollup leaves open. */
@@ -34,10 +36,11 @@ export function readsOf(leaf: Leaf, hit: Hit): EntityRead[] {
   return hit.fit.raw.length > 0 ? [kept, { hit, fact: leaf.fact, spans: hit.fit.raw }] : [kept]
 }
 
-/** Rows of one table as entity, group, bucket and, for each measure, whether it counts there. */
+/** Rows of one table as entity, group, bucket and, for each measure with a condition, whether it counts there; only such as count for one. */
 export function entityRows(leaf: Leaf, context: LeafContext, read: EntityRead): RawBuilder<unknown> {
   const { hit, fact, spans } = read
   const { bounds, definition } = hit
+  const ordinalOf = read.ordinalOf ?? ((time: RawBuilder<unknown>) => ordinalSql(time, bounds, fact))
   const from = timeParameter(bounds[0]?.from ?? '', fact)
   const to = timeParameter(bounds.at(-1)?.to ?? '', fact)
   const scoped: Bounds = { tenant: tenantParameter(context.tenantId), from, to }
@@ -58,7 +61,7 @@ export function entityRows(leaf: Leaf, context: LeafContext, read: EntityRead): 
   })
   const time = sql`${sql.ref(fact.time.column)}`
   const select = sql.join([
-    sql`${ordinalSql(time, bounds, fact)} as ordinal`,
+    sql`${ordinalOf(time)} as ordinal`,
     ...dimensionSelects(scope.dimensions),
     sql`${sql.ref(definition.entity ?? '')} as ${sql.ref(entityColumn)}`,
     ...flags,

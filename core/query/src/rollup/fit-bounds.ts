@@ -17,14 +17,32 @@ export function isFine({ from, to }: Bound): boolean {
   return /\.\d{4}/.test(from) || /\.\d{4}/.test(to)
 }
 
-/** Lays the buckets of a question over those of a rollup. */
-export function fitBounds(bounds: readonly Bound[], grid: BucketGrid, changes: readonly TimeSpan[]): Fit {
+const spansBefore = new WeakMap<readonly Bound[], readonly TimeSpan[]>()
+
+/** Times of a question's buckets. Panels of a page share theirs. */
+export function spansOf(bounds: readonly Bound[]): readonly TimeSpan[] {
+  const known = spansBefore.get(bounds)
+  if (known) return known
+  const spans = bounds.map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) }))
+  spansBefore.set(bounds, spans)
+  return spans
+}
+
+/** Times of a question over the buckets of a rollup, whatever changed. */
+interface Laid {
+  readonly whole: readonly TimeSpan[]
+  readonly edges: readonly TimeSpan[]
+}
+
+const laidBefore = new WeakMap<readonly TimeSpan[], WeakMap<BucketGrid, Laid>>()
+
+function laid(spans: readonly TimeSpan[], grid: BucketGrid): Laid {
+  const known = laidBefore.get(spans)?.get(grid)
+  if (known) return known
   const whole: TimeSpan[] = []
   const edges: TimeSpan[] = []
-  for (const bound of bounds) {
-    const from = Date.parse(bound.from)
-    const to = Date.parse(bound.to)
-    const first = grid.ceil(from)
+  for (const { from, to } of spans) {
+    const first = Number.isFinite(from) ? grid.ceil(from) : from
     const last = grid.floor(to)
     if (first >= last) edges.push({ from, to })
     else {
@@ -32,6 +50,15 @@ export function fitBounds(bounds: readonly Bound[], grid: BucketGrid, changes: r
       edges.push({ from, to: first }, { from: last, to })
     }
   }
+  const found = { whole, edges: edges.filter(({ from, to }) => from < to) }
+  const grids = laidBefore.get(spans) ?? new WeakMap<BucketGrid, Laid>()
+  laidBefore.set(spans, grids.set(grid, found))
+  return found
+}
+
+/** Lays times of a question over the buckets of a rollup. The first may begin at -Infinity: with the first row there is. */
+export function fitSpans(spans: readonly TimeSpan[], grid: BucketGrid, changes: readonly TimeSpan[]): Fit {
+  const { whole, edges } = laid(spans, grid)
   const begin = whole[0]?.from ?? 0
   const end = whole.at(-1)?.to ?? 0
   const touched = changes

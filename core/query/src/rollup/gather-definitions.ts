@@ -5,7 +5,9 @@ import {
   type Aggregate,
   type Fact,
   type Input,
+  type Lifecycle,
   type MetricSource,
+  type RetentionCount,
   type RollupSpec,
   type Sketch,
 } from '@tessera/plugin-api/server'
@@ -20,7 +22,9 @@ import {
   type StoredDimension,
   type StoredMeasure,
 } from './definition.ts'
+import { activeOf } from './active-of.ts'
 import { measureKey, textOf } from './measure-key.ts'
+import { storedMoments, type NamedRetention } from './moments.ts'
 
 /** Aggregates a metric rests on by itself; inputs that are metrics are gathered as those. */
 function aggregatesOf(source: Input): (Aggregate | Sketch)[] {
@@ -45,11 +49,29 @@ function aggregatesOf(source: Input): (Aggregate | Sketch)[] {
   }
 }
 
-function partsOf(source: MetricSource): (Aggregate | Sketch)[] {
-  if (source.kind === 'ratio') return [source.numerator, source.denominator].flatMap(aggregatesOf)
-  if (source.kind === 'share') return aggregatesOf(source.of)
-  if (source.kind === 'derived') return Object.values(source.inputs).flatMap(aggregatesOf)
-  return aggregatesOf(source)
+/** What a metric is made of by itself: measures and metrics it refers to. */
+function inputsOf(source: MetricSource): readonly Input[] {
+  if (source.kind === 'ratio') return [source.numerator, source.denominator]
+  if (source.kind === 'share') return [source.of]
+  if (source.kind === 'derived') return Object.values(source.inputs)
+  return [source]
+}
+
+const partsOf = (source: MetricSource) => inputsOf(source).flatMap(aggregatesOf)
+
+/** What a metric follows actors through time for, by itself. */
+function followedOf(source: MetricSource | null): (RetentionCount | Lifecycle)[] {
+  return source
+    ? inputsOf(source).flatMap((input) => (input.kind === 'retention' || input.kind === 'lifecycle' ? [input] : []))
+    : []
+}
+
+/** Aggregates of a metric that rollups keep; those by entity also who is active in a lifecycle. */
+function keptOf(source: MetricSource, entity: string | undefined): (Aggregate | Sketch)[] {
+  const active = followedOf(source).flatMap((each) =>
+    each.kind === 'lifecycle' && each.lifecycle.actor === entity ? [activeOf(each)] : [],
+  )
+  return [...partsOf(source), ...active]
 }
 
 interface Named<Kept = Aggregate> {
@@ -57,16 +79,19 @@ interface Named<Kept = Aggregate> {
   readonly aggregate: Kept
 }
 
+const ownName = (id: string) => id.slice(id.indexOf('.') + 1)
+
 /** Each storable aggregate of one fact once, under the name of the first metric that needs it. */
 function distinctMeasures(
   metrics: readonly ModelMetric[],
   fact: Fact,
+  entity: string | undefined,
 ): { readonly plain: Map<string, Named>; readonly sketches: Map<string, Named<Sketch>> } {
   const plain = new Map<string, Named>()
   const sketches = new Map<string, Named<Sketch>>()
   for (const { info, source } of metrics) {
-    const name = info.id.slice(info.id.indexOf('.') + 1)
-    for (const aggregate of source ? partsOf(source) : []) {
+    const name = ownName(info.id)
+    for (const aggregate of source ? keptOf(source, entity) : []) {
       const key = factOf(aggregate) === fact ? measureKey(aggregate) : null
       if (key === null || plain.has(key) || sketches.has(key)) continue
       if (isSketch(aggregate)) sketches.set(key, { name, aggregate })
@@ -135,9 +160,21 @@ function storedFlags(all: ReadonlyMap<string, Named>, entity: string, nameOf: Na
   return stored
 }
 
+/** Retentions of one fact that look at what an entity does. */
+function retentionsFor(metrics: readonly ModelMetric[], fact: Fact, entity: string | undefined): NamedRetention[] {
+  return metrics.flatMap(({ info, source }) =>
+    followedOf(source).flatMap((each) =>
+      each.kind === 'retention' && each.fact === fact && each.retention.actor === entity
+        ? [{ name: ownName(info.id), retention: each.retention }]
+        : [],
+    ),
+  )
+}
+
 /** One table to keep: plain parts, or the sketch of one measure. */
 interface Wanted {
   readonly spec: RollupSpec
+  readonly retentions: readonly NamedRetention[]
   readonly plain: ReadonlyMap<string, Named>
   readonly sketch: Named<Sketch> | null
 }
@@ -153,12 +190,18 @@ function dimensionsOf(fact: Fact, spec: RollupSpec, scope: { plugin: string; nam
 
 /** The tables of a declared rollup: the declared one, and one for each sketch, named after its metric too. */
 function tablesOf(spec: RollupSpec, metrics: readonly ModelMetric[], fact: Fact): Wanted[] {
-  const { plain, sketches } = distinctMeasures(metrics, fact)
-  if (!spec.sketches) return [{ spec, plain, sketch: null }]
+  const { plain, sketches } = distinctMeasures(metrics, fact, spec.entity)
+  const retentions = retentionsFor(metrics, fact, spec.entity)
+  if (!spec.sketches) return [{ spec, retentions, plain, sketch: null }]
   const kept = [...sketches.values()].map((sketch) => {
-    return { spec: { ...spec, name: `${spec.name}.${sketch.name}` }, plain: new Map<string, Named>(), sketch }
+    return {
+      spec: { ...spec, name: `${spec.name}.${sketch.name}` },
+      retentions,
+      plain: new Map<string, Named>(),
+      sketch,
+    }
   })
-  return plain.size > 0 || kept.length === 0 ? [{ spec, plain, sketch: null }, ...kept] : kept
+  return plain.size > 0 || kept.length === 0 ? [{ spec, retentions, plain, sketch: null }, ...kept] : kept
 }
 
 function storedMeasures({ spec, plain, sketch }: Wanted, fact: Fact, nameOf: Namer): Map<string, StoredMeasure> {
@@ -185,7 +228,9 @@ function define(
   const nameOf = columnNamer(['tenant_id', 'bucket', ...(entity === null ? [] : [entity])])
   const dimensions = dimensionsOf(fact, spec, { plugin, nameOf })
   const measures = storedMeasures(wanted, fact, nameOf)
-  if (measures.size === 0) throw new Error(`no metric over fact '${fact.name}' has anything it could keep`)
+  const moments = storedMoments(wanted.retentions, fact, nameOf)
+  if (measures.size + moments.size === 0)
+    throw new Error(`no metric over fact '${fact.name}' has anything it could keep`)
   const content = {
     version: 1,
     fact: [fact.table, fact.time, where],
@@ -193,6 +238,8 @@ function define(
     entity,
     dimensions: dimensions.map(({ id, column, value }) => [id, column, textOf(value)]),
     measures: [...measures.values()].map(({ key, column, presence }) => [key, column, presence]),
+    ...(sketch ? { packed: 1 } : {}),
+    ...(moments.size > 0 ? { key: fact.key, moments: [...moments].map(([key, { columns }]) => [key, columns]) } : {}),
   }
   const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 8)
   const name = `rollup_${`${fact.name}_${spec.name.replace(/[^a-z0-9_]/gi, '_')}`.slice(0, 46)}_${hash}`
@@ -206,6 +253,7 @@ function define(
     isSketch: sketch !== null,
     dimensions,
     measures,
+    moments,
     hash,
     schema,
     name,
@@ -223,7 +271,9 @@ export function gatherDefinitions(
   const plugins = [...new Set(metrics.map((metric) => metric.sourcePlugin))]
   for (const plugin of plugins) {
     const own = metrics.filter((metric) => metric.sourcePlugin === plugin)
-    const facts = new Set(own.flatMap(({ source }) => (source ? partsOf(source) : []).map(factOf)))
+    const facts = new Set(
+      own.flatMap(({ source }) => [...(source ? partsOf(source) : []), ...followedOf(source)].map(factOf)),
+    )
     for (const fact of facts) {
       for (const spec of fact.rollups ?? []) {
         for (const wanted of tablesOf(spec, own, fact)) {

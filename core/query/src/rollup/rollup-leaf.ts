@@ -52,8 +52,9 @@ export function storedOf(measure: PlannedMeasure, definition: RollupDefinition):
   return definition.measures.get(measureKey(measure.source as Aggregate) ?? '') as StoredMeasure
 }
 
-export function stretches(spans: readonly TimeSpan[], { grid }: Hit): Within[] {
-  return spans.map(({ from, to }) => ({ from: grid.text(from), to: grid.text(to) }))
+export function stretches(spans: readonly TimeSpan[], { grid }: Pick<Hit, 'grid'>): Within[] {
+  const text = (time: number) => (time === Number.NEGATIVE_INFINITY ? '-infinity' : grid.text(time))
+  return spans.map(({ from, to }) => ({ from: text(from), to: text(to) }))
 }
 
 /** The rollup's own part of a leaf: rows of the buckets it answers, brought to the query's buckets and groups. */

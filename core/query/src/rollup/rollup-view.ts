@@ -1,5 +1,5 @@
-import { sql, type Kysely } from 'kysely'
 import { factOf } from '@tessera/plugin-api/server'
+import type { TenantStatements } from '../engine.ts'
 import type { PlannedMeasure } from '../resolve/resolved-query.ts'
 import type { RollupDefinition } from './definition.ts'
 import type { TimeSpan } from './spans.ts'
@@ -36,9 +36,18 @@ interface Row {
   readonly to_time: number | null
 }
 
+/** `$1` tenant, `$2` rollups, `$3` tables. */
+const viewText = `
+select rollup as name, definition_hash as hash, status, time_zone, detail, null::bigint as from_time, null::bigint as to_time
+from core.rollup_states where tenant_id = $1::uuid and rollup = any($2::text[])
+union all
+(select table_name, null, null, null, null, (extract(epoch from from_time) * 1000)::bigint, (extract(epoch from to_time) * 1000)::bigint
+from core.data_changes where tenant_id = $1::uuid and table_name = any($3::text[])
+limit ${mostMarks + 1})`
+
 /** Reads what is built and what changed since, for the facts of a query, in the query's own transaction. */
 export async function readRollupView(
-  db: Kysely<never>,
+  { run }: TenantStatements,
   asked: { readonly measures: readonly PlannedMeasure[]; readonly tenantId: string },
   all: readonly RollupDefinition[],
 ): Promise<RollupView | null> {
@@ -47,14 +56,8 @@ export async function readRollupView(
   if (definitions.length === 0) return null
   const tables = [...new Set(definitions.map((definition) => definition.fact.table))]
   const hashes = new Map(definitions.map((definition) => [definition.id, definition.hash]))
-  const milliseconds = (column: string) => sql`(extract(epoch from ${sql.ref(column)}) * 1000)::bigint`
-  const { rows } = await sql<Row>`
-    select rollup as name, definition_hash as hash, status, time_zone, detail, null::bigint as from_time, null::bigint as to_time
-    from core.rollup_states where tenant_id = ${asked.tenantId}::uuid and rollup = any(${[...hashes.keys()]})
-    union all
-    (select table_name, null, null, null, null, ${milliseconds('from_time')}, ${milliseconds('to_time')}
-    from core.data_changes where tenant_id = ${asked.tenantId}::uuid and table_name = any(${tables})
-    limit ${sql.lit(mostMarks + 1)})`.execute(db)
+  const parameters = [asked.tenantId, [...hashes.keys()], tables]
+  const rows = (await run({ sql: viewText, parameters }, { prepared: true })) as unknown as readonly Row[]
   const states = new Map<string, RollupState>()
   const changes = new Map<string, TimeSpan[] | null>(tables.map((table) => [table, []]))
   const marks = rows.filter((row) => row.status === null)

@@ -6,7 +6,7 @@ import { columnOrExpression, tableOf } from '../compile/fact-columns.ts'
 import { all, tenantParameter } from '../compile/leaf.ts'
 import { sketchSql } from '../compile/sketch-sql.ts'
 import type { BucketGrid } from './bucket-grid.ts'
-import { partColumn, type RollupDefinition } from './definition.ts'
+import { partColumn, type RollupDefinition, type StoredMoment } from './definition.ts'
 import type { TimeSpan } from './spans.ts'
 import { withinSql } from './within-sql.ts'
 
@@ -26,9 +26,10 @@ export function keyColumns(definition: RollupDefinition): string[] {
   return ['tenant_id', 'bucket', ...dimensions.map(({ column }) => column), ...more]
 }
 
-/** Columns that hold measures, in order. */
-export function measureColumns({ measures }: RollupDefinition): string[] {
-  return [...new Set([...measures.values()].flatMap(({ column }) => column ?? []))]
+/** Columns that hold measures and moments, in order. */
+export function measureColumns({ measures, moments }: RollupDefinition): string[] {
+  const columns = new Set([...measures.values()].flatMap(({ column }) => column ?? []))
+  return [...columns, ...[...moments.values()].flatMap((moment) => moment.columns)]
 }
 
 function measureSelects(definition: RollupDefinition): RawBuilder<unknown>[] {
@@ -46,6 +47,16 @@ function measureSelects(definition: RollupDefinition): RawBuilder<unknown>[] {
   })
 }
 
+/** Time and key of the first or last row of a group that meets the condition. */
+function momentSelects({ fact }: RollupDefinition, { which, where, columns }: StoredMoment): RawBuilder<unknown>[] {
+  const parts = [fact.time.column, ...fact.key].map((name) => sql.ref(name))
+  const order = sql.join(parts.map((part) => (which === 'first' ? part : sql`${part} desc`)))
+  return parts.map((part, index) => {
+    const picked = sql`(array_agg(${part} order by ${order}) filter (where (${expression(where)})))[1]`
+    return sql`${picked} as ${sql.ref(columns[index] ?? '')}`
+  })
+}
+
 interface Rows {
   readonly bucket: RawBuilder<unknown>
   readonly where: readonly RawBuilder<unknown>[]
@@ -53,8 +64,10 @@ interface Rows {
 
 /** The rows of a rollup, computed from the rows of its fact. */
 function rowsSql(definition: RollupDefinition, { bucket, where }: Rows): RawBuilder<unknown> {
-  const { fact, dimensions, entity, measures } = definition
-  const conditions = [...measures.values()].map(({ aggregate }) => conditionOf(aggregate))
+  const { fact, dimensions, entity } = definition
+  const measures = [...definition.measures.values()]
+  const moments = [...definition.moments.values()]
+  const conditions = [...measures.map(({ aggregate }) => aggregate), ...moments].map(conditionOf)
   // why: rows no measure counts would only make groups that nobody has
   const narrowing = conditions.every((condition) => condition !== null)
     ? [sql`(${sql.join(conditions, sql` or `)})`]
@@ -64,17 +77,22 @@ function rowsSql(definition: RollupDefinition, { bucket, where }: Rows): RawBuil
     sql`${bucket} as bucket`,
     ...dimensions.map(({ column, value }) => sql`${expression(value)} as ${sql.ref(column)}`),
     ...(entity === null ? [] : [sql`${sql.ref(entity)}`]),
-    ...[...measures.values()].flatMap(({ aggregate }) =>
+    ...measures.flatMap(({ aggregate }) =>
       isSketch(aggregate)
         ? [sql`${sketchSql(aggregate).part(expression(aggregate.value))} as ${sql.ref(partColumn)}`]
         : [],
     ),
   ]
   const condition = [...where, ...(fact.where ? [sql`(${expression(fact.where)})`] : []), ...narrowing]
-  return sql`select ${sql.join([...keys, ...measureSelects(definition)])}
+  const kept = [...measureSelects(definition), ...moments.flatMap((moment) => momentSelects(definition, moment))]
+  const rows = sql`select ${sql.join([...keys, ...kept])}
   from ${tableOf(fact.table)}
   where ${all(condition)}
   group by ${sql.join(keys.map((_, index) => sql.lit(index + 1)))}`
+  const sketch = measures.map(({ aggregate }) => aggregate).find(isSketch)
+  if (!sketch) return rows
+  const groups = keyColumns(definition).filter((column) => column !== partColumn)
+  return sketchSql(sketch).packed(rows, sql.join(groups.map((column) => sql.ref(column))))
 }
 
 const timeOf = (fact: Fact) => sql`${sql.ref(fact.time.column)}`

@@ -46,5 +46,5 @@ function keptParts(leaf: Leaf, context: LeafContext, hit: Hit): RawBuilder<unkno
 /** An estimate from sketches kept in a rollup and, for the times it leaves open, from the rows: the same as from rows alone. */
 export function sketchRollupLeaf(leaf: Leaf, context: LeafContext, hit: Hit): RawBuilder<unknown> | null {
   const open = hit.fit.raw.length > 0 ? sketchParts(leaf, { ...context, within: stretches(hit.fit.raw, hit) }) : null
-  return estimateLeaf(leaf, context, [keptParts(leaf, context, hit), ...(open ? [open] : [])])
+  return estimateLeaf(leaf, context, { rows: open, kept: keptParts(leaf, context, hit) })
 }

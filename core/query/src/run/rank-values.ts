@@ -5,6 +5,7 @@ import { measuresOf } from '../resolve/measures-of.ts'
 import type { Kept, ResolvedQuery } from '../resolve/resolved-query.ts'
 import { cutBuckets } from '../time/buckets.ts'
 import { readLives } from './read-lives.ts'
+import { statementsOn } from './statements.ts'
 
 /** The query whose answer ranks the values of `top.dimension`: one total of `top.by` over the whole range. */
 function rankingOf(query: ResolvedQuery, top: NonNullable<MetricQuery['top']>): ResolvedQuery {
@@ -37,7 +38,7 @@ export async function rankValues(
 ): Promise<Kept> {
   const { top, tenantId } = asked
   const ranking = rankingOf(query, top)
-  const statement = compileStatement(ranking, tenantId, await readLives(db, ranking, tenantId))
+  const statement = compileStatement(ranking, tenantId, await readLives(statementsOn(db), ranking, tenantId))
   const { rows } = await statement.sql.execute(db)
   const values = rows.slice(0, top.n).map((row) => row['d1'] as Kept['values'][number])
   return { dimension: top.dimension, values, other: top.other ?? false }

@@ -1,21 +1,24 @@
-import { sql, type Kysely } from 'kysely'
+import { sql } from 'kysely'
+import { LRUCache } from 'lru-cache'
 import { factOf, type Fact } from '@tessera/plugin-api/server'
 import type { Life, Lives } from '../compile/fill.ts'
+import type { TenantStatements } from '../engine.ts'
 import type { ResolvedQuery } from '../resolve/resolved-query.ts'
+import { written } from './statements.ts'
 
-type Text = string | null
+type Text = string | null | undefined
 
 function instantOf(text: string, fact: Fact, timeZone: string): Temporal.Instant {
   if (fact.time.type === 'instant') return Temporal.Instant.from(text)
   return Temporal.PlainDate.from(text).toZonedDateTime({ timeZone }).toInstant()
 }
 
-/** Reads when each fact of a query begins and ends for a tenant: two index look-ups a fact. */
-export async function readLives(db: Kysely<never>, query: ResolvedQuery, tenantId: string): Promise<Lives> {
-  const facts = [...new Set(query.measures.map((measure) => factOf(measure.source)))]
+const beginsAt = ({ interval, time }: Fact) => interval?.start ?? time.column
+
+/** Selects the first and last time of each fact of the tenant `$1`. */
+function livesText(facts: readonly Fact[]): string {
   const asText = (fact: Fact, end: 'min' | 'max') => {
-    const column = sql.ref(fact.interval?.start ?? fact.time.column)
-    const value = sql`(select ${sql.raw(end)}(${column}) from ${sql.table(fact.table)} where tenant_id = ${tenantId}::uuid)`
+    const value = sql`(select ${sql.raw(end)}(${sql.ref(beginsAt(fact))}) from ${sql.table(fact.table)} where tenant_id = $1::uuid)`
     return fact.time.type === 'instant'
       ? sql`to_char(${value} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
       : sql`${value}::text`
@@ -24,11 +27,25 @@ export async function readLives(db: Kysely<never>, query: ResolvedQuery, tenantI
     sql`${asText(fact, 'min')} as ${sql.ref(`first${index}`)}`,
     sql`${asText(fact, 'max')} as ${sql.ref(`last${index}`)}`,
   ])
-  const { rows } = await sql<Record<string, Text>>`select ${sql.join(columns)}`.execute(db)
-  const row = rows[0] ?? {}
+  return written(sql`select ${sql.join(columns)}`).sql
+}
+
+/** Written once for the facts of a question. */
+const texts = new LRUCache<string, string>({ max: 500 })
+
+/** Reads when each fact of a query begins and ends for a tenant: two index look-ups a fact. */
+export async function readLives(
+  { run }: TenantStatements,
+  query: Pick<ResolvedQuery, 'measures' | 'time'>,
+  tenantId: string,
+): Promise<Lives> {
+  const facts = [...new Set(query.measures.map((measure) => factOf(measure.source)))]
+  const key = facts.map((fact) => [fact.table, beginsAt(fact), fact.time.type].join()).join(';')
+  const text = texts.get(key) ?? livesText(facts)
+  texts.set(key, text)
+  const [row = {}] = await run({ sql: text, parameters: [tenantId] }, { prepared: true })
   const life = (fact: Fact, index: number): Life | null => {
-    const first = row[`first${index}`]
-    const last = row[`last${index}`]
+    const [first, last] = [row[`first${index}`] as Text, row[`last${index}`] as Text]
     if (!first || !last) return null
     const { timeZone } = query.time.calendar
     return { first: instantOf(first, fact, timeZone), last: instantOf(last, fact, timeZone) }

@@ -15,10 +15,11 @@ import { errorOfFormula } from '../resolve/error-of-formula.ts'
 import { additivityOf } from '../additivity-of.ts'
 import type { ResolvedQuery } from '../resolve/resolved-query.ts'
 import type { ResolvedTime } from '../time/resolve-time.ts'
+import type { Slot } from '../time/buckets.ts'
 import { instantText } from '../time/instant-text.ts'
 import { describeSpan } from '../time/span.ts'
 import { sourcesOf } from './sources-of.ts'
-import { targetFits, targetOf } from './target-fits.ts'
+import { boundOf, targetFor } from './target-for.ts'
 
 /** A row as the database gives it. */
 export type Row = Readonly<Record<string, unknown>>
@@ -37,9 +38,11 @@ function valueColumn(column: AnswerColumn, query: ResolvedQuery): FrameColumn {
   const compared = column.comparison === null ? undefined : query.time.comparisons[column.comparison]?.key
   const comparison = column.role === 'target' ? 'target' : compared
   const isSample = column.role === 'sample'
+  const target = targetFor(query.metrics[column.metric], query)
   const formula = query.metrics[column.metric]?.formula
-  const error =
-    formula && (column.role === 'metric' || column.role === 'comparison') ? errorOfFormula(formula) : undefined
+  // why: the sample of a ratio is its denominator, which may be estimated itself
+  const counted = isSample ? (formula?.is === 'ratio' ? formula.denominator : undefined) : formula
+  const error = counted && column.role !== 'target' ? errorOfFormula(counted) : undefined
   return {
     name: column.name,
     role: column.role === 'target' ? 'comparison' : column.role,
@@ -49,7 +52,7 @@ function valueColumn(column: AnswerColumn, query: ResolvedQuery): FrameColumn {
     direction: isSample ? 'neutral' : (info?.direction ?? 'neutral'),
     ...(additivity === undefined || isSample ? {} : { additivity }),
     ...(info ? { metric: info.id } : {}),
-    ...(info?.target && !isSample && targetFits(info.targetDays, query.time) ? { target: info.target } : {}),
+    ...(target && !isSample ? { target } : {}),
     ...(info?.minSample !== undefined && column.role === 'metric' ? { minSample: info.minSample } : {}),
     ...(comparison === undefined ? {} : { comparison }),
     ...(error === undefined ? {} : { error }),
@@ -73,14 +76,25 @@ function columnsOf(query: ResolvedQuery, statement: Statement): FrameColumn[] {
   return [...timeColumn(query), ...dimensions, ...statement.columns.map((column) => valueColumn(column, query))]
 }
 
-function bucketsOf(query: ResolvedQuery): Bucket[] {
-  return query.time.slots.map((slot) => ({
+/** Buckets that are over; slots are shared by many answers. */
+const finished = new WeakMap<Slot, Bucket>()
+
+function bucketOf(slot: Slot, partial: boolean): Bucket {
+  const known = partial ? undefined : finished.get(slot)
+  if (known) return known
+  const bucket = {
     label: slot.label,
     ...(slot.title === undefined ? {} : { title: slot.title }),
     fromInstant: instantText(slot.from),
     toInstant: instantText(slot.to),
-    partial: slot.clipped || Temporal.Instant.compare(slot.to, query.time.now) > 0,
-  }))
+    partial,
+  }
+  if (!partial) finished.set(slot, bucket)
+  return bucket
+}
+
+function bucketsOf({ time: { slots, now } }: ResolvedQuery): Bucket[] {
+  return slots.map((slot) => bucketOf(slot, slot.clipped || Temporal.Instant.compare(slot.to, now) > 0))
 }
 
 /** Latest moment that every fact of the query has reached. */
@@ -108,7 +122,7 @@ export function cellsOf(
     return place < 0 ? null : (row[`d${place + 1}`] as Cell)
   })
   const values = statement.columns.map((column, index) =>
-    column.role === 'target' ? targetOf(query.metrics[column.metric], query.time) : (row[`c${index + 1}`] as Cell),
+    column.role === 'target' ? boundOf(targetFor(query.metrics[column.metric], query)) : (row[`c${index + 1}`] as Cell),
   )
   return [...(frame.time.grain === null ? [] : [label]), ...dimensions, ...values]
 }

@@ -55,39 +55,95 @@ function instantSlots(span: Span, grain: 'minute' | 'hour', timeZone: string): S
   return slots
 }
 
+/** One whole unit of a calendar. */
+function unitFrom(
+  start: Temporal.PlainDateTime,
+  from: Temporal.Instant,
+  of: { grain: Grain; calendar: Calendar },
+): Slot {
+  const { grain, calendar } = of
+  const to = moveBy(start, { n: 1, unit: grain }, calendar)
+  const title = unitTitle(start, grain, calendar)
+  return {
+    label: start.toPlainDate().toString(),
+    ...(title === undefined ? {} : { title }),
+    span: { from: start, to },
+    from,
+    to: toInstant(to, calendar.timeZone),
+    clipped: false,
+  }
+}
+
+/** The part of a unit inside a span. */
+function clippedTo(span: Span, unit: Slot, timeZone: string): Slot {
+  const part = { from: later(unit.span.from, span.from), to: earlier(unit.span.to, span.to) }
+  if (part.from.equals(unit.span.from) && part.to.equals(unit.span.to)) return unit
+  return { ...unit, span: part, from: toInstant(part.from, timeZone), to: toInstant(part.to, timeZone), clipped: true }
+}
+
+/** Gives the unit that starts at a local time. */
+type Units = (start: Temporal.PlainDateTime, before: Slot | null) => Slot
+
+function cut(span: Span, units: Units, { grain, calendar }: { grain: Grain; calendar: Calendar }): readonly Slot[] {
+  const slots: Slot[] = []
+  let unit = units(startOf(span.from, grain, calendar), null)
+  for (;;) {
+    const over = Temporal.PlainDateTime.compare(unit.span.to, span.to)
+    slots.push(over > 0 || slots.length === 0 ? clippedTo(span, unit, calendar.timeZone) : unit)
+    tooMany(slots.length)
+    if (over >= 0) return slots
+    unit = units(unit.span.to, unit)
+  }
+}
+
 /** Buckets cut a moment ago: the panels of a page share range and grain. */
 const recent = new LRUCache<string, readonly Slot[]>({ max: 200 })
+/** Units met before, by their calendar's rules and start: ranges that move from day to day share nearly all of theirs. */
+const knownUnits = new LRUCache<string, Slot>({ max: 10_000 })
+/** Where a unit's successor is kept. */
+const nextKeys = new WeakMap<Slot, string>()
+
+function civilUnits(rules: string, of: { grain: Grain; calendar: Calendar }): Units {
+  const keyOf = (start: Temporal.PlainDateTime) => `${rules} ${start.toString()}`
+  return (start, before) => {
+    const key = (before && nextKeys.get(before)) ?? keyOf(start)
+    const known = knownUnits.get(key)
+    if (known) return known
+    const unit = unitFrom(start, before?.to ?? toInstant(start, of.calendar.timeZone), of)
+    knownUnits.set(key, unit)
+    nextKeys.set(unit, keyOf(unit.span.to))
+    return unit
+  }
+}
 
 /** Cuts a span into buckets of a grain, clipped to the span. Without grain: one bucket. */
 export function cutBuckets(span: Span, grain: Grain | null, calendar: Calendar): readonly Slot[] {
   const { timeZone, weekStart, yearStartMonth, periods } = calendar
-  if (periods) return cut(span, grain, calendar)
-  const key = [span.from, span.to, grain, timeZone, weekStart, yearStartMonth].join()
+  if (grain !== null && periods) {
+    if (grain === 'minute' || grain === 'hour') return instantSlots(span, grain, timeZone)
+    const units: Units = (start, before) =>
+      unitFrom(start, before?.to ?? toInstant(start, timeZone), { grain, calendar })
+    return cut(span, units, { grain, calendar })
+  }
+  const rules = [grain, timeZone, weekStart, yearStartMonth].join()
+  const key = `${rules} ${span.from.toString()} ${span.to.toString()}`
   const known = recent.get(key)
   if (known) return known
-  const slots = cut(span, grain, calendar)
+  const slots = civilSlots(span, grain, { rules, calendar })
   recent.set(key, slots)
   return slots
 }
 
-function cut(span: Span, grain: Grain | null, calendar: Calendar): readonly Slot[] {
+function civilSlots(
+  span: Span,
+  grain: Grain | null,
+  { rules, calendar }: { readonly rules: string; readonly calendar: Calendar },
+): readonly Slot[] {
   const { timeZone } = calendar
-  let from = toInstant(span.from, timeZone)
-  if (grain === null) return [{ label: '', span, from, to: toInstant(span.to, timeZone), clipped: false }]
-  if (grain === 'minute' || grain === 'hour') return instantSlots(span, grain, timeZone)
-  const slots: Slot[] = []
-  let start = startOf(span.from, grain, calendar)
-  while (Temporal.PlainDateTime.compare(start, span.to) < 0) {
-    const next = moveBy(start, { n: 1, unit: grain }, calendar)
-    const part = { from: later(start, span.from), to: earlier(next, span.to) }
-    const clipped = !part.from.equals(start) || !part.to.equals(next)
-    const title = unitTitle(start, grain, calendar)
-    const to = toInstant(part.to, timeZone)
-    const label = start.toPlainDate().toString()
-    slots.push({ label, ...(title === undefined ? {} : { title }), span: part, from, to, clipped })
-    tooMany(slots.length)
-    start = next
-    from = to
+  if (grain === null) {
+    const [from, to] = [toInstant(span.from, timeZone), toInstant(span.to, timeZone)]
+    return [{ label: '', span, from, to, clipped: false }]
   }
-  return slots
+  if (grain === 'minute' || grain === 'hour') return instantSlots(span, grain, timeZone)
+  return cut(span, civilUnits(rules, { grain, calendar }), { grain, calendar })
 }

@@ -33,6 +33,7 @@ export const returns: Readonly<Record<string, Return>> = {
     cohort: 'first_ever',
   },
   dated: { start: ['a'], back: ['a', 'b'], unit: 'day', mode: 'exact', periods: 3, cohort: 'first_ever', byDay: true },
+  until: { start: ['a'], back: ['b'], unit: 'day', mode: 'unbounded', periods: 2, cohort: 'first_ever', byDay: true },
 }
 
 const before = (a: Visit, b: Visit) => a.at - b.at || (a.id < b.id ? -1 : 1)

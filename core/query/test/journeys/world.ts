@@ -1,6 +1,6 @@
 import { sql, type Kysely, type SqlBool } from 'kysely'
 import type { Database } from '@tessera/database'
-import { fact, type MetricSource, type On } from '@tessera/plugin-api/server'
+import { fact, markChanged, type MetricSource, type On } from '@tessera/plugin-api/server'
 import type { MetricModel } from '../../src/index.ts'
 
 /** A row of something done; `at` in epoch milliseconds, the day of facts dated by day is its day in UTC. */
@@ -66,10 +66,24 @@ const own = { provider: 'provider', kind: 'kind' } as const
 const visitFact = { table: 'journey.visits', key: ['id'], dimensions: own } as const
 const lineFact = { table: 'journey.lines', key: ['id'], dimensions: { provider: 'provider' } } as const
 
+const usersDaily = { name: 'users_daily', grain: 'day', dimensions: ['provider', 'kind'], entity: 'user_id' } as const
+const usersBare = { name: 'users_bare', grain: 'day', dimensions: [], entity: 'user_id' } as const
+const usersShort = { name: 'users_short', grain: 'quarter_hour', dimensions: ['provider'], entity: 'user_id' } as const
+
 /** The same rows dated by instant and by calendar day. */
 export const facts = {
-  visits: fact<VisitRow>({ ...visitFact, name: 'visits', time: { column: 'at', type: 'instant' } }),
-  days: fact<VisitRow>({ ...visitFact, name: 'days', time: { column: 'day', type: 'local_date' } }),
+  visits: fact<VisitRow>({
+    ...visitFact,
+    name: 'visits',
+    time: { column: 'at', type: 'instant' },
+    rollups: [usersDaily, usersBare, usersShort],
+  }),
+  days: fact<VisitRow>({
+    ...visitFact,
+    name: 'days',
+    time: { column: 'day', type: 'local_date' },
+    rollups: [usersDaily],
+  }),
   lines: fact<LineRow>({
     ...lineFact,
     name: 'lines',
@@ -151,21 +165,37 @@ async function insert(db: Kysely<never>, table: string, rows: readonly object[])
   )
 }
 
+const visitRow = (tenant_id: string, { id, event, provider, kind, at, user }: Visit) => ({
+  tenant_id,
+  id,
+  event,
+  provider,
+  kind,
+  at: iso(at),
+  day: dateOf(at),
+  user_id: user,
+})
+
+/** Deletes visits of a tenant and writes others, with marks as a plugin must. */
+export async function writeVisits(
+  database: Database,
+  tenantId: string,
+  { gone = [], come = [] }: { readonly gone?: readonly Visit[]; readonly come?: readonly Visit[] },
+): Promise<void> {
+  await database.tenantTransaction(tenantId, async (db) => {
+    const ids = gone.map(({ id }) => id)
+    await sql`delete from journey.visits where tenant_id = ${tenantId}::uuid and id = any(${ids}::uuid[])`.execute(db)
+    const rows = come.map((visit) => visitRow(tenantId, visit))
+    await insert(db, 'visits', rows)
+    const times = [...gone, ...come].flatMap(({ at }) => [new Date(at), dateOf(at)])
+    await markChanged(db, { tenantId, table: 'journey.visits', times })
+  })
+}
+
 /** Replaces all rows of both tenants by a world. */
 export async function fillWorld(database: Database, world: World): Promise<void> {
   for (const [index, tenant_id] of tenants.entries()) {
-    const visits = world.visits
-      .filter((row) => row.tenant === index)
-      .map(({ id, event, provider, kind, at, user }) => ({
-        tenant_id,
-        at: iso(at),
-        day: dateOf(at),
-        id,
-        event,
-        user_id: user,
-        provider,
-        kind,
-      }))
+    const visits = world.visits.filter((row) => row.tenant === index).map((row) => visitRow(tenant_id, row))
     const lines = world.lines
       .filter((row) => row.tenant === index)
       .map(({ id, account, provider, start, end, value }) => ({

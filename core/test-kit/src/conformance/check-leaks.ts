@@ -1,4 +1,4 @@
-import { createQueryEngine } from '@tessera/query'
+import { createQueryEngine, statementsOn } from '@tessera/query'
 import { answersOf, changed, named, type Answer } from './answers.ts'
 import { finding, type Finding } from './findings.ts'
 import type { Subject } from './subject.ts'
@@ -17,7 +17,9 @@ export async function checkUnchanged(subject: Subject, before: readonly Answer[]
   const { database, registry } = host
   const unguarded = createQueryEngine({
     model: registry,
-    database: { tenantTransaction: (_, run) => database.owner.transaction().execute((db) => run(db)) },
+    database: {
+      tenantTransaction: (_, run) => database.owner.transaction().execute((db) => run(db, statementsOn(db))),
+    },
   })
   const context = { tenant: a, plugins: new Set(registry.order) }
   const questions = before.map(({ question }) => question)

@@ -1,0 +1,121 @@
+import { LRUCache } from 'lru-cache'
+import type pg from 'pg'
+
+/** A statement as text with its parameters. */
+export interface SqlStatement {
+  readonly sql: string
+  readonly parameters: readonly unknown[]
+}
+
+/** Most statements a connection keeps prepared; the one used longest ago goes. */
+const mostKept = 64
+/** SQLSTATE of a name that the server does not know, or knows already: a pooler handed us another connection. */
+const misplaced = new Set(['26000', '42P05'])
+
+type Client = pg.ClientBase & { readonly connection?: { readonly parsedStatements?: Record<string, unknown> } }
+
+/** The part of a connection that forgets a statement. */
+interface Forgetful {
+  readonly close: (what: { readonly type: 'S'; readonly name: string }) => void
+  readonly sync: () => void
+}
+
+/** Has the server forget a statement. Unlike DEALLOCATE it may name one that is not there, in a transaction that failed too. */
+function forget(client: Client, name: string): void {
+  const nothing = () => {}
+  client.query({
+    callback: nothing,
+    submit: (connection: Forgetful) => {
+      connection.close({ type: 'S', name })
+      connection.sync()
+      return null
+    },
+    handleError: nothing,
+    handleReadyForQuery: nothing,
+  } as unknown as pg.Submittable)
+}
+
+/** Statements that each connection parses once and then only executes. */
+export interface Prepared {
+  /** Runs a statement under a name of the connection's own. */
+  readonly query: (client: pg.ClientBase, statement: SqlStatement) => Promise<pg.QueryResult>
+  /** Runs a statement on any connection of a pool, again if preparing alone made it fail, and answers its rows. */
+  readonly read: (pool: pg.Pool, statement: SqlStatement) => Promise<readonly Readonly<Record<string, unknown>>[]>
+  /** Whether an error comes of preparing alone, so that the same work succeeds when it is done again. */
+  readonly mayRepeat: (error: unknown) => boolean
+}
+
+/** Whether a kept statement would answer other columns than when it was prepared. The message speaks the server's language. */
+function isOutdated({ code, routine }: { readonly code?: string; readonly routine?: string }): boolean {
+  return code === '0A000' && routine === 'RevalidateCachedQuery'
+}
+
+/**
+ * Makes the keeper of prepared statements. A pooler that does not carry them along makes one fail; from then on statements are
+ * sent whole again. Off, they always are.
+ */
+export function preparedStatements(on: boolean): Prepared {
+  let known = new WeakMap<object, LRUCache<string, string>>()
+  let isOn = on
+  let count = 0
+
+  const namesOf = (client: Client): LRUCache<string, string> => {
+    const names =
+      known.get(client) ??
+      new LRUCache<string, string>({
+        max: mostKept,
+        dispose: (name) => {
+          delete client.connection?.parsedStatements?.[name]
+          forget(client, name)
+        },
+      })
+    known.set(client, names)
+    return names
+  }
+
+  const nameOf = (client: Client, text: string): string => {
+    const names = namesOf(client)
+    const name = names.get(text) ?? `tessera_${(count += 1)}`
+    names.set(text, name)
+    return name
+  }
+
+  const query: Prepared['query'] = (client, { sql, parameters }) => {
+    const values = [...parameters]
+    return client.query(isOn ? { name: nameOf(client, sql), text: sql, values } : { text: sql, values })
+  }
+
+  const mayRepeat: Prepared['mayRepeat'] = (error) => {
+    const failed = error as { readonly code?: string; readonly routine?: string }
+    if (misplaced.has(failed.code ?? '')) {
+      isOn = false
+      return true
+    }
+    if (!isOutdated(failed)) return false
+    // why: a table was altered; every connection prepares anew
+    known = new WeakMap()
+    return true
+  }
+
+  const readOnce = async (pool: pg.Pool, statement: SqlStatement) => {
+    const client = await pool.connect()
+    try {
+      const { rows } = await query(client, statement)
+      client.release()
+      return rows as Record<string, unknown>[]
+    } catch (error) {
+      client.release(error as Error)
+      throw error
+    }
+  }
+
+  return {
+    query,
+    mayRepeat,
+    read: (pool, statement) =>
+      readOnce(pool, statement).catch((error: unknown) => {
+        if (!mayRepeat(error)) throw error
+        return readOnce(pool, statement)
+      }),
+  }
+}
