@@ -45,6 +45,9 @@ describe('a number is explained', () => {
     await drawer.getByRole('button', { name: /more dimensions$/ }).click()
     await drawer.getByText('Google did better').waitFor()
     await drawer.getByText('unchanged since first seen on').waitFor()
+    await drawer.getByRole('link', { name: 'Ratio', exact: true }).waitFor()
+    await drawer.getByText('previous period, Sep 21 – Oct 20, 2026').waitFor()
+    await drawer.getByText(/^Nov 19, 2026, 18:30, /).waitFor()
     expect(await axeFindings(page)).toEqual([])
   })
 
@@ -57,6 +60,8 @@ describe('a number is explained', () => {
   test('its rows are shown a page at a time, whose they are is masked, and they can be taken along', async () => {
     await page.getByRole('button', { name: '2,235 rows behind its denominator' }).click()
     await page.getByText('200 of 2,235, newest first').waitFor()
+    await page.getByText('OAuth success per attempt · Denominator · Oct 21 – Nov 19, 2026').waitFor()
+    await page.getByText('Times are those of America/New_York').waitFor()
     await page.getByRole('columnheader', { name: 'User (masked)' }).waitFor()
     await page.getByRole('button', { name: 'Load more' }).click()
     await page.getByText('400 of 2,235, newest first').waitFor()

@@ -18,7 +18,13 @@ export function problemOf(error: unknown): ShownProblem {
   const status = numberIn(data, 'status') ?? numberIn(data, 'httpStatus')
   const problem = fieldIn(data, 'problem')
   const code = codeIn(problem) ?? codeIn(data) ?? 'unknown'
-  return { code, detail: textIn(problem, 'detail') ?? textIn(data, 'detail') ?? error.message, status }
+  const detail = textIn(problem, 'detail') ?? textIn(data, 'detail') ?? error.message
+  return { code, detail: asSentence(detail), status }
+}
+
+/** A sentence as it stands on a page: with a capital. */
+export function asSentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 /** Shown while the server does not answer. */

@@ -1,31 +1,9 @@
-import type { Filter, Fixture, FixtureAsk } from '@tessera/plugin-api/wire'
+import type { Fixture, FixtureAsk } from '@tessera/plugin-api/wire'
+import { filterWords } from '../query/filter-words.ts'
 import { compareWords } from '../state/compare-presets.ts'
 import { rangeWords } from '../state/range-presets.ts'
 
 type NameOf = (name: string) => string
-
-const operators: Readonly<Record<string, string>> = {
-  equals: 'is',
-  notEquals: 'is not',
-  contains: 'contains',
-  notContains: 'does not contain',
-  startsWith: 'starts with',
-  endsWith: 'ends with',
-  gt: '>',
-  gte: '≥',
-  lt: '<',
-  lte: '≤',
-  set: 'is known',
-  notSet: 'is unknown',
-}
-
-function filterWords(filter: Filter, nameOf: NameOf): string {
-  if ('and' in filter) return filter.and.map((inner) => filterWords(inner, nameOf)).join(' and ')
-  if ('or' in filter) return `(${filter.or.map((inner) => filterWords(inner, nameOf)).join(' or ')})`
-  if ('not' in filter) return `not (${filterWords(filter.not, nameOf)})`
-  const { member, operator, values = [] } = filter
-  return [nameOf(member), operators[operator] ?? operator, values.join(' or ')].filter((word) => word !== '').join(' ')
-}
 
 /** What of a question has words of its own; anything else is written as it stands. */
 const told = new Set(['time', 'dimensions', 'filters', 'segments', 'compare', 'top', 'samples', 'order'])
@@ -40,7 +18,7 @@ export function askWords({ ask = {} }: Pick<Fixture, 'ask'>, nameOf: NameOf): re
   return [
     `${range}, ${dimensions.length > 0 && time?.grain === undefined ? 'over the whole span' : grain}${zone}`,
     ...(dimensions.length > 0 ? [`for each ${dimensions.map(nameOf).join(' and ')}`] : []),
-    ...(filters ? [`where ${filterWords(filters, nameOf)}`] : []),
+    ...(filters ? [`where ${filterWords(filters, { nameOf })}`] : []),
     ...(segments.length > 0 ? [`within ${segments.map(nameOf).join(' and ')}`] : []),
     ...(compare.length > 0 ? [`beside: ${compareWords(compare).toLowerCase()}`] : []),
     ...(top ? [`the largest ${top.n} of ${nameOf(top.dimension)}${top.other ? ', the others together' : ''}`] : []),

@@ -56,9 +56,11 @@ export function MetricPage() {
       <Stack gap="lg">
         <MetricDefinition metric={details} dimensions={known} />
         {live ? <Course course={course} time={time} /> : <NeedsSource />}
-        <Section id="computation" title="How it is computed">
-          <MetricComputation metric={details} />
-        </Section>
+        {live && (
+          <Section id="computation" title="How it is computed">
+            <MetricComputation metric={details} />
+          </Section>
+        )}
         {details.fixtures.length > 0 && (
           <Section id="examples" title="Worked examples">
             <MetricFixtures metric={details} fixtures={details.fixtures} dimensions={known} />

@@ -27,7 +27,7 @@ export function LiveControl(props: {
   const busy = useIsFetching({ queryKey: trpc.metrics.query.queryKey() }) > 0
   useLiveRefresh(pace, refresh)
   const chosen = paces.find((one) => one.pace === pace)
-  const updated = updatedAt === null ? 'Updating …' : `Updated ${clock.format(updatedAt)}`
+  const updated = updatedAt === null ? (busy ? 'Updating …' : 'Not updated') : `Updated ${clock.format(updatedAt)}`
   return (
     <Button.Group>
       <Tooltip label="Refresh">

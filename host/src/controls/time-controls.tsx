@@ -8,9 +8,10 @@ import { Notice } from './notice.tsx'
 import { CompareControl } from './compare-control.tsx'
 import { LiveControl } from './live-control.tsx'
 import { RangeControl } from './range-control.tsx'
+import { SegmentControl } from './segment-control.tsx'
 import { ZoneControl } from './zone-control.tsx'
 
-/** Range, comparison, zone, refresh and copy link; everything set here stands in the address. */
+/** Range, comparison, zone, segments, refresh and copy link; everything set here stands in the address. */
 export function TimeControls({ time, ownRange }: { readonly time: PageTime; readonly ownRange: boolean }) {
   const { state, update } = useViewState()
   return (
@@ -18,6 +19,7 @@ export function TimeControls({ time, ownRange }: { readonly time: PageTime; read
       <RangeControl range={time.range} now={time.now} isOwn={ownRange} onChange={(range) => update({ range })} />
       <CompareControl compare={time.compare} onChange={(compare) => update({ compare })} />
       <ZoneControl zone={time.timeZone} onChange={(timeZone) => update({ timeZone })} />
+      <SegmentControl segments={state.segments} onChange={(segments) => update({ segments })} />
       <LiveControl pace={state.live} onChange={(live) => update({ live })} />
       <CopyLink time={time} />
     </Group>

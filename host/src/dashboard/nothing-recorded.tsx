@@ -26,5 +26,6 @@ export function NothingRecorded({
       return frames.length === panels.length && frames.length > 0 && isBare(frames)
     },
   })
-  return bare ? <FirstEvent time={time} /> : null
+  // why: that few belong to a segment says nothing of what was recorded
+  return bare && time.segments.length === 0 ? <FirstEvent time={time} /> : null
 }

@@ -52,8 +52,11 @@ export function LivePanel(props: {
 
 function PinnedRange({ range }: { readonly range: Range }) {
   return (
-    <span className="pinned" title="This panel keeps its own range, whatever the dashboard's is">
-      own range: {rangeWords(range).toLowerCase()}
+    <span
+      className="pinned"
+      title={`This panel keeps its own range, whatever the dashboard's is: ${rangeWords(range).toLowerCase()}`}
+    >
+      own range
     </span>
   )
 }

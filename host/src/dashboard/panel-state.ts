@@ -2,9 +2,14 @@ import { emptyReason, type CardState } from '@tessera/ui'
 import type { ResolvedPanel } from '../api/dashboard-document.ts'
 import type { PanelData } from './use-panel-data.ts'
 
+const hint = 'Its rows do not know what they ask for. Take them off to see it; “Explain this number” says which.'
+
 /** Which of its states a card is in. */
 export function panelState(panel: ResolvedPanel, data: PanelData, asTable: boolean): CardState {
-  const { frame, problem, retry } = data
+  const { frame, problem, narrowed, retry } = data
+  // why: a figure that is not narrowed, beside others that are, would be taken for one of them
+  if (problem?.code === 'no_safe_join_path' && narrowed)
+    return { kind: 'missing', message: 'This panel cannot be narrowed to the segments chosen.', hint }
   if (problem !== undefined) return { kind: 'error', message: problem.detail, code: problem.code, onRetry: retry }
   if (frame === undefined) return { kind: 'loading', view: asTable ? 'table' : panel.view }
   // why: a big number draws "–" with its reason itself, and custom views know best what empty means to them

@@ -11,6 +11,8 @@ export interface PanelData {
   /** Course of a big number. */
   readonly trend: Frame | undefined
   readonly problem: ShownProblem | undefined
+  /** The page narrows its figures to segments. */
+  readonly narrowed: boolean
   /** The figures shown belong to what was asked before; the new ones are on their way. */
   readonly outdated: boolean
   readonly retry: () => void
@@ -28,6 +30,7 @@ export function usePanelData(panel: ResolvedPanel, time: PageTime): PanelData {
     frame: main.isError ? undefined : main.data,
     trend: trendNeeded ? trend.data : undefined,
     problem: main.isError ? problemOf(main.error) : undefined,
+    narrowed: time.segments.length > 0,
     outdated: main.isPlaceholderData || (trendNeeded && trend.isPlaceholderData),
     retry: () => void main.refetch(),
   }

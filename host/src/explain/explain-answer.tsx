@@ -1,11 +1,15 @@
 import { Code, Title } from '@mantine/core'
-import { formatSpan } from '@tessera/ui'
-import type { FrameMeta } from '@tessera/plugin-api/wire'
+import { comparisonWords, formatDate, formatSpan } from '@tessera/ui'
+import type { Frame, FrameMeta, MetricQuery } from '@tessera/plugin-api/wire'
+import { Fragment } from 'react'
 import { FactList, type Fact } from './fact-list.tsx'
 import { Instants } from './instants.tsx'
+import { useNarrowing } from './use-narrowing.ts'
 
 /** Which span an answer covers and what it was computed from. */
-export function ExplainAnswer({ meta }: { readonly meta: FrameMeta }) {
+export function ExplainAnswer({ frame, query }: { readonly frame: Frame; readonly query: MetricQuery }) {
+  const { meta } = frame
+  const narrowed = useNarrowing(query)
   const { range, timeZone, grain, watermark, comparisons } = meta
   const partial = meta.buckets.filter((bucket) => bucket.partial).length
   return (
@@ -17,18 +21,23 @@ export function ExplainAnswer({ meta }: { readonly meta: FrameMeta }) {
         facts={[
           ['Range', `${formatSpan(range)}, days of ${timeZone}`],
           ['As instants', <Instants key="range" from={range.fromInstant} to={range.toInstant} />],
-          ...comparisons.map(
-            ({ key, range: other }) =>
-              [
-                `Compared: ${key.replaceAll('_', ' ')}`,
-                <Instants key={key} from={other.fromInstant} to={other.toInstant} />,
-              ] as const,
-          ),
+          ...narrowed,
+          ...comparisons.map(({ key, range: other }): Fact => [
+            'Compared with',
+            <Fragment key={key}>
+              {comparedWords(frame, key)}
+              <br />
+              <Instants from={other.fromInstant} to={other.toInstant} />
+            </Fragment>,
+          ]),
           ['Grain', grain ?? 'one total over the range'],
           ['Not complete', partial === 0 ? null : `${partial} of ${meta.buckets.length} periods`],
           ['Now', <Code key="now">{meta.now}</Code>],
           ...sourceFacts(meta),
-          ['Complete up to', watermark === null ? 'nothing was ever recorded' : <Code key="mark">{watermark}</Code>],
+          [
+            'Complete up to',
+            watermark === null ? 'nothing was ever recorded' : <Watermark key="mark" {...{ watermark, timeZone }} />,
+          ],
           ['Truncated', meta.truncated ? 'yes: there are more rows than shown' : null],
           ['Took', `${Math.round(meta.durationMs)} ms${meta.cache === 'hit' ? ', known from before' : ''}`],
           ['SQL digest', <Code key="digest">{meta.sqlDigest}</Code>],
@@ -42,11 +51,31 @@ const sourceNames = { raw: 'raw rows', rollup: 'rollup', mixed: 'rollup and raw 
 
 /** Where the rows came from and why: once, or for each fact where there are several. */
 function sourceFacts({ source, sources }: FrameMeta): readonly Fact[] {
-  const words = ({ kind, id }: FrameMeta['source']) => [sourceNames[kind], id].filter(Boolean).join(' ')
+  const words = ({ kind, id }: Omit<FrameMeta['source'], 'reason'>) => [sourceNames[kind], id].filter(Boolean).join(' ')
+  const told = ({ reason, ...one }: FrameMeta['source']) =>
+    reason.startsWith(words(one)) ? reason : `${words(one)}: ${reason}`
   if (sources.length < 2)
     return [
       ['Source', words(source)],
       ['Why', source.reason],
     ]
-  return sources.map((one): Fact => [`Source of ${one.fact}`, `${words(one)}: ${one.reason}`])
+  return sources.map((one): Fact => [`Source of ${one.fact}`, told(one)])
+}
+
+/** What an answer is compared with, and its days where the words do not say them. */
+function comparedWords(frame: Frame, key: string): string {
+  const column = frame.columns.find((one) => one.role === 'comparison' && one.comparison === key)
+  const range = frame.meta.comparisons.find((one) => one.key === key)?.range
+  const days = range === undefined ? '' : formatSpan(range)
+  const words = column === undefined ? '' : comparisonWords(frame, column)
+  return words === days ? days : [words, days].filter((part) => part !== '').join(', ')
+}
+
+function Watermark({ watermark, timeZone }: { readonly watermark: string; readonly timeZone: string }) {
+  const style = { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' } as const
+  return (
+    <>
+      {formatDate(watermark, style, { timeZone })}, <Code>{watermark}</Code>
+    </>
+  )
 }

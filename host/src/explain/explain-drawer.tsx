@@ -75,7 +75,7 @@ function Explained({ title, asked }: { readonly title: string; readonly asked: M
   const { metrics, sql, parameters, cell } = explanation.data
   const meta = frame?.meta
   // why: what several metrics have in common is read before what sets them apart
-  const answered = meta === undefined ? null : <ExplainAnswer meta={meta} />
+  const answered = frame === undefined ? null : <ExplainAnswer frame={frame} query={asked} />
   return (
     <Stack gap="xl" pb="xl" className="explained">
       {frame && picked && (

@@ -1,6 +1,8 @@
 import { Code, Text, Title } from '@mantine/core'
 import { Link } from 'react-router'
 import type { Explanation } from '@tessera/plugin-api/wire'
+import { useSession } from '../app/session-context.ts'
+import { kindWords } from '../catalogue/kind-words.ts'
 import { useCarriedSearch } from '../state/use-view-state.ts'
 import { definitionWords, fixtureWords } from './definition-words.ts'
 import { FactList } from './fact-list.tsx'
@@ -13,6 +15,7 @@ export function ExplainMetric(props: {
 }) {
   const { metric, currency } = props
   const search = useCarriedSearch()
+  const { plugins } = useSession()
   const { id, title, description, unit, direction, owner, tier, version, plugin, kind, additivity } = metric
   return (
     <section>
@@ -25,7 +28,14 @@ export function ExplainMetric(props: {
       <FactList
         facts={[
           ['Formula', metric.formula === '' ? null : <Code className="formula">{metric.formula}</Code>],
-          ['Kind', kind],
+          [
+            'Kind',
+            kind === null ? null : (
+              <Link key="kind" to={{ pathname: '/catalogue/kinds', search, hash: kind }} className="link">
+                {kindWords(kind).title}
+              </Link>
+            ),
+          ],
           ['Combining', additivity === null ? null : additivityWords[additivity]],
           ['Unit', unit === 'money' && currency !== undefined ? `money, in ${currency}` : unitWords[unit]],
           ['Direction', directionWords[direction]],
@@ -35,7 +45,7 @@ export function ExplainMetric(props: {
           ['Version', `${version}`],
           ['Definition', definitionWords(metric.definition)],
           ['Proven by', fixtureWords(metric.fixtures)],
-          ['Plugin', plugin],
+          ['Plugin', plugins.find((one) => one.id === plugin)?.title ?? plugin],
           [
             'Metric',
             <Link key="id" to={{ pathname: `/catalogue/${id}`, search }} className="link">

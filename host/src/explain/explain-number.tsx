@@ -1,10 +1,11 @@
 import { Anchor, SegmentedControl, Select, Stack, Text, Title } from '@mantine/core'
 import { comparisonWords, formatCell, formatSpan } from '@tessera/ui'
 import type { CellAddress, ExplainedCell, Frame, FrameColumn } from '@tessera/plugin-api/wire'
+import { asSentence } from '../api/problem-of.ts'
 import { errorWords, partWords } from './definition-words.ts'
 import { FactList } from './fact-list.tsx'
 import { Instants } from './instants.tsx'
-import { cellAt, numberColumns, placeWords, type PickedCell } from './pick-cells.ts'
+import { cellAt, numberColumns, placeWords, rowsOf, type PickedCell } from './pick-cells.ts'
 
 /** Most places offered at once; the rest is found by typing. */
 const offered = 200
@@ -62,12 +63,13 @@ function NumberPicker(props: {
 }) {
   const { frame, picked, onPick } = props
   const columns = numberColumns(frame)
-  const row = frame.rows.findIndex((one) => JSON.stringify(cellAt(frame, one, picked.column)) === keyOf(picked.at))
+  const rows = rowsOf(frame)
+  const row = rows.findIndex((one) => JSON.stringify(cellAt(frame, one, picked.column)) === keyOf(picked.at))
   const pick = (index: number, column: FrameColumn) => {
-    const chosen = frame.rows[index]
+    const chosen = rows[index]
     if (chosen) onPick(cellAt(frame, chosen, column))
   }
-  if (columns.length < 2 && frame.rows.length < 2) return null
+  if (columns.length < 2 && rows.length < 2) return null
   return (
     <Stack gap="xs" mb="sm">
       {columns.length > 1 && (
@@ -80,7 +82,7 @@ function NumberPicker(props: {
           onChange={(name) => pick(row, columns.find((column) => column.name === name) ?? picked.column)}
         />
       )}
-      {frame.rows.length > 1 && (
+      {rows.length > 1 && (
         <Select
           label="Of"
           size="xs"
@@ -88,7 +90,7 @@ function NumberPicker(props: {
           limit={offered}
           allowDeselect={false}
           value={String(row)}
-          data={frame.rows.map((one, index) => ({ value: String(index), label: placeWords(frame, one) }))}
+          data={rows.map((one, index) => ({ value: String(index), label: placeWords(frame, one) }))}
           onChange={(index) => pick(Number(index), picked.column)}
           nothingFoundMessage="No such period or group"
         />
@@ -115,7 +117,7 @@ function Behind(props: {
         …
       </Text>
     )
-  if (cell.rows === null) return <>{cell.refused?.detail}</>
+  if (cell.rows === null) return <>{asSentence(cell.refused?.detail ?? '')}</>
   if (cell.rows === 0) return <>no rows</>
   const what = part === undefined || part === '' ? 'this number' : `its ${partWords(part).toLowerCase()}`
   const count = cell.rows === 1 ? 'One row' : `${cell.rows.toLocaleString('en-US')} rows`

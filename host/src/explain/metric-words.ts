@@ -27,7 +27,7 @@ export const additivityWords: Record<Additivity, string> = {
   full: 'adds up over everything',
   idempotent: 'smallest or largest of its parts',
   semi: 'adds up over categories, not over time',
-  none: 'recomputed from its rows, never added up',
+  none: 'computed anew for every group and total, never added up',
 }
 
 /** What a tier stands for. */

@@ -59,3 +59,19 @@ test('the number asked for is picked, whichever part; without one the last whole
   expect(pickCell(frame, { metric: 'x.gone' })?.value).toBe(3)
   expect(pickCell({ ...frame, rows: [] }, null)).toBeNull()
 })
+
+test('the grand total has a place of its own: it keeps neither period nor group', () => {
+  const whole = {
+    ...frame,
+    totals: [
+      { by: ['x.kind'], rows: [[null, 'a', 4, 6, 9, 2]] },
+      { by: [], rows: [[null, null, 7, 7, 9, 3]] },
+    ],
+  }
+  const [total, before] = cellsOf(whole).slice(-2)
+  expect(total).toMatchObject({ at: { metric: 'x.rows' }, place: 'Total', value: 7 })
+  expect(total?.at).toEqual({ metric: 'x.rows' })
+  expect(before?.at).toEqual({ metric: 'x.rows', comparison: 'previous_period' })
+  expect(pickCell(whole, { metric: 'x.rows' })?.place).toBe('Total')
+  expect(pickCell(whole, null)?.value).toBe(3)
+})

@@ -17,8 +17,17 @@ export function numberColumns({ columns }: Pick<Frame, 'columns'>): readonly Fra
   return columns.filter((column) => isNumber(column) && column.comparison !== 'target')
 }
 
+const totalOf = ({ totals }: Frame) => totals?.find(({ by }) => by.length === 0)?.rows[0]
+
+/** Rows one may look behind: those of the answer, then its grand total. */
+export function rowsOf(frame: Frame): Frame['rows'] {
+  const total = totalOf(frame)
+  return total === undefined ? frame.rows : [...frame.rows, total]
+}
+
 /** Bucket and dimension values of a row, in words. */
 export function placeWords(frame: Frame, row: readonly Cell[]): string {
+  if (row === totalOf(frame)) return 'Total'
   const words = frame.columns.flatMap((column, index) => {
     if (column.role === 'dimension') return [labelOf(row[index] ?? null, column)]
     return column.role === 'time' ? [formatCell(row[index] ?? null, column, { meta: frame.meta })] : []
@@ -32,13 +41,14 @@ const nameOf = ({ name, comparison }: FrameColumn) =>
 
 /** The place of a number in its answer. */
 export function cellAt(frame: Frame, row: readonly Cell[], column: FrameColumn): CellAddress {
+  const inTotal = row === totalOf(frame)
   const dimensions = frame.columns.flatMap(({ role, name }, index) =>
-    role === 'dimension' ? [[name, row[index] ?? null] as const] : [],
+    role === 'dimension' && !inTotal ? [[name, row[index] ?? null] as const] : [],
   )
   const time = frame.columns.findIndex(({ role }) => role === 'time')
   return {
     metric: nameOf(column),
-    ...(time < 0 ? {} : { bucket: String(row[time]) }),
+    ...(time < 0 || inTotal ? {} : { bucket: String(row[time]) }),
     ...(dimensions.length === 0 ? {} : { dimensions: Object.fromEntries(dimensions) }),
     ...(column.comparison === undefined ? {} : { comparison: column.comparison }),
   }
@@ -47,9 +57,9 @@ export function cellAt(frame: Frame, row: readonly Cell[], column: FrameColumn):
 const samePlace = (a: CellAddress, b: CellAddress) =>
   JSON.stringify({ ...a, part: undefined }) === JSON.stringify({ ...b, part: undefined })
 
-/** Every number of an answer, row by row. */
+/** Every number of an answer, row by row, its total last. */
 export function cellsOf(frame: Frame): readonly PickedCell[] {
-  return frame.rows.flatMap((row) =>
+  return rowsOf(frame).flatMap((row) =>
     numberColumns(frame).map((column) => ({
       at: cellAt(frame, row, column),
       column,
@@ -68,5 +78,10 @@ export function pickCell(frame: Frame, asked: CellAddress | null): PickedCell | 
   const own = cells.filter(({ column, value }) => column === first && value !== null)
   if (frame.meta.grain === null) return own[0] ?? cells[0] ?? null
   const whole = new Set(frame.meta.buckets.filter(({ partial }) => !partial).map(({ label }) => label))
-  return own.findLast(({ at }) => whole.has(at.bucket ?? '')) ?? own.at(-1) ?? cells[0] ?? null
+  return (
+    own.findLast(({ at }) => whole.has(at.bucket ?? '')) ??
+    own.findLast(({ at }) => at.bucket !== undefined) ??
+    cells[0] ??
+    null
+  )
 }

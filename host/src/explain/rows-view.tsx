@@ -1,12 +1,13 @@
 import { Anchor, Button, Group, Skeleton, Text, Title } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { DataTable, useSize } from '@tessera/ui'
+import { DataTable, formatSpan, useSize } from '@tessera/ui'
 import type { CellAddress, FrameMeta, MetricQuery, RowsAnswer } from '@tessera/plugin-api/wire'
 import { problemOf } from '../api/problem-of.ts'
 import { useTRPCClient } from '../api/trpc.ts'
-import { tableCsv } from '../export/frame-csv.ts'
+import { csvFileName, tableCsv } from '../export/frame-csv.ts'
 import { saveFile } from '../export/save-file.ts'
 import { ProblemNotice } from '../pages/problem-notice.tsx'
+import { partWords } from './definition-words.ts'
 import { columnTitle, rowsFrame } from './rows-frame.ts'
 
 const pageSize = 200
@@ -42,7 +43,7 @@ export function RowsView(props: {
         Rows behind this number
       </Title>
       <Text size="sm" c="dimmed" mb="sm">
-        {title}
+        {[title, ...(answer ? placeOf(answer) : [])].join(' · ')}
       </Text>
       {pages.isError && <ProblemNotice problem={problemOf(pages.error)} onRetry={() => void pages.refetch()} />}
       {pages.isPending && <Skeleton h={320} />}
@@ -67,14 +68,24 @@ export function RowsView(props: {
               <Button
                 size="xs"
                 variant="default"
-                onClick={() => saveFile('rows.csv', tableCsv(answer.columns.map(columnTitle), answer.rows))}
+                onClick={() =>
+                  saveFile(
+                    csvFileName(`Rows behind ${title}`, { meta: answer.meta }),
+                    tableCsv(answer.columns.map(columnTitle), answer.rows),
+                  )
+                }
               >
                 Download CSV
               </Button>
             </Group>
           </Group>
-          {answer.columns.some(({ masked }) => masked) && (
+          {answer.columns.some(({ type }) => type === 'instant') && (
             <Text size="xs" c="dimmed" mt="sm">
+              Times are those of {answer.meta.timeZone}; the CSV has them as instants.
+            </Text>
+          )}
+          {answer.columns.some(({ masked }) => masked) && (
+            <Text size="xs" c="dimmed">
               Personal values are masked; an admin sees them.
             </Text>
           )}
@@ -82,6 +93,11 @@ export function RowsView(props: {
       )}
     </section>
   )
+}
+
+/** Which part of the number the rows are behind, and the days it covers. */
+function placeOf({ meta: { part, range } }: RowsAnswer): readonly string[] {
+  return [...(part === '' ? [] : [partWords(part)]), formatSpan(range)]
 }
 
 function Rows(props: { readonly answer: RowsAnswer; readonly meta: FrameMeta; readonly title: string }) {

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { formatValue } from '@tessera/ui'
 import type { Cell, ChangePart, Decomposition, DimensionChange, MetricQuery } from '@tessera/plugin-api/wire'
-import { problemOf } from '../api/problem-of.ts'
+import { asSentence, problemOf } from '../api/problem-of.ts'
 import { useTRPC } from '../api/trpc.ts'
 import { changeReasons, effectText, effectVerdict } from './change-words.ts'
 
@@ -48,11 +48,11 @@ function Changed({ change, comparedWith }: { readonly change: Change; readonly c
   const hidden = change.dimensions.length - shownFirst
   // why: bars of all dimensions are drawn to one scale, so that they can be compared
   const widest = Math.max(...change.dimensions.flatMap(({ parts }) => parts.map(largest)), 1e-12)
-  const value = (of: number | null) => formatValue(of, { ...change, style: 'exact' })
+  const value = (of: number | null) => (of === null ? 'no value' : formatValue(of, { ...change, style: 'exact' }))
   if (change.change === null)
     return (
       <Text size="sm" c="dimmed">
-        There is no value to compare with: {value(change.before.value)} then, {value(change.now.value)} now.
+        There is nothing to compare: {value(change.before.value)} then, {value(change.now.value)} now.
       </Text>
     )
   return (
@@ -72,7 +72,7 @@ function Changed({ change, comparedWith }: { readonly change: Change; readonly c
       )}
       {change.refused.map(({ dimension, detail }) => (
         <Text key={dimension} size="xs" c="dimmed">
-          {detail}
+          {asSentence(detail)}
         </Text>
       ))}
       {change.dimensions.length === 0 && change.refused.length === 0 && (

@@ -37,6 +37,13 @@ function frameOf(columns: readonly FrameColumn[], rows: readonly (readonly Cell[
 const name: FrameColumn = { name: 'a.name', role: 'dimension', type: 'text', title: 'Name', labels: { g: 'Google' } }
 const spend: FrameColumn = { name: 'a.spend', role: 'metric', type: 'number', title: 'Spend', unit: 'money' }
 
+test('estimates say so in their heading', () => {
+  const people: FrameColumn = { ...spend, title: 'People', unit: 'count', error: 0.023 }
+  expect(frameCsv(frameOf([people, { ...people, error: null }], [[6119, 7]]))).toBe(
+    '"People [count, estimate, error ± 2.3 %]","People [count, estimate, error unknown]"\r\n6119,7\r\n',
+  )
+})
+
 test('values are exact, labels are readable, units stand in the heading', () => {
   const frame = frameOf(
     [name, spend],

@@ -1,3 +1,4 @@
+import { formatError } from '@tessera/ui'
 import type { Cell, Frame, FrameColumn } from '@tessera/plugin-api/wire'
 
 /**
@@ -22,7 +23,7 @@ export function tableCsv(heading: readonly string[], rows: readonly (readonly Ce
 }
 
 /** Name of the file a frame is saved under: title and range in plain letters. */
-export function csvFileName(title: string, frame: Frame): string {
+export function csvFileName(title: string, frame: { readonly meta: Pick<Frame['meta'], 'range'> }): string {
   const words = title
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
@@ -34,7 +35,11 @@ export function csvFileName(title: string, frame: Frame): string {
 function headingOf(column: FrameColumn, currency: string): string {
   const unit = column.role === 'sample' ? 'n' : column.unit === 'money' ? currency : column.unit
   const comparison = column.comparison === undefined || column.title.includes('(') ? '' : `, ${column.comparison}`
-  return unit === undefined ? `${column.title}${comparison}` : `${column.title}${comparison} [${unit}]`
+  const error = formatError(column)
+  const notes = [unit, error === undefined ? undefined : `estimate, error ${error}`].filter(
+    (note) => note !== undefined,
+  )
+  return `${column.title}${comparison}${notes.length === 0 ? '' : ` [${notes.join(', ')}]`}`
 }
 
 function cellText(cell: Cell, column: FrameColumn | undefined): string {

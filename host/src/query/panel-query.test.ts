@@ -8,6 +8,7 @@ const page: PageTime = {
   range: { last: 30, unit: 'day' },
   compare: [{ kind: 'previous_period' }],
   timeZone: 'Europe/Berlin',
+  segments: [],
   now: '2026-11-20T12:00:00Z',
 }
 
@@ -36,6 +37,15 @@ test('the trend is the first metric alone over time, with the panel filter and w
     time: { range: page.range, grain: 'day', timeZone: page.timeZone, now: page.now },
     filters,
   })
+})
+
+test('a panel is narrowed to its own segments and the page’s, its trend and its drill too', () => {
+  const panel = { metrics: ['a.b'], dimensions: ['a.provider'], segments: ['a.paying'] }
+  const narrowed = { ...page, segments: ['a.large', 'a.paying'] }
+  for (const query of [panelQuery, trendQuery]) expect(query(panel, narrowed).segments).toEqual(['a.paying', 'a.large'])
+  expect(drillQuery(panel, 'a.reason', narrowed).segments).toEqual(['a.paying', 'a.large'])
+  expect(panelQuery({ metrics: ['a.b'] }, narrowed).segments).toEqual(['a.large', 'a.paying'])
+  expect(panelQuery({ metrics: ['a.b'] }, page).segments).toBeUndefined()
 })
 
 test('a drill narrows to the value picked and keeps the filters there were', () => {

@@ -7,6 +7,8 @@ export interface PageTime {
   readonly range: Range
   readonly compare: readonly Compare[]
   readonly timeZone: string
+  /** Named filters that all figures are narrowed to. */
+  readonly segments: readonly string[]
   /** The page's one "now", ISO instant. */
   readonly now: string
 }
@@ -20,7 +22,7 @@ export function panelQuery(query: PanelQuery, page: PageTime): MetricQuery {
     ...(query.dimensions === undefined ? {} : { dimensions: [...query.dimensions] }),
     time: timeOf(range, grain, page),
     ...(query.filters === undefined ? {} : { filters: query.filters }),
-    ...(query.segments === undefined ? {} : { segments: [...query.segments] }),
+    ...segmentsOf(query, page),
     ...compareOf(query, page),
     ...(query.samples === undefined ? {} : { samples: query.samples }),
     ...(query.totals === undefined ? {} : { totals: query.totals }),
@@ -36,7 +38,7 @@ export function trendQuery(query: PanelQuery, page: PageTime): MetricQuery {
     metrics: query.metrics.slice(0, 1).map((id) => ({ id })),
     time: timeOf(range, autoGrain(range, new Date(page.now)), page),
     ...(query.filters === undefined ? {} : { filters: query.filters }),
-    ...(query.segments === undefined ? {} : { segments: [...query.segments] }),
+    ...segmentsOf(query, page),
   }
 }
 
@@ -76,6 +78,12 @@ function all(filters: readonly Filter[]): Filter {
 
 function timeOf(range: Range, grain: Grain | undefined, { timeZone, now }: PageTime): MetricQuery['time'] {
   return { range, ...(grain === undefined ? {} : { grain }), timeZone, now }
+}
+
+/** The panel's own segments and the page's. */
+function segmentsOf({ segments: own = [] }: PanelQuery, page: PageTime): { segments?: string[] } {
+  const segments = [...new Set([...own, ...page.segments])]
+  return segments.length === 0 ? {} : { segments }
 }
 
 function compareOf({ compare = 'dashboard' }: PanelQuery, page: PageTime): { compare?: Compare[] } {

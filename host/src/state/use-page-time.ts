@@ -13,13 +13,16 @@ export function usePageTime(ownRange: Range | null): PageTime {
   const { now } = usePageNow()
   const { tenant } = useSession()
   const { range, compare, timeZone } = state
+  // why: every reading of the address makes a new list, and a new list would ask all panels anew
+  const segments = state.segments.join(',')
   return useMemo(
     () => ({
       range: range ?? ownRange ?? defaultRange,
       compare: compare ?? defaultCompare,
       timeZone: timeZone ?? tenant.timeZone,
+      segments: segments === '' ? [] : segments.split(','),
       now,
     }),
-    [range, compare, timeZone, ownRange, tenant.timeZone, now],
+    [range, compare, timeZone, segments, ownRange, tenant.timeZone, now],
   )
 }

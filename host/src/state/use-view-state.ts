@@ -27,12 +27,12 @@ export function useViewState(): UsedViewState {
   }, [search, navigate])
 }
 
-/** The part of the address that goes along from page to page: range, comparison, zone, refresh. */
+/** The part of the address that goes along from page to page: range, comparison, zone, segments, refresh. */
 export function useCarriedSearch(): string {
   const { search } = useLocation()
   const from = new URLSearchParams(search)
   const carried = new URLSearchParams()
-  for (const key of [viewKeys.range, viewKeys.compare, viewKeys.timeZone, viewKeys.live]) {
+  for (const key of [viewKeys.range, viewKeys.compare, viewKeys.timeZone, viewKeys.segments, viewKeys.live]) {
     const value = from.get(key)
     if (value !== null) carried.set(key, value)
   }

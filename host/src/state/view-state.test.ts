@@ -39,6 +39,7 @@ const state: fc.Arbitrary<ViewState> = fc.record({
   range: fc.option(range),
   compare: fc.option(fc.array(compare, { maxLength: 3 })),
   timeZone: fc.option(fc.constantFrom('UTC', 'Europe/Berlin', 'America/Argentina/Buenos_Aires', 'Asia/Kolkata')),
+  segments: fc.uniqueArray(panelId, { maxLength: 4 }),
   explain: fc.option(panelId),
   cell: fc.option(
     fc.record(
@@ -77,7 +78,7 @@ test('every state survives its address', () => {
 })
 
 test('no text breaks the reader, and what it accepts is written back as the same state', () => {
-  const key = fc.constantFrom('r', 'c', 'tz', 'd', 'dv', 'live', 'x')
+  const key = fc.constantFrom('r', 'c', 'tz', 's', 'd', 'dv', 'live', 'x')
   fc.assert(
     fc.property(fc.array(fc.tuple(key, fc.string()), { maxLength: 6 }), (pairs) => {
       const { state: read } = parseViewState(new URLSearchParams(pairs))
@@ -92,10 +93,11 @@ test('addresses read as words', () => {
     range: { last: 30, unit: 'day' },
     compare: [{ kind: 'previous_period' }, { kind: 'shift', n: 1, unit: 'year', align: 'weekday' }],
     timeZone: 'Europe/Berlin',
+    segments: ['sales.enterprise', 'sales.in_europe'],
     drill: { panel: 'integrations.providers', value: null },
   }
   expect(searchText(formatViewState(given))).toBe(
-    '?r=last-30-day&c=previous_period,shift-1-year-weekday&tz=Europe/Berlin&d=integrations.providers&dv=%21null',
+    '?r=last-30-day&c=previous_period,shift-1-year-weekday&tz=Europe/Berlin&s=sales.enterprise,sales.in_europe&d=integrations.providers&dv=%21null',
   )
   expect(searchText(formatViewState({ ...plainView, compare: [] }))).toBe('?c=none')
   expect(searchText(formatViewState(plainView, new URLSearchParams('q=mrr')))).toBe('?q=mrr')
@@ -108,6 +110,8 @@ test.each([
   ['c=previous', 'comparison'],
   ['c=previous_period,shift-1-year,shift-2-year,shift-3-year', 'comparison'],
   ['tz=Mars/Olympus', 'time zone'],
+  ['s=enterprise', 'segment'],
+  ['s=a.a,a.b,a.c,a.d,a.e', 'segment'],
   ['live=1s', 'refresh interval'],
 ])('%s falls back to the default and says so', (address, word) => {
   const { state: read, notices } = parseViewState(new URLSearchParams(address))

@@ -1,4 +1,4 @@
-import { cellSchema, type Cell, type CellAddress, type Compare, type Range } from '@tessera/plugin-api/wire'
+import { cellSchema, memberId, type Cell, type CellAddress, type Compare, type Range } from '@tessera/plugin-api/wire'
 import { formatCompareKey, parseCompareKey } from './compare-key.ts'
 import { formatRangeKey, parseRangeKey } from './range-key.ts'
 import { formatValueKey, parseValueKey } from './value-key.ts'
@@ -11,6 +11,8 @@ export interface ViewState {
   readonly compare: readonly Compare[] | null
   /** IANA name. */
   readonly timeZone: string | null
+  /** Ids of the named filters that all figures are narrowed to. */
+  readonly segments: readonly string[]
   /** Panel whose numbers are being explained. */
   readonly explain: string | null
   /** The one number of it that is explained; null: the one the page picks. */
@@ -30,11 +32,15 @@ export interface ViewState {
 /** How often a page may refresh itself. */
 export type LivePace = '30s' | '5m'
 
+/** Most segments a page narrows to; panels may name some of their own. */
+export const mostSegments = 4
+
 /** The address without any key. */
 export const plainView: ViewState = {
   range: null,
   compare: null,
   timeZone: null,
+  segments: [],
   explain: null,
   cell: null,
   rows: false,
@@ -49,6 +55,7 @@ export const viewKeys = {
   range: 'r',
   compare: 'c',
   timeZone: 'tz',
+  segments: 's',
   explain: 'e',
   cell: 'ec',
   rows: 'er',
@@ -67,6 +74,7 @@ export function formatViewState(state: ViewState, others: URLSearchParams = new 
   put(viewKeys.range, range === null ? null : formatRangeKey(range))
   put(viewKeys.compare, compare === null ? null : compare.map(formatCompareKey).join(',') || 'none')
   put(viewKeys.timeZone, state.timeZone)
+  put(viewKeys.segments, state.segments.join(',') || null)
   put(viewKeys.explain, state.explain)
   put(viewKeys.cell, state.cell === null ? null : JSON.stringify(state.cell))
   put(viewKeys.rows, state.rows ? '1' : null)
@@ -100,6 +108,7 @@ export function parseViewState(params: URLSearchParams): {
     range: read(viewKeys.range, 'range', parseRangeKey),
     compare: read(viewKeys.compare, 'comparison', parseCompareList),
     timeZone: read(viewKeys.timeZone, 'time zone', (zone) => (isTimeZone(zone) ? zone : null)),
+    segments: read(viewKeys.segments, 'segment', parseSegments) ?? [],
     explain: text(viewKeys.explain),
     cell: read(viewKeys.cell, 'number', parseCell),
     rows: params.get(viewKeys.rows) === '1',
@@ -109,6 +118,11 @@ export function parseViewState(params: URLSearchParams): {
     tables: (text(viewKeys.tables) ?? '').split(',').filter((id) => id !== ''),
   }
   return { state, notices }
+}
+
+function parseSegments(text: string): readonly string[] | null {
+  const ids = [...new Set(text.split(','))]
+  return ids.length <= mostSegments && ids.every((id) => memberId.safeParse(id).success) ? ids : null
 }
 
 function parseCell(text: string): CellAddress | null {

@@ -1,6 +1,6 @@
 import type { Cell, Frame } from '@tessera/plugin-api/wire'
 import { formatChange, type Change } from '../format/format-change.ts'
-import { formatCell } from '../format/format-cell.ts'
+import { formatCell, formatError } from '../format/format-cell.ts'
 import { formatTarget, targetVerdict } from '../format/target-verdict.ts'
 import { comparisonWords } from '../frame/comparison-words.ts'
 import { isSmall } from '../frame/is-small.ts'
@@ -13,28 +13,32 @@ interface LineFormat {
   /** What the value is called; the metric's title when left out. */
   readonly name?: string
   readonly color?: string
+  /** The row is of an incomplete period: neither its change nor its target is judged. */
+  readonly partial?: boolean
 }
 
-/** Everything there is to say of a metric in a row: exact value, changes, target, number of observations. */
+/** Everything there is to say of a metric in a row: exact value, error of an estimate, changes, target, number of observations. */
 export function metricLines(
   frame: Frame,
   metric: MetricColumn,
-  { row, locale, name = metric.title, color }: LineFormat,
+  { row, locale, name = metric.title, color, partial = false }: LineFormat,
 ): TipLine[] {
   const value = cellOf(row, metric)
   const lines: TipLine[] = [
     { name, value: formatCell(value, metric, { meta: frame.meta, locale }), ...(color === undefined ? {} : { color }) },
   ]
+  const error = value === null ? undefined : formatError(metric, locale)
+  if (error !== undefined) lines.push({ name: 'Error', value: error })
   const n = numberOf(cellOf(row, metric.sample))
   for (const column of metric.comparisons) {
     const previous = cellOf(row, column)
-    const change = formatChange(value, previous, { ...metric, n, locale })
+    const change = formatChange(value, previous, { ...metric, n, locale, partial })
     const written = formatCell(previous, metric, { meta: frame.meta, locale })
     const line = { name: capitalize(comparisonWords(frame, column, locale)), value: written }
     lines.push(change.verdict === 'none' ? line : { ...line, note: changeWords(change), verdict: change.verdict })
   }
   if (metric.target !== undefined) {
-    const verdict = targetVerdict(value, metric.target, { unit: metric.unit, n })
+    const verdict = partial ? 'unknown' : targetVerdict(value, metric.target, { ...metric, n })
     const text = formatTarget(metric.target, { unit: metric.unit, currency: frame.meta.currency, locale })
     lines.push({ name: 'Target', value: text, ...(verdict === 'unknown' ? {} : { note: verdict }) })
   }

@@ -2,6 +2,7 @@ import type { Cell, Frame } from '@tessera/plugin-api/wire'
 import { formatCell } from '../format/format-cell.ts'
 import { formatSpan } from '../format/format-date.ts'
 import { emptyReason } from '../frame/empty-reason.ts'
+import { partialRows } from '../frame/is-partial.ts'
 import { labelOf } from '../frame/label-of.ts'
 import { cellOf, numberOf, readFrame, type MetricColumn, type Reading } from '../frame/read-frame.ts'
 import { metricLines } from './metric-lines.ts'
@@ -46,8 +47,7 @@ function byCategory(frame: Frame, { dimensions, metrics }: Reading, locale: stri
 }
 
 function overTime(frame: Frame, { time, dimensions, metrics }: Reading, locale: string | undefined): string {
-  const partial = new Set(frame.meta.buckets.filter((bucket) => bucket.partial).map((bucket) => bucket.label))
-  const isPartial = (row: readonly Cell[]) => partial.has(String(cellOf(row, time)))
+  const isPartial = partialRows(frame)
   const said = metrics.map((metric) => {
     const known = frame.rows.filter((row) => numberOf(cellOf(row, metric)) !== null)
     const whole = known.filter((row) => !isPartial(row))

@@ -33,6 +33,24 @@ test.each([
   expect(formatChange(current, previous, { unit, direction })).toMatchObject({ text, verdict })
 })
 
+test('what is not complete yet is neither better nor worse', () => {
+  expect(formatChange(900, 1000, { unit: 'count', direction: 'up', partial: true })).toEqual({
+    text: '−10.0 %',
+    verdict: 'neutral',
+    arrow: '▼',
+    word: 'incomplete',
+  })
+})
+
+test.each([
+  [6119, 6050, { error: 0.023 }, 'neutral', 'within the error'],
+  [6119, 5250, { error: 0.023 }, 'good', 'better'],
+  [6119, 6050, { error: null }, 'good', 'better'],
+  [6119, 6050, {}, 'good', 'better'],
+] as const)('%s after %s with %o is %s', (now, before, more, verdict, word) => {
+  expect(formatChange(now, before, { unit: 'count', direction: 'up', ...more })).toMatchObject({ verdict, word })
+})
+
 test.each([
   [5, null],
   [5, 0],

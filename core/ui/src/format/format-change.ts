@@ -13,7 +13,7 @@ export interface Change {
   readonly text: string
   readonly verdict: Verdict
   readonly arrow: '▲' | '▼' | '■'
-  /** `better`, `worse`, `higher`, `lower`, `unchanged`, or empty without a comparison. */
+  /** `better`, `worse`, `higher`, `lower`, `unchanged`, `within the error`, `incomplete`, or empty without a comparison. */
   readonly word: string
 }
 
@@ -26,13 +26,17 @@ export interface ChangeFormat {
   /** Observations behind the current value, and how many it takes for a change to mean something. */
   readonly n?: number | null | undefined
   readonly minSample?: number | undefined
+  /** Relative error of the values, where they are estimates. A change no larger than it is not judged. */
+  readonly error?: number | null | undefined
+  /** The current value is of an incomplete period, so the change is not judged. */
+  readonly partial?: boolean | undefined
 }
 
 /** Writes how a value moved: ratios in percentage points, points in points, everything else in relative %. */
 export function formatChange(
   current: Cell,
   previous: Cell,
-  { unit, direction = 'neutral', locale, n, minSample }: ChangeFormat = {},
+  { unit, direction = 'neutral', locale, n, minSample, error, partial = false }: ChangeFormat = {},
 ): Change {
   const now = numberOf(current)
   const before = numberOf(previous)
@@ -46,13 +50,19 @@ export function formatChange(
   const text = writeStep(size, step.kind, locale)
   if (size === 0) return { text, verdict: 'neutral', arrow: '■', word: 'unchanged' }
   const rose = now > before
-  const good = direction === 'neutral' ? null : rose === (direction === 'up')
+  const unsure = Math.abs(now - before) <= (error ?? 0) * Math.max(Math.abs(now), Math.abs(before))
+  const good = direction === 'neutral' || unsure || partial ? null : rose === (direction === 'up')
   return {
     text: `${rose ? '+' : minus}${text}`,
     verdict: good === null ? 'neutral' : good ? 'good' : 'bad',
     arrow: rose ? '▲' : '▼',
-    word: good === null ? (rose ? 'higher' : 'lower') : good ? 'better' : 'worse',
+    word: partial ? 'incomplete' : unsure ? 'within the error' : wordOf(good, rose),
   }
+}
+
+function wordOf(good: boolean | null, rose: boolean): Change['word'] {
+  if (good === null) return rose ? 'higher' : 'lower'
+  return good ? 'better' : 'worse'
 }
 
 type Step = { readonly size: number; readonly kind: 'pp' | 'points' | '%' }

@@ -24,6 +24,13 @@ test('a ratio met by few observations is met within noise', () => {
   expect(targetVerdict(80, { gt: 75 }, { unit: 'count', n: 10 })).toBe('met')
 })
 
+test('an estimate nearer to its target than its error meets it within noise', () => {
+  expect(targetVerdict(6119, { gte: 6000 }, { unit: 'count', error: 0.023 })).toBe('met, within noise')
+  expect(targetVerdict(6119, { gte: 5400 }, { unit: 'count', error: 0.023 })).toBe('met')
+  expect(targetVerdict(5990, { gte: 6000 }, { unit: 'count', error: 0.023 })).toBe('missed')
+  expect(targetVerdict(6119, { gte: 6000 }, { unit: 'count', error: null })).toBe('met')
+})
+
 // Newcombe 1998, table I: 81 of 263 gives 0.2553 to 0.3662
 test('Wilson intervals agree with published ones', () => {
   const { low, high } = wilson(81 / 263, 263)

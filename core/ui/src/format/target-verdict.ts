@@ -23,16 +23,28 @@ export function formatTarget(target: Target, format: NumberFormat = {}): string 
   return bound === undefined ? '' : `${bound.sign} ${formatValue(bound.value, format)}`
 }
 
-/** Judges a value against its target. With `n`, a met ratio whose 95 % interval reaches past the target is `met, within noise`. */
+/**
+ * Judges a value against its target. With `n`, a met ratio whose 95 % interval reaches past the target is `met, within noise`;
+ * so is an estimate nearer to its target than its relative `error`.
+ */
 export function targetVerdict(
   value: Cell,
   target: Target,
-  { unit, n }: { readonly unit?: Unit | undefined; readonly n?: number | null | undefined } = {},
+  {
+    unit,
+    n,
+    error,
+  }: {
+    readonly unit?: Unit | undefined
+    readonly n?: number | null | undefined
+    readonly error?: number | null | undefined
+  } = {},
 ): TargetVerdict {
   const bound = boundOf(target)
   const number = numberOf(value)
   if (bound === undefined || number === null) return 'unknown'
   if (!reaches(number, bound)) return 'missed'
+  if (Math.abs(number - bound.value) < (error ?? 0) * Math.abs(number)) return 'met, within noise'
   if (unit !== 'ratio' || n === undefined || n === null || n <= 0 || number < 0 || number > 1) return 'met'
   const { low, high } = wilson(number, n)
   return low < bound.value && bound.value < high ? 'met, within noise' : 'met'

@@ -1,5 +1,5 @@
 import type { Situations } from './gallery-case.ts'
-import { compared, disconnects, revenue, sample, success, time, users } from './make-column.ts'
+import { compared, disconnects, people, revenue, sample, success, time, users } from './make-column.ts'
 import { days, makeFrame, seeded } from './make-frame.ts'
 
 const random = seeded(3)
@@ -20,6 +20,12 @@ export const bigNumberCases: Situations = {
     title: 'OAuth success',
     subtitle: 'Nothing before, few observations',
     frame: makeFrame([success, compared(success), sample(success)], [[0.785, null, 14]]),
+  },
+  estimate: {
+    title: 'People',
+    subtitle: 'A change within the error, a target within it',
+    frame: makeFrame([{ ...people, target: { gte: 6000 } }, compared(people)], [[6119, 6050]]),
+    trend,
   },
   error: {
     title: 'Connected users',

@@ -1,5 +1,5 @@
 import type { Situations } from './gallery-case.ts'
-import { compared, dimension, metric } from './make-column.ts'
+import { compared, dimension, metric, people } from './make-column.ts'
 import { makeFrame } from './make-frame.ts'
 
 const steps = [
@@ -24,6 +24,16 @@ export const funnelCases: Situations = {
     options: { steps: ['Saw the marketplace page of any integration at all', 'Clicked', 'Connected', 'Used'] },
   },
   null: { title: 'Integration funnel', frame: makeFrame(steps, [[5000, null, 0, 0]]) },
+  estimate: {
+    title: 'From reader to customer, estimated',
+    frame: makeFrame(
+      [
+        { ...people, title: 'Readers' },
+        { ...people, name: 'customers', title: 'Customers' },
+      ],
+      [[6119, 712]],
+    ),
+  },
   error: {
     title: 'Integration funnel',
     frame: makeFrame(

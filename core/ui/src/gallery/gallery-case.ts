@@ -3,7 +3,7 @@ import type { ViewOptions } from '@tessera/plugin-api'
 import type { BuiltInView } from '../charts/panel-view.tsx'
 
 /** What every view is tried with. */
-export const situations = ['empty', 'one', 'many', 'huge', 'null', 'error'] as const
+export const situations = ['empty', 'one', 'many', 'huge', 'null', 'estimate', 'error'] as const
 
 /** A view drawn from a frame in a situation. */
 export interface GalleryCase {

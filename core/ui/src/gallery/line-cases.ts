@@ -1,6 +1,6 @@
 import type { Cell } from '@tessera/plugin-api/wire'
 import type { Situations } from './gallery-case.ts'
-import { compared, metric, provider, success, time, users } from './make-column.ts'
+import { compared, metric, people, provider, success, time, users } from './make-column.ts'
 import { days, makeFrame, seeded } from './make-frame.ts'
 
 const random = seeded(7)
@@ -54,6 +54,14 @@ export const lineCases: Situations = {
         index < 5 ? null : 0.68 + random() * 0.1,
       ]),
       { grain: 'day', buckets: month },
+    ),
+  },
+  estimate: {
+    title: 'People by week',
+    frame: makeFrame(
+      [time, people, compared(people)],
+      month.slice(-4).map(({ label }, index) => [label, 2833 + index * 70, 2458 + index * 60]),
+      { grain: 'day', buckets: month.slice(-4) },
     ),
   },
   error: { title: 'OAuth success', frame: makeFrame([success], [[0.7]]) },

@@ -45,6 +45,9 @@ export const users = metric('connected_users', 'Connected users')
 export const success = metric('oauth_success_rate', 'OAuth success', { unit: 'ratio', target: { gt: 0.75 } })
 export const disconnects = metric('disconnect_rate', 'Disconnect rate', { unit: 'ratio', direction: 'down' })
 export const revenue = metric('revenue', 'Revenue', { unit: 'money' })
+/** Estimates of the first dashboard: people counted by a sketch, and a percentile of one. */
+export const people = metric('people', 'People', { error: 0.023, additivity: 'none' })
+export const slow = metric('slow', 'Slow attempt', { unit: 'milliseconds', direction: 'down', error: 0.01 })
 export const provider = dimension('provider', 'Provider', {
   labels: { google: 'Google', microsoft: 'Microsoft', meta: 'Meta', linkedin: 'LinkedIn' },
 })

@@ -1,5 +1,5 @@
 import type { Situations } from './gallery-case.ts'
-import { compared, dimension, metric, provider, success, users } from './make-column.ts'
+import { compared, dimension, metric, people, provider, slow, success, users } from './make-column.ts'
 import { makeFrame, seeded } from './make-frame.ts'
 
 const random = seeded(11)
@@ -53,6 +53,18 @@ export const rankedBarCases: Situations = {
       ],
     ),
     options: { secondary: success.name },
+  },
+  estimate: {
+    title: 'People by provider, and how long they wait',
+    frame: makeFrame(
+      [provider, people, slow],
+      [
+        ['google', 12_711, 36_653.3375],
+        ['microsoft', 1678, 35_927.6],
+        ['meta', 712, null],
+      ],
+    ),
+    options: { secondary: slow.name },
   },
   error: { title: 'Connections by provider', frame: makeFrame([users], [[1]]) },
 }

@@ -1,5 +1,5 @@
 import type { Situations } from './gallery-case.ts'
-import { compared, dimension, provider, revenue, sample, success, time, users } from './make-column.ts'
+import { compared, dimension, people, provider, revenue, sample, slow, success, time, users } from './make-column.ts'
 import { days, makeFrame, seeded } from './make-frame.ts'
 
 const random = seeded(17)
@@ -41,6 +41,20 @@ export const tableCases: Situations = {
       buckets.map(({ label }, index) => [label, index % 4 === 1 ? null : 0.7 + random() / 5, random() / 5 + 0.65]),
       { grain: 'day', buckets },
     ),
+  },
+  estimate: {
+    title: 'People by provider, and how long they wait',
+    frame: {
+      ...makeFrame(
+        [provider, people, compared(people), slow, compared(slow)],
+        [
+          ['google', 2711, 2380, 36_653.3375, 37_282.6753],
+          ['microsoft', 1678, 1650, 35_927.6, 37_960.25],
+          ['meta', 712, 638, null, null],
+        ],
+      ),
+      totals: [{ by: [], rows: [[null, 4119, 3870, 36_653.3375, 37_393.7349]] }],
+    },
   },
   error: { title: 'No columns', frame: makeFrame([], [[]]) },
 }

@@ -1,5 +1,5 @@
 import type { Situations } from './gallery-case.ts'
-import { compared, dimension, metric, revenue, sample, success, users } from './make-column.ts'
+import { compared, dimension, metric, people, revenue, sample, slow, success, users } from './make-column.ts'
 import { makeFrame } from './make-frame.ts'
 
 const ratio = { unit: 'ratio' } as const
@@ -27,5 +27,15 @@ export const targetsCases: Situations = {
     ),
   },
   null: { title: 'Key metrics', frame: makeFrame([success, users], [[null, 2450]]) },
+  estimate: {
+    title: 'Key metrics, estimated',
+    frame: makeFrame(
+      [
+        { ...people, target: { gte: 6000 } },
+        { ...slow, target: { lt: 40_000 } },
+      ],
+      [[6119, 36_653.3375]],
+    ),
+  },
   error: { title: 'Key metrics', frame: makeFrame([dimension('plan', 'Plan')], [['a']]) },
 }

@@ -1,5 +1,4 @@
-import { estimated } from '../../format/format-cell.ts'
-import { formatValue } from '../../format/format-value.ts'
+import { formatFigure } from '../../format/format-cell.ts'
 import { emptyReason } from '../../frame/empty-reason.ts'
 import { cellOf, readFrame } from '../../frame/read-frame.ts'
 import type { ChartProps } from '../chart-props.ts'
@@ -22,7 +21,7 @@ export function BigNumber({ frame, options, width, height, locale, trend, label 
   const row = frame.rows[0]
   const value = cellOf(row, metric)
   const size = height >= 104 && width >= 150 ? 32 : 28
-  const text = estimated(formatValue(value, { unit: metric.unit, currency: frame.meta.currency, locale }), metric)
+  const text = formatFigure(value, metric, { meta: frame.meta, locale })
   const first = size + 20
   const lines = (value === null ? [] : detailsOf(frame, metric, locale))
     .flatMap((detail) => (spansWidth(detail.flat()) <= width ? [detail.flat()] : detail))

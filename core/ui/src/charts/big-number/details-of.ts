@@ -1,4 +1,5 @@
 import type { Cell, Frame } from '@tessera/plugin-api/wire'
+import { formatFigure } from '../../format/format-cell.ts'
 import { formatChange } from '../../format/format-change.ts'
 import { formatValue } from '../../format/format-value.ts'
 import { formatTarget, targetVerdict } from '../../format/target-verdict.ts'
@@ -24,7 +25,10 @@ export function detailsOf(
     const tone = change.verdict === 'good' || change.verdict === 'bad' ? change.verdict : 'secondary'
     const before: Span = {
       apart: true,
-      text: previous === null ? `No data ${words}` : `${formatValue(previous, format)} ${words}`,
+      text:
+        previous === null
+          ? `No data ${words}`
+          : `${formatFigure(previous, metric, { meta: frame.meta, locale })} ${words}`,
     }
     if (change.verdict === 'none') return [[before]]
     return [
@@ -36,7 +40,7 @@ export function detailsOf(
     ]
   })
   if (metric.target !== undefined) {
-    const verdict = targetVerdict(value, metric.target, { unit: metric.unit, n: numberOf(n) })
+    const verdict = targetVerdict(value, metric.target, { ...metric, n: numberOf(n) })
     const tone = verdict === 'missed' ? 'bad' : verdict === 'met' ? 'good' : 'warn'
     details.push([[{ text: `Target ${formatTarget(metric.target, format)}` }, { text: verdict, tone }]])
   }

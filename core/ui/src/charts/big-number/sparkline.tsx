@@ -22,7 +22,8 @@ export function Sparkline(props: {
   const low = Math.min(...known)
   const high = Math.max(...known)
   const y = scaleLinear({
-    domain: low === high ? [low - 1, high + 1] : [low, high],
+    // why: nothing all along lies on the ground, and only what stands still above it in the middle
+    domain: low < high ? [low, high] : [low === 0 ? 0 : low - 1, high + 1],
     range: [top + height - 3, top + 4],
   })
   const points = values.map((value, index) => ({ x: round(x(index)), y: value === null ? null : round(y(value)) }))

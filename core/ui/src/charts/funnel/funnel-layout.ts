@@ -1,6 +1,7 @@
 import { scaleLinear } from '@visx/scale'
+import { formatFigure } from '../../format/format-cell.ts'
 import { missing } from '../../format/format-context.ts'
-import { formatPercent, formatValue } from '../../format/format-value.ts'
+import { formatPercent } from '../../format/format-value.ts'
 import type { ChartProps } from '../chart-props.ts'
 import { fitText, textWidth } from '../text-width.ts'
 import { funnelSteps, type FunnelStep } from './funnel-steps.ts'
@@ -32,7 +33,6 @@ export interface FunnelLayout {
 export function funnelLayout({ frame, options, width, height, locale }: ChartProps): FunnelLayout {
   const steps = funnelSteps(frame, options?.steps)
   const stacked = width < 440
-  const format = { unit: steps[0]?.metric.unit, currency: frame.meta.currency, locale }
   const last = steps.at(-1)
   const overall =
     steps.length < 2 || last === undefined
@@ -45,7 +45,7 @@ export function funnelLayout({ frame, options, width, height, locale }: ChartPro
     stacked ? 35 : 34,
     Math.max(stacked ? 30 : 18, (height - overallHeight - gapHeight * (steps.length - 1)) / Math.max(1, steps.length)),
   )
-  const counts = steps.map((step) => formatValue(step.count, format))
+  const counts = steps.map((step) => formatFigure(step.count, step.metric, { meta: frame.meta, locale }))
   const countWidth = Math.max(0, ...counts.map((text) => textWidth(text, 13)))
   const widest = Math.max(0, ...steps.map((step) => textWidth(step.title, 13)))
   const labelWidth = stacked ? width - countWidth - 12 : Math.min(widest + 4, width * 0.32)

@@ -26,6 +26,7 @@ export function lineHits(props: ChartProps): readonly Hit[] {
           locale,
           name: one.title,
           color: one.color,
+          partial: bucket.partial,
         })
         return full ? lines : lines.slice(0, 1)
       }),

@@ -1,4 +1,5 @@
-import { formatPercent, formatValue } from '../../format/format-value.ts'
+import { formatCell } from '../../format/format-cell.ts'
+import { formatPercent } from '../../format/format-value.ts'
 import { cellOf, readFrame } from '../../frame/read-frame.ts'
 import type { ChartProps } from '../chart-props.ts'
 import type { Hit, TipLine } from '../hit.ts'
@@ -12,12 +13,7 @@ export function rankedBarHits(props: ChartProps): readonly Hit[] {
   const { metrics, dimensions } = readFrame(frame)
   return bars.map((bar) => {
     const share = bar.share === null ? [] : [{ name: 'Share of all', value: formatPercent(bar.share, locale, 1) }]
-    const sum = formatValue(bar.value, {
-      unit: metric.unit,
-      currency: frame.meta.currency,
-      locale,
-      style: 'exact',
-    })
+    const sum = formatCell(bar.value, metric, { meta: frame.meta, locale })
     const lines: TipLine[] =
       bar.row === undefined
         ? [{ name: metric.title, value: sum }]

@@ -1,5 +1,6 @@
 import { scaleLinear } from '@visx/scale'
-import { formatPercent, formatValue } from '../../format/format-value.ts'
+import { formatFigure } from '../../format/format-cell.ts'
+import { formatPercent } from '../../format/format-value.ts'
 import { cellOf, readFrame, type MetricColumn } from '../../frame/read-frame.ts'
 import { colorFor } from '../../theme/color-for.ts'
 import { ink } from '../../theme/ink.ts'
@@ -49,14 +50,14 @@ export function rankedBarLayout({ frame, options, width, height, locale }: Chart
   const room = height - (ranking.note === '' ? 0 : 20)
   const rowHeight = Math.min(stacked ? 46 : 34, room / Math.max(1, ranking.rows.length))
   const secondary = readFrame(frame).metrics.find((column) => isNamed(column, options?.secondary))
-  const format = { unit: metric.unit, currency: frame.meta.currency, locale }
+  const told = { meta: frame.meta, locale }
   const texts = ranking.rows.map((row) => ({
-    valueText: formatValue(row.value, format),
+    valueText: formatFigure(row.value, metric, told),
     secondaryText:
       secondary !== undefined
         ? row.row === undefined
           ? ''
-          : formatValue(cellOf(row.row, secondary), { ...format, unit: secondary.unit })
+          : formatFigure(cellOf(row.row, secondary), secondary, told)
         : row.share === null
           ? ''
           : formatPercent(row.share, locale, 1),

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
-import { compared, provider, success, users } from '../../gallery/make-column.ts'
-import { makeFrame } from '../../gallery/make-frame.ts'
+import { compared, provider, success, time, users } from '../../gallery/make-column.ts'
+import { days, makeFrame } from '../../gallery/make-frame.ts'
 import { tableCases } from '../../gallery/table-cases.ts'
 import { DataTable } from './data-table.tsx'
 
@@ -45,6 +45,24 @@ test('a comparison shows its value and the change', () => {
   const markup = renderToStaticMarkup(<DataTable frame={frame} width={500} height={300} />)
   expect(markup).toContain('1,100<span class="t-change t-good">▲ +15.8 %')
   expect(markup).toContain('>–</td>')
+})
+
+test('a row of an incomplete period says so, and its change is not judged', () => {
+  const buckets = days(2)
+  const byDay = makeFrame(
+    [time, users, compared(users)],
+    [
+      [buckets[0]?.label ?? '', 90, 100],
+      [buckets[1]?.label ?? '', 40, 100],
+    ],
+    { grain: 'day', buckets },
+  )
+  const markup = renderToStaticMarkup(<DataTable frame={byDay} width={500} height={300} />)
+  const [whole, running] = [...markup.matchAll(/<tr><td.*?<\/tr>/g)].map(([row]) => row)
+  expect(whole).not.toContain('incomplete')
+  expect(whole).toContain('t-bad')
+  expect(running).toContain('2026<span class="t-note-beside">incomplete</span>')
+  expect(running).toContain('t-change t-neutral')
 })
 
 test('the grand total stands below the rows, as the answer gives it, however the rows are sorted', () => {

@@ -1,6 +1,7 @@
 import { useTable, type SortingState } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef, useState } from 'react'
+import { partialRows } from '../../frame/is-partial.ts'
 import { cellOf, readFrame } from '../../frame/read-frame.ts'
 import type { ChartProps } from '../chart-props.ts'
 import type { Selection } from '../hit.ts'
@@ -36,6 +37,7 @@ function RowTable(props: DataTableProps) {
   const columns = useMemo(() => tableColumns(frame, locale), [frame, locale])
   const defs = useMemo(() => columnDefs(columns), [columns])
   const [sorting, setSorting] = useState<SortingState>(props.sort ?? [])
+  const isPartial = useMemo(() => partialRows(frame), [frame])
   const data = useMemo(() => [...frame.rows], [frame])
   const table = useTable({ features, columns: defs, data, state: { sorting }, onSortingChange: setSorting })
   const { rows } = table.getRowModel()
@@ -65,7 +67,7 @@ function RowTable(props: DataTableProps) {
               {columns.map((column) => (
                 <TableCell
                   key={column.id}
-                  {...{ frame, column, locale, row: row.original }}
+                  {...{ frame, column, locale, row: row.original, partial: isPartial(row.original) }}
                   onSelect={
                     onSelect === undefined || dimension === undefined || column.id !== dimension.name
                       ? undefined

@@ -109,10 +109,10 @@ function targetWords(
     readonly locale: string | undefined
   },
 ): string {
-  const { unit, target, sample } = metric
+  const { unit, target, sample, error } = metric
   if (target === undefined) return '–'
   const n = numberOf(cellOf(format.row, sample))
-  const verdict = targetVerdict(cellOf(format.row, metric), target, { unit, n })
+  const verdict = targetVerdict(cellOf(format.row, metric), target, { unit, n, error })
   const text = formatTarget(target, { unit, currency: format.currency, locale: format.locale })
   return verdict === 'unknown' ? text : `${text}, ${verdict}`
 }

@@ -10,9 +10,11 @@ export function TableCell(props: {
   readonly column: TableColumn
   readonly row: TableRow
   readonly locale: string | undefined
+  /** The row is of an incomplete period. */
+  readonly partial?: boolean
   readonly onSelect: (() => void) | undefined
 }) {
-  const { frame, column, row, locale, onSelect } = props
+  const { frame, column, row, locale, partial = false, onSelect } = props
   const { compared } = column
   const cell = cellOf(row, column.column)
   const text = formatCell(cell, compared ?? column.column, { meta: frame.meta, locale })
@@ -24,11 +26,18 @@ export function TableCell(props: {
         </button>
       </td>
     )
-  if (compared === undefined) return <td className={column.numeric ? 't-num' : undefined}>{text}</td>
+  if (compared === undefined)
+    return (
+      <td className={column.numeric ? 't-num' : undefined}>
+        {text}
+        {partial && column.column.role === 'time' && <span className="t-note-beside">incomplete</span>}
+      </td>
+    )
   const change = formatChange(cellOf(row, compared), cell, {
     ...compared,
     n: numberOf(cellOf(row, compared.sample)),
     locale,
+    partial,
   })
   return (
     <td className="t-num">

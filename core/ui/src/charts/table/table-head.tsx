@@ -1,4 +1,5 @@
 import type { Table } from '@tanstack/react-table'
+import { formatError } from '../../format/format-cell.ts'
 import type { features, TableColumn, TableRow } from './table-columns.ts'
 
 /** Column titles; each sorts the table and says how it is sorted. */
@@ -10,7 +11,7 @@ export function TableHead(props: {
   return (
     <thead>
       <tr>
-        {columns.map(({ id, title, numeric, column: { role } }) => {
+        {columns.map(({ id, title, numeric, column: shown }) => {
           const column = table.getColumn(id)
           const sorted = column?.getIsSorted() ?? false
           const state = sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : 'none'
@@ -19,7 +20,7 @@ export function TableHead(props: {
               <button
                 type="button"
                 onClick={column?.getToggleSortingHandler()}
-                title={role === 'sample' ? 'Observations behind the value' : undefined}
+                title={shown.role === 'sample' ? 'Observations behind the value' : errorNote(shown)}
               >
                 {title}
                 {sorted !== false && <span aria-hidden="true">{sorted === 'asc' ? '↑' : '↓'}</span>}
@@ -30,4 +31,9 @@ export function TableHead(props: {
       </tr>
     </thead>
   )
+}
+
+function errorNote(column: TableColumn['column']): string | undefined {
+  const error = formatError(column)
+  return error === undefined ? undefined : `Estimated, error ${error}`
 }

@@ -41,8 +41,7 @@ export function targetRows(frame: Frame): readonly TargetRow[] {
         target: metric.target,
         bound: bound?.value,
         below: bound?.sign === '<' || bound?.sign === '≤',
-        verdict:
-          metric.target === undefined ? 'unknown' : targetVerdict(value, metric.target, { unit: metric.unit, n }),
+        verdict: metric.target === undefined ? 'unknown' : targetVerdict(value, metric.target, { ...metric, n }),
         most: ends.get(metric.name) ?? 1,
       }
     }),

@@ -1,4 +1,4 @@
-import { formatValue } from '../../format/format-value.ts'
+import { formatFigure } from '../../format/format-cell.ts'
 import { formatTarget } from '../../format/target-verdict.ts'
 import type { ChartProps } from '../chart-props.ts'
 import { textWidth } from '../text-width.ts'
@@ -7,7 +7,7 @@ import { targetRows, type TargetRow } from './target-rows.ts'
 const verdictWords: { readonly [V in TargetRow['verdict']]: string } = {
   met: '✓ met',
   missed: '✕ missed',
-  'met, within noise': '≈ met, within noise',
+  'met, within noise': '~ met, within noise',
   unknown: '',
 }
 
@@ -42,7 +42,7 @@ export function targetsLayout({ frame, width, height, locale }: ChartProps): Tar
     const target = row.target === undefined ? 'no target' : `target ${formatTarget(row.target, format)}`
     return {
       ...row,
-      valueText: formatValue(row.value, format),
+      valueText: formatFigure(row.value, row.metric, { meta: frame.meta, locale }),
       targetText: target,
       verdictText: verdictWords[row.verdict],
     }

@@ -1,0 +1,129 @@
+import { cpSync, existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launchBrowser } from '../infra/browser.ts'
+import { axeFindings } from './axe.ts'
+import { root, startProduct, type Product } from './product.ts'
+import { drawing, overview, signIn, visit } from './visit.ts'
+
+const folder = join(root, 'plugins/estimates')
+const dashboard = '/d/estimates.overview'
+const soon = { timeout: 20_000 }
+
+let product: Product
+let browser: Browser
+let page: Page
+let complaints: readonly string[]
+
+beforeAll(async () => {
+  if (existsSync(folder)) throw new Error(`${folder} is in the way; remove it and run the tests again`)
+  browser = await launchBrowser()
+  try {
+    cpSync(join(import.meta.dirname, 'fixtures/estimates'), folder, { recursive: true })
+    product = await startProduct()
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+  ;({ page, complaints } = await visit(browser, product.address))
+  await signIn(page, 'Viewer', dashboard)
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await product?.stop()
+  product?.remove()
+})
+
+const card = (title: string): Locator => page.getByRole('region', { name: title, exact: true })
+const nameOf = async (title: string): Promise<string> => (await drawing(page, title).getAttribute('aria-label')) ?? ''
+const drawn = async (title: string): Promise<string> => (await drawing(page, title).textContent()) ?? ''
+
+describe('an estimate is marked wherever it stands', () => {
+  test('on a big number, with its error, the period before and a target nearer than the error', async () => {
+    await drawing(page, 'People').waitFor()
+    expect(await drawn('People')).toMatch(/^≈ 6,\d{3}.*≈ 5,\d{3} in the previous period.*met, within noise/)
+    expect(await nameOf('People')).toContain('Error ± 2.3 %')
+    expect(await drawn('Happenings')).not.toContain('≈')
+  })
+
+  test('on bars, lines and targets', async () => {
+    await expect.poll(() => drawn('People by event'), soon).toMatch(/≈ 5,\d{3}/)
+    await expect.poll(() => nameOf('People by week'), soon).toMatch(/highest ≈ 3,\d{3}/)
+    await expect.poll(() => drawn('Against the target'), soon).toMatch(/≈ 6,\d{3}.*~ met, within noise/)
+  })
+
+  test('in a table, its head and its total', async () => {
+    const table = card('Both by event').getByRole('table')
+    await table.getByRole('button', { name: 'People', exact: true }).waitFor()
+    expect(await table.getByTitle('Estimated, error ± 2.3 %').allTextContents()).toEqual(['People', 'Previous period'])
+    expect(await table.locator('tfoot').innerText()).toMatch(/^Total\s+≈ 6,\d{3}\s+≈ 5,\d{3}▲/)
+  })
+
+  test('in its explanation, which says what its kind means', async () => {
+    await page.goto(`${dashboard}?e=estimates.people`)
+    const drawer = page.getByRole('dialog')
+    await drawer.getByText('approximate, ± 2.3 %').waitFor()
+    await drawer.getByText(/cannot be taken apart/).waitFor()
+    await drawer.getByRole('link', { name: 'Approximate distinct count' }).click()
+    await page.getByRole('heading', { name: 'Kinds of metrics' }).waitFor()
+  })
+})
+
+test('the total of a table is explained as every number of it', async () => {
+  await page.goto(`${dashboard}?e=estimates.table`)
+  const drawer = page.getByRole('dialog')
+  await drawer.getByRole('combobox', { name: 'Of' }).click()
+  await page.getByRole('option', { name: 'Total', exact: true }).click()
+  await drawer.getByText('People · Total').waitFor()
+  await drawer.getByRole('button', { name: '41,869 rows behind this number' }).waitFor()
+})
+
+describe('segments narrow a page', () => {
+  const segments = () => page.getByRole('button', { name: /^(\d )?segments: /i })
+
+  test('all its figures, as the address says', async () => {
+    await page.goto(dashboard)
+    await drawing(page, 'Happenings').waitFor()
+    const everything = await drawn('Happenings')
+    await segments().click()
+    await page.getByRole('menuitemcheckbox', { name: /^Enterprise customers/ }).click()
+    await page.getByRole('menuitemcheckbox', { name: /^Chats only/ }).click()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: '2 segments: Enterprise customers, Chats only' }).waitFor()
+    expect(decodeURIComponent(page.url())).toContain('s=estimates.enterprise,estimates.chats')
+    await expect.poll(() => drawn('Happenings'), soon).toMatch(/^9,551/)
+    expect(everything).toMatch(/^41\.9 k/)
+    expect(await axeFindings(page)).toEqual([])
+  })
+
+  test('and say so in the explanation of a number', async () => {
+    await page.goto(`${dashboard}?s=estimates.enterprise&e=estimates.happenings`)
+    await page.getByRole('dialog').getByText('Enterprise customers: Accounts of the segment enterprise.').waitFor()
+    await page.keyboard.press('Escape')
+  })
+
+  test('but never a panel whose rows do not know them: it says so instead of a number', async () => {
+    await page.goto(`${overview}?s=estimates.chats`)
+    await card('OAuth success').getByText('This panel cannot be narrowed to the segments chosen.').waitFor()
+    await segments().click()
+    await page.getByRole('menuitem', { name: 'Everything' }).click()
+    await expect.poll(() => nameOf('OAuth success'), soon).toContain('78.5 %')
+    expect(page.url()).not.toContain('s=')
+  })
+
+  test('and one that a link names and nobody declares can be taken off', async () => {
+    await page.goto(`${dashboard}?s=estimates.gone`)
+    await card('People')
+      .getByText(/No segment 'estimates.gone' is registered/)
+      .waitFor()
+    await segments().click()
+    await page.getByRole('menuitemcheckbox', { name: /^estimates.gone/ }).click()
+    await expect.poll(() => nameOf('People'), soon).toContain('≈ 6,')
+  })
+
+  test('without an error of the page', () => {
+    // Refused questions are the failed answers.
+    expect(complaints.filter((text) => !text.includes('Failed to load resource'))).toEqual([])
+  })
+})
