@@ -11,14 +11,14 @@ const schema = z.object({
     .min(10_000)
     .max(50_000_000)
     .default(5_000_000),
-  rounds: z.coerce.number('write a number of rounds: --rounds 12').int().min(3).max(1000).default(12),
+  rounds: z.coerce.number('write a number of rounds: --rounds 20').int().min(3).max(1000).default(20),
   only: z.array(z.string()).default([]),
 })
 
 /** What the command line asks for. */
 export type Options = Readonly<z.infer<typeof schema>>
 
-export const usage = `pnpm bench [--json] [--events 5000000] [--only name …] [--rounds 12] [--growth] [--keep]
+export const usage = `pnpm bench [--json] [--events 5000000] [--only name …] [--rounds 20] [--growth] [--keep]
 
   --only    runs these cases alone; may be repeated
   --growth  repeats the dashboard on 0.5, 5 and 20 million events

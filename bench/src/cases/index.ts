@@ -1,4 +1,5 @@
 import type { BenchCase } from '../bench-case.ts'
+import { callers } from './callers.ts'
 import { dashboard } from './dashboard.ts'
 import { growth } from './growth.ts'
 import { ingest } from './ingest.ts'
@@ -8,4 +9,4 @@ import { rolling } from './rolling.ts'
 import { throughput } from './throughput.ts'
 
 /** Every case, in the order they run. */
-export const cases: readonly BenchCase[] = [queries, rolling, dashboard, throughput, memory, ingest, growth]
+export const cases: readonly BenchCase[] = [queries, rolling, dashboard, callers, throughput, memory, ingest, growth]

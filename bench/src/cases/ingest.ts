@@ -5,12 +5,12 @@ import { storeEvents } from '../../../server/src/ingest/store-events.ts'
 import type { Services } from '../../../server/src/services.ts'
 import type { BenchCase } from '../bench-case.ts'
 import { freshEvents } from '../data/fresh-events.ts'
-import { lastDay, tenants, type BenchTenant } from '../data/world.ts'
+import { lastDay, smallTenant } from '../data/world.ts'
 import { median } from '../measure/quantile.ts'
 import { atLeast, type Figure } from '../report/figure.ts'
 
 const rounds = 3
-const tenant = tenants[19] as BenchTenant
+const tenant = smallTenant
 const zoned = { id: tenant.id, timeZone: 'UTC' }
 
 type Batch = readonly object[]

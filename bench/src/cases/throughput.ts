@@ -42,10 +42,10 @@ export const throughput: BenchCase = {
       for (const question of panels.filter(({ name }) => shown.includes(name))) {
         const window = windowOf(question.days, 0)
         const targets = {
-          product: { address: servers.product.address, request: productRequest(key, [question.ask(window)]) },
+          product: { address: servers.product.address, requests: [productRequest(key, [question.ask(window)])] },
           floor: {
             address: servers.floor.address,
-            request: floorRequest(largeTenant, [{ question, window }], true),
+            requests: [floorRequest(largeTenant, [{ question, window }], true)],
           },
         }
         for (const concurrency of concurrencies) {

@@ -40,6 +40,7 @@ export const tenants: readonly BenchTenant[] = weights.map((weight, index) => ({
   share: weight / total,
 }))
 
-/** The largest tenant, and one of middle size with about 3 % of the events. */
+/** The largest tenant, one of middle size with about 3 % of the events, and the smallest. */
 export const largeTenant = tenants[0] as BenchTenant
 export const middleTenant = tenants[7] as BenchTenant
+export const smallTenant = tenants[19] as BenchTenant

@@ -4,6 +4,7 @@ import Fastify from 'fastify'
 import pg from 'pg'
 import { z } from 'zod'
 import { panels } from '../questions/panels.ts'
+import { questions } from '../questions/questions.ts'
 import { tenantOf } from './token.ts'
 
 /**
@@ -12,7 +13,7 @@ import { tenantOf } from './token.ts'
  */
 const trpc = initTRPC.context<{ readonly tenantId: string }>().create()
 const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 8 })
-const byName = new Map(panels.map((panel) => [panel.name, panel]))
+const byName = new Map([...questions, ...panels].map((one) => [one.name, one]))
 const cache = new Map<string, unknown>()
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const input = z.strictObject({ panel: z.string(), from: day, to: day, cached: z.boolean() })

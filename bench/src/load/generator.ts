@@ -5,9 +5,10 @@ import type { Request } from './batch.ts'
 /** What a generator is told to do. */
 export interface LoadOrder {
   readonly address: string
-  readonly request: Request
+  readonly requests: readonly Request[]
   readonly concurrency: number
-  readonly seconds: number
+  /** How long the requests are sent again and again; left out, each is sent once. */
+  readonly seconds?: number
 }
 
 /** What it saw. */
@@ -18,22 +19,29 @@ export interface LoadReport {
   readonly p95: number
 }
 
-/** Sends one request again and again from so many callers, each waiting for its answer before it asks anew. */
-async function generate({ address, request, concurrency, seconds }: LoadOrder): Promise<LoadReport> {
+/** Sends requests in turn from so many callers, each waiting for its answer before it asks anew. */
+async function generate({ address, requests, concurrency, seconds }: LoadOrder): Promise<LoadReport> {
   const pool = new Pool(address, { connections: concurrency, pipelining: 1 })
   const times: number[] = []
-  const call = async () => {
+  const call = async ({ path, headers }: Request) => {
     const begin = performance.now()
-    const { statusCode, body } = await pool.request({ path: request.path, method: 'GET', headers: request.headers })
+    const { statusCode, body } = await pool.request({ path, method: 'GET', headers })
     await body.dump({ limit: Infinity })
     if (statusCode !== 200) throw new Error(`the server answered ${statusCode}`)
     return performance.now() - begin
   }
-  await Promise.all(Array.from({ length: concurrency }, call))
+  const [first] = requests
+  if (first && seconds !== undefined) await Promise.all(Array.from({ length: concurrency }, () => call(first)))
   const begin = performance.now()
-  const end = begin + seconds * 1000
+  const goesOn = (sent: number) =>
+    seconds === undefined ? sent < requests.length : performance.now() < begin + seconds * 1000
+  let sent = 0
   const caller = async () => {
-    while (performance.now() < end) times.push(await call())
+    while (goesOn(sent)) {
+      const request = requests[sent % requests.length] as Request
+      sent += 1
+      times.push(await call(request))
+    }
   }
   await Promise.all(Array.from({ length: concurrency }, caller))
   const perSecond = times.length / ((performance.now() - begin) / 1000)

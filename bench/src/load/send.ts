@@ -15,7 +15,7 @@ export function openCaller(server: Pick<ServerProcess, 'address'>, connections: 
   const send = async ({ path, headers }: Request) => {
     const { statusCode, body } = await pool.request({ path, method: 'GET', headers })
     const text = await body.text()
-    if (statusCode !== 200 || text.includes('"error":')) throw new Error(`${statusCode}: ${text.slice(0, 1000)}`)
+    if (statusCode !== 200 || text.includes('"error":{')) throw new Error(`${statusCode}: ${text.slice(0, 1000)}`)
     return text
   }
   return { send, close: () => pool.close() }

@@ -20,6 +20,9 @@ const panel = ({ sql, ...rest }: Panel): Question => ({
   hand: (tenantId, window) => ({ text: sql, values: values(tenantId, window) }),
 })
 
+/** Distinct users by provider as an estimate: sketches of single days are put together. */
+export const askEstimate: Question['ask'] = (window) => ask(['about_users'], window, { dimensions: ['shop.provider'] })
+
 /** A dashboard of twelve panels, each with the statement a specialist would write over tables kept for it. */
 export const panels: readonly Question[] = [
   panel({

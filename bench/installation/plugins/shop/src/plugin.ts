@@ -85,6 +85,14 @@ export const plugin = definePlugin({
       tier: 1,
       dimensions: perEvent,
     }),
+    about_users: metric({
+      title: 'Users, estimated',
+      description: 'People with any event, ± 2.3 %.',
+      unit: 'count',
+      direction: 'up',
+      tier: 1,
+      dimensions: perEvent,
+    }),
     mau: metric({
       title: 'Monthly users',
       description: 'People with an event in the 28 days before the end of the bucket.',

@@ -1,5 +1,6 @@
 import {
   accounts,
+  approximateDistinct,
   avg,
   count,
   defineServer,
@@ -38,6 +39,7 @@ const events = fact<EventRow>({
   rollups: [
     { name: 'daily', grain: 'day', dimensions: [], distinct: true },
     { name: 'daily_kinds', grain: 'day', dimensions: ['event', 'provider', 'error'] },
+    { name: 'by_provider', grain: 'day', dimensions: ['provider'], sketches: true },
   ],
 })
 
@@ -80,6 +82,7 @@ export default defineServer(plugin, {
     order_value: avg(events, amount, { where: is('order_placed') }),
     slow_page: percentile(events, milliseconds, { where: is('page_viewed'), fraction: 0.95 }),
     users: distinct(events, 'user_id'),
+    about_users: approximateDistinct(events, 'user_id'),
     mau: rolling(distinct(events, 'user_id'), { last: 28, unit: 'day' }),
     visitors: purchase.step(1),
     buyers: purchase.step(3),
