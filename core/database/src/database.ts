@@ -17,8 +17,8 @@ export interface TransactionOptions {
 export interface TenantStatements {
   /**
    * Runs a statement and answers its rows. `prepared`: connections keep it parsed, for statements asked again and again whose
-   * best plan does not depend on the parameters. `last`: the end of a reading transaction follows at once, so no other may come
-   * after.
+   * best plan does not depend on the parameters. `last`: the end of the transaction follows at once, so no other may come after.
+   * Both hold in a reading transaction only: it can be done again when preparing fails, and has nothing to decide at its end.
    */
   readonly run: (
     statement: SqlStatement,

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type pg from 'pg'
+import { closeStatement, type PreparingClient } from './closing.ts'
 
 /** A statement as text with its parameters. */
 export interface SqlStatement {
@@ -12,27 +13,10 @@ const mostKept = 64
 /** SQLSTATE of a name that the server does not know, or knows already: a pooler handed us another connection. */
 const misplaced = new Set(['26000', '42P05'])
 
-type Client = pg.ClientBase & { readonly connection?: { readonly parsedStatements?: Record<string, unknown> } }
-
-/** The part of a connection that forgets a statement. */
-interface Forgetful {
-  readonly close: (what: { readonly type: 'S'; readonly name: string }) => void
-  readonly sync: () => void
-}
-
-/** Has the server forget a statement. Unlike DEALLOCATE it may name one that is not there, in a transaction that failed too. */
-function forget(client: Client, name: string): void {
-  const nothing = () => {}
-  client.query({
-    callback: nothing,
-    submit: (connection: Forgetful) => {
-      connection.close({ type: 'S', name })
-      connection.sync()
-      return null
-    },
-    handleError: nothing,
-    handleReadyForQuery: nothing,
-  } as unknown as pg.Submittable)
+/** The names of a connection's prepared statements by their text, and which alteration of tables they were prepared after. */
+interface Kept {
+  readonly names: LRUCache<string, string>
+  alterations: number
 }
 
 /** Statements that each connection parses once and then only executes. */
@@ -55,28 +39,26 @@ function isOutdated({ code, routine }: { readonly code?: string; readonly routin
  * sent whole again. Off, they always are.
  */
 export function preparedStatements(on: boolean): Prepared {
-  let known = new WeakMap<object, LRUCache<string, string>>()
+  const kept = new WeakMap<object, Kept>()
+  let alterations = 0
   let isOn = on
   let count = 0
 
-  const namesOf = (client: Client): LRUCache<string, string> => {
-    const names =
-      known.get(client) ??
-      new LRUCache<string, string>({
-        max: mostKept,
-        dispose: (name) => {
-          delete client.connection?.parsedStatements?.[name]
-          forget(client, name)
-        },
-      })
-    known.set(client, names)
-    return names
+  const keptBy = (client: PreparingClient): Kept => {
+    const found = kept.get(client)
+    if (found) return found
+    const dispose = (name: string) => closeStatement(client, name)
+    const made = { names: new LRUCache<string, string>({ max: mostKept, dispose }), alterations }
+    kept.set(client, made)
+    return made
   }
 
-  const nameOf = (client: Client, text: string): string => {
-    const names = namesOf(client)
-    const name = names.get(text) ?? `tessera_${(count += 1)}`
-    names.set(text, name)
+  const nameOf = (client: PreparingClient, text: string): string => {
+    const own = keptBy(client)
+    if (own.alterations < alterations) own.names.clear()
+    own.alterations = alterations
+    const name = own.names.get(text) ?? `tessera_${(count += 1)}`
+    own.names.set(text, name)
     return name
   }
 
@@ -93,7 +75,7 @@ export function preparedStatements(on: boolean): Prepared {
     }
     if (!isOutdated(failed)) return false
     // why: a table was altered; every connection prepares anew
-    known = new WeakMap()
+    alterations += 1
     return true
   }
 

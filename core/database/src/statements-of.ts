@@ -60,7 +60,8 @@ export function statementsOf(
       const sent = inOnePacket(client)
       try {
         const { sql: text, parameters } = statement
-        const answer = prepared ? deps.prepared.query(client, statement) : client.query(text, [...parameters])
+        const answer =
+          prepared && options.readOnly ? deps.prepared.query(client, statement) : client.query(text, [...parameters])
         if (last && options.readOnly) end().catch(() => {})
         return answer
       } finally {

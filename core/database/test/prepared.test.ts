@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
+import pg from 'pg'
 import { beforeAll, expect, test } from 'vitest'
 import { describeDatabases } from '@tessera/test-kit'
 import type { Database } from '../src/index.ts'
+import { preparedStatements } from '../src/prepared.ts'
 
 const first = '00000000-0000-7000-8000-000000000001'
 const second = '00000000-0000-7000-8000-000000000002'
@@ -13,6 +15,7 @@ describeDatabases('prepared statements', (open) => {
       readOnly: true,
     })
   const labels = (tenant: string) => read(tenant, 'select label from shop.thing order by label')
+  const keptNow = `select statement from pg_prepared_statements where name like 'tessera_%' order by prepare_time`
   const ofConnection = () =>
     database.pool
       .query<{ n: number }>(`select count(*)::int as n from pg_prepared_statements where name like 'tessera_%'`)
@@ -84,12 +87,19 @@ describeDatabases('prepared statements', (open) => {
     expect(await labels(first)).toEqual([{ label: 'of 1' }])
   })
 
-  test('a connection keeps no more than so many', async () => {
-    for (let n = 0; n < 150; n += 1) {
-      expect(await read(first, `select ${n}::int as n, $1::int as m`, [n])).toEqual([{ n, m: n }])
-    }
-    expect(await read(first, 'select 0::int as n, $1::int as m', [7])).toEqual([{ n: 0, m: 7 }])
-    expect(await ofConnection()).toBeLessThanOrEqual(64)
+  test('a connection keeps no more than so many, and those used last', async () => {
+    const all = Array.from({ length: 150 }, (_, n) => `select ${n}::int as n, $1::int as m`)
+    await database.tenantTransaction(
+      first,
+      async (_, { run }) => {
+        for (const [n, text] of [...all.entries(), ...all.entries()]) {
+          expect(await run({ sql: text, parameters: [n] }, { prepared: true })).toEqual([{ n, m: n }])
+        }
+        const kept = await run({ sql: keptNow, parameters: [] })
+        expect(kept).toEqual(database.kind === 'postgres' ? all.slice(-64).map((statement) => ({ statement })) : [])
+      },
+      { readOnly: true },
+    )
   })
 
   test('a statement that never came to be is forgotten without harm', async () => {
@@ -109,6 +119,29 @@ describeDatabases('prepared statements', (open) => {
     await database.pool.query('alter table shop.price alter column value type text')
     expect(await all()).toEqual([{ value: '12' }])
     await database.pool.query('drop table shop.price')
+  })
+
+  test('a connection that learns of an altered table forgets what it had prepared', async () => {
+    if (database.kind !== 'postgres') return
+    const pool = new pg.Pool({ connectionString: database.url, max: 1, pipeline: true })
+    const client = await pool.connect()
+    const { query, mayRepeat } = preparedStatements(true)
+    const price = () => query(client, { sql: 'select * from shop.cost', parameters: [] }).then(({ rows }) => rows)
+    try {
+      await client.query('create table shop.cost (value int not null)')
+      await query(client, { sql: 'select 1 as other', parameters: [] })
+      expect(await price()).toEqual([])
+      await client.query('alter table shop.cost alter column value type text')
+      const error = await price().catch((refusal: unknown) => refusal)
+      expect(error).toMatchObject({ code: '0A000' })
+      expect(mayRepeat(error)).toBe(true)
+      expect(await price()).toEqual([])
+      expect((await client.query(keptNow)).rows).toEqual([{ statement: 'select * from shop.cost' }])
+    } finally {
+      await client.query('drop table shop.cost')
+      client.release()
+      await pool.end()
+    }
   })
 
   // why: last, for from then on this database prepares nothing
