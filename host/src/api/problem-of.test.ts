@@ -1,6 +1,6 @@
 import { TRPCClientError } from '@trpc/client'
 import { expect, test } from 'vitest'
-import { offline, problemOf } from './problem-of.ts'
+import { mayPass, offline, problemOf } from './problem-of.ts'
 
 test('what the server refuses is told as a sentence, with its code', () => {
   const error = TRPCClientError.from({
@@ -15,4 +15,17 @@ test('what the server refuses is told as a sentence, with its code', () => {
 
 test('no answer at all is told as such', () => {
   expect(problemOf(new TRPCClientError('Failed to fetch'))).toEqual(offline)
+})
+
+test.each([
+  ['no answer at all', null, true],
+  ['a server in trouble', 503, true],
+  ['too many questions', 429, true],
+  ['a question that took too long', 408, true],
+  ['a question that was broken off', 499, true],
+  ['a question that has no answer', 422, false],
+  ['what is not there', 404, false],
+  ['what is not allowed', 403, false],
+])('after %s asking again is offered: %s is %s', (_, status, expected) => {
+  expect(mayPass({ code: 'some_code', detail: 'It was refused.', status })).toBe(expected)
 })

@@ -22,6 +22,14 @@ export function problemOf(error: unknown): ShownProblem {
   return { code, detail: asSentence(detail), status }
 }
 
+/** Client errors that pass: too slow, in conflict with something under way, too early, too many, broken off. */
+const passing = new Set([408, 409, 425, 429, 499])
+
+/** Whether the same, asked again, may be answered. What was refused for what it is will be refused again. */
+export function mayPass({ status }: ShownProblem): boolean {
+  return status === null || status >= 500 || passing.has(status)
+}
+
 /** A sentence as it stands on a page: with a capital. */
 export function asSentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)

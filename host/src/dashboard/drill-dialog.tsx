@@ -7,6 +7,7 @@ import { problemOf } from '../api/problem-of.ts'
 import { drillQuery, panelQuery, type PageTime } from '../query/panel-query.ts'
 import { useViewState } from '../state/use-view-state.ts'
 import type { ViewState } from '../state/view-state.ts'
+import { errorState } from './panel-state.ts'
 import { useFrame } from './use-panel-data.ts'
 
 /** A panel broken down by its drill dimension, for one of its values or for all. */
@@ -75,10 +76,7 @@ export function DrillDialog(props: {
 }
 
 function stateOf(frame: Frame | undefined, answer: ReturnType<typeof useFrame>): CardState {
-  if (answer.isError) {
-    const { code, detail } = problemOf(answer.error)
-    return { kind: 'error', message: detail, code, onRetry: () => void answer.refetch() }
-  }
+  if (answer.isError) return errorState(problemOf(answer.error), () => void answer.refetch())
   if (frame === undefined) return { kind: 'loading', view: 'ranked_bar' }
   const reason = emptyReason(frame)
   return reason === null ? { kind: 'data' } : { kind: 'empty', reason }

@@ -1,6 +1,13 @@
 import { emptyReason, type CardState } from '@tessera/ui'
 import type { ResolvedPanel } from '../api/dashboard-document.ts'
+import { mayPass, type ShownProblem } from '../api/problem-of.ts'
 import type { PanelData } from './use-panel-data.ts'
+
+/** The state of a card that shows a problem, with a way to ask again where that may help. */
+export function errorState(problem: ShownProblem, retry: () => void): CardState {
+  const { code, detail } = problem
+  return { kind: 'error', message: detail, code, ...(mayPass(problem) ? { onRetry: retry } : {}) }
+}
 
 const hint = 'Its rows do not know what they ask for. Take them off to see it; “Explain this number” says which.'
 
@@ -10,7 +17,7 @@ export function panelState(panel: ResolvedPanel, data: PanelData, asTable: boole
   // why: a figure that is not narrowed, beside others that are, would be taken for one of them
   if (problem?.code === 'no_safe_join_path' && narrowed)
     return { kind: 'missing', message: 'This panel cannot be narrowed to the segments chosen.', hint }
-  if (problem !== undefined) return { kind: 'error', message: problem.detail, code: problem.code, onRetry: retry }
+  if (problem !== undefined) return errorState(problem, retry)
   if (frame === undefined) return { kind: 'loading', view: asTable ? 'table' : panel.view }
   // why: a big number draws "–" with its reason itself, and custom views know best what empty means to them
   if (panel.view === 'big_number' || panel.view === 'custom') return { kind: 'data' }

@@ -1,11 +1,12 @@
 import { Button, Center, Code, Group, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
-import type { ShownProblem } from '../api/problem-of.ts'
+import { mayPass, type ShownProblem } from '../api/problem-of.ts'
 
 /** A problem that takes the place of what was to be shown: sentence, code, and a way on. */
 export function ProblemNotice(props: {
   readonly problem: ShownProblem
   readonly title?: string
+  /** Offered where asking again may help. */
   readonly onRetry?: () => void
   /** There is no shell around it, so it is the page's main part. */
   readonly fullPage?: boolean
@@ -24,7 +25,7 @@ export function ProblemNotice(props: {
           Code <Code>{problem.code}</Code>
         </Text>
         <Group gap="sm">
-          {onRetry !== undefined && <Button onClick={onRetry}>Try again</Button>}
+          {onRetry !== undefined && mayPass(problem) && <Button onClick={onRetry}>Try again</Button>}
           {children}
         </Group>
       </Stack>

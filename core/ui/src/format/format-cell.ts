@@ -3,13 +3,23 @@ import { labelOf } from '../frame/label-of.ts'
 import { numberOf } from '../frame/read-frame.ts'
 import { missing } from './format-context.ts'
 import { formatBucket } from './format-date.ts'
-import { formatValue } from './format-value.ts'
+import { formatPercent, formatValue } from './format-value.ts'
 
 type Told = { readonly meta: Pick<FrameMeta, 'currency'>; readonly locale?: string | undefined }
 
 /** Writes a metric's value as short as it can be read, with its unit; estimates are marked: `≈ 12.3 k`. */
 export function formatFigure(value: Cell, column: Pick<FrameColumn, 'unit' | 'error'>, { meta, locale }: Told): string {
   return estimated(formatValue(value, { unit: column.unit, currency: meta.currency, locale }), column)
+}
+
+/** Writes one value as a share of another; where one of the columns they come from is an estimate it is marked: `≈ 12.3 %`. */
+export function formatShare(
+  share: number | null,
+  columns: readonly Pick<FrameColumn, 'error'>[],
+  locale: string | undefined,
+): string {
+  if (share === null) return missing
+  return estimated(formatPercent(share, locale, 1), columns.find(({ error }) => error !== undefined) ?? {})
 }
 
 /** How far an estimate may be off: `± 2.3 %`; undefined where values are exact. */

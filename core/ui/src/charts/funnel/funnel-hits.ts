@@ -1,6 +1,6 @@
-import { missing } from '../../format/format-context.ts'
+import { formatShare } from '../../format/format-cell.ts'
 import { formatChange } from '../../format/format-change.ts'
-import { formatPercent } from '../../format/format-value.ts'
+import { readFrame } from '../../frame/read-frame.ts'
 import { comparisonWords } from '../../frame/comparison-words.ts'
 import type { ChartProps } from '../chart-props.ts'
 import type { Hit, TipLine } from '../hit.ts'
@@ -25,7 +25,8 @@ export function funnelHits(props: ChartProps): readonly Hit[] {
 }
 
 function shares(step: DrawnStep, { frame, locale }: ChartProps): TipLine[] {
-  const write = (share: number | null) => (share === null ? missing : formatPercent(share, locale, 1))
+  const { metrics } = readFrame(frame)
+  const write = (share: number | null) => formatShare(share, metrics, locale)
   const lines: TipLine[] = [
     { name: 'Continued from the step before', value: write(step.fromBefore) },
     { name: 'Dropped off', value: write(step.dropOff) },

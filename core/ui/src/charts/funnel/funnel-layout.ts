@@ -1,7 +1,6 @@
 import { scaleLinear } from '@visx/scale'
-import { formatFigure } from '../../format/format-cell.ts'
+import { formatFigure, formatShare } from '../../format/format-cell.ts'
 import { missing } from '../../format/format-context.ts'
-import { formatPercent } from '../../format/format-value.ts'
 import type { ChartProps } from '../chart-props.ts'
 import { fitText, textWidth } from '../text-width.ts'
 import { funnelSteps, type FunnelStep } from './funnel-steps.ts'
@@ -34,10 +33,9 @@ export function funnelLayout({ frame, options, width, height, locale }: ChartPro
   const steps = funnelSteps(frame, options?.steps)
   const stacked = width < 440
   const last = steps.at(-1)
-  const overall =
-    steps.length < 2 || last === undefined
-      ? ''
-      : `${last.fromFirst === null ? missing : formatPercent(last.fromFirst, locale, 1)} from first to last step`
+  const metrics = steps.map(({ metric }) => metric)
+  const write = (share: number | null) => formatShare(share, metrics, locale)
+  const overall = steps.length < 2 || last === undefined ? '' : `${write(last.fromFirst)} from first to last step`
   const overallHeight = overall === '' ? 0 : 24
   const parts = (height - overallHeight) / Math.max(1, steps.length * (stacked ? 1.1 : 1.25) + steps.length - 1)
   const gapHeight = Math.min(stacked ? 34 : 30, Math.max(17, parts))
@@ -58,7 +56,7 @@ export function funnelLayout({ frame, options, width, height, locale }: ChartPro
       ...step,
       text: fitText(step.title, labelWidth, 13),
       countText: counts[index] ?? missing,
-      goesOn: index === 0 ? missing : goesOn(step, { room: width - barLeft - 16, locale }),
+      goesOn: index === 0 ? missing : goesOn(step, { room: width - barLeft - 16, write }),
       y: index * (stepHeight + gapHeight),
       length: step.count === null || step.count <= 0 ? 0 : Math.max(1, scale(step.count)),
     })),
@@ -74,14 +72,11 @@ export function funnelLayout({ frame, options, width, height, locale }: ChartPro
 /** How many go on and, where there is room, how many do not. */
 function goesOn(
   { fromBefore, dropOff }: FunnelStep,
-  { room, locale }: { readonly room: number; readonly locale: string | undefined },
+  { room, write }: { readonly room: number; readonly write: (share: number) => string },
 ): string {
   if (fromBefore === null) return missing
-  const stay = `${formatPercent(fromBefore, locale, 1)} continue`
+  const stay = `${write(fromBefore)} continue`
   // why: beside "<0.1 % continue", "100.0 % drop off" would contradict
-  const both =
-    dropOff === null || (fromBefore > 0 && dropOff > 0.9995)
-      ? stay
-      : `${stay}, ${formatPercent(dropOff, locale, 1)} drop off`
+  const both = dropOff === null || (fromBefore > 0 && dropOff > 0.9995) ? stay : `${stay}, ${write(dropOff)} drop off`
   return textWidth(both) <= room ? both : stay
 }

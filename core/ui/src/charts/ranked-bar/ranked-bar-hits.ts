@@ -1,5 +1,4 @@
-import { formatCell } from '../../format/format-cell.ts'
-import { formatPercent } from '../../format/format-value.ts'
+import { formatCell, formatShare } from '../../format/format-cell.ts'
 import { cellOf, readFrame } from '../../frame/read-frame.ts'
 import type { ChartProps } from '../chart-props.ts'
 import type { Hit, TipLine } from '../hit.ts'
@@ -12,7 +11,7 @@ export function rankedBarHits(props: ChartProps): readonly Hit[] {
   const { bars, rowHeight, metric, dimension } = rankedBarLayout(props)
   const { metrics, dimensions } = readFrame(frame)
   return bars.map((bar) => {
-    const share = bar.share === null ? [] : [{ name: 'Share of all', value: formatPercent(bar.share, locale, 1) }]
+    const share = bar.share === null ? [] : [{ name: 'Share of all', value: formatShare(bar.share, [metric], locale) }]
     const sum = formatCell(bar.value, metric, { meta: frame.meta, locale })
     const lines: TipLine[] =
       bar.row === undefined

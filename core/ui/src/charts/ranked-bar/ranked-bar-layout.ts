@@ -1,6 +1,5 @@
 import { scaleLinear } from '@visx/scale'
-import { formatFigure } from '../../format/format-cell.ts'
-import { formatPercent } from '../../format/format-value.ts'
+import { formatFigure, formatShare } from '../../format/format-cell.ts'
 import { cellOf, readFrame, type MetricColumn } from '../../frame/read-frame.ts'
 import { colorFor } from '../../theme/color-for.ts'
 import { ink } from '../../theme/ink.ts'
@@ -60,7 +59,7 @@ export function rankedBarLayout({ frame, options, width, height, locale }: Chart
           : formatFigure(cellOf(row.row, secondary), secondary, told)
         : row.share === null
           ? ''
-          : formatPercent(row.share, locale, 1),
+          : formatShare(row.share, [metric], locale),
   }))
   const valueWidth = Math.max(0, ...texts.map((text) => textWidth(text.valueText, 13)))
   const secondaryWidth = Math.max(0, ...texts.map((text) => textWidth(text.secondaryText)))
