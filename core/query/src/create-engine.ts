@@ -59,6 +59,8 @@ interface Settled extends QueryContext {
   readonly resolved?: ResolvedQuery | null
   /** Of the tenant's data, read since the question came. */
   readonly version?: string
+  /** It is known that rollups alone answer. */
+  readonly quick?: boolean
 }
 
 /** Makes the engine that answers metric queries over a registry and a database. */
@@ -82,7 +84,7 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
     context: Settled,
     run: (db: Kysely<never>, resolved: ResolvedQuery, more: Reading) => Promise<T>,
   ) => {
-    const { tenant, signal, now = clock() } = context
+    const { tenant, signal, quick, now = clock() } = context
     const own = ownCalendarOf(query)
     // why: what is refused without a look into the database opens no transaction
     const resolved = context.resolved ?? resolveAtOnce(query, context, now)
@@ -93,7 +95,7 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
     const transaction = () =>
       database.tenantTransaction(tenant.id, work, { readOnly: true, ...(signal ? { signal } : {}) })
     try {
-      return await (turns ? turns.run({ tenantId: tenant.id, signal }, transaction) : transaction())
+      return await (turns ? turns.run({ tenantId: tenant.id, signal, quick }, transaction) : transaction())
     } catch (error) {
       throw named(error, query)
     }
@@ -135,15 +137,19 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
     if (version === undefined || !resolved || query.top || resolved.whole) return null
     const standing = standings.at(version, { query: resolved, tenantId: tenant.id, rollups: rollupsFor(context) })
     if (!standing) return null
+    const ready = compileOver({ ...resolved, after }, standing, tenant.id)
     try {
-      return await inTenant(query, { ...context, now, resolved }, async (_, __, { statements }) => {
-        const ready = compileOver({ ...resolved, after }, standing, tenant.id)
-        const [holds, rows] = await Promise.all([
-          standings.holds(statements, version, tenant.id),
-          statements.run(ready.compiled, { prepared: ready.prepared, last: true }),
-        ])
-        return holds ? { ...ready, ...splitTotals(ready, rows) } : null
-      })
+      return await inTenant(
+        query,
+        { ...context, now, resolved, quick: ready.prepared },
+        async (_, __, { statements }) => {
+          const [holds, rows] = await Promise.all([
+            standings.holds(statements, version, tenant.id),
+            statements.run(ready.compiled, { prepared: ready.prepared, last: true }),
+          ])
+          return holds ? { ...ready, ...splitTotals(ready, rows) } : null
+        },
+      )
     } catch (error) {
       // why: a rollup may have gone since; asked anew, the question tells whether it fails by itself
       if (error instanceof ProblemError && error.code === 'query_failed') return null

@@ -1,7 +1,7 @@
 export { answerJson } from './cache/answer-json.ts'
 export { createAnswers, type Answers, type AnswersOptions } from './cache/answers.ts'
 export type { SharedStore } from './cache/frame-store.ts'
-export { createTurns, type TurnLimits, type Turns } from './cache/turns.ts'
+export { createTurns, type TurnCaller, type TurnLimits, type Turns } from './cache/turns.ts'
 export { createQueryEngine } from './create-engine.ts'
 export { definitionHash } from './definition-hash.ts'
 export { describeSource, type SourceDescription } from './describe-source.ts'

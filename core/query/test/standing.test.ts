@@ -3,7 +3,14 @@ import { beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Database } from '@tessera/database'
 import { describeDatabases } from '@tessera/test-kit'
 import { metricQuerySchema, type Frame } from '@tessera/plugin-api/wire'
-import { createAnswers, createQueryEngine, type QueryEngine, type Rollups } from '../src/index.ts'
+import {
+  createAnswers,
+  createQueryEngine,
+  createTurns,
+  type QueryContext,
+  type QueryEngine,
+  type Rollups,
+} from '../src/index.ts'
 import { worldRollups, write } from './rollup-world.ts'
 import { accountId, createWorld, fillWorld, model, rowId, tenants, userId, type Happening } from './world.ts'
 
@@ -33,17 +40,19 @@ describeDatabases('questions over data whose version is known', (open) => {
   /** What happens between the question and its transaction. */
   let meanwhile: (() => Promise<unknown>) | null
   const runs: number[] = []
+  /** Statements in the order they were sent. */
+  const sent: string[] = []
 
   const add = (...days: readonly string[]) =>
     database.tenantTransaction(tenant.id, (db) => write(db, tenant.id, { happenings: days.map(happening) }))
-  const ask = (query: object = {}): Promise<Frame> =>
+  const ask = (query: object = {}, more: Pick<QueryContext, 'rollups'> = {}): Promise<Frame> =>
     engine.run(
       metricQuerySchema.parse({
         metrics: [{ id: 'x.rows' }],
         time: { range: { from: '2026-10-24', to: '2026-11-03' } },
         ...query,
       }),
-      { tenant, plugins: new Set(['x']) },
+      { tenant, plugins: new Set(['x']), ...more },
     )
   const rowsOf = async (query: object = {}) => (await ask(query)).rows
   /** Statements of the transactions that answered a question, one number each. */
@@ -68,6 +77,7 @@ describeDatabases('questions over data whose version is known', (open) => {
           work(db, {
             run: (...args) => {
               runs[place] = (runs[place] ?? 0) + 1
+              sent.push(args[0].sql)
               return run(...args)
             },
           }),
@@ -80,6 +90,7 @@ describeDatabases('questions over data whose version is known', (open) => {
       database: { tenantTransaction: watched, dataVersionStatement: database.dataVersionStatement },
       rollups: rollups.definitions,
       answers,
+      turns: createTurns({ total: 6, perTenant: 6, waiting: 10 }),
       now: () => new Date('2026-11-05T12:00:00Z'),
     })
   })
@@ -105,6 +116,20 @@ describeDatabases('questions over data whose version is known', (open) => {
     const provider = ['x.provider']
     expect(await counted({ dimensions: provider, top: { dimension: 'x.provider', by: 'x.rows', n: 1 } })).toEqual([4])
     expect(await counted({ dimensions: provider, totals: 'grand' })).toEqual([2])
+  })
+
+  test('of questions that come together those that read rows begin first', async () => {
+    const fromRows = { dimensions: ['x.provider'] }
+    const questions = () => [
+      ask(),
+      ask({ time: { grain: 'day', range: { last: 7, unit: 'day' } } }),
+      ask(fromRows, { rollups: 'off' }),
+    ]
+    await Promise.all(questions())
+    sent.length = 0
+    await Promise.all(questions())
+    const leaves = sent.filter((statement) => statement.includes('leaf1'))
+    expect(leaves.map((statement) => statement.includes('"world"."events"'))).toEqual([true, false, false])
   })
 
   test('what is written between the question and its answer counts, rollup or not', async () => {

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { singleFlight } from '../src/cache/single-flight.ts'
-import { createTurns, type TurnLimits } from '../src/index.ts'
+import { createTurns, type TurnCaller, type TurnLimits } from '../src/index.ts'
 
 function queue(limits: Partial<TurnLimits> = {}) {
   const turns = createTurns({ total: 2, perTenant: 1, waiting: 10, ...limits })
   const begun: string[] = []
   const ends = new Map<string, () => void>()
-  const ask = (tenantId: string, name: string, signal?: AbortSignal) =>
-    turns.run({ tenantId, signal }, () => {
+  const ask = (tenantId: string, name: string, more: Pick<TurnCaller, 'signal' | 'quick'> = {}) =>
+    turns.run({ tenantId, ...more }, () => {
       begun.push(name)
       return new Promise<string>((resolve) => ends.set(name, () => resolve(name)))
     })
@@ -21,7 +21,7 @@ function queue(limits: Partial<TurnLimits> = {}) {
 const settle = () => new Promise((resolve) => setImmediate(resolve))
 
 test('no more run at once than allowed, of a tenant and of all', async () => {
-  const { ask, begun, end } = queue({ total: 3, perTenant: 2 })
+  const { ask, begun, end } = queue({ total: 4, perTenant: 2 })
   for (const name of ['a1', 'a2', 'a3']) void ask('a', name)
   for (const name of ['b1', 'b2']) void ask('b', name)
   await settle()
@@ -30,6 +30,45 @@ test('no more run at once than allowed, of a tenant and of all', async () => {
   expect(begun).toEqual(['a1', 'a2', 'b1', 'b2'])
   await end('a2')
   expect(begun.at(-1)).toBe('a3')
+})
+
+test('long questions leave a third of the turns, of a tenant and of all, to quick ones', async () => {
+  const { ask, begun, end } = queue({ total: 6, perTenant: 3 })
+  for (const id of ['a', 'b', 'c']) for (const n of [1, 2, 3]) void ask(id, `${id} long ${n}`)
+  await settle()
+  expect(begun).toEqual(['a long 1', 'a long 2', 'b long 1', 'b long 2'])
+  for (const n of [1, 2]) void ask('a', `a quick ${n}`, { quick: true })
+  void ask('c', 'c quick', { quick: true })
+  await settle()
+  expect(begun.slice(4)).toEqual(['a quick 1', 'c quick'])
+  await end('a quick 1')
+  expect(begun.slice(6)).toEqual(['a quick 2'])
+  await end('a quick 2')
+  await end('c quick')
+  expect(begun.slice(7)).toEqual([])
+  await end('a long 1')
+  expect(begun.slice(7)).toEqual(['c long 1'])
+})
+
+test('of those who come together the long ones begin first, unless only one runs at a time', async () => {
+  const several = queue({ total: 3, perTenant: 3 })
+  for (const name of ['quick', 'long']) void several.ask('a', name, { quick: name === 'quick' })
+  await settle()
+  expect(several.begun).toEqual(['long', 'quick'])
+  const single = queue({ total: 1, perTenant: 1 })
+  for (const name of ['quick', 'long']) void single.ask('a', name, { quick: name === 'quick' })
+  await settle()
+  await single.end('quick')
+  expect(single.begun).toEqual(['quick', 'long'])
+})
+
+test('who leaves before a quick question begins is never started', async () => {
+  const { ask, begun } = queue({ total: 3 })
+  const leaving = new AbortController()
+  const left = ask('a', 'a1', { quick: true, signal: leaving.signal })
+  leaving.abort()
+  await expect(left).rejects.toMatchObject({ code: 'query_cancelled' })
+  expect(begun).toEqual([])
 })
 
 test('tenants that wait are served in turn, however many questions one of them has', async () => {
@@ -57,7 +96,7 @@ test('who leaves the queue makes room and is never started', async () => {
   const { ask, begun, end } = queue({ total: 1, waiting: 1 })
   void ask('a', 'a1')
   const leaving = new AbortController()
-  const left = ask('a', 'a2', leaving.signal)
+  const left = ask('a', 'a2', { signal: leaving.signal })
   leaving.abort()
   await expect(left).rejects.toMatchObject({ code: 'query_cancelled' })
   void ask('a', 'a3')

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { MetricQuery } from '@tessera/plugin-api/wire'
 import type { ResolvedQuery } from '../resolve/resolved-query.ts'
 import { canonical } from './canonical.ts'
@@ -22,5 +22,5 @@ export function cacheKey(
   const { now: _, ...pinned } = time ?? {}
   const when = question.resolved ? timeKey(question.resolved) : question.now
   const text = canonical([security, { ...rest, time: time ? pinned : null }, when])
-  return createHash('sha256').update(text).digest('base64url') as CacheKey
+  return hash('sha256', text, 'base64url') as CacheKey
 }

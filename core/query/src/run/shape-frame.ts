@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import {
   otherValue,
   type Bucket,
@@ -107,7 +107,7 @@ function watermarkOf(lives: Lives): string | null {
 
 /** First 16 hex digits of the SHA-256 of a statement without its parameters. */
 export function digestOf(sqlText: string): string {
-  return createHash('sha256').update(sqlText).digest('hex').slice(0, 16)
+  return hash('sha256', sqlText, 'hex').slice(0, 16)
 }
 
 /** A row of the database as it stands in a frame of the given time and dimensions; what the row does not keep is null. */
