@@ -1,12 +1,11 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type pg from 'pg'
 import { batchedRead } from './batched-read.ts'
+import { dataVersionTable } from './data-version-table.ts'
 import type { Prepared, SqlStatement } from './prepared.ts'
 import { protectTenantTable } from './tenant-table.ts'
 
-/** Schema of what the database package keeps for itself. */
-const schema = 'tessera'
-const table = `${schema}.data_version`
+const { schema, name: table } = dataVersionTable
 
 /** Column `data_version` for a tenant of the table aliased `t`: what `Database.dataVersion` answers, null before the first. */
 export const dataVersionColumn: RawBuilder<unknown> = sql`

@@ -3,6 +3,7 @@ import type pg from 'pg'
 import type { Migration } from '@tessera/plugin-api/server'
 import type { NewTenantTable } from './create-tenant-table.ts'
 import type { SqlStatement } from './prepared.ts'
+import type { TableName } from './tenant-table.ts'
 
 export interface TransactionOptions {
   /** Aborting cancels the running statement in the database (where the database can) and rejects. */
@@ -55,12 +56,17 @@ export interface Database {
   readonly dataVersionStatement: (tenantId: string) => SqlStatement
   /** Gives a tenant's data, or everybody's, a new version: to be called after writes of the owner that may change answers. */
   readonly noteOwnerWrite: (tenantId?: string) => Promise<void>
-  /** Brings one plugin's (or `core`'s) schema up to date; all or nothing, safe against a second starter. */
+  /**
+   * Brings one plugin's (or `core`'s) schema up to date; all or nothing, safe against a second starter. Refuses, with
+   * `migration_unprotected`, what lets rows of other tenants through, in whichever schema.
+   */
   readonly migrate: (schema: string, migrations: Readonly<Record<string, Migration>>) => Promise<void>
   /** As the owner: creates a table under tenant protection unless it is there. Answers whether it was made. */
   readonly createTenantTable: (table: NewTenantTable) => Promise<boolean>
-  /** Refuses to go on when a table with a `tenant_id` lacks forced row-level security or its policy. */
-  readonly assertTenantTables: () => Promise<void>
+  /** Refuses, with `tenants_unprotected`, schemas with something that lets rows of other tenants through. */
+  readonly assertTenantTables: (...schemas: readonly string[]) => Promise<void>
+  /** Every table under tenant protection, partitions left out. */
+  readonly listTenantTables: () => Promise<readonly TableName[]>
   readonly close: () => Promise<void>
 }
 

@@ -27,10 +27,19 @@ export const databaseErrors = defineErrors({
     say: (p: { reason: string }) =>
       `cannot create the role tessera_app (${p.reason}); give the database user CREATEROLE, or create the role and grant it to that user`,
   },
-  tenant_table_unprotected: {
+  tenants_unprotected: {
     status: 500,
-    say: (p: { tables: string }) =>
-      `these tables have a tenant_id but no forced row-level security: ${p.tables}; pass them to tools.tenantTable in their migration`,
+    say: (p: { found: string }) => `rows of other tenants would be let through. ${p.found}`,
+  },
+  migration_unprotected: {
+    status: 500,
+    say: (p: { migration: string; found: string }) =>
+      `its migration '${p.migration}' was undone, because it would let rows of other tenants through. ${p.found}`,
+  },
+  migration_ended_early: {
+    status: 500,
+    say: (p: { migration: string }) =>
+      `its migration '${p.migration}' ended the transaction it runs in; leave commit and rollback out of it`,
   },
   tenant_invalid: {
     status: 400,

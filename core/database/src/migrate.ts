@@ -1,9 +1,35 @@
 import { sql, type Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
-import type { Migration } from '@tessera/plugin-api/server'
+import type { Migration, MigrationTools } from '@tessera/plugin-api/server'
 import { appRole } from './app-role.ts'
 import { noteOwnerWrite } from './data-version.ts'
+import { databaseErrors } from './errors.ts'
 import { protectTenantTable, shareTable } from './tenant-table.ts'
+import { findUnprotected, sayUnprotected, type Unprotected } from './unprotected.ts'
+
+/** Names the transaction it is asked in; null where it has ended. */
+async function transactionId(db: Kysely<unknown>): Promise<string> {
+  const { rows } = await sql<{ id: string }>`select pg_current_xact_id()::text as id`.execute(db)
+  return rows[0]?.id ?? ''
+}
+
+/** Runs one step and undoes it, by throwing, when it opens a way to rows of other tenants that was not there before. */
+async function judged(
+  db: Kysely<unknown>,
+  step: { readonly schema: string; readonly name: string },
+  run: () => Promise<void>,
+) {
+  const { schema, name: migration } = step
+  const find = async () =>
+    (await findUnprotected(db as unknown as Kysely<never>)).filter((one) => !(one.shared && one.schema === schema))
+  const key = ({ object, why }: Unprotected) => JSON.stringify([object, why])
+  const known = new Set((await find()).map(key))
+  const transaction = await transactionId(db)
+  await run()
+  if ((await transactionId(db)) !== transaction) throw databaseErrors('migration_ended_early', { migration })
+  const found = (await find()).filter((one) => !known.has(key(one)))
+  if (found.length > 0) throw databaseErrors('migration_unprotected', { migration, found: sayUnprotected(found) })
+}
 
 /**
  * Runs the migrations of one schema that have not run yet, in the order of their names, all in one transaction under
@@ -14,22 +40,23 @@ export async function migrate(
   schema: string,
   migrations: Readonly<Record<string, Migration>>,
 ): Promise<void> {
-  const wrap = (migration: Migration) => ({
+  const wrap = (name: string, migration: Migration) => ({
     up: async (db: Kysely<unknown>) => {
       await sql`grant usage on schema ${sql.ref(schema)} to ${sql.ref(appRole)}`.execute(db)
       await sql`set local search_path = ${sql.ref(schema)}, public`.execute(db)
-      await migration.up(db, {
+      const tools: MigrationTools = {
         schema,
         tenantTable: (table) => protectTenantTable(db, schema, table),
         sharedTable: (table) => shareTable(db, schema, table),
-      })
+      }
+      await judged(db, { schema, name }, () => migration.up(db, tools))
     },
   })
   const migrator = new Migrator({
     db: owner,
     provider: {
       getMigrations: async () =>
-        Object.fromEntries(Object.entries(migrations).map(([name, migration]) => [name, wrap(migration)])),
+        Object.fromEntries(Object.entries(migrations).map(([name, migration]) => [name, wrap(name, migration)])),
     },
     migrationTableSchema: schema,
     migrationTableName: 'migration',

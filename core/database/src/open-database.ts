@@ -9,7 +9,7 @@ import { keepHouse } from './embedded/keep-house.ts'
 import { databaseErrors } from './errors.ts'
 import { migrate } from './migrate.ts'
 import { preparedStatements } from './prepared.ts'
-import { assertTenantTables } from './tenant-table.ts'
+import { assertTenantTables, listTenantTables } from './tenant-table.ts'
 import { checkedTenant, tenantTransaction } from './tenant-transaction.ts'
 import { types } from './type-parsers.ts'
 
@@ -102,7 +102,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     noteOwnerWrite: (tenantId) => noteOwnerWrite(owner, tenantId === undefined ? undefined : checkedTenant(tenantId)),
     migrate: (schema, migrations) => migrate(owner, schema, migrations),
     createTenantTable: (table) => createTenantTable(owner, table),
-    assertTenantTables: () => assertTenantTables(owner),
+    assertTenantTables: (...schemas) => assertTenantTables(owner, schemas),
+    listTenantTables: () => listTenantTables(owner),
     close,
   }
 }

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import { appRole } from './app-role.ts'
 import { databaseErrors } from './errors.ts'
+import { findUnprotected, sayUnprotected } from './unprotected.ts'
 
 /**
  * Puts a table under tenant protection: row-level security forced for everybody, the application role sees and writes
@@ -22,18 +23,26 @@ export async function shareTable(db: Kysely<unknown>, schema: string, table: str
   await sql`grant select on ${sql.table(`${schema}.${table}`)} to ${sql.ref(appRole)}`.execute(db)
 }
 
-/** Refuses tables that have a `tenant_id` but let rows of other tenants through. */
-export async function assertTenantTables(db: Kysely<never>): Promise<void> {
-  const { rows } = await sql<{ table: string }>`
-    select c.oid::regclass::text as "table"
-    from pg_class c
-    join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
+/** Refuses schemas with something that lets rows of other tenants through. Other schemas are not judged. */
+export async function assertTenantTables(db: Kysely<never>, schemas: readonly string[]): Promise<void> {
+  const found = (await findUnprotected(db, schemas)).filter(({ shared }) => !shared)
+  if (found.length > 0) throw databaseErrors('tenants_unprotected', { found: sayUnprotected(found) })
+}
+
+/** A table that exists, by schema and name. */
+export interface TableName {
+  readonly schema: string
+  readonly name: string
+}
+
+/** Every table under tenant protection, partitions left out: ours alone, whoever else has tables in this database. */
+export async function listTenantTables(db: Kysely<never>): Promise<readonly TableName[]> {
+  const { rows } = await sql<TableName>`
+    select n.nspname as schema, c.relname as name
+    from pg_policy p
+    join pg_class c on c.oid = p.polrelid
     join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind in ('r', 'p', 'm') and n.nspname not in ('pg_catalog', 'information_schema')
-      and not (c.relrowsecurity and c.relforcerowsecurity
-        and exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'tenant_rows'))
-    order by 1`.execute(db)
-  if (rows.length > 0) {
-    throw databaseErrors('tenant_table_unprotected', { tables: rows.map((row) => row.table).join(', ') })
-  }
+    where p.polname = 'tenant_rows' and p.polroles = array[to_regrole(${appRole})::oid] and not c.relispartition
+    order by 1, 2`.execute(db)
+  return rows
 }

@@ -75,9 +75,9 @@ describeDatabases('database', (open) => {
   })
 
   test('a table with tenants’ rows but without protection stops the start', async () => {
-    await database.assertTenantTables()
+    await database.assertTenantTables('shop')
     await sql`create table shop.leaky (tenant_id uuid not null)`.execute(database.owner)
-    await expect(database.assertTenantTables()).rejects.toMatchObject({ code: 'tenant_table_unprotected' })
+    await expect(database.assertTenantTables('shop')).rejects.toMatchObject({ code: 'tenants_unprotected' })
     await sql`drop table shop.leaky`.execute(database.owner)
   })
 

@@ -1,19 +1,14 @@
-import { sql, type Kysely } from 'kysely'
+import type { Database } from '@tessera/database'
+import { sql } from 'kysely'
 
 /** Tables with rows of tenants that say how the tenant is set up, not what happened in it. */
-const kept = ['core.tenants', 'core.tenant_plugins', 'tessera.data_version']
+const kept: ReadonlySet<string> = new Set(['core.tenants', 'core.tenant_plugins', 'tessera.data_version'])
 
 /** Deletes what a tenant has in the tables of core and plugins, in one transaction. */
-export async function cleanTenant(owner: Kysely<never>, tenantId: string): Promise<void> {
+export async function cleanTenant({ owner, listTenantTables }: Database, tenantId: string): Promise<void> {
+  const tables = (await listTenantTables()).filter(({ schema, name }) => !kept.has(`${schema}.${name}`))
   await owner.transaction().execute(async (db) => {
-    const { rows } = await sql<{ schema: string; name: string }>`
-      select n.nspname as schema, c.relname as name
-      from pg_class c
-      join pg_namespace n on n.oid = c.relnamespace
-      join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
-      where c.relkind in ('r', 'p') and not c.relispartition and n.nspname not in ('pg_catalog', 'information_schema')
-        and n.nspname || '.' || c.relname <> all(${kept})`.execute(db)
-    let left = rows
+    let left = tables
     // A table another one refers to can only be emptied after that one: try again until nothing moves.
     while (left.length > 0) {
       const refused: typeof left = []

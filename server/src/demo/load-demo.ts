@@ -1,3 +1,4 @@
+import type { Database } from '@tessera/database'
 import { runAs } from '@tessera/registry'
 import { sql } from 'kysely'
 import { serverErrors } from '../errors.ts'
@@ -28,7 +29,7 @@ async function loadTenant(services: Services, tenant: DemoTenant): Promise<DemoL
   let loads = await loadsOf(services, tenant.id)
   // A load that began and did not end left an unknown part of its rows: start the tenant over.
   if ([...loads.values()].includes(false)) {
-    await cleanTenant(owner, tenant.id)
+    await cleanTenant(database, tenant.id)
     await database.noteOwnerWrite(tenant.id)
     loads = new Map()
   }
@@ -64,6 +65,11 @@ async function loadTenant(services: Services, tenant: DemoTenant): Promise<DemoL
   return loaded
 }
 
+async function analyze({ owner, listTenantTables }: Database): Promise<void> {
+  const tables = (await listTenantTables()).map(({ schema, name }) => sql.table(`${schema}.${name}`))
+  await sql`analyze ${sql.join(tables)}`.execute(owner)
+}
+
 /**
  * Makes the demo tenants and has each plugin fill them, once per tenant and plugin: plugins added later fill theirs at the
  * next start, what was interrupted is done again from the beginning.
@@ -73,6 +79,6 @@ export async function loadDemo(services: Services): Promise<DemoLoad[]> {
   const loaded: DemoLoad[] = []
   for (const tenant of tenants) loaded.push(...(await loadTenant(services, tenant)))
   // Fresh tables without statistics make the planner choose very slow plans.
-  if (loaded.length > 0) await sql`analyze`.execute(services.database.owner)
+  if (loaded.length > 0) await analyze(services.database)
   return loaded
 }

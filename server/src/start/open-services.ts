@@ -85,13 +85,14 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
   }
   try {
     await migrateCore(database)
+    await database.assertTenantTables('core', 'auth', 'tessera')
     await startPlugins(registry, {
       migrate: (_, schema, migrations) => database.migrate(schema, migrations),
+      judge: (schema) => database.assertTenantTables(schema),
       ...(options.initTimeoutMs === undefined ? {} : { timeoutMs: options.initTimeoutMs }),
     })
     const { rollups, rollupKeeper } = await openRollups(database, registry, log)
     stopRollups = rollupKeeper.close
-    await database.assertTenantTables()
     const definitions = await noteDefinitions(database.owner, registry, { log, now: new Date() })
     const secret = readSecret(config.secret, config.dataDir)
     const auth = createAuth({

@@ -6,7 +6,7 @@ export interface MigrationTools {
   readonly schema: string
   /**
    * Puts a table just created under tenant protection: forced row-level security on `tenant_id` and rights for the
-   * application role. Every table with tenants' rows must pass through it; the start is refused otherwise.
+   * application role. Every table with tenants' rows must pass through it; the migration is undone otherwise.
    */
   readonly tenantTable: (table: string) => Promise<void>
   /** Gives the application role the right to read a table all tenants share (lists, calendars). */

@@ -12,6 +12,8 @@ import { withinTime } from './within-time.ts'
 export interface StartHooks {
   /** Brings a plugin's schema up to date, all or nothing. */
   readonly migrate: (plugin: string, schema: string, migrations: Readonly<Record<string, Migration>>) => Promise<void>
+  /** Refuses a plugin's schema that lets rows of other tenants through, also one whose migrations all ran before. */
+  readonly judge?: (schema: string) => Promise<void>
   /** Longest time `init` and `dispose` may take each; 10 s when left out. */
   readonly timeoutMs?: number
 }
@@ -56,6 +58,8 @@ async function startOne(registry: Registry, plugin: LoadedPlugin, state: Started
   if (Object.keys(migrations).length > 0) {
     if (!(await step('migrate', 'its migration', () => state.hooks.migrate(id, schemaOf(id), migrations)))) return
   }
+  const { judge } = state.hooks
+  if (judge && !(await step('migrate', 'the check of its tables', () => judge(schemaOf(id))))) return
   if (!(await step('init', 'its init', () => initialise(registry, plugin, state)))) return
   state.plugins.push(plugin)
   const routes = server?.routes

@@ -9,7 +9,7 @@ export async function checkTables({ host, plugin }: Subject): Promise<Finding[]>
   const found: Finding[] = []
   try {
     await host.migrate()
-    await host.database.assertTenantTables()
+    await host.database.assertTenantTables(schemaOf(plugin.id))
   } catch (error) {
     found.push(finding('migration_failed', { reason: reasonOf(error) }))
   }
