@@ -13,6 +13,13 @@ const half = `migrations: { '0001': { up: async (db, { tenantTable }) => {
   await sql\`create nonsense\`.execute(db)
 } } },`
 
+const leaky = `migrations: { '0001': { up: async (db) => {
+  await sql\`create table leak (tenant_id uuid not null, id uuid not null)\`.execute(db)
+} } },`
+const opening = `migrations: { '0001': { up: async (db) => {
+  await sql\`alter table core.events disable row level security\`.execute(db)
+} } },`
+
 const { 'server/index.ts': _, ...doorless } = pluginText('doorless', {})
 
 const installation = brokenInstallation(['orders', 'explosive', 'ungated'], {
@@ -20,8 +27,10 @@ const installation = brokenInstallation(['orders', 'explosive', 'ungated'], {
   'for-tomorrow': pluginText('for-tomorrow', { api: 99 }),
   'half-migrated': pluginText('half-migrated', { server: half }),
   hanging: pluginText('hanging', { server: `init: () => new Promise(() => {}),` }),
+  leaky: pluginText('leaky', { server: leaky }),
   lost: { ...pluginText('lost', {}), 'server/index.ts': `import './gone.ts'` },
   needy: pluginText('needy', { contract: `requires: { unlucky: '*' },` }),
+  opening: pluginText('opening', { server: opening }),
   unlucky: pluginText('unlucky', { server: `init: () => { throw new Error('no luck today') },` }),
   unreadable: { 'package.json': '{ "name": ' },
   'wrong-sql': pluginText('wrong-sql', {
@@ -37,8 +46,10 @@ const standings = [
   ['for-tomorrow', 'failed', 'manifest', 'it is written for plugin API 99'],
   ['half-migrated', 'failed', 'migrate', 'its migration failed: syntax error at or near "nonsense"'],
   ['hanging', 'failed', 'init', 'its init did not finish within 300 ms'],
+  ['leaky', 'failed', 'migrate', 'leaky.leak: it keeps no rows of tenants apart; pass it to tools.tenantTable'],
   ['lost', 'failed', 'import', 'imported from server/index.ts'],
   ['needy', 'failed', 'requires', 'needs unlucky, which failed'],
+  ['opening', 'failed', 'migrate', 'core.events: it keeps no rows of tenants apart'],
   ['orders', 'ready', 'run', null],
   ['ungated', 'failed', 'routes', "procedure 'ungated.leak' was not made with pluginTrpc"],
   ['unlucky', 'failed', 'init', 'its init failed: no luck today'],
@@ -137,9 +148,10 @@ describeDatabases('plugins broken in every way a server can meet', (open) => {
 
   test('leave no half of a migration behind', async () => {
     const left = `
-      select to_regclass('half_migrated.half') as half, (select count(*)::int from half_migrated.migration) as noted`
-    const { rows } = await app.services.database.pool.query<{ half: string | null; noted: number }>(left)
-    expect(rows).toEqual([{ half: null, noted: 0 }])
+      select to_regclass('half_migrated.half') as half, (select count(*)::int from half_migrated.migration) as noted,
+        to_regclass('leaky.leak') as leak, (select relrowsecurity from pg_class where oid = 'core.events'::regclass) as held`
+    const { rows } = await app.services.database.pool.query(left)
+    expect(rows).toEqual([{ half: null, noted: 0, leak: null, held: true }])
   })
 })
 
