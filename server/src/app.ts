@@ -1,9 +1,10 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
 import { noteWebReport } from '@tessera/registry'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { loadDemo } from './demo/load-demo.ts'
 import { wantsDemo } from './demo/demo-tenants.ts'
 import { bodyLimit, replyWithProblems } from './http/problem-replies.ts'
+import { trustProxyOption } from './http/trusted-proxies.ts'
 import { secure } from './http/security.ts'
 import { serveHealth } from './http/serve-health.ts'
 import { serveHost } from './http/serve-host.ts'
@@ -13,6 +14,7 @@ import { serveDocs } from './rest/serve-docs.ts'
 import { endpointsOf, serveEndpoint } from './rest/serve-rest.ts'
 import type { Services } from './services.ts'
 import { drain } from './start/drain.ts'
+import { makeServer } from './start/make-server.ts'
 import { openServices, type OpenOptions } from './start/open-services.ts'
 import { createAppRouter } from './trpc/app-router.ts'
 import { serveTrpc } from './trpc/serve-trpc.ts'
@@ -41,11 +43,12 @@ async function buildFastify(services: Services, options: AppOptions, server: Ser
       return server
     },
     bodyLimit,
-    trustProxy: config.trustProxy,
+    trustProxy: trustProxyOption(config.trustProxy),
+    // why: the server answers what cannot be read itself, before the app is there too
+    clientErrorHandler: () => {},
     routerOptions: { maxParamLength: 8000, ignoreTrailingSlash: true },
   })
-  const { requestsPerMinute } = config
-  await secure(fastify, { https: config.publicUrl?.startsWith('https:') ?? false, requestsPerMinute })
+  await secure(fastify, config)
   const pages = (await options.host) ?? null
   if (pages !== null) noteWebReport(services.registry, pages)
   replyWithProblems(fastify, log, serveHost(fastify, pages))
@@ -75,7 +78,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     if (options.config.demo && (await wantsDemo(services.database))) await loadDemo(services)
     await services.ingestor.retryAll()
     services.rollupKeeper.start()
-    const server = options.server ?? createServer()
+    const server = options.server ?? makeServer(options.config)
     const fastify = await buildFastify(services, options, server)
     const close = async () => {
       await drain(server)

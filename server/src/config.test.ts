@@ -18,6 +18,19 @@ test('a PostgreSQL database has no demo unless asked for', () => {
   expect(readConfig({ TESSERA_DEMO: '0' }).demo).toBe(false)
 })
 
+test('a host of IPv6 may stand in brackets, and further names of the server are listed', () => {
+  expect(readConfig({ HOST: '[::]', TESSERA_HOSTS: 'tessera, metrics.internal' })).toMatchObject({
+    host: '::',
+    hosts: ['tessera', 'metrics.internal'],
+  })
+  expect(() => readConfig({ TESSERA_HOSTS: 'http://tessera' })).toThrow(/TESSERA_HOSTS: write names/)
+})
+
+test('whom to believe is never everybody', () => {
+  expect(readConfig({ TESSERA_TRUST_PROXY: '1' }).trustProxy).toBe(1)
+  expect(() => readConfig({ TESSERA_TRUST_PROXY: 'true' })).toThrow(/TESSERA_TRUST_PROXY: write how many proxies/)
+})
+
 test('names every wrong variable in one line', () => {
   const read = () => readConfig({ PORT: 'http', DATABASE_URL: 'mysql://x', TESSERA_SECRET: 'short' })
   expect(read).toThrow(/PORT: .*; DATABASE_URL: .*; TESSERA_SECRET: /)

@@ -1,14 +1,30 @@
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { serverErrors } from './errors.ts'
+import { trustedProxies, type TrustedProxies } from './http/trusted-proxies.ts'
 
 const flag = z.enum(['0', '1', 'true', 'false'], 'write 1 or 0').transform((text) => text === '1' || text === 'true')
+
+const bracketed = /^\[(.*)\]$/
+
+const names = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter((name) => name !== ''))
+  .refine(
+    (all) => all.every((name) => /^[\w.-]+$/.test(name)),
+    'write names without scheme and port, parted by commas: tessera.internal, tessera',
+  )
 
 const count = (said: string) => z.coerce.number(said).int(said).min(0, said)
 
 const environment = z.object({
   PORT: z.coerce.number('write a port number from 0 to 65535').int().min(0).max(65_535).default(4000),
-  HOST: z.string().min(1).default('127.0.0.1'),
+  HOST: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    // why: an address of IPv6 is often copied with the brackets it has in URLs
+    .transform((host) => bracketed.exec(host)?.[1] ?? host),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'write a PostgreSQL address: postgresql://user:password@host:5432/database')
@@ -23,7 +39,12 @@ const environment = z.object({
   TESSERA_URL: z
     .url({ protocol: /^https?$/, error: 'write the public address: https://metrics.example.com' })
     .optional(),
-  TESSERA_TRUST_PROXY: flag.optional(),
+  TESSERA_HOSTS: names.default([]),
+  TESSERA_TRUST_PROXY: trustedProxies.default(0),
+  TESSERA_KEEP_ALIVE_SECONDS: count('write after how many seconds an idle connection is closed, 1 to 3600')
+    .min(1)
+    .max(3600)
+    .default(75),
   REDIS_URL: z
     .string()
     .regex(/^rediss?:\/\//, 'write a Redis address: redis://host:6379')
@@ -52,8 +73,12 @@ export interface Config {
   readonly secret: string | null
   /** Address people reach the server at, when it differs from the one it listens on. */
   readonly publicUrl: string | null
-  /** Believe `X-Forwarded-*`: only behind a proxy that sets them. */
-  readonly trustProxy: boolean
+  /** Further names people and programs reach the server by. */
+  readonly hosts: readonly string[]
+  /** Whose `X-Forwarded-For` and `-Proto` are believed: the last so many proxies, or those with these addresses. */
+  readonly trustProxy: TrustedProxies
+  /** Seconds after which an idle connection is closed. */
+  readonly keepAliveSeconds: number
   readonly logLevel: string
   /** Redis that several servers share answers through; null for none. */
   readonly redisUrl: string | null
@@ -85,7 +110,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     demo: value.TESSERA_DEMO ?? value.DATABASE_URL === undefined,
     secret: value.TESSERA_SECRET ?? null,
     publicUrl: value.TESSERA_URL ?? null,
-    trustProxy: value.TESSERA_TRUST_PROXY ?? false,
+    hosts: value.TESSERA_HOSTS,
+    trustProxy: value.TESSERA_TRUST_PROXY,
+    keepAliveSeconds: value.TESSERA_KEEP_ALIVE_SECONDS,
     logLevel: value.LOG_LEVEL,
     redisUrl: value.REDIS_URL ?? null,
     cacheMb: value.TESSERA_CACHE_MB,

@@ -55,6 +55,24 @@ export const serverErrors = defineErrors({
     say: (p: { method: string; path: string; allowed: string }) =>
       `${p.path} does not know ${p.method}; use ${p.allowed}`,
   },
+  host_unknown: {
+    status: 421,
+    say: (p: { host: string }) =>
+      `this server is not known as '${p.host}'; open it by its own address, or name it in TESSERA_URL or TESSERA_HOSTS`,
+  },
+  headers_too_many: {
+    status: 431,
+    say: (p: { most: number }) => `the request has more than ${p.most} header fields; send fewer`,
+  },
+  headers_too_large: {
+    status: 431,
+    say: (p: { kilobytes: number }) =>
+      `address, cookies and headers of the request are together larger than ${p.kilobytes} kB; send less, or send it in the body`,
+  },
+  request_too_slow: {
+    status: 408,
+    say: () => 'the request did not arrive in time; send it again, large ones in parts',
+  },
   body_malformed: { status: 400, say: (p: { reason: string }) => `the body is not readable: ${p.reason}` },
   body_missing: { status: 400, say: () => 'send a JSON body' },
   body_too_large: {

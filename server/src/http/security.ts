@@ -3,17 +3,19 @@ import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance } from 'fastify'
+import type { Config } from '../config.ts'
 import { serverErrors } from '../errors.ts'
 import { assertSameSite } from '../identity/same-site.ts'
+import { frontDoor } from './front-door.ts'
+import { knownHosts } from './known-hosts.ts'
 
 /** Requests one address may make per minute to sign-in. */
 export const rates = { signIn: 30 }
 
-/** Headers, compression, rate limits and the refusal of writes sent by other sites. */
-export async function secure(
-  fastify: FastifyInstance,
-  options: { readonly https: boolean; readonly requestsPerMinute: number },
-): Promise<void> {
+/** The front door, headers, compression, rate limits and the refusal of writes sent by other sites. */
+export async function secure(fastify: FastifyInstance, config: Config): Promise<void> {
+  const { publicUrl, requestsPerMinute } = config
+  const https = publicUrl?.startsWith('https:') ?? false
   await fastify.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -30,9 +32,14 @@ export async function secure(
         frameAncestors: ["'self'"],
       },
     },
-    hsts: options.https,
-    crossOriginOpenerPolicy: options.https,
-    originAgentCluster: options.https,
+    hsts: https,
+    crossOriginOpenerPolicy: https,
+    originAgentCluster: https,
+  })
+  const refusal = frontDoor(knownHosts(config))
+  fastify.addHook('onRequest', async (request) => {
+    const refused = refusal(request.raw)
+    if (refused) throw refused
   })
   await fastify.register(compress, {
     threshold: 1024,
@@ -44,14 +51,14 @@ export async function secure(
     },
   })
   await fastify.register(rateLimit, {
-    global: options.requestsPerMinute > 0,
-    max: options.requestsPerMinute,
+    global: requestsPerMinute > 0,
+    max: requestsPerMinute,
     timeWindow: 60_000,
     enableDraftSpec: true,
     allowList: (request) => request.url === '/healthz' || request.url === '/readyz',
     errorResponseBuilder: (_, context) => serverErrors('rate_limited', { seconds: Math.ceil(context.ttl / 1000) }),
   })
   fastify.addHook('onRequest', async (request) => {
-    assertSameSite({ method: request.method, headers: request.headers, host: request.host })
+    assertSameSite(request, publicUrl)
   })
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import Fastify, { type FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readConfig } from '../config.ts'
 import { replyWithProblems } from './problem-replies.ts'
 import { secure } from './security.ts'
 import { serveHost } from './serve-host.ts'
@@ -16,7 +17,7 @@ beforeAll(async () => {
   mkdirSync(join(dist, 'assets'))
   writeFileSync(join(dist, 'index.html'), '<!doctype html><title>start page</title>')
   writeFileSync(join(dist, 'assets', 'app-abc123.js'), `// ${'x'.repeat(5000)}`)
-  await secure(fastify, { https: false, requestsPerMinute: 1200 })
+  await secure(fastify, readConfig({}))
   replyWithProblems(fastify, pino({ level: 'silent' }), serveHost(fastify, dist))
   await fastify.ready()
 })

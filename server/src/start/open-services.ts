@@ -11,6 +11,7 @@ import {
 import type { Logger } from 'pino'
 import { makeEngine } from '../cache/make-engine.ts'
 import type { Config } from '../config.ts'
+import { addressOf } from '../http/address-of.ts'
 import { noteDefinitions } from '../definitions/note-definitions.ts'
 import { keyReader } from '../identity/api-keys.ts'
 import { createAuth } from '../identity/auth.ts'
@@ -98,7 +99,7 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
     const auth = createAuth({
       database,
       secret,
-      url: config.publicUrl ?? `http://${config.host}:${config.port}`,
+      url: config.publicUrl ?? addressOf(config.host, config.port),
       log: (level, message) => log[level === 'success' ? 'info' : level](message),
     })
     const engine = await makeEngine({ database, registry, rollups: rollups.definitions }, { config, log, secret })

@@ -1,12 +1,14 @@
-import { createServer } from 'node:http'
 import { ProblemError } from '@tessera/plugin-api'
 import { pluginOfCurrentCall } from '@tessera/registry'
 import { createApp, type App } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { demoEmail } from '../demo/demo-people.ts'
+import { frontDoor } from '../http/front-door.ts'
+import { knownHosts } from '../http/known-hosts.ts'
 import { buildHost } from './build-host.ts'
 import { listen } from './listen.ts'
 import { makeLog } from './make-log.ts'
+import { makeServer } from './make-server.ts'
 import { returnMemory } from './return-memory.ts'
 import { whileStarting } from './while-starting.ts'
 
@@ -48,7 +50,7 @@ async function start(): Promise<void> {
     dropped.push([plugin, error])
     noteDropped()
   })
-  const server = createServer(whileStarting)
+  const server = makeServer(config, whileStarting(frontDoor(knownHosts(config))))
   const address = await listen(server, config.host, config.port)
   say(`Tessera starts on ${address}`)
 

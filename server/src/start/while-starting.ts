@@ -1,4 +1,5 @@
-import type { RequestListener } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { ProblemError } from '@tessera/plugin-api'
 import { serverErrors } from '../errors.ts'
 import { problemDocument } from '../http/problem-of.ts'
 
@@ -6,14 +7,25 @@ const page =
   '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="2"><title>Tessera</title></head>' +
   '<body><p>Tessera is starting. This page reloads by itself.</p></body></html>'
 
+function send(response: ServerResponse, problem: ProblemError): void {
+  const later = problem.status === 503 ? { 'retry-after': '2' } : {}
+  response
+    .writeHead(problem.status, { 'content-type': 'application/problem+json', ...later })
+    .end(JSON.stringify(problemDocument(problem)))
+}
+
 /** Answers requests until the app is ready: alive, but not ready. */
-export const whileStarting: RequestListener = (request, response) => {
-  if (request.url === '/healthz') {
-    response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"ok"}')
-  } else if (request.url !== '/readyz' && request.headers.accept?.includes('text/html')) {
-    response.writeHead(503, { 'content-type': 'text/html; charset=utf-8', 'retry-after': '2' }).end(page)
-  } else {
-    const body = JSON.stringify(problemDocument(serverErrors('starting', {})))
-    response.writeHead(503, { 'content-type': 'application/problem+json', 'retry-after': '2' }).end(body)
+export function whileStarting(refusal: (request: IncomingMessage) => ProblemError | null): RequestListener {
+  return (request, response) => {
+    const refused = refusal(request)
+    if (refused) {
+      send(response, refused)
+    } else if (request.url === '/healthz') {
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"ok"}')
+    } else if (request.url !== '/readyz' && request.headers.accept?.includes('text/html')) {
+      response.writeHead(503, { 'content-type': 'text/html; charset=utf-8', 'retry-after': '2' }).end(page)
+    } else {
+      send(response, serverErrors('starting', {}))
+    }
   }
 }

@@ -1,0 +1,53 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Config } from '../config.ts'
+import { serverErrors } from '../errors.ts'
+import { problemDocument } from '../http/problem-of.ts'
+
+/** Most bytes of address and headers together; cookies of a site and a question in an address fit. */
+const headerBytes = 16 * 1024
+/** Longest time a whole request may take to arrive: a full batch of events at 1.6 Mbit/s. */
+const arrivalMs = 120_000
+/** Longest time nothing moves on a connection that has a request, longer than any answer takes to begin. */
+const silenceMs = 300_000
+
+/** What a request that could not be read is told. */
+function problemOf({ code = '', message }: NodeJS.ErrnoException) {
+  if (code === 'HPE_HEADER_OVERFLOW') return serverErrors('headers_too_large', { kilobytes: headerBytes / 1024 })
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return serverErrors('request_too_slow', {})
+  return serverErrors('request_invalid', { reason: message })
+}
+
+function refuse(error: Error, socket: Socket): void {
+  if (!socket.writable || (error as NodeJS.ErrnoException).code === 'ECONNRESET') return void socket.destroy()
+  const document = problemDocument(problemOf(error))
+  const body = JSON.stringify(document)
+  const head = [
+    `HTTP/1.1 ${document.status} ${document.title}`,
+    'content-type: application/problem+json',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroySoon())
+}
+
+/**
+ * Makes the HTTP server. Every wait on a connection has an end: an idle one is closed after TESSERA_KEEP_ALIVE_SECONDS, longer
+ * than load balancers keep theirs; headers, bodies and readers that do not get on are cut off.
+ */
+export function makeServer(config: Pick<Config, 'keepAliveSeconds'>, listener?: RequestListener): Server {
+  const keepAliveTimeout = config.keepAliveSeconds * 1000
+  const headersTimeout = keepAliveTimeout + 5_000
+  const options = {
+    keepAliveTimeout,
+    headersTimeout,
+    requestTimeout: Math.max(arrivalMs, headersTimeout),
+    connectionsCheckingInterval: 5_000,
+    maxHeaderSize: headerBytes,
+    // why: the front door refuses a request without one, in words
+    requireHostHeader: false,
+  }
+  const server = createServer(options, listener)
+  server.setTimeout(silenceMs)
+  return server.on('clientError', refuse)
+}
