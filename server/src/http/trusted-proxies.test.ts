@@ -40,7 +40,7 @@ test.each([
   [['192.0.2.0/24', '203.0.113.9'], '198.51.100.2'],
 ] as const)('behind proxies %j the caller is %s', async (trusted, caller) => {
   const fastify = Fastify({ trustProxy: trustProxyOption(trusted) })
-  fastify.get('/', async (request) => request.ip)
+  fastify.get('/', (request, reply) => reply.send(request.ip))
   const headers = { 'x-forwarded-for': '10.9.9.9, 198.51.100.2, 203.0.113.9' }
   expect((await fastify.inject({ url: '/', headers, remoteAddress: '192.0.2.1' })).body).toBe(caller)
 })
