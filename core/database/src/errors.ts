@@ -9,13 +9,28 @@ export const databaseErrors = defineErrors({
   },
   data_dir_busy: {
     status: 503,
-    say: (p: { dataDir: string; pid: number }) =>
-      `the embedded database in ${p.dataDir} is held by process ${p.pid}, which does not answer; stop that process, or choose another TESSERA_DATA_DIR`,
+    say: (p: { dataDir: string; holder: string }) =>
+      `the embedded database in ${p.dataDir} is held by ${p.holder}, which does not answer; stop that process, or choose another TESSERA_DATA_DIR`,
   },
   data_dir_held: {
     status: 503,
-    say: (p: { dataDir: string; pid: number }) =>
-      `the embedded database in ${p.dataDir} is in use by process ${p.pid}; stop that process, or choose another TESSERA_DATA_DIR`,
+    say: (p: { dataDir: string; holder: string }) =>
+      `the embedded database in ${p.dataDir} is in use by ${p.holder}; stop that process, or choose another TESSERA_DATA_DIR`,
+  },
+  data_dir_foreign: {
+    status: 503,
+    say: (p: { folder: string; owner: number; user: number }) =>
+      `${p.folder} belongs to user ${p.owner}, but this process runs as user ${p.user}; run it as the owner, give the folder to this user, or choose another TESSERA_DATA_DIR`,
+  },
+  data_dir_open: {
+    status: 503,
+    say: (p: { folder: string; reason: string }) =>
+      `${p.folder} can be read by others and cannot be closed to them (${p.reason}); choose a TESSERA_DATA_DIR on a file system that keeps owners and modes`,
+  },
+  data_dir_unusable: {
+    status: 503,
+    say: (p: { folder: string; reason: string }) =>
+      `the data folder ${p.folder} cannot be used: ${p.reason}; give this user the right to write there, or choose another TESSERA_DATA_DIR`,
   },
   embedded_failed: {
     status: 503,

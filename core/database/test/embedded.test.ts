@@ -1,35 +1,34 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, expect, test } from 'vitest'
+import { emptyDataDir } from '@tessera/test-kit'
 import { openDatabase } from '../src/index.ts'
+import { nodeArgs } from './holding-program.ts'
 
 const run = promisify(execFile)
 const made: string[] = []
-const newDir = () => {
-  const dir = mkdtempSync(join(tmpdir(), 'tessera-embedded-'))
+const kept = (dir: string) => {
   made.push(dir)
   return dir
 }
+const newDir = () => kept(mkdtempSync(join(tmpdir(), 'tessera-embedded-')))
+const newDataDir = async () => kept(await emptyDataDir())
 afterEach(() => {
   for (const dir of made.splice(0)) rmSync(dir, { recursive: true, force: true })
 })
 
-const source = new URL('../src/index.ts', import.meta.url).href
-const program = (body: string) => `import { openDatabase } from '${source}'\n${body}`
-const node = (body: string) => ['--input-type=module-typescript', '--eval', program(body)]
-
 test('a second process joins the database that a first one holds', async () => {
-  const dataDir = newDir()
+  const dataDir = await newDataDir()
   const database = await openDatabase({ dataDir })
   await database.pool.query('create table note (text text)')
   await run(
     process.execPath,
-    node(`
+    nodeArgs(`
     const database = await openDatabase({ dataDir: ${JSON.stringify(dataDir)} })
     await database.pool.query("insert into note values ('from the guest')")
     await database.close()
@@ -40,7 +39,7 @@ test('a second process joins the database that a first one holds', async () => {
 })
 
 test('who wants the database alone is told which process has it', async () => {
-  const dataDir = newDir()
+  const dataDir = await newDataDir()
   const database = await openDatabase({ dataDir })
   await expect(openDatabase({ dataDir, exclusive: true })).rejects.toMatchObject({
     code: 'data_dir_held',
@@ -50,7 +49,7 @@ test('who wants the database alone is told which process has it', async () => {
 })
 
 test('tables that changed get statistics, and the room of deleted rows is used again', async () => {
-  const database = await openDatabase({})
+  const database = await openDatabase({ dataDir: await newDataDir() })
   const { pool } = database
   await pool.query('create table note (n int)')
   const state = async () => {
@@ -69,18 +68,11 @@ test('tables that changed get statistics, and the room of deleted rows is used a
   await database.close()
 })
 
-test('the socket is private', async () => {
-  const database = await openDatabase({ dataDir: newDir() })
-  const host = new URL(database.url.replace('@/', '@localhost/')).searchParams.get('host') ?? ''
-  expect(statSync(host).mode & 0o777).toBe(0o700)
-  await database.close()
-})
-
 test('what was committed survives a kill in the middle of work, and the lock of the dead is taken over', async () => {
-  const dataDir = newDir()
+  const dataDir = await newDataDir()
   const child = spawn(
     process.execPath,
-    node(`
+    nodeArgs(`
     const database = await openDatabase({ dataDir: ${JSON.stringify(dataDir)} })
     await database.pool.query('create table tick (n int primary key)')
     for (let n = 1; ; n += 1) {
@@ -107,7 +99,7 @@ test('what was committed survives a kill in the middle of work, and the lock of 
 }, 60_000)
 
 test('a message that ends the engine costs its connections, not the database', async () => {
-  const database = await openDatabase({ dataDir: newDir() })
+  const database = await openDatabase({ dataDir: await newDataDir() })
   await database.pool.query('create table note (text text)')
   await database.pool.query(`insert into note values ('kept')`)
   const host = new URL(database.url.replace('@/', '@localhost/')).searchParams.get('host') ?? ''

@@ -1,5 +1,6 @@
 export { conformance } from './conformance/conformance.ts'
 export { aspects, examine, type ConformanceOptions, type Examination } from './conformance/examine.ts'
+export { emptyDataDir } from './embedded-database.ts'
 export type { Finding } from './conformance/findings.ts'
 export { openTestHost, type TestHost, type TestHostOptions } from './host/test-host.ts'
 export { testTenants, type TestTenant } from './host/test-tenants.ts'

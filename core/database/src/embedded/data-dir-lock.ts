@@ -1,52 +1,44 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
+import { DatabaseSync } from 'node:sqlite'
+import { databaseErrors } from '../errors.ts'
+import { isOwnFile } from './private-folder.ts'
 
-const holderSchema = z.object({ pid: z.int(), host: z.string(), port: z.int() })
+/** Gives a folder back. */
+export type Unlock = () => void
 
-/** The process that has the embedded database open, and where it listens. */
-export type Holder = z.infer<typeof holderSchema>
+// why: collected as garbage, a lock would open while its folder is in use
+const held = new Set<DatabaseSync>()
 
-const lockFile = (dataDir: string) => join(dataDir, 'database.lock')
+const busy = 5
+const isBusy = (error: unknown) => ((error as { errcode?: number }).errcode ?? 0) % 256 === busy
 
-function isAlive(pid: number): boolean {
+/**
+ * Takes a folder for this process, or answers null when a living process has it. The lock is one of the operating system, taken
+ * through SQLite on an empty file: it ends with the process, however that ends, whatever its number is and in whichever
+ * container it runs. The file stays for ever, because removing it would let two processes lock one name. No other code of
+ * the process may open it: closing any handle on it would open the lock.
+ */
+export function lockDataDir(dataDir: string): Unlock | null {
+  const file = join(dataDir, 'in-use.lock')
+  if (lstatSync(file, { throwIfNoEntry: false }) && !isOwnFile(file)) {
+    throw databaseErrors('data_dir_unusable', {
+      folder: dataDir,
+      reason: `${file} is not a file of this user; remove it`,
+    })
+  }
+  let lock: DatabaseSync | undefined
   try {
-    process.kill(pid, 0)
-    return true
+    lock = new DatabaseSync(file, { timeout: 0 })
+    lock.exec('pragma journal_mode = off; begin exclusive')
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
+    lock?.close()
+    if (isBusy(error)) return null
+    throw databaseErrors('data_dir_unusable', { folder: dataDir, reason: (error as Error).message })
   }
-}
-
-/** The living process that holds this data directory, null when it is free. */
-export function readHolder(dataDir: string): Holder | null {
-  try {
-    const holder = holderSchema.parse(JSON.parse(readFileSync(lockFile(dataDir), 'utf8')))
-    return isAlive(holder.pid) ? holder : null
-  } catch {
-    return null
+  const taken = lock
+  held.add(taken)
+  return () => {
+    if (held.delete(taken)) taken.close()
   }
-}
-
-/** Takes the data directory for this process. False when another process was faster. */
-export function takeDataDir(dataDir: string, holder: Holder): boolean {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  if (readHolder(dataDir) === null) rmSync(lockFile(dataDir), { force: true })
-  try {
-    writeFileSync(lockFile(dataDir), JSON.stringify(holder), { flag: 'wx', mode: 0o600 })
-    return true
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
-    throw error
-  }
-}
-
-/** Records where the holder listens, once it is known. */
-export function updateHolder(dataDir: string, holder: Holder): void {
-  writeFileSync(lockFile(dataDir), JSON.stringify(holder), { mode: 0o600 })
-}
-
-/** Gives the data directory back. */
-export function releaseDataDir(dataDir: string): void {
-  rmSync(lockFile(dataDir), { force: true })
 }

@@ -1,115 +1,83 @@
-import { createHash } from 'node:crypto'
-import { mkdirSync, realpathSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join, relative } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Worker } from 'node:worker_threads'
 import { databaseErrors } from '../errors.ts'
-import { readHolder, releaseDataDir, takeDataDir, updateHolder, type Holder } from './data-dir-lock.ts'
-import type { WorkerInput, WorkerMessage } from './worker.ts'
+import { lockDataDir, type Unlock } from './data-dir-lock.ts'
+import { forgetHolder, nameHolder, placeOf, readHolder, writeHolder } from './holder.ts'
+import { keepWorker } from './keep-worker.ts'
+import { privateFolder } from './private-folder.ts'
+import { makeSocketPlace, removeSocketPlace, socketPath, type Place } from './socket-place.ts'
 
 /** A running embedded database: where clients connect, and how to stop it (a no-op for a guest of another process). */
-export interface EmbeddedServer {
-  readonly host: string
-  readonly port: number
+export interface EmbeddedServer extends Place {
   readonly stop: () => Promise<void>
 }
 
-const socketPort = 5432
+const lookAgainMs = 200
+const mostLooks = 150
+const notYet: Place = { host: '', port: 0 }
 
-/** Directory of the private socket. Short, because socket paths are limited to about 100 characters. */
-function socketDir(key: string): string {
-  const dir = join(tmpdir(), `tessera-${createHash('sha256').update(key).digest('hex').slice(0, 16)}`)
-  mkdirSync(dir, { recursive: true, mode: 0o700 })
-  return dir
-}
-
-interface Running {
-  readonly worker: Worker
-  readonly exited: Promise<void>
-  readonly port: number | null
-}
-
-async function runWorker(input: WorkerInput, dataDir: string): Promise<Running> {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-    workerData: input,
-    execArgv: [],
-    stdout: true,
-    stderr: true,
-  })
-  const exited = new Promise<void>((done) => worker.once('exit', () => done()))
-  const message = await new Promise<WorkerMessage>((done) => {
-    worker.once('message', done)
-    worker.on('error', (error: Error) => done({ failed: error.message }))
-  })
-  if ('failed' in message) {
-    await worker.terminate()
-    throw databaseErrors('embedded_failed', { dataDir, reason: message.failed })
-  }
-  return { worker, exited, port: message.ready.port }
-}
-
-/** Keeps a worker running on the same socket: when the engine breaks, a new one recovers from the data directory. */
-async function startWorker(input: WorkerInput, dataDir: string) {
-  let running = await runWorker(input, dataDir)
-  let stopping = false
-  const { port } = running
-  const watch = async (): Promise<void> => {
-    await running.exited
-    if (stopping || input.path === undefined || input.dataDir === undefined) return
-    rmSync(input.path, { force: true })
-    running = await runWorker(input, dataDir)
-    return watch()
-  }
-  watch().catch(() => {})
-  const stop = async () => {
-    stopping = true
-    running.worker.postMessage('stop')
-    await Promise.race([running.exited, sleep(10_000, undefined, { ref: false })])
-    await running.worker.terminate()
-  }
-  return { port, stop }
-}
-
-async function joinHolder(dataDir: string, holder: Holder, exclusive: boolean): Promise<EmbeddedServer> {
-  if (exclusive) throw databaseErrors('data_dir_held', { dataDir, pid: holder.pid })
-  // why: a starter writes port 0 until it listens
-  for (let tries = 0; tries < 150; tries += 1) {
-    const now = tries === 0 ? holder : readHolder(dataDir)
-    if (now === null) break
-    if (now.port !== 0) return { host: now.host, port: now.port, stop: async () => {} }
-    await sleep(200)
-  }
-  throw databaseErrors('data_dir_busy', { dataDir, pid: holder.pid })
-}
-
-/** Opens the embedded database of a directory, or joins the process that already holds it. Without directory: in memory. */
-export async function startEmbedded(directory?: string, exclusive = false): Promise<EmbeddedServer> {
-  const dataDir = directory === undefined ? undefined : resolve(directory)
-  const holder = dataDir === undefined ? null : readHolder(dataDir)
-  if (dataDir !== undefined && holder) return joinHolder(dataDir, holder, exclusive)
-  const unixSocket = process.platform !== 'win32'
-  if (dataDir !== undefined && !takeDataDir(dataDir, { pid: process.pid, host: '', port: 0 })) {
-    const other = readHolder(dataDir)
-    if (other) return joinHolder(dataDir, other, exclusive)
-    return startEmbedded(directory, exclusive)
-  }
-  const host = unixSocket ? socketDir(dataDir ? realpathSync(dataDir) : crypto.randomUUID()) : '127.0.0.1'
-  const path = unixSocket ? join(host, `.s.PGSQL.${socketPort}`) : undefined
+/** Runs the engine on a folder, or in memory. */
+async function run(dataDir?: string): Promise<EmbeddedServer> {
+  const place = await makeSocketPlace(dataDir)
+  const path = socketPath(place)
   try {
-    if (path) rmSync(path, { force: true })
-    const input = { ...(dataDir ? { dataDir: join(dataDir, 'database') } : {}), ...(path ? { path } : {}) }
-    const worker = await startWorker(input, dataDir ?? 'memory')
-    const port = worker.port ?? socketPort
-    if (dataDir !== undefined) updateHolder(dataDir, { pid: process.pid, host, port })
+    const folder = dataDir === undefined ? undefined : privateFolder(join(dataDir, 'database'))
+    const input = { ...(folder ? { dataDir: folder } : {}), ...(path ? { path } : {}) }
+    const worker = await keepWorker(input, dataDir ?? 'memory')
     const stop = async () => {
       await worker.stop()
-      if (unixSocket) rmSync(host, { recursive: true, force: true })
-      if (dataDir !== undefined) releaseDataDir(dataDir)
+      removeSocketPlace(place.host, dataDir)
     }
-    return { host, port, stop }
+    return { host: place.host, port: worker.port ?? place.port, stop }
   } catch (error) {
-    if (dataDir !== undefined) releaseDataDir(dataDir)
+    removeSocketPlace(place.host, dataDir)
     throw error
   }
+}
+
+/** Runs the engine on a folder that this process has locked. */
+async function hold(dataDir: string, unlock: Unlock): Promise<EmbeddedServer> {
+  try {
+    const dead = readHolder(dataDir)
+    if (dead) removeSocketPlace(dead.host, dataDir)
+    writeHolder(dataDir, notYet)
+    const server = await run(dataDir)
+    const inside = relative(dataDir, server.host)
+    writeHolder(dataDir, { ...server, host: inside === 'socket' ? inside : server.host })
+    const stop = async () => {
+      await server.stop()
+      forgetHolder(dataDir)
+      unlock()
+    }
+    return { ...server, stop }
+  } catch (error) {
+    forgetHolder(dataDir)
+    unlock()
+    throw error
+  }
+}
+
+/** Holds a folder, or joins the process that does, whichever is first possible: a holder may be about to start, or to end. */
+async function holdOrJoin(dataDir: string, looks = 0): Promise<EmbeddedServer> {
+  const unlock = lockDataDir(dataDir)
+  if (unlock) return hold(dataDir, unlock)
+  const holder = readHolder(dataDir)
+  const place = holder ? await placeOf(dataDir, holder) : null
+  if (place) return { ...place, stop: async () => {} }
+  if (looks === mostLooks) throw databaseErrors('data_dir_busy', { dataDir, holder: nameHolder(holder) })
+  await sleep(lookAgainMs)
+  return holdOrJoin(dataDir, looks + 1)
+}
+
+/**
+ * Opens the embedded database of a directory, or joins the process that already holds it, unless it is wanted alone. Without
+ * directory: in memory.
+ */
+export async function startEmbedded(directory?: string, exclusive = false): Promise<EmbeddedServer> {
+  if (directory === undefined) return run()
+  const dataDir = privateFolder(directory)
+  if (!exclusive) return holdOrJoin(dataDir)
+  const unlock = lockDataDir(dataDir)
+  if (!unlock) throw databaseErrors('data_dir_held', { dataDir, holder: nameHolder(readHolder(dataDir)) })
+  return hold(dataDir, unlock)
 }
