@@ -3,7 +3,8 @@ import type { Frame } from '@tessera/plugin-api/wire'
 import { beforeAll, expect, test } from 'vitest'
 import { cookieFor, keyFor, startTestApp } from '../fixtures/test-app.ts'
 import type { App } from './app.ts'
-import type { Readiness } from './http/serve-health.ts'
+import type { KeyScope } from './identity/rights.ts'
+import type { FullReadiness } from './http/serve-health.ts'
 import type { DashboardDocument } from './trpc/dashboards-router.ts'
 
 describeDatabases('the app', (open) => {
@@ -13,11 +14,13 @@ describeDatabases('the app', (open) => {
     return () => app.close()
   })
 
-  test('is ready although plugins are broken, and says which and why', async () => {
-    const response = await app.fastify.inject('/readyz')
+  test('is ready although plugins are broken, and tells admins which and why', async () => {
+    const headers = { cookie: await cookieFor(app.fastify, 'admin') }
+    const response = await app.fastify.inject({ url: '/readyz', headers })
     expect(response.statusCode).toBe(200)
-    const { database, plugins } = response.json<Readiness>()
+    const { database, plugins, warnings } = response.json<FullReadiness>()
     expect(database).toBe('ok')
+    expect(warnings).toEqual([])
     expect(plugins.map(({ id, state, stage }) => [id, state, stage])).toEqual([
       ['explosive', 'failed', 'import'],
       ['fragile', 'ready', 'run'],
@@ -25,6 +28,23 @@ describeDatabases('the app', (open) => {
       ['ungated', 'failed', 'routes'],
     ])
     expect(plugins[0]?.error).toContain('this door does not open')
+  })
+
+  test('tells an admin by a key the same, and anybody else its state alone', async () => {
+    const readiness = async (headers: Record<string, string>) =>
+      (await app.fastify.inject({ url: '/readyz', headers })).json()
+    const bearer = async (...scopes: KeyScope[]) => ({
+      authorization: `Bearer ${await keyFor(app, 'acme', ...scopes)}`,
+    })
+    expect(await readiness(await bearer('admin'))).toMatchObject({ plugins: expect.any(Array) })
+    const others = [
+      {},
+      { authorization: 'Bearer nonsense' },
+      { cookie: 'tessera.session_token=nonsense' },
+      { cookie: await cookieFor(app.fastify, 'editor') },
+      await bearer('metrics:read', 'rows:read_personal', 'events:write'),
+    ]
+    for (const headers of others) expect(await readiness({ ...headers })).toEqual({ status: 'ready' })
   })
 
   test('does not serve the procedures of a plugin that failed', async () => {

@@ -12,6 +12,8 @@ import { serveSignIn } from './identity/serve-sign-in.ts'
 import { openapiDocument } from './rest/openapi-document.ts'
 import { serveDocs } from './rest/serve-docs.ts'
 import { endpointsOf, serveEndpoint } from './rest/serve-rest.ts'
+import { noteSecret } from './secrets/note-secret.ts'
+import { readSecret } from './secrets/read-secret.ts'
 import type { Services } from './services.ts'
 import { drain } from './start/drain.ts'
 import { makeServer } from './start/make-server.ts'
@@ -53,7 +55,7 @@ async function buildFastify(services: Services, options: AppOptions, server: Ser
   if (pages !== null) noteWebReport(services.registry, pages)
   replyWithProblems(fastify, log, serveHost(fastify, pages))
   const router = createAppRouter(services)
-  serveHealth(fastify, services)
+  serveHealth(fastify, services, readSecret(config.secret, config.dataDir))
   serveSignIn(fastify, services)
   for (const prefix of ['/trpc', '/api/trpc']) serveTrpc(fastify, services, { prefix, router })
   for (const endpoint of endpointsOf(router)) {
@@ -74,8 +76,11 @@ async function buildFastify(services: Services, options: AppOptions, server: Ser
 /** Starts everything: database, plugins, demo data, HTTP. When it resolves, the app answers. */
 export async function createApp(options: AppOptions): Promise<App> {
   const services = await openServices(options)
+  const { config, log } = options
   try {
-    if (options.config.demo && (await wantsDemo(services.database))) await loadDemo(services)
+    const differs = await noteSecret(services.database.owner, readSecret(config.secret, config.dataDir))
+    if (differs) log.warn({ code: differs.code }, differs.message)
+    if (config.demo && (await wantsDemo(services.database))) await loadDemo(services)
     await services.ingestor.retryAll()
     services.rollupKeeper.start()
     const server = options.server ?? makeServer(options.config)

@@ -36,3 +36,29 @@ test('names every wrong variable in one line', () => {
   expect(read).toThrow(/PORT: .*; DATABASE_URL: .*; TESSERA_SECRET: /)
   expect(read).not.toThrow(/\n/)
 })
+
+test('a refused address is not quoted, and one whose password holds signs of addresses is told how to write them', () => {
+  const wrong = [
+    'postgresql://ada:hun/ter22@db/x',
+    'postgresql://ada:hun@ter/22@db/x',
+    'postgresql://ada:hun@t?er22@db/x',
+    'postgresql://ada:hun#ter22@db/x',
+    'postgresql://ada:hun?ter22@db:5432/x',
+    'mysql://ada:hunter22@db/x',
+    'host=db password=hunter22',
+    'ada:hunter22@db',
+  ]
+  for (const DATABASE_URL of wrong) {
+    expect(() => readConfig({ DATABASE_URL })).toThrow(/^the configuration is wrong: DATABASE_URL: write /)
+    expect(() => readConfig({ DATABASE_URL })).not.toThrow(/hun|ter|22/)
+  }
+  for (const DATABASE_URL of ['postgresql://ada:hun%2Fter@22@db/x?a=b', 'postgresql://ada@db:5432/x?password=a']) {
+    expect(readConfig({ DATABASE_URL })).toMatchObject({ databaseUrl: DATABASE_URL })
+  }
+})
+
+test('a secret that is easy to guess is refused with what to do', () => {
+  expect(() => readConfig({ TESSERA_SECRET: 'a'.repeat(32) })).toThrow(
+    /TESSERA_SECRET: it is easy to guess; write at least 32/,
+  )
+})

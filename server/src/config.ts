@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { serverErrors } from './errors.ts'
 import { trustedProxies, type TrustedProxies } from './http/trusted-proxies.ts'
+import { isGuessable } from './secrets/guessable.ts'
 
 const flag = z.enum(['0', '1', 'true', 'false'], 'write 1 or 0').transform((text) => text === '1' || text === 'true')
 
@@ -17,6 +18,11 @@ const names = z
 
 const count = (said: string) => z.coerce.number(said).int(said).min(0, said)
 
+// why: everything after such a sign would be taken for a host or a database, and quoted as one
+const legible = z
+  .string()
+  .regex(/^[^:]+:\/\/(?!.*[/?#].*@)/s, 'write / as %2F, ? as %3F, # as %23 and @ as %40 in its password')
+
 const environment = z.object({
   PORT: z.coerce.number('write a port number from 0 to 65535').int().min(0).max(65_535).default(4000),
   HOST: z
@@ -25,8 +31,7 @@ const environment = z.object({
     .default('127.0.0.1')
     // why: an address of IPv6 is often copied with the brackets it has in URLs
     .transform((host) => bracketed.exec(host)?.[1] ?? host),
-  DATABASE_URL: z
-    .string()
+  DATABASE_URL: legible
     .regex(/^postgres(ql)?:\/\//, 'write a PostgreSQL address: postgresql://user:password@host:5432/database')
     .optional(),
   TESSERA_ROOT: z
@@ -35,7 +40,13 @@ const environment = z.object({
     .default(join(import.meta.dirname, '../..')),
   TESSERA_DATA_DIR: z.string().min(1).default('.tessera'),
   TESSERA_DEMO: flag.optional(),
-  TESSERA_SECRET: z.string().min(32, 'write at least 32 random characters').optional(),
+  TESSERA_SECRET: z
+    .string()
+    .refine(
+      (secret) => !isGuessable(secret),
+      'it is easy to guess; write at least 32 random characters, as `openssl rand -base64 32` makes them',
+    )
+    .optional(),
   TESSERA_URL: z
     .url({ protocol: /^https?$/, error: 'write the public address: https://metrics.example.com' })
     .optional(),
@@ -45,10 +56,7 @@ const environment = z.object({
     .min(1)
     .max(3600)
     .default(75),
-  REDIS_URL: z
-    .string()
-    .regex(/^rediss?:\/\//, 'write a Redis address: redis://host:6379')
-    .optional(),
+  REDIS_URL: legible.regex(/^rediss?:\/\//, 'write a Redis address: redis://host:6379').optional(),
   TESSERA_CACHE_MB: count('write megabytes, 0 for no cache').max(100_000).default(64),
   TESSERA_STATEMENTS_PER_TENANT: count('write how many statements may run at once').min(1).default(6),
   TESSERA_WAITING_PER_TENANT: count('write how many questions may wait').default(1000),

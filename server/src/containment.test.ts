@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { brokenInstallation, pluginText } from '../fixtures/broken-installation.ts'
 import { cookieFor, keyFor, startTestApp } from '../fixtures/test-app.ts'
 import type { App } from './app.ts'
-import type { Readiness } from './http/serve-health.ts'
+import type { FullReadiness } from './http/serve-health.ts'
 import type { PluginRow } from './trpc/admin-router.ts'
 
 const half = `migrations: { '0001': { up: async (db, { tenantTable }) => {
@@ -79,9 +79,10 @@ describeDatabases('plugins broken in every way a server can meet', (open) => {
   }
 
   test('do not keep it from being ready; each is listed with its stage and a sentence', async () => {
-    const response = await app.fastify.inject('/readyz')
+    const admin = { cookie: await cookieFor(app.fastify, 'admin') }
+    const response = await app.fastify.inject({ url: '/readyz', headers: admin })
     expect(response.statusCode).toBe(200)
-    const { plugins } = response.json<Readiness>()
+    const { plugins } = response.json<FullReadiness>()
     expect(plugins.map(({ id, state, stage, error }) => [id, state, stage, error])).toEqual(
       standings.map(([id, state, stage, says]) => [id, state, stage, says && expect.stringContaining(says)]),
     )

@@ -9,6 +9,16 @@ export const serverErrors = defineErrors({
       `there is a calendar '${p.calendar}' already; choose another id, or add --replace to take its place`,
   },
   config_invalid: { status: 500, say: (p: { problems: string }) => `the configuration is wrong: ${p.problems}` },
+  secret_file_wrong: {
+    status: 500,
+    say: (p: { file: string }) =>
+      `the secret in ${p.file} is empty, cut off or easy to guess; delete the file, and the next start makes a new one: everybody signs in anew`,
+  },
+  secrets_differ: {
+    status: 500,
+    say: (p: { since: string }) =>
+      `the servers of this database sign sessions with two secrets (another one was noted at ${p.since}); people whom both answer are signed out again and again: set TESSERA_SECRET to one value on all of them; when you have just changed it, this is said once`,
+  },
   port_taken: {
     status: 500,
     say: (p: { address: string }) =>

@@ -120,8 +120,11 @@ test('admins read which plugin broke where, and why, once', async () => {
 })
 
 test('the server reports what the build left out, and stays ready', async () => {
-  const answer = await fetch(`${product.address}/readyz`)
-  expect(answer.status).toBe(200)
+  const stranger = await fetch(`${product.address}/readyz`)
+  expect(stranger.status).toBe(200)
+  expect(await stranger.json()).toEqual({ status: 'ready' })
+  const answer = await page.request.get('/readyz')
+  expect(answer.status()).toBe(200)
   const { plugins } = (await answer.json()) as { plugins: readonly { id: string; state: string; stage: string }[] }
   expect(plugins.find(({ id }) => id === 'broken-syntax')).toMatchObject({
     state: 'degraded',

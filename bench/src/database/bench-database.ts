@@ -9,7 +9,7 @@ import type { Cluster } from './open-cluster.ts'
 
 /** Folder of an installation with the benchmark's plugin alone. */
 export const installation = join(import.meta.dirname, '../../installation')
-export const secret = 'a secret of benchmarks that is long enough'
+export const secret = 'Zt8vQm2LrXw6pKd4sNfY1cGhB7jUeA3o'
 
 /** The product's parts on a generated database, in this process. */
 export interface BenchDatabase {

@@ -3,6 +3,7 @@ import { calendarTables } from './calendar-tables.ts'
 import { coreTables } from './core-tables.ts'
 import { rollupTables } from './rollup-tables.ts'
 import { definitionTables } from './definition-tables.ts'
+import { secretTable } from './secret-table.ts'
 
 /** Steps of the schema `core`, by name. */
 export const coreMigrations: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const coreMigrations: Readonly<Record<string, Migration>> = {
   '0002_calendars': calendarTables,
   '0003_rollups': rollupTables,
   '0004_definitions': definitionTables,
+  '0005_server_secret': secretTable,
 }

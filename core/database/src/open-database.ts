@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { ensureAppRole } from './app-role.ts'
+import { withoutPassword } from './connection-passwords.ts'
 import { dataVersionReader, dataVersionStatement, ensureDataVersions, noteOwnerWrite } from './data-version.ts'
 import { createTenantTable } from './create-tenant-table.ts'
 import type { Database, DatabaseOptions } from './database.ts'
@@ -33,10 +34,6 @@ async function openSource(options: DatabaseOptions): Promise<Source> {
   const url = `postgresql://postgres@/postgres?host=${encodeURIComponent(server.host)}&port=${server.port}`
   const pool = { host: server.host, port: server.port, user: 'postgres', database: 'postgres', max: 10 }
   return { kind: 'embedded', url, pool, stop: server.stop }
-}
-
-function withoutPassword(url: string): string {
-  return url.replace(/\/\/([^:@/]+):[^@/]*@/, '//$1@')
 }
 
 /**

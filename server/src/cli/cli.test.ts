@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Frame } from '@tessera/plugin-api/wire'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { run, startServer, type ServerProcess } from '../../fixtures/processes.ts'
 import { orderEvent } from '../../fixtures/test-app.ts'
@@ -134,6 +135,45 @@ describe('the command line while a server runs', { timeout: 60_000 }, () => {
     expect(JSON.parse((await tessera('plugin enable orders --tenant globex --json')).out)).toEqual({
       changed: ['orders'],
     })
+  })
+})
+
+describe('a password in DATABASE_URL is not printed', { timeout: 60_000 }, () => {
+  const secret = 'hun@ter/22'
+  const encoded = encodeURIComponent(secret)
+  const server = process.env.TESSERA_TEST_POSTGRES_URL
+
+  test.each([
+    `postgresql://ada:${encoded}@127.0.0.1:1/metrics`,
+    `postgresql://ada:${secret}@127.0.0.1:1/metrics`,
+    `postgresql://ada:${encoded}@one:5432,two:5432/metrics`,
+    `postgresql://127.0.0.1:1/metrics?user=ada&password=${encoded}`,
+    `host=127.0.0.1 user=ada password=${secret}`,
+  ])('when %s cannot be used', async (DATABASE_URL) => {
+    const all = await Promise.all([
+      run('cli/main.ts', ['tenant', 'list'], { env: { ...env, DATABASE_URL } }),
+      run('main.ts', [], { env: { ...env, DATABASE_URL, PORT: '0', LOG_LEVEL: 'trace' } }),
+    ])
+    for (const { out, err, code } of all) {
+      expect(code).toBe(1)
+      expect(err).toMatch(/cannot reach the database at postgresql:|DATABASE_URL: write/)
+      expect(out + err).not.toMatch(/ter|22/)
+    }
+  })
+
+  test.skipIf(!server)('by db url, and psql would take it from PGPASSWORD', async () => {
+    const client = new pg.Client({ connectionString: server })
+    await client.connect()
+    const { rows } = await client.query<{ name: string }>('select current_database() as name')
+    await client.end()
+    const place = new URL(server ?? '')
+    const user = place.username || 'postgres'
+    const shown = `postgresql://${user}@${place.host}/${rows[0]?.name}`
+    const forms = [shown.replace('@', `:${encoded}@`), `${shown}?password=${encoded}`]
+    for (const DATABASE_URL of forms) {
+      const { out } = await run('cli/main.ts', ['db', 'url', '--json'], { env: { ...env, DATABASE_URL } })
+      expect(JSON.parse(out)).toEqual({ url: shown })
+    }
   })
 })
 

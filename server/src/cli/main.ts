@@ -1,6 +1,7 @@
 import { ProblemError } from '@tessera/plugin-api'
 import { Command, CommanderError } from 'commander'
 import { toProblemError } from '../http/problem-of.ts'
+import { hideSecrets } from '../secrets/hide-secrets.ts'
 import { calendarCommand } from './commands/calendar.ts'
 import { databaseCommands } from './commands/database.ts'
 import { eventsCommand } from './commands/events.ts'
@@ -41,7 +42,7 @@ try {
   // why: commander has printed its own complaint, or the help it was asked for
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 1
   else {
-    process.stderr.write(`error: ${lineOf(error).replace(/\s*\n\s*/g, ' ')}\n`)
+    process.stderr.write(`error: ${hideSecrets(lineOf(error)).replace(/\s*\n\s*/g, ' ')}\n`)
     process.exitCode = 1
   }
 }

@@ -1,25 +1,52 @@
 import type { PluginStatus } from '@tessera/plugin-api/wire'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
+import { readCaller } from '../identity/caller.ts'
+import { differingSecret } from '../secrets/note-secret.ts'
 import type { Services } from '../services.ts'
+import { requestSignal } from './request-signal.ts'
 
-/** Whether the process can do its work, and what became of each plugin. */
+/** Whether the process can do its work. */
 export interface Readiness {
   readonly status: 'ready' | 'unavailable'
-  readonly database: 'ok' | 'unreachable'
-  readonly plugins: readonly PluginStatus[]
 }
 
-/** `/healthz`: the process lives. `/readyz`: it can answer; 503 while the database cannot be reached. */
-export function serveHealth(fastify: FastifyInstance, services: Services): void {
+/** What admins are told besides: what became of each plugin, and what they should look after. */
+export interface FullReadiness extends Readiness {
+  readonly database: 'ok' | 'unreachable'
+  readonly plugins: readonly PluginStatus[]
+  readonly warnings: readonly string[]
+}
+
+async function asksAsAdmin(services: Services, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
+  const { headers } = request
+  if (headers.authorization === undefined && headers.cookie === undefined) return false
+  // why: who is not recognized, for whatever reason, is a stranger here and is told as much as one
+  const caller = await readCaller(services, { headers, signal: requestSignal(reply) }).catch(() => null)
+  return caller?.scopes.has('admin') ?? false
+}
+
+/**
+ * `/healthz`: the process lives. `/readyz`: it can answer; 503 while the database cannot be reached. Names and reasons are for
+ * admins, signed in or by a key.
+ */
+export function serveHealth(fastify: FastifyInstance, services: Services, secret: string): void {
+  const { database, registry } = services
   fastify.get('/healthz', async () => ({ status: 'ok' }))
-  fastify.get('/readyz', async (_, reply): Promise<Readiness> => {
-    const database = await sql`select 1`.execute(services.database.owner).then(
-      () => 'ok' as const,
-      () => 'unreachable' as const,
+  fastify.get('/readyz', async (request, reply): Promise<Readiness | FullReadiness> => {
+    const reached = await sql`select 1`.execute(database.owner).then(
+      () => true,
+      () => false,
     )
-    const status = database === 'ok' ? 'ready' : 'unavailable'
-    void reply.code(database === 'ok' ? 200 : 503).header('cache-control', 'no-store')
-    return { status, database, plugins: services.registry.statuses() }
+    const status = reached ? 'ready' : 'unavailable'
+    void reply.code(reached ? 200 : 503).header('cache-control', 'no-store')
+    if (!(await asksAsAdmin(services, request, reply))) return { status }
+    const differs = await differingSecret(database.owner, secret).catch(() => null)
+    return {
+      status,
+      database: reached ? 'ok' : 'unreachable',
+      plugins: registry.statuses(),
+      warnings: differs ? [differs.message] : [],
+    }
   })
 }

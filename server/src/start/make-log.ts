@@ -1,7 +1,9 @@
 import pino, { type Logger } from 'pino'
+import { hideSecretsInJson } from '../secrets/hide-secrets.ts'
 
 /** The process's log: JSON lines on standard error, secrets left out. */
 export function makeLog(level: string): Logger {
   const redact = ['req.headers.authorization', 'req.headers.cookie', '*.password', '*.key', '*.secret']
-  return pino({ level, redact, base: {} }, pino.destination({ fd: 2, sync: true }))
+  const hooks = { streamWrite: (line: string) => hideSecretsInJson(line) }
+  return pino({ level, redact, hooks, base: {} }, pino.destination({ fd: 2, sync: true }))
 }

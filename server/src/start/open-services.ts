@@ -20,8 +20,8 @@ import { createIngestor, type IngestPlugins } from '../ingest/ingestor.ts'
 import { openRollups } from '../rollups/open-rollups.ts'
 import type { RollupKeeper } from '../rollups/rollup-keeper.ts'
 import { migrateCore } from '../schema/migrate-core.ts'
+import { readSecret } from '../secrets/read-secret.ts'
 import type { Services } from '../services.ts'
-import { readSecret } from './secret.ts'
 
 export interface OpenOptions {
   readonly config: Config

@@ -5,6 +5,7 @@ import { readConfig } from '../config.ts'
 import { demoEmail } from '../demo/demo-people.ts'
 import { frontDoor } from '../http/front-door.ts'
 import { knownHosts } from '../http/known-hosts.ts'
+import { hideSecrets } from '../secrets/hide-secrets.ts'
 import { buildHost } from './build-host.ts'
 import { listen } from './listen.ts'
 import { makeLog } from './make-log.ts'
@@ -18,9 +19,8 @@ function say(line: string): void {
 
 function giveUp(error: unknown): never {
   const known = error instanceof ProblemError
-  process.stderr.write(
-    `${known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  )
+  const said = known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)
+  process.stderr.write(`${hideSecrets(said)}\n`)
   process.exit(1)
 }
 
@@ -75,7 +75,7 @@ async function start(): Promise<void> {
   noteDropped()
   const broken = app.services.registry.statuses().filter((status) => status.state !== 'ready')
   for (const { id, state, error } of broken) {
-    process.stderr.write(`plugin '${id}' ${state}: ${error}\n`)
+    process.stderr.write(hideSecrets(`plugin '${id}' ${state}: ${error}\n`))
     const cause = app.services.registry.causeOf(id)
     // why: whoever degraded a plugin has logged it already
     if (state !== 'failed' || !(cause instanceof Error) || cause instanceof ProblemError) continue

@@ -1,9 +1,11 @@
+import { withoutPassword } from '@tessera/database'
 import type { Command } from 'commander'
 import { wantsDemo } from '../../demo/demo-tenants.ts'
 import { loadDemo } from '../../demo/load-demo.ts'
 import { serverErrors } from '../../errors.ts'
 import { print, type OutputOptions } from '../output.ts'
 import { withDatabase, withServices } from '../session.ts'
+import { shownStatuses } from './plugin.ts'
 
 /** `db migrate`, `db url`, `demo load`. */
 export function databaseCommands(program: Command): void {
@@ -12,7 +14,7 @@ export function databaseCommands(program: Command): void {
     .description('bring the tables of core and plugins up to date')
     .option('--json', 'print JSON')
     .action(async (options: OutputOptions) => {
-      const plugins = await withServices(async ({ registry }) => registry.statuses())
+      const plugins = await withServices(async ({ registry }) => shownStatuses(registry))
       const failed = plugins.filter((plugin) => plugin.state === 'failed')
       print(options, { plugins }, () =>
         ['the tables are up to date', ...failed.map(({ id, error }) => `but not of plugin '${id}': ${error}`)].join(
@@ -22,10 +24,12 @@ export function databaseCommands(program: Command): void {
       if (failed.length > 0) process.exitCode = 1
     })
   db.command('url')
-    .description('print the connection string of the database; the embedded one answers while a server runs')
+    .description(
+      'print the connection string of the database, without its password; the embedded one answers while a server runs',
+    )
     .option('--json', 'print JSON')
     .action(async (options: OutputOptions) => {
-      const url = await withDatabase(async (database) => database.url)
+      const url = await withDatabase(async (database) => withoutPassword(database.url))
       print(options, { url }, () => url)
     })
   program

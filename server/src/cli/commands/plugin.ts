@@ -1,8 +1,18 @@
+import type { PluginStatus } from '@tessera/plugin-api/wire'
+import type { Registry } from '@tessera/registry'
 import type { Command } from 'commander'
 import { readEnabledPlugins, switchPlugin } from '../../identity/tenant-plugins.ts'
 import { findTenant } from '../../identity/tenants.ts'
+import { hideSecrets } from '../../secrets/hide-secrets.ts'
 import { print, table, type OutputOptions } from '../output.ts'
 import { withServices } from '../session.ts'
+
+/** The states of plugins, without passwords that a reason quotes. */
+export function shownStatuses(registry: Pick<Registry, 'statuses'>): PluginStatus[] {
+  return registry
+    .statuses()
+    .map((status) => ({ ...status, error: status.error === null ? null : hideSecrets(status.error) }))
+}
 
 interface ListOptions extends OutputOptions {
   readonly tenant?: string
@@ -18,7 +28,7 @@ export function pluginCommand(program: Command): void {
     .option('--json', 'print JSON')
     .action(async (options: ListOptions) => {
       const rows = await withServices(async ({ database, registry }) => {
-        const statuses = registry.statuses()
+        const statuses = shownStatuses(registry)
         if (options.tenant === undefined) return statuses
         const tenant = await findTenant(database.owner, options.tenant)
         const enabled = await readEnabledPlugins(database.owner, registry, tenant.id)

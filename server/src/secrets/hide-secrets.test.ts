@@ -1,0 +1,47 @@
+import pino from 'pino'
+import { expect, test } from 'vitest'
+import { hideSecrets, hideSecretsInJson } from './hide-secrets.ts'
+
+const env = {
+  DATABASE_URL: 'postgresql://ada:p%40ss%22word@db/metrics?sslpassword=key-of-the-key',
+  REDIS_URL: 'redis://:cache word@redis:6379',
+  TESSERA_SECRET: 'PjAcXeYnrplGZn0xd2t3bqK4sVwQ8mTf',
+}
+
+test.each([
+  [
+    'the address',
+    'cannot reach postgresql://ada:p%40ss%22word@db/metrics',
+    'cannot reach postgresql://ada:***@db/metrics',
+  ],
+  ['the password as it is meant', 'WRONGPASS for p@ss"word', 'WRONGPASS for ***'],
+  ['another password of the address', "cannot open 'key-of-the-key'", "cannot open '***'"],
+  ['the password of Redis', 'AUTH cache word, or cache%20word', 'AUTH ***, or ***'],
+  ['the secret', 'HMAC under PjAcXeYnrplGZn0xd2t3bqK4sVwQ8mTf', 'HMAC under ***'],
+  ['nothing', "relation 'ada.metrics' does not exist", "relation 'ada.metrics' does not exist"],
+])('a sentence that quotes %s', (_, said, shown) => {
+  expect(hideSecrets(said, env)).toBe(shown)
+})
+
+test('a password that is a part of what may be shown takes no word out of a sentence', () => {
+  const DATABASE_URL = 'postgresql://tessera:tessera@db/tessera'
+  expect(hideSecrets('npx pnpm tessera tenant list', { DATABASE_URL })).toBe('npx pnpm tessera tenant list')
+})
+
+test('a line of the log stays JSON, whatever an error carries along', () => {
+  const lines: string[] = []
+  const hooks = { streamWrite: (line: string) => hideSecretsInJson(line, env) }
+  const log = pino({ base: {}, hooks }, { write: (line: string) => lines.push(line) })
+  const error = Object.assign(new Error('no p@ss"word'), { command: { name: 'auth', args: ['ada', 'cache word'] } })
+  log.warn({ err: error, count: 4 }, 'refused')
+  log.warn('nothing to hide')
+  const [refused = '', plain = ''] = lines
+  expect(refused).not.toMatch(/p@ss|cache word/)
+  expect(refused).toMatch(/}\n$/)
+  expect(JSON.parse(refused)).toMatchObject({
+    msg: 'refused',
+    count: 4,
+    err: { message: 'no ***', command: { args: ['ada', '***'] } },
+  })
+  expect(JSON.parse(plain)).toMatchObject({ msg: 'nothing to hide' })
+})
