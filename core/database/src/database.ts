@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type pg from 'pg'
 import type { Migration } from '@tessera/plugin-api/server'
 import type { NewTenantTable } from './create-tenant-table.ts'
+import type { DatabaseLimits } from './limits.ts'
 import type { SqlStatement } from './prepared.ts'
 import type { TableName } from './tenant-table.ts'
 
@@ -10,8 +11,13 @@ export interface TransactionOptions {
   readonly signal?: AbortSignal
   /** No writing, and all statements see one snapshot of the data. */
   readonly readOnly?: boolean
-  /** Longest time a statement may take; 30 s when left out. */
+  /** Longest time it all may take, waiting for a connection included; 30 s when left out. */
   readonly timeoutMs?: number
+  /**
+   * Called once, when a connection was taken. The promise resolves when the database has really ended with it, which may be later
+   * than the answer: a statement that cannot be stopped at once runs on after its caller has gone.
+   */
+  readonly onHeld?: (ended: Promise<void>) => void
 }
 
 /** Runs finished statements of a tenant's transaction. */
@@ -27,18 +33,29 @@ export interface TenantStatements {
   ) => Promise<readonly Readonly<Record<string, unknown>>[]>
 }
 
-/** One open database, embedded or PostgreSQL, behind one `pg` pool. */
+/**
+ * One open database, embedded or PostgreSQL. Where the connection is lost, the database full or in transition, or another change
+ * in the way, statements fail with `unavailable`; work that only reads has been tried twice by then.
+ */
 export interface Database {
   readonly kind: 'embedded' | 'postgres'
   /** Connection string other local processes can use. */
   readonly url: string
-  /** As the owner: sees every tenant. For core tables, sign-in and migrations only. */
+  /**
+   * As the owner: sees every tenant. For core tables and sign-in only. Its few connections are kept back from tenants' work, and a
+   * statement that is not answered within seconds fails with `unavailable`.
+   */
   readonly pool: pg.Pool
   /** Kysely over `pool`; same warning. */
   readonly owner: Kysely<never>
+  /** As the owner, for work that may take long: statistics, cleaning. */
+  readonly maintenance: Kysely<never>
+  /** Whether the database answers the owner, said within two seconds; embedded, within ten. */
+  readonly answers: () => Promise<boolean>
   /**
    * Runs a function in a transaction as the unprivileged application role with `app.tenant_id` set: row-level security
-   * shows and accepts this tenant's rows only. Commits when it returns, rolls back when it throws.
+   * shows and accepts this tenant's rows only. Commits when it returns, rolls back when it throws. May run the function of a
+   * reading transaction twice.
    */
   readonly tenantTransaction: <T>(
     tenantId: string,
@@ -77,4 +94,8 @@ export interface DatabaseOptions {
   readonly dataDir?: string
   /** Refuse an embedded database that another process holds, instead of joining it: for who must outlive that process. */
   readonly exclusive?: boolean
+  /** Hears when a connection broke or fell silent; not more than once a second. */
+  readonly onTrouble?: (trouble: Error) => void
+  /** Other limits than the usual ones, for tests. */
+  readonly limits?: Partial<DatabaseLimits>
 }

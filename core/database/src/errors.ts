@@ -60,6 +60,7 @@ export const databaseErrors = defineErrors({
     status: 400,
     say: (p: { tenantId: string }) => `'${p.tenantId}' is not a tenant id; tenant ids are UUIDs`,
   },
+  unavailable: { status: 503, say: (p: { what: string }) => `${p.what}; ask again in a moment` },
   query_cancelled: {
     status: 499,
     say: () => 'the caller left before the answer was ready; ask again if you still need it',

@@ -7,3 +7,4 @@ export type { Database, DatabaseOptions, TransactionOptions } from './database.t
 export { databaseErrors } from './errors.ts'
 export { passwordsIn, withoutPassword } from './connection-passwords.ts'
 export { openDatabase } from './open-database.ts'
+export { asTrouble, meetingTrouble } from './trouble.ts'

@@ -1,56 +1,47 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { TransactionOptions } from './database.ts'
 import { databaseErrors } from './errors.ts'
-import type { Client, TransactionDeps } from './statements-of.ts'
 
-/** How long a statement may take when nothing else was said, in milliseconds. */
+/** How long a transaction may take when nothing else was said, in milliseconds. */
 export const defaultTimeoutMs = 30_000
-const cancelAgainMs = 50
 /** SQLSTATE of a statement that was cancelled or timed out. */
 const queryCanceled = '57014'
 
-/** Rejects when the caller leaves or time is up, and has the database stop the statement where it can. */
-export function interruption(client: Client, deps: TransactionDeps, options: TransactionOptions) {
+/** Ends a transaction's time: when the caller leaves or time is up, its signal is aborted with the refusal to give. */
+export interface Interruption {
+  readonly signal: AbortSignal
+  /** Rejects when the signal is aborted. */
+  readonly interrupted: Promise<never>
+  /** The database's own clock may be the faster one. */
+  readonly asInterruption: (error: unknown) => unknown
+  /** Nobody waits any more. */
+  readonly end: () => void
+}
+
+/** Starts the clock of a transaction, waiting for a connection included. */
+export function interruption(options: TransactionOptions): Interruption {
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs
-  let timer: NodeJS.Timeout | undefined
-  let onAbort = () => {}
-  let stopped: Error | null = null
-  let over = false
-  let cancelling: Promise<void> = Promise.resolve()
-  // why: a cancellation that arrives between two statements is lost, so it is sent until the transaction has ended
-  const cancel = async (): Promise<void> => {
-    if (over || !deps.cancelBackend || !client.processID) return
-    await deps.cancelBackend(client.processID).catch(() => {})
-    await sleep(cancelAgainMs)
-    return cancel()
-  }
-  const interrupted = new Promise<never>((_, reject) => {
-    const stop = (error: Error) => {
-      if (stopped) return
-      stopped = error
-      reject(error)
-      cancelling = cancel()
-    }
-    timer = setTimeout(() => stop(databaseErrors('query_timeout', { seconds: timeoutMs / 1000 })), timeoutMs)
-    onAbort = () => stop(databaseErrors('query_cancelled', {}))
-    options.signal?.addEventListener('abort', onAbort, { once: true })
-  })
+  const late = () => databaseErrors('query_timeout', { seconds: timeoutMs / 1000 })
+  const stop = new AbortController()
+  const { signal } = stop
+  const { promise: interrupted, reject } = Promise.withResolvers<never>()
   // why: nobody may be listening any more when the other branch of the race has won
   interrupted.catch(() => {})
-  /** To be awaited before the connection is used again: a cancellation on its way must not hit somebody else's statement. */
-  const end = (): Promise<void> => {
-    over = true
+  const halt = (error: Error) => {
+    if (signal.aborted) return
+    stop.abort(error)
+    reject(error)
+  }
+  const leave = () => halt(databaseErrors('query_cancelled', {}))
+  const timer = setTimeout(() => halt(late()), timeoutMs)
+  options.signal?.addEventListener('abort', leave, { once: true })
+  if (options.signal?.aborted) leave()
+  const end = () => {
     clearTimeout(timer)
-    options.signal?.removeEventListener('abort', onAbort)
-    return cancelling
+    options.signal?.removeEventListener('abort', leave)
   }
-  const assertGoing = () => {
-    if (stopped) throw stopped
+  const asInterruption = (error: unknown): unknown => {
+    if ((error as { code?: string }).code !== queryCanceled) return error
+    return signal.aborted ? signal.reason : late()
   }
-  /** The database's own clock may be the faster one. */
-  const asInterruption = (error: unknown): unknown =>
-    (error as { code?: string }).code === queryCanceled
-      ? (stopped ?? databaseErrors('query_timeout', { seconds: timeoutMs / 1000 }))
-      : error
-  return { interrupted, end, assertGoing, asInterruption }
+  return { signal, interrupted, asInterruption, end }
 }

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type pg from 'pg'
 import { closeStatement, type PreparingClient } from './closing.ts'
+import { isTrouble } from './trouble.ts'
 
 /** A statement as text with its parameters. */
 export interface SqlStatement {
@@ -23,7 +24,7 @@ interface Kept {
 export interface Prepared {
   /** Runs a statement under a name of the connection's own. */
   readonly query: (client: pg.ClientBase, statement: SqlStatement) => Promise<pg.QueryResult>
-  /** Runs a statement on any connection of a pool, again if preparing alone made it fail, and answers its rows. */
+  /** Runs a reading statement on any connection of a pool, once more if preparing or the connection made it fail. */
   readonly read: (pool: pg.Pool, statement: SqlStatement) => Promise<readonly Readonly<Record<string, unknown>>[]>
   /** Whether an error comes of preparing alone, so that the same work succeeds when it is done again. */
   readonly mayRepeat: (error: unknown) => boolean
@@ -96,7 +97,7 @@ export function preparedStatements(on: boolean): Prepared {
     mayRepeat,
     read: (pool, statement) =>
       readOnce(pool, statement).catch((error: unknown) => {
-        if (!mayRepeat(error)) throw error
+        if (!mayRepeat(error) && !isTrouble(error)) throw error
         return readOnce(pool, statement)
       }),
   }

@@ -1,20 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import type pg from 'pg'
 import type { TenantStatements, TransactionOptions } from './database.ts'
-import type { Prepared } from './prepared.ts'
-
-export interface TransactionDeps {
-  readonly pool: pg.Pool
-  /** Asks the database to stop the statement of this backend; null where it cannot. */
-  readonly cancelBackend: ((pid: number) => Promise<void>) | null
-  readonly prepared: Prepared
-}
-
-/** A connection of the pool, with the parts of it that the types leave out. */
-export type Client = pg.PoolClient & {
-  readonly processID?: number
-  readonly connection?: { readonly stream?: { readonly cork: () => void; readonly uncork: () => void } }
-}
+import type { Client, TransactionDeps } from './lease.ts'
 
 /** Holds back what is sent until the function it returns is called. */
 export function inOnePacket({ connection }: Client): () => void {

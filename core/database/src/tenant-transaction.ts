@@ -1,10 +1,14 @@
 import type { Kysely } from 'kysely'
 import { appRole } from './app-role.ts'
+import { answerWithin } from './bounded-client.ts'
 import { bumpStatement } from './data-version.ts'
 import type { TenantStatements, TransactionOptions } from './database.ts'
 import { databaseErrors } from './errors.ts'
-import { defaultTimeoutMs, interruption } from './interruption.ts'
-import { inOnePacket, statementsOf, type Client, type TransactionDeps } from './statements-of.ts'
+import { defaultTimeoutMs, interruption, type Interruption } from './interruption.ts'
+import { takeConnection, type Client, type Lease, type TransactionDeps } from './lease.ts'
+import { inOnePacket, statementsOf } from './statements-of.ts'
+import { rollBack, stopOnAbort } from './stopper.ts'
+import { isTrouble } from './trouble.ts'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
@@ -15,15 +19,24 @@ export function checkedTenant(tenantId: string): string {
 }
 
 /**
+ * What a server that can stop statements is told. No compiling of statements to machine code: it cannot be interrupted, takes
+ * seconds for long statements, and the plans it is meant for do not occur here.
+ */
+const serverSettings = ({ timeoutMs = defaultTimeoutMs }: TransactionOptions) => [
+  `set local statement_timeout = ${Number(timeoutMs)}`,
+  'set local jit = off',
+]
+
+/**
  * Opens a tenant's transaction. Each statement is a message of its own: Citus hands the whole message of a SET LOCAL on to
  * its workers. They are queued at once, so that no turn of the event loop lies between them.
  */
-async function begin(client: Client, tenantId: string, options: TransactionOptions & { readonly canCancel: boolean }) {
+async function begin(client: Client, tenantId: string, options: TransactionOptions & { readonly onServer: boolean }) {
   const statements = [
     options.readOnly ? 'begin isolation level repeatable read, read only' : 'begin',
     `set local role ${appRole}`,
     `set local app.tenant_id = '${tenantId}'`,
-    ...(options.canCancel ? [`set local statement_timeout = ${Number(options.timeoutMs ?? defaultTimeoutMs)}`] : []),
+    ...(options.onServer ? serverSettings(options) : []),
   ]
   await Promise.all(statements.map((statement) => client.query(statement)))
 }
@@ -39,23 +52,30 @@ async function commit(client: Client, tenantId: string): Promise<void> {
   })
 }
 
-async function attempt<T>(
+/** What one transaction is about. */
+interface Scope {
+  readonly tenantId: string
+  readonly options: TransactionOptions
+  readonly clock: Interruption
+}
+
+type Run<T> = (db: Kysely<never>, statements: TenantStatements) => Promise<T>
+
+/** Opens a transaction on a connection and carries out what is to be done in it. The connection is given back behind it. */
+function carryOut<T>(
   deps: TransactionDeps,
-  scope: { readonly tenantId: string; readonly options: TransactionOptions },
-  run: (db: Kysely<never>, statements: TenantStatements) => Promise<T>,
+  { tenantId, options, clock }: Scope,
+  { lease, run }: Attempt<T>,
 ): Promise<T> {
-  const { tenantId, options } = scope
-  if (options.signal?.aborted) throw databaseErrors('query_cancelled', {})
-  const client: Client = await deps.pool.connect()
-  if (options.signal?.aborted) {
-    client.release()
-    throw databaseErrors('query_cancelled', {})
-  }
-  const { interrupted, end, assertGoing, asInterruption } = interruption(client, deps, options)
+  const { client } = lease
+  const { limits } = deps
+  const assertGoing = () => clock.signal.throwIfAborted()
+  const stopped = stopOnAbort(lease, deps, clock.signal)
   const transaction = statementsOf(client, deps, { options, assertGoing })
   const { db, statements, hasFailed } = transaction
   const sent = inOnePacket(client)
-  const opening = begin(client, tenantId, { ...options, canCancel: deps.cancelBackend !== null })
+  const begun = begin(client, tenantId, { ...options, onServer: deps.control !== null })
+  const opening = answerWithin(client, limits.answerMs, begun)
   /** The first reading statement travels with those before it; what it found is given out only if all of them succeeded. */
   const read = async () => {
     const [opened, outcome] = await Promise.allSettled([opening, run(db, statements)])
@@ -74,45 +94,94 @@ async function attempt<T>(
     return result
   }
   const release = async () => {
-    await end()
+    const isClean = await stopped()
+    if (lease.isOver()) return
+    if (!isClean) throw rolledBack()
     // why: a reader has its answer already; the next user of the connection waits for the end of the transaction
-    if (options.readOnly) await transaction.end()
-    client.release()
+    if (options.readOnly) await answerWithin(client, limits.answerMs, transaction.end())
+    lease.giveBack()
   }
   const working = options.readOnly ? read() : write()
   // why: by now a reader's first statements have joined those that open its transaction
   sent()
-  const finished = working.then(
+  return working.then(
     async (result) => {
-      const released = release().catch((broken: Error) => client.release(broken))
+      const released = release().catch(lease.discard)
       if (!options.readOnly) await released
       return result
     },
     async (error: unknown) => {
-      await end()
-      // why: a connection that cannot even roll back must not return to the pool
-      await client.query('rollback').then(
-        () => client.release(),
-        (broken: Error) => client.release(broken),
-      )
-      throw asInterruption(error)
+      if (await stopped()) await rollBack(lease, deps)
+      else lease.discard(error as Error)
+      throw clock.asInterruption(error)
     },
   )
-  finished.catch(() => {})
-  return Promise.race([finished, interrupted])
+}
+
+interface Attempt<T> {
+  readonly lease: Lease
+  readonly run: Run<T>
+}
+
+/** Tells who asked when the last connection of a transaction has ended, however often it is tried. */
+function holding(onHeld: TransactionOptions['onHeld']) {
+  const all = Promise.withResolvers<void>()
+  let open = 0
+  let isOver = false
+  let isTold = false
+  const check = () => {
+    if (isOver && open === 0) all.resolve()
+  }
+  const held = (ended: Promise<void>) => {
+    open += 1
+    void ended.then(() => {
+      open -= 1
+      check()
+    })
+    if (!isTold) onHeld?.(all.promise)
+    isTold = true
+  }
+  const over = () => {
+    isOver = true
+    check()
+  }
+  return { held, over }
 }
 
 /** Runs a function as the application role with the tenant set. See `Database.tenantTransaction`. */
 export async function tenantTransaction<T>(
   deps: TransactionDeps,
-  scope: { readonly tenantId: string; readonly options: TransactionOptions },
-  run: (db: Kysely<never>, statements: TenantStatements) => Promise<T>,
+  { tenantId, options }: { readonly tenantId: string; readonly options: TransactionOptions },
+  run: Run<T>,
 ): Promise<T> {
-  checkedTenant(scope.tenantId)
-  try {
-    return await attempt(deps, scope, run)
-  } catch (error) {
-    if (!scope.options.readOnly || !deps.prepared.mayRepeat(error)) throw error
-    return attempt(deps, scope, run)
+  checkedTenant(tenantId)
+  const clock = interruption(options)
+  const { held, over } = holding(options.onHeld)
+  let hasBegun = false
+  const noted: Run<T> = (db, statements) => {
+    hasBegun = true
+    return run(db, statements)
   }
+  const attempt = async () => {
+    const lease = await takeConnection(deps, clock.signal)
+    held(lease.ended)
+    return carryOut(deps, { tenantId, options, clock }, { lease, run: noted })
+  }
+  const mayRepeat = (error: unknown) => {
+    if (clock.signal.aborted) return false
+    if (options.readOnly && deps.prepared.mayRepeat(error)) return true
+    // why: work that writes is done again only where it had not begun; who else may have heard of it is not known here
+    return isTrouble(error) && (options.readOnly === true || !hasBegun)
+  }
+  const finished = attempt()
+    .catch((error: unknown) => {
+      if (!mayRepeat(error)) throw error
+      return attempt()
+    })
+    .finally(() => {
+      clock.end()
+      over()
+    })
+  finished.catch(() => {})
+  return Promise.race([finished, clock.interrupted])
 }

@@ -17,8 +17,12 @@ describeDatabases('prepared statements', (open) => {
   const labels = (tenant: string) => read(tenant, 'select label from shop.thing order by label')
   const keptNow = `select statement from pg_prepared_statements where name like 'tessera_%' order by prepare_time`
   const ofConnection = () =>
-    database.pool
-      .query<{ n: number }>(`select count(*)::int as n from pg_prepared_statements where name like 'tessera_%'`)
+    database
+      .tenantTransaction(first, (db) =>
+        sql<{ n: number }>`select count(*)::int as n from pg_prepared_statements where name like 'tessera_%'`.execute(
+          db,
+        ),
+      )
       .then(({ rows }) => rows[0]?.n ?? 0)
 
   beforeAll(async () => {
@@ -151,6 +155,7 @@ describeDatabases('prepared statements', (open) => {
       expect(await labels(first)).toEqual([{ label: 'of 1' }])
       expect(await owners()).toEqual([{ n: 3 }])
       await database.pool.query('deallocate all')
+      await database.tenantTransaction(first, (db) => sql`deallocate all`.execute(db))
     }
     expect(await Promise.all(Array.from({ length: 30 }, () => labels(second)))).toEqual(
       Array.from({ length: 30 }, () => [{ label: 'of 2' }]),

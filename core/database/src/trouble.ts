@@ -1,0 +1,85 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { ProblemError } from '@tessera/plugin-api'
+import { databaseErrors } from './errors.ts'
+
+const unreachable = 'the database cannot be reached at the moment'
+const full = 'the database has no room for more at the moment'
+const collided = 'another change got in the way'
+
+/** What is the matter, by SQLSTATE: the whole code, or its class. */
+const states: Readonly<Record<string, string>> = {
+  '08': unreachable,
+  '28': unreachable,
+  '3D': unreachable,
+  '53': full,
+  '57': unreachable,
+  '58': unreachable,
+  '40': collided,
+  '55P03': collided,
+}
+/** A statement that was stopped; who stopped it says why. */
+const stopped = '57014'
+
+const lostConnections = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'EHOSTDOWN'],
+  ...['ENETUNREACH', 'ENETDOWN', 'EAI_AGAIN', 'ENOTFOUND', 'EADDRNOTAVAIL', 'EMFILE', 'ENFILE', 'EACCES'],
+])
+/** What `pg` says without a code. */
+const lostWords =
+  /^(Connection terminated|timeout e|Client has encountered|Client was closed|Cannot use a pool|write after end|Connection ended)/
+
+/** What hid the trouble of a run from its caller: see `meetingTrouble`. */
+const meetings = new AsyncLocalStorage<{ trouble: ProblemError | null }>()
+
+/** The refusal `unavailable`, with what caused it for the log. */
+export function unavailable(what: string, cause: unknown): ProblemError {
+  return Object.assign(databaseErrors('unavailable', { what }), { cause })
+}
+
+/** A connection that gives no answer any more. */
+export function silentConnection(afterMs: number): ProblemError {
+  return unavailable(unreachable, new Error(`a connection to the database gave no answer for ${afterMs} ms`))
+}
+
+function whatOf(error: unknown): string | null {
+  const { code, message } = Object(error) as { code?: unknown; message?: unknown }
+  if (typeof code === 'string' && code !== '') {
+    if (lostConnections.has(code)) return unreachable
+    if (!/^[0-9A-Z]{5}$/.test(code) || code === stopped) return null
+    return states[code] ?? states[code.slice(0, 2)] ?? null
+  }
+  return typeof message === 'string' && lostWords.test(message) ? unreachable : null
+}
+
+/**
+ * The error to give on for one the database or the way to it gave: `unavailable` where asking again may help, because the
+ * connection is lost, the server full or in transition, or another change got in the way; else the same error.
+ */
+export function asTrouble(error: unknown): unknown {
+  if (error instanceof ProblemError) return error
+  const what = whatOf(error)
+  if (what === null) return error
+  const trouble = unavailable(what, error)
+  const meeting = meetings.getStore()
+  if (meeting) meeting.trouble = trouble
+  return trouble
+}
+
+/** Whether an error says that asking again may help: the work itself was neither done nor wrong. */
+export function isTrouble(error: unknown): boolean {
+  return error instanceof ProblemError && error.code === 'unavailable'
+}
+
+/**
+ * Runs code of a library that hides what its database statements throw. Throws `unavailable` when the database was in trouble
+ * meanwhile, whatever the library made of it.
+ */
+export function meetingTrouble<T>(run: () => Promise<T>): Promise<T> {
+  const meeting: { trouble: ProblemError | null } = { trouble: null }
+  return meetings.run(meeting, async () => {
+    const [outcome] = await Promise.allSettled([run()])
+    if (meeting.trouble) throw meeting.trouble
+    if (outcome.status === 'rejected') throw outcome.reason
+    return outcome.value
+  })
+}
