@@ -1,3 +1,4 @@
+import { CompiledQuery } from 'kysely'
 import type { BenchCase } from '../bench-case.ts'
 import { largeTenant, middleTenant, type BenchTenant } from '../data/world.ts'
 import { askerOf } from '../database/ask.ts'
@@ -50,8 +51,9 @@ async function checkPanels({ services }: BenchDatabase, tenant: BenchTenant): Pr
   for (const question of panels) {
     const window = windowOf(question.days, 3)
     const { text, values } = question.hand(tenant.id, window)
-    const { rows } = await services.database.pool.query({ text, values: [...values], rowMode: 'array' })
-    assertSameAnswer(question.name, await asker.ask(question.ask(window)), rows as unknown[][])
+    const { rows } = await services.database.maintenance.executeQuery(CompiledQuery.raw(text, [...values]))
+    const cells = rows.map((row) => Object.values(row as object) as unknown[])
+    assertSameAnswer(question.name, await asker.ask(question.ask(window)), cells)
   }
 }
 

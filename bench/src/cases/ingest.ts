@@ -30,7 +30,7 @@ async function byHand({ database }: Services, events: Batch): Promise<void> {
     insert into core.events (tenant_id, "timestamp", event_id, event, user_id, properties, received_at)
     select ${tenant.id}::uuid, e."timestamp", e.id, e.event, e."userId", e.properties, now()
     from jsonb_to_recordset(${JSON.stringify(events)}::jsonb)
-      as e(id uuid, "timestamp" timestamptz, event text, "userId" uuid, properties jsonb)`.execute(database.owner)
+      as e(id uuid, "timestamp" timestamptz, event text, "userId" uuid, properties jsonb)`.execute(database.maintenance)
 }
 
 async function seconds(run: () => Promise<unknown>): Promise<number> {
@@ -82,10 +82,10 @@ async function measure(services: Services, { batch, batches, spread }: Load) {
 
 async function cleanUp({ database, rollups }: Services): Promise<void> {
   await sql`delete from core.events where tenant_id = ${tenant.id}::uuid and received_at >= ${`${lastDay}T00:00:00Z`}`.execute(
-    database.owner,
+    database.maintenance,
   )
   await rollups.rebuild(zoned)
-  await sql`vacuum (analyze) core.events`.execute(database.owner)
+  await sql`vacuum (analyze) core.events`.execute(database.maintenance)
 }
 
 /** How fast events come in, those of now and late ones, while rollups are kept. */

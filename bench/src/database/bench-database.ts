@@ -67,9 +67,9 @@ export async function openBenchDatabase(
   })
   const services = await openServices({ config, log: makeLog(config.logLevel) })
   const begin = performance.now()
-  if (ready) await buildRollups(services.database.owner, services.rollups)
+  if (ready) await buildRollups(services.database.maintenance, services.rollups)
   else {
-    await generate(services.database.owner, services.rollups, { events, floor })
+    await generate(services.database.maintenance, services.rollups, { events, floor })
     await services.database.pool.query(`comment on database ${name} is 'generated'`)
   }
   const close = async () => {

@@ -5,9 +5,9 @@ import { sql } from 'kysely'
 const kept: ReadonlySet<string> = new Set(['core.tenants', 'core.tenant_plugins', 'tessera.data_version'])
 
 /** Deletes what a tenant has in the tables of core and plugins, in one transaction. */
-export async function cleanTenant({ owner, listTenantTables }: Database, tenantId: string): Promise<void> {
+export async function cleanTenant({ maintenance, listTenantTables }: Database, tenantId: string): Promise<void> {
   const tables = (await listTenantTables()).filter(({ schema, name }) => !kept.has(`${schema}.${name}`))
-  await owner.transaction().execute(async (db) => {
+  await maintenance.transaction().execute(async (db) => {
     let left = tables
     // A table another one refers to can only be emptied after that one: try again until nothing moves.
     while (left.length > 0) {

@@ -65,9 +65,9 @@ async function loadTenant(services: Services, tenant: DemoTenant): Promise<DemoL
   return loaded
 }
 
-async function analyze({ owner, listTenantTables }: Database): Promise<void> {
+async function analyze({ maintenance, listTenantTables }: Database): Promise<void> {
   const tables = (await listTenantTables()).map(({ schema, name }) => sql.table(`${schema}.${name}`))
-  await sql`analyze ${sql.join(tables)}`.execute(owner)
+  await sql`analyze ${sql.join(tables)}`.execute(maintenance)
 }
 
 /**

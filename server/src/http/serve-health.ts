@@ -1,6 +1,5 @@
 import type { PluginStatus } from '@tessera/plugin-api/wire'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { sql } from 'kysely'
 import { readCaller } from '../identity/caller.ts'
 import { differingSecret } from '../secrets/note-secret.ts'
 import type { Services } from '../services.ts'
@@ -11,9 +10,8 @@ export interface Readiness {
   readonly status: 'ready' | 'unavailable'
 }
 
-/** What admins are told besides: what became of each plugin, and what they should look after. */
+/** What admins are told besides, while the database answers: what became of each plugin, and what they should look after. */
 export interface FullReadiness extends Readiness {
-  readonly database: 'ok' | 'unreachable'
   readonly plugins: readonly PluginStatus[]
   readonly warnings: readonly string[]
 }
@@ -34,19 +32,14 @@ export function serveHealth(fastify: FastifyInstance, services: Services, secret
   const { database, registry } = services
   fastify.get('/healthz', async () => ({ status: 'ok' }))
   fastify.get('/readyz', async (request, reply): Promise<Readiness | FullReadiness> => {
-    const reached = await sql`select 1`.execute(database.owner).then(
-      () => true,
-      () => false,
-    )
-    const status = reached ? 'ready' : 'unavailable'
-    void reply.code(reached ? 200 : 503).header('cache-control', 'no-store')
-    if (!(await asksAsAdmin(services, request, reply))) return { status }
-    const differs = await differingSecret(database.owner, secret).catch(() => null)
-    return {
-      status,
-      database: reached ? 'ok' : 'unreachable',
-      plugins: registry.statuses(),
-      warnings: differs ? [differs.message] : [],
+    void reply.header('cache-control', 'no-store')
+    if (!(await database.answers())) {
+      void reply.code(503).header('retry-after', '1')
+      // why: who asks cannot be known without the database
+      return { status: 'unavailable' }
     }
+    if (!(await asksAsAdmin(services, request, reply))) return { status: 'ready' }
+    const differs = await differingSecret(database.owner, secret).catch(() => null)
+    return { status: 'ready', plugins: registry.statuses(), warnings: differs ? [differs.message] : [] }
   })
 }

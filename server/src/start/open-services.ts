@@ -59,12 +59,13 @@ function ingestPlugins(registry: Registry, log: Logger, keeper: RollupKeeper): I
 }
 
 async function openParts(options: OpenOptions): Promise<[Database, Registry]> {
-  const { config } = options
+  const { config, log } = options
   const where =
     config.databaseUrl === null
       ? { dataDir: config.dataDir, exclusive: options.exclusive ?? false }
       : { url: config.databaseUrl }
-  const opening = options.database ? Promise.resolve(options.database) : openDatabase(where)
+  const onTrouble = (trouble: Error) => log.warn({ err: trouble }, 'a connection to the database broke or fell silent')
+  const opening = options.database ? Promise.resolve(options.database) : openDatabase({ ...where, onTrouble })
   try {
     const registry = await findPlugins(config.root)
     return [await opening, registry]

@@ -7,6 +7,7 @@ import { frontDoor } from '../http/front-door.ts'
 import { knownHosts } from '../http/known-hosts.ts'
 import { hideSecrets } from '../secrets/hide-secrets.ts'
 import { buildHost } from './build-host.ts'
+import { endOnSignal } from './end-on-signal.ts'
 import { listen } from './listen.ts'
 import { makeLog } from './make-log.ts'
 import { makeServer } from './make-server.ts'
@@ -61,15 +62,10 @@ async function start(): Promise<void> {
     },
   )
   const starting = createApp({ config, log, server, host, exclusive: true })
-  let stopping = false
-  const stop = async () => {
-    if (stopping) return
-    stopping = true
+  endOnSignal(async () => {
     const started = await starting.catch(() => null)
     await started?.close()
-    process.exit(0)
-  }
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop().catch(giveUp))
+  })
 
   app = await starting
   noteDropped()

@@ -64,12 +64,12 @@ async function dropForgotten({ database, definitions }: RollupWork, schemas: rea
     select n.nspname as schema, c.relname as name, obj_description(c.oid, 'pg_class') as comment
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = any(${schemas}) and c.relkind in ('r', 'p') and c.relname like 'rollup\\_%'
-      and obj_description(c.oid, 'pg_class') like 'tessera rollup %'`.execute(database.owner)
+      and obj_description(c.oid, 'pg_class') like 'tessera rollup %'`.execute(database.maintenance)
   const known = new Set(definitions.map(({ table }) => table))
   for (const { schema, name, comment } of rows) {
     if (known.has(`${schema}.${name}`)) continue
     const [rollup, hash] = comment.split(' ').slice(2)
-    await database.owner.transaction().execute(async (db) => {
+    await database.maintenance.transaction().execute(async (db) => {
       await sql`delete from core.rollup_states where rollup = ${rollup} and definition_hash = ${hash}`.execute(db)
       await sql`drop table if exists ${sql.table(`${schema}.${name}`)}`.execute(db)
     })

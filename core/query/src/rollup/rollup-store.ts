@@ -11,7 +11,7 @@ export interface RollupDatabase extends TenantDatabase {
     readonly statements: readonly RawBuilder<unknown>[]
   }) => Promise<boolean>
   /** As the owner, for tables of rollups nobody declares any more. */
-  readonly owner: Kysely<never>
+  readonly maintenance: Kysely<never>
 }
 
 /** A tenant as rollups need to know it. */

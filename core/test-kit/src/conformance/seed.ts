@@ -19,7 +19,7 @@ export async function seed({ host, events, a }: Subject, tenant: TestTenant): Pr
     if (!events) return { events: await host.demo({ ...a, id: tenant.id }), findings: [] }
     const given = events(tenant)
     const { rejected } = await host.ingest(tenant, given)
-    await host.database.pool.query('analyze')
+    await sql`analyze`.execute(host.database.maintenance)
     const [first] = rejected
     const wrong = first ? [finding('events_rejected', { count: rejected.length, reason: first.reason })] : []
     return { events: given, findings: wrong }

@@ -3,6 +3,7 @@ import type { ServerDoor, TenantContext } from '@tessera/plugin-api/server'
 import type { EventInput, Explanation, Frame, IngestResult, MetricQuery } from '@tessera/plugin-api/wire'
 import { createQueryEngine, createRollups } from '@tessera/query'
 import { schemaOf, startPlugins, stopPlugins, type Registry } from '@tessera/registry'
+import { sql } from 'kysely'
 import { kitErrors } from '../errors.ts'
 import type { OpenDatabase } from '../test-databases.ts'
 import { ingestEvents } from './ingest-events.ts'
@@ -94,7 +95,7 @@ export async function openTestHost(
       })
     }
     // why: tables without statistics make the planner choose very slow plans
-    await database.pool.query('analyze')
+    await sql`analyze`.execute(database.maintenance)
     return posted
   }
 

@@ -1,0 +1,26 @@
+const signals = { SIGTERM: 15, SIGINT: 2 } as const
+
+/** Running requests may take 10 s, the database 5 s to close; then it is enough. */
+const patienceMs = 20_000
+
+/**
+ * Ends the process in good order when a signal asks for it, with 0. A second signal ends it at once, and so does patience that
+ * ran out, with another code.
+ */
+export function endOnSignal(stop: () => Promise<void>): void {
+  let isStopping = false
+  const give = (line: string, code: number) => {
+    process.stderr.write(`${line}\n`)
+    process.exit(code)
+  }
+  const end = (signal: keyof typeof signals) => {
+    if (isStopping) give('ended at once, as asked a second time', 128 + signals[signal])
+    isStopping = true
+    setTimeout(() => give(`not everything had ended after ${patienceMs / 1000} s`, 1), patienceMs).unref()
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => give(error instanceof Error ? (error.stack ?? error.message) : String(error), 1),
+    )
+  }
+  for (const signal of Object.keys(signals) as (keyof typeof signals)[]) process.on(signal, () => end(signal))
+}
