@@ -12,6 +12,7 @@ export interface Readiness {
 
 /** What admins are told besides, while the database answers: what became of each plugin, and what they should look after. */
 export interface FullReadiness extends Readiness {
+  readonly database: 'ok'
   readonly plugins: readonly PluginStatus[]
   readonly warnings: readonly string[]
 }
@@ -40,6 +41,7 @@ export function serveHealth(fastify: FastifyInstance, services: Services, secret
     }
     if (!(await asksAsAdmin(services, request, reply))) return { status: 'ready' }
     const differs = await differingSecret(database.owner, secret).catch(() => null)
-    return { status: 'ready', plugins: registry.statuses(), warnings: differs ? [differs.message] : [] }
+    const warnings = differs ? [differs.message] : []
+    return { status: 'ready', database: 'ok', plugins: registry.statuses(), warnings }
   })
 }
