@@ -20,7 +20,7 @@ export async function rollBack(lease: Lease, { limits }: TransactionDeps): Promi
 export function stopOnAbort(lease: Lease, deps: TransactionDeps, signal: AbortSignal): () => Promise<boolean> {
   const { client } = lease
   const { control, limits } = deps
-  let hasEnded = false
+  const work = { hasEnded: false }
   let stopping: Promise<boolean> = Promise.resolve(true)
 
   /** Where statements cannot be stopped, one that runs is waited for: all share the session it runs on. */
@@ -29,11 +29,11 @@ export function stopOnAbort(lease: Lease, deps: TransactionDeps, signal: AbortSi
     const until = performance.now() + limits.graceMs
     let isSure = true
     // why: a cancellation that arrives between two statements is lost, so it is sent until the work has ended
-    while (!hasEnded && (performance.now() < until || mustWait())) {
+    while (!work.hasEnded && (performance.now() < until || mustWait())) {
       if (control && client.processID) isSure = (await control.cancel(client.processID)) && isSure
       await sleep(cancelAgainMs)
     }
-    if (hasEnded) return isSure
+    if (work.hasEnded) return isSure
     if (client.waitingSince === null && isSure) await rollBack(lease, deps)
     else lease.discard(unavailable('the statement was given up', signal.reason))
     return isSure
@@ -44,7 +44,7 @@ export function stopOnAbort(lease: Lease, deps: TransactionDeps, signal: AbortSi
   signal.addEventListener('abort', start, { once: true })
   if (signal.aborted) start()
   return () => {
-    hasEnded = true
+    work.hasEnded = true
     signal.removeEventListener('abort', start)
     return stopping
   }

@@ -134,7 +134,7 @@ function holding(onHeld: TransactionOptions['onHeld']) {
   }
   const held = (ended: Promise<void>) => {
     open += 1
-    void ended.then(() => {
+    void ended.finally(() => {
       open -= 1
       check()
     })

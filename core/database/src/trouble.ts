@@ -20,10 +20,8 @@ const states: Readonly<Record<string, string>> = {
 /** A statement that was stopped; who stopped it says why. */
 const stopped = '57014'
 
-const lostConnections = new Set([
-  ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'EHOSTDOWN'],
-  ...['ENETUNREACH', 'ENETDOWN', 'EAI_AGAIN', 'ENOTFOUND', 'EADDRNOTAVAIL', 'EMFILE', 'ENFILE', 'EACCES'],
-])
+const lostConnection =
+  /^(ECONN(REFUSED|RESET|ABORTED)|E(HOST|NET)(UNREACH|DOWN)|ENOENT|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND|EADDRNOTAVAIL|E[MN]FILE|EACCES)$/
 /** What `pg` says without a code. */
 const lostWords =
   /^(Connection terminated|timeout e|Client has encountered|Client was closed|Cannot use a pool|write after end|Connection ended)/
@@ -44,7 +42,7 @@ export function silentConnection(afterMs: number): ProblemError {
 function whatOf(error: unknown): string | null {
   const { code, message } = Object(error) as { code?: unknown; message?: unknown }
   if (typeof code === 'string' && code !== '') {
-    if (lostConnections.has(code)) return unreachable
+    if (lostConnection.test(code)) return unreachable
     if (!/^[0-9A-Z]{5}$/.test(code) || code === stopped) return null
     return states[code] ?? states[code.slice(0, 2)] ?? null
   }
