@@ -3,6 +3,7 @@ import { noteWebReport } from '@tessera/registry'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { loadDemo } from './demo/load-demo.ts'
 import { wantsDemo } from './demo/demo-tenants.ts'
+import { countCalls } from './http/count-calls.ts'
 import { bodyLimit, replyWithProblems } from './http/problem-replies.ts'
 import { trustProxyOption } from './http/trusted-proxies.ts'
 import { secure } from './http/security.ts'
@@ -57,7 +58,8 @@ async function buildFastify(services: Services, options: AppOptions, server: Ser
   const router = createAppRouter(services)
   serveHealth(fastify, services, readSecret(config.secret, config.dataDir))
   serveSignIn(fastify, services)
-  for (const prefix of ['/trpc', '/api/trpc']) serveTrpc(fastify, services, { prefix, router })
+  const count = countCalls(fastify, config.requestsPerMinute)
+  for (const prefix of ['/trpc', '/api/trpc']) serveTrpc(fastify, services, { prefix, router, count })
   for (const endpoint of endpointsOf(router)) {
     try {
       serveEndpoint(fastify, services, { router, endpoint })

@@ -31,6 +31,27 @@ test('whom to believe is never everybody', () => {
   expect(() => readConfig({ TESSERA_TRUST_PROXY: 'true' })).toThrow(/TESSERA_TRUST_PROXY: write how many proxies/)
 })
 
+test.each([
+  [{}, true],
+  [{ HOST: 'localhost' }, true],
+  [{ HOST: '127.8.9.1' }, true],
+  [{ HOST: '::1' }, true],
+  [{ HOST: '0.0.0.0' }, false],
+  [{ HOST: '::' }, false],
+  [{ HOST: '192.168.1.5' }, false],
+  [{ HOST: '127.example.com' }, false],
+  [{ HOST: 'localhost.example.com' }, false],
+  [{ TESSERA_URL: 'https://metrics.example.com' }, false],
+  [{ HOST: '[::1]' }, true],
+  [{ TESSERA_HOSTS: 'metrics.example.com' }, false],
+  [{ TESSERA_TRUST_PROXY: '0' }, true],
+  [{ TESSERA_TRUST_PROXY: '1' }, false],
+  [{ TESSERA_TRUST_PROXY: '10.0.0.7' }, false],
+  [{ HOST: '0.0.0.0', TESSERA_DEMO: '1' }, true],
+])('with %j the demo is on: %s', (env, demo) => {
+  expect(readConfig(env).demo).toBe(demo)
+})
+
 test('names every wrong variable in one line', () => {
   const read = () => readConfig({ PORT: 'http', DATABASE_URL: 'mysql://x', TESSERA_SECRET: 'short' })
   expect(read).toThrow(/PORT: .*; DATABASE_URL: .*; TESSERA_SECRET: /)

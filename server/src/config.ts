@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { serverErrors } from './errors.ts'
@@ -64,6 +65,8 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 })
 
+const isLoopback = (host: string) => /^(localhost|::1)$/i.test(host) || (isIPv4(host) && host.startsWith('127.'))
+
 /** What the process was told by its environment, checked. */
 export interface Config {
   /** 0 takes any free port. */
@@ -77,6 +80,8 @@ export interface Config {
   readonly dataDir: string
   /** Load demo tenants and offer one-click sign-in. */
   readonly demo: boolean
+  /** Others than this machine may reach the server, as far as the configuration tells. */
+  readonly reachable: boolean
   /** Signs session cookies; generated and kept in the data directory when null. */
   readonly secret: string | null
   /** Address people reach the server at, when it differs from the one it listens on. */
@@ -109,13 +114,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     throw serverErrors('config_invalid', { problems: problems.join('; ') })
   }
   const value = result.data
+  const named = value.TESSERA_URL !== undefined || value.TESSERA_HOSTS.length > 0
+  const reachable = named || !isLoopback(value.HOST) || value.TESSERA_TRUST_PROXY !== 0
   return {
     port: value.PORT,
     host: value.HOST,
     root: resolve(value.TESSERA_ROOT),
     databaseUrl: value.DATABASE_URL ?? null,
     dataDir: value.TESSERA_DATA_DIR,
-    demo: value.TESSERA_DEMO ?? value.DATABASE_URL === undefined,
+    demo: value.TESSERA_DEMO ?? (value.DATABASE_URL === undefined && !reachable),
+    reachable,
     secret: value.TESSERA_SECRET ?? null,
     publicUrl: value.TESSERA_URL ?? null,
     hosts: value.TESSERA_HOSTS,

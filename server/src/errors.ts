@@ -98,6 +98,11 @@ export const serverErrors = defineErrors({
     say: (p: { most: number; given: number }) =>
       `a batch carries at most ${p.most} events, this one ${p.given}; send it in parts`,
   },
+  too_many_calls: {
+    status: 413,
+    say: (p: { most: number; given: number }) =>
+      `a request carries at most ${p.most} calls, this one ${p.given}; send them in parts`,
+  },
   input_invalid: { status: 422, say: (p: { first: string }) => `the input is not valid: ${p.first}` },
   request_invalid: { status: 400, say: (p: { reason: string }) => `the request is not valid: ${p.reason}` },
   rate_limited: {
@@ -109,6 +114,12 @@ export const serverErrors = defineErrors({
     say: () => 'the API key is unknown, revoked or expired; make one with `npx pnpm tessera key create` or under Admin',
   },
   credentials_wrong: { status: 401, say: () => 'e-mail address and password do not match; try again' },
+  password_wrong: { status: 403, say: () => 'the current password does not match; try again' },
+  password_weak: {
+    status: 422,
+    say: (p: { reason: string }) =>
+      `this password is refused: ${p.reason}; take 10 characters or more that nobody guesses, as four words of your own`,
+  },
   no_tenant: {
     status: 403,
     say: () => 'you are not a member of any tenant; ask an admin to add you',
@@ -135,6 +146,37 @@ export const serverErrors = defineErrors({
     say: (p: { tenant: string }) => `tenant '${p.tenant}' exists already; choose another slug`,
   },
   tenant_invalid: { status: 422, say: (p: { reason: string }) => `the tenant is not valid: ${p.reason}` },
+  user_exists_with_password: {
+    status: 409,
+    say: (p: { email: string }) =>
+      `there is a user '${p.email}' already, who keeps the password; set another with \`npx pnpm tessera user password ${p.email}\``,
+  },
+  user_unknown: {
+    status: 404,
+    say: (p: { email: string }) =>
+      `there is no user '${p.email}'; make one with \`npx pnpm tessera user create ${p.email} --tenant …\``,
+  },
+  demo_person: {
+    status: 409,
+    say: (p: { email: string }) =>
+      `'${p.email}' is a person of the demo, who anybody may be; choose another address for a real one`,
+  },
+  member_unknown: {
+    status: 404,
+    say: (p: { member: string }) =>
+      `'${p.member}' is no member of this tenant; list the members with \`npx pnpm tessera user list --tenant …\``,
+  },
+  expiry_past: { status: 422, say: () => 'a key cannot expire in the past; choose a later time, or none' },
+  key_outlives: {
+    status: 422,
+    say: (p: { latest: string }) =>
+      `a key made with a key cannot outlive it; choose ${p.latest} or earlier, or sign in to make it`,
+  },
+  key_owner_lacks: {
+    status: 403,
+    say: (p: { scope: string }) =>
+      `the key carries the right '${p.scope}', which you or its new owner cannot give; choose an admin`,
+  },
   user_exists: { status: 409, say: (p: { email: string }) => `there is a user '${p.email}' already` },
   key_unknown: {
     status: 404,

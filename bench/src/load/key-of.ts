@@ -9,7 +9,7 @@ export async function keyOf({ services }: BenchDatabase, { id }: BenchTenant): P
     tenantId: id,
     name: 'bench',
     scopes: ['metrics:read'],
-    createdBy: null,
+    ownerId: null,
     expiresAt: null,
   })
   return made.key

@@ -1,7 +1,9 @@
 import { Button, Table, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { inferRouterOutputs } from '@trpc/server'
 import { useState } from 'react'
 import { formatDate } from '@tessera/ui'
+import type { AppRouter } from '../api/app-router.ts'
 import { problemOf } from '../api/problem-of.ts'
 import { useTRPC } from '../api/trpc.ts'
 import { notifyDone, notifyProblem } from '../app/notify.ts'
@@ -61,25 +63,27 @@ export function KeysPage() {
           There is no key yet. Create one above; programs send it in the header “Authorization: Bearer …”.
         </Text>
       ) : (
-        <Table.ScrollContainer type="native" minWidth={640} className="panel-box">
+        <Table.ScrollContainer type="native" minWidth={820} className="panel-box">
           <Table verticalSpacing="sm">
             <Table.Thead>
               <Table.Tr>
-                {['Name', 'Begins with', 'Rights', 'Created', 'Last used', ''].map((head) => (
+                {['Name', 'Begins with', 'Rights', 'Owner', 'Created', 'Last used', 'Ends', ''].map((head) => (
                   <Table.Th key={head}>{head === '' ? <span className="hidden-words">Revoke</span> : head}</Table.Th>
                 ))}
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {keys.data.map(({ id, name, start, scopes, createdAt, lastUsedAt }) => (
+              {keys.data.map(({ id, name, start, scopes, owner, state, createdAt, lastUsedAt, expiresAt }) => (
                 <Table.Tr key={id}>
                   <Table.Td>{name}</Table.Td>
                   <Table.Td>
                     <code>{start}…</code>
                   </Table.Td>
                   <Table.Td>{scopes.map(scopeWords).join(', ')}</Table.Td>
+                  <Table.Td>{ownerWords(owner, state)}</Table.Td>
                   <Table.Td>{shownDay(createdAt, tenant.timeZone)}</Table.Td>
                   <Table.Td>{lastUsedAt === null ? 'never' : shownDay(lastUsedAt, tenant.timeZone)}</Table.Td>
+                  <Table.Td>{expiresAt === null ? 'never' : shownDay(expiresAt, tenant.timeZone)}</Table.Td>
                   <Table.Td ta="right">
                     <RevokeButton name={name} busy={revoke.isPending} onRevoke={() => revoke.mutate({ id })} />
                   </Table.Td>
@@ -91,6 +95,14 @@ export function KeysPage() {
       )}
     </>
   )
+}
+
+type Key = inferRouterOutputs<AppRouter>['admin']['keys'][number]
+
+/** Whom a key belongs to, and that it rests where they have left. */
+function ownerWords(owner: Key['owner'], state: Key['state']): string {
+  if (owner === null) return 'nobody (command line)'
+  return state === 'owner_left' ? `${owner.name}, has left: refused until handed over` : owner.name
 }
 
 function shownDay(instant: string, timeZone: string): string {

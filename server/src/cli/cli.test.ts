@@ -6,6 +6,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { run, startServer, type ServerProcess } from '../../fixtures/processes.ts'
 import { orderEvent } from '../../fixtures/test-app.ts'
+import type { ApiKeyInfo } from '../identity/api-keys.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'tessera-cli-'))
 const env = { TESSERA_DATA_DIR: dataDir }
@@ -67,7 +68,13 @@ describe('the command line without a server', { timeout: 60_000 }, () => {
     ['tenant create other --timezone Mars/Olympus', /time zone/],
     ['key create --tenant nope --scope metrics:read', /no tenant 'nope'; list them with/],
     ['key create --tenant acme --scope all', /metrics:read, rows:read_personal, events:write, admin/],
+    ['key create --tenant acme --scope metrics:read --days 0', /--days needs a whole number from 1/],
+    ['key create --tenant acme --scope metrics:read --days=-3', /--days needs a whole number from 1/],
+    ['key create --tenant acme --scope metrics:read --owner nobody@acme.example', /is no member of this tenant/],
     ['user create bob@acme.example --tenant acme --role boss', /Allowed choices/],
+    ['user create bob --tenant acme', /email: write an e-mail address/],
+    ['user password nobody@acme.example', /no user 'nobody@acme.example'/],
+    ['user remove nobody@acme.example --tenant acme', /is no member of this tenant/],
     ['events import --tenant acme /no/such/file.json', /cannot read/],
     ['nonsense', /unknown command/],
   ])('%s: one clear line and exit code 1', async (args, said) => {
@@ -115,6 +122,50 @@ describe('the command line while a server runs', { timeout: 60_000 }, () => {
       body: JSON.stringify(query),
     })
     expect(((await response.json()) as Frame).rows).toEqual(frame.rows)
+  })
+
+  test('takes no password that is short, common or empty, at neither door', async () => {
+    const create = 'user create ada@globex.example --tenant globex --role admin'
+    const refused = { out: '', code: 1, err: expect.stringMatching(/^error: this password is refused: [^\n]+\n$/) }
+    for (const password of ['', 'password1234'])
+      expect(await tessera(`${create} --password-stdin`, password)).toEqual(refused)
+    expect(await tessera(`${create} --password-stdin`, 'a good password of mine\n')).toMatchObject({ err: '', code: 0 })
+    expect(await tessera('user password ada@globex.example --password-stdin', '\n')).toEqual(refused)
+    const kept = await tessera(`${create} --password-stdin`, 'another good password')
+    expect(kept).toMatchObject({ code: 1, err: expect.stringMatching(/tessera user password ada@globex.example/) })
+    const signIn = (password: string) =>
+      server.fetch('/api/auth/sign-in/email', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ email: 'ada@globex.example', password }),
+      })
+    expect((await signIn('a good password of mine')).status).toBe(200)
+    const { password } = JSON.parse((await tessera('user password ada@globex.example --json')).out) as {
+      password: string
+    }
+    expect([(await signIn('a good password of mine')).status, (await signIn(password)).status]).toEqual([401, 200])
+  })
+
+  test('makes keys for a member, hands them over, and ends them with the membership', async () => {
+    await tessera('user create eve@globex.example --tenant globex --role admin')
+    for (const name of ['one', 'two']) {
+      await tessera(
+        `key create --tenant globex --scope metrics:read --owner eve@globex.example --name ${name} --days 30`,
+      )
+    }
+    const keys = async () =>
+      (JSON.parse((await tessera('key list --tenant globex --json')).out) as ApiKeyInfo[])
+        .filter(({ name }) => name === 'one' || name === 'two')
+        .map(({ name, state, owner, start }) => ({ name, state, owner: owner?.email, start }))
+        .toSorted((a, b) => a.name.localeCompare(b.name))
+    const [one] = await keys()
+    await tessera('user create heir@globex.example --tenant globex --role viewer')
+    expect(await tessera(`key give ${one?.start} --tenant globex --to heir@globex.example`)).toMatchObject({ code: 0 })
+    expect((await tessera('user remove eve@globex.example --tenant globex')).out).toMatch(/ended: 1, handed over: 0/)
+    expect(await keys()).toMatchObject([
+      { name: 'one', state: 'active', owner: 'heir@globex.example' },
+      { name: 'two', state: 'revoked', owner: 'eve@globex.example' },
+    ])
   })
 
   test('a wrong query names the place', async () => {
@@ -175,6 +226,21 @@ describe('the server process', { timeout: 60_000 }, () => {
     const { out, err, code } = await run('main.ts', [], { env: { ...env, PORT: 'eighty' } })
     expect({ out, code }).toEqual({ out: '', code: 1 })
     expect(err).toMatch(/^the configuration is wrong: PORT: [^\n]+\n$/)
+  })
+
+  test('warns of a demo that others may reach, and has none where it was not asked for', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tessera-demo-'))
+    const reachable = { TESSERA_DATA_DIR: folder, TESSERA_URL: 'http://metrics.example.com' }
+    for (const [asked, warned, said] of [
+      ['', false, true],
+      ['1', true, false],
+    ] as const) {
+      const server = await startServer({ ...reachable, TESSERA_DEMO: asked })
+      await expect.poll(() => /Warning: TESSERA_DEMO=1 lets everybody/.test(server.output())).toBe(warned)
+      expect(/The demo is off/.test(server.output())).toBe(said)
+      expect(await server.end('SIGTERM')).toBe(0)
+    }
+    rmSync(folder, { recursive: true, force: true })
   })
 
   test('says when its port is taken', async () => {

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Auth } from '../identity/auth.ts'
 import { createUser, setMember } from '../identity/members.ts'
 import { createTenant, listTenants } from '../identity/tenants.ts'
+import { markDemo } from './demo-marks.ts'
 import { demoEmail, demoPeople } from './demo-people.ts'
 
 /** A demo tenant: its clock stands at the midnight, in its own zone, of the day it was made. */
@@ -48,5 +49,6 @@ export async function ensureDemoTenants(database: Database, auth: Auth): Promise
       if (tenant) await setMember(database.owner, { tenantId: tenant.id, userId, role })
     }
   }
+  await markDemo(database.owner, tenants)
   return tenants
 }

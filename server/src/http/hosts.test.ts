@@ -5,7 +5,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { rawExchange } from '../../fixtures/raw-exchange.ts'
 import { cookieFor, startTestApp } from '../../fixtures/test-app.ts'
 import { readConfig } from '../config.ts'
-import { demoEmail } from '../demo/demo-people.ts'
+import { findDemoPerson } from '../demo/demo-marks.ts'
 import { createAuth } from '../identity/auth.ts'
 import type { Services } from '../services.ts'
 import { makeServer } from '../start/make-server.ts'
@@ -101,7 +101,8 @@ describeDatabases('a server and the names it is called by', (open) => {
   test.each(['::', '0.0.0.0', 'fe80::1%eth0'])('people sign in on a server that listens on %s', async (host) => {
     const { database } = services
     const auth = createAuth({ database, secret: 'x'.repeat(32), url: addressOf(host, 4000), log: () => {} })
-    const response = await auth.api.signInDemo({ body: { email: demoEmail('viewer') }, asResponse: true })
+    const userId = (await findDemoPerson(database.owner, 'viewer')) ?? ''
+    const response = await auth.api.signInDemo({ body: { userId }, asResponse: true })
     expect(response.status).toBe(200)
   })
 

@@ -12,10 +12,14 @@ import { knownHosts } from './known-hosts.ts'
 /** Requests one address may make per minute to sign-in. */
 export const rates = { signIn: 30 }
 
-/** The front door, headers, compression, rate limits and the refusal of writes sent by other sites. */
+/** The front door, headers, no storing of answers, compression, rate limits and the refusal of writes sent by other sites. */
 export async function secure(fastify: FastifyInstance, config: Config): Promise<void> {
   const { publicUrl, requestsPerMinute } = config
   const https = publicUrl?.startsWith('https:') ?? false
+  fastify.addHook('onRequest', async (_, reply) => {
+    // why: every answer may be somebody's own; what is everybody's says so itself
+    void reply.header('cache-control', 'no-store')
+  })
   await fastify.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,

@@ -33,7 +33,6 @@ export function serveHealth(fastify: FastifyInstance, services: Services, secret
   const { database, registry } = services
   fastify.get('/healthz', async () => ({ status: 'ok' }))
   fastify.get('/readyz', async (request, reply): Promise<Readiness | FullReadiness> => {
-    void reply.header('cache-control', 'no-store')
     if (!(await database.answers())) {
       void reply.code(503).header('retry-after', '1')
       // why: who asks cannot be known without the database

@@ -1,10 +1,13 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { batchedRead, dataVersionColumn, type Database } from '@tessera/database'
+import { createHash, randomBytes } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
+import { z } from 'zod'
 import { serverErrors } from '../errors.ts'
-import type { KeyScope } from './rights.ts'
-import { switchesColumn, type PluginSwitches } from './tenant-plugins.ts'
-import { tenantColumns, type TenantRow } from './tenants.ts'
+import { parseInput } from '../http/parse-input.ts'
+import { findMember } from './members.ts'
+import { keyRightsOf, keyScopes, type KeyScope } from './rights.ts'
+
+/** Whether a key works, and why not. `owner_left`: its owner is no member any more; it works again once it is handed over. */
+export type KeyState = 'active' | 'expired' | 'revoked' | 'owner_left'
 
 /** An API key as admins see it; the secret is shown once, when it is made. */
 export interface ApiKeyInfo {
@@ -13,54 +16,90 @@ export interface ApiKeyInfo {
   /** Beginning of the key, `tsk_<prefix>`, to tell keys apart. */
   readonly start: string
   readonly scopes: readonly string[]
+  /** Person the key belongs to and ends with; null for one made on the command line for nobody. */
+  readonly owner: { readonly id: string; readonly name: string; readonly email: string } | null
+  readonly state: KeyState
   readonly createdAt: string
   readonly lastUsedAt: string | null
   readonly expiresAt: string | null
   readonly revokedAt: string | null
 }
 
-const hash = (secret: string) => createHash('sha256').update(secret).digest()
-const form = /^tsk_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/
-const lastUseStep = 60_000
+/** SHA-256 of a key's secret. */
+export function hashSecret(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest()
+}
+
+/** What a new key is called and may do, at whichever door it is made. */
+export const newKeySchema = z.strictObject({
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .regex(/^\P{Cc}*$/u, 'write the name without control characters'),
+  scopes: z.array(z.enum(keyScopes)).min(1).max(keyScopes.length),
+})
 
 export interface NewKey {
   readonly tenantId: string
   readonly name: string
   readonly scopes: readonly KeyScope[]
-  readonly createdBy: string | null
+  /** Member the key belongs to; null: nobody, it lasts until it is revoked. */
+  readonly ownerId: string | null
   readonly expiresAt: Date | null
 }
 
-/** Makes a key bound to one tenant. Only the SHA-256 of its 256 random bits is kept. */
+/**
+ * Makes a key bound to one tenant. Only the SHA-256 of its 256 random bits is kept. Refuses with `input_invalid`,
+ * `expiry_past`.
+ */
 export async function createKey(owner: Kysely<never>, input: NewKey): Promise<{ id: string; key: string }> {
+  const { name, scopes } = parseInput(newKeySchema, { name: input.name, scopes: input.scopes })
+  const { tenantId, ownerId, expiresAt } = input
+  if (expiresAt && !(expiresAt.getTime() > Date.now())) throw serverErrors('expiry_past', {})
   const id = crypto.randomUUID()
   const prefix = randomBytes(6).toString('hex')
   const secret = randomBytes(32).toString('base64url')
   await sql`
-    insert into auth.api_key (id, "organizationId", name, prefix, hash, scopes, "createdBy", "createdAt", "expiresAt")
-    values (${id}, ${input.tenantId}, ${input.name}, ${prefix}, ${hash(secret).toString('hex')}, ${[...input.scopes]},
-      ${input.createdBy}, now(), ${input.expiresAt})`.execute(owner)
+    insert into auth.api_key (id, "organizationId", name, prefix, hash, scopes, "ownerId", "createdAt", "expiresAt")
+    values (${id}, ${tenantId}, ${name}, ${prefix}, ${hashSecret(secret).toString('hex')}, ${[...new Set(scopes)]},
+      ${ownerId}, now(), ${expiresAt})`.execute(owner)
   return { id, key: `tsk_${prefix}_${secret}` }
 }
 
-/** Keys of a tenant, newest first, revoked ones included. */
+interface ListedRow extends Omit<
+  ApiKeyInfo,
+  'start' | 'owner' | 'createdAt' | 'lastUsedAt' | 'expiresAt' | 'revokedAt'
+> {
+  readonly prefix: string
+  readonly ownerId: string | null
+  readonly ownerName: string
+  readonly email: string
+  readonly createdAt: Date
+  readonly lastUsedAt: Date | null
+  readonly expiresAt: Date | null
+  readonly revokedAt: Date | null
+}
+
+/** Keys of a tenant, newest first, those that work no more included. */
 export async function listKeys(owner: Kysely<never>, tenantId: string): Promise<ApiKeyInfo[]> {
-  const { rows } = await sql<{
-    id: string
-    name: string
-    prefix: string
-    scopes: string[]
-    createdAt: Date
-    lastUsedAt: Date | null
-    expiresAt: Date | null
-    revokedAt: Date | null
-  }>`select id, name, prefix, scopes, "createdAt", "lastUsedAt", "expiresAt", "revokedAt" from auth.api_key
-    where "organizationId" = ${tenantId} order by "createdAt" desc, id`.execute(owner)
+  const { rows } = await sql<ListedRow>`
+    select k.id, k.name, k.prefix, k.scopes, k."ownerId", u.name as "ownerName", u.email,
+      case when k."revokedAt" is not null then 'revoked' when k."expiresAt" <= now() then 'expired'
+        when k."ownerId" is not null and m.id is null then 'owner_left' else 'active' end as state,
+      k."createdAt", k."lastUsedAt", k."expiresAt", k."revokedAt"
+    from auth.api_key k
+    left join auth."user" u on u.id = k."ownerId"
+    left join auth.member m on m."userId" = k."ownerId" and m."organizationId" = k."organizationId"
+    where k."organizationId" = ${tenantId} order by k."createdAt" desc, k.id`.execute(owner)
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
     start: `tsk_${row.prefix}`,
     scopes: row.scopes,
+    owner: row.ownerId === null ? null : { id: row.ownerId, name: row.ownerName, email: row.email },
+    state: row.state,
     createdAt: row.createdAt.toISOString(),
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
     expiresAt: row.expiresAt?.toISOString() ?? null,
@@ -68,59 +107,38 @@ export async function listKeys(owner: Kysely<never>, tenantId: string): Promise<
   }))
 }
 
+const named = (key: string) => sql`(id::text = ${key} or 'tsk_' || prefix = ${key})`
+
 /** Ends a key, named by its id or prefix, at once. Refuses with `key_unknown`. */
 export async function revokeKey(owner: Kysely<never>, tenantId: string, key: string): Promise<void> {
   const { numAffectedRows } = await sql`
     update auth.api_key set "revokedAt" = coalesce("revokedAt", now())
-    where "organizationId" = ${tenantId} and (id::text = ${key} or 'tsk_' || prefix = ${key})`.execute(owner)
+    where "organizationId" = ${tenantId} and ${named(key)}`.execute(owner)
   if (numAffectedRows === 0n) throw serverErrors('key_unknown', { key })
 }
 
-interface KeyRow extends TenantRow {
-  readonly key_id: string
-  readonly prefix: string
-  readonly hash: string
-  readonly scopes: string[]
-  readonly last_used: Date | null
-  readonly switches: PluginSwitches
-  readonly data_version: string | null
-}
-
-/** What a valid key stands for. */
-export interface KeyHolder {
-  readonly tenant: TenantRow
-  readonly scopes: readonly string[]
-  readonly switches: PluginSwitches
-  readonly dataVersion: string | undefined
-}
-
 /**
- * Makes the reader of keys as callers send them. Every call looks at the database, together with all others that wait, so a
- * key that was revoked a moment ago is refused now. Refuses with `key_invalid`, without saying why.
+ * Hands a key over to another member, named by id or e-mail address. `mayGive`: rights of who does it. Refuses with
+ * `key_unknown`, `member_unknown`, `key_owner_lacks` where the member could not have such a key.
  */
-export function keyReader({
-  owner,
-  read: readRows,
-}: Pick<Database, 'owner' | 'read'>): (sent: string) => Promise<KeyHolder> {
-  const read = batchedRead<KeyRow>(async (prefixes) => {
-    const statement = sql<KeyRow>`
-      select k.id as key_id, k.prefix, k.hash, k.scopes, k."lastUsedAt" as last_used, ${tenantColumns}, ${switchesColumn},
-        ${dataVersionColumn}
-      from auth.api_key k join core.tenants t on t.tenant_id = k."organizationId"
-      where k.prefix = any(${prefixes}) and k."revokedAt" is null and (k."expiresAt" is null or k."expiresAt" > now())`.compile(
-      owner,
-    )
-    const rows = (await readRows(statement)) as unknown as readonly KeyRow[]
-    return new Map(rows.map((row) => [row.prefix, row]))
-  })
-  return async (sent) => {
-    const [, prefix, secret] = form.exec(sent) ?? []
-    if (!prefix || !secret) throw serverErrors('key_invalid', {})
-    const row = await read(prefix)
-    if (!row || !timingSafeEqual(Buffer.from(row.hash, 'hex'), hash(secret))) throw serverErrors('key_invalid', {})
-    if (!row.last_used || Date.now() - row.last_used.getTime() > lastUseStep) {
-      await sql`update auth.api_key set "lastUsedAt" = now() where id = ${row.key_id}`.execute(owner)
-    }
-    return { tenant: row, scopes: row.scopes, switches: row.switches, dataVersion: row.data_version ?? undefined }
-  }
+export async function giveKey(
+  owner: Kysely<never>,
+  gift: {
+    readonly tenantId: string
+    readonly key: string
+    readonly to: string
+    readonly mayGive: ReadonlySet<string>
+  },
+): Promise<void> {
+  const { tenantId, key, to, mayGive } = gift
+  const member = await findMember(owner, tenantId, to)
+  const { rows } = await sql<{ id: string; scopes: string[] }>`
+    select id, scopes from auth.api_key
+    where "organizationId" = ${tenantId} and "revokedAt" is null and ${named(key)}`.execute(owner)
+  if (!rows[0]) throw serverErrors('key_unknown', { key })
+  const { id, scopes } = rows[0]
+  const rights = keyRightsOf(member.role)
+  const lacking = scopes.find((scope) => !rights.has(scope) || !mayGive.has(scope))
+  if (lacking) throw serverErrors('key_owner_lacks', { scope: lacking })
+  await sql`update auth.api_key set "ownerId" = ${member.id} where id = ${id}`.execute(owner)
 }

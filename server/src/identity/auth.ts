@@ -1,6 +1,7 @@
 import type { Database } from '@tessera/database'
 import { betterAuth } from 'better-auth'
 import { organization } from 'better-auth/plugins/organization'
+import { addressHeader } from './auth-headers.ts'
 import { demoSignIn } from './demo-sign-in.ts'
 
 export interface AuthOptions {
@@ -16,12 +17,15 @@ export interface AuthOptions {
  * Sign-in by better-auth: users, sessions, memberships. An organization is a tenant and has its id; the organization
  * active in the session is the tenant a person acts in.
  *
+ * What is handed out are the few functions the server calls by name. better-auth's router, which would find an endpoint by the
+ * URL of a request, is not among them, so no address opens an endpoint that is not offered.
+ *
  * Sign-up is off (admins add people), cross-site protection and rate limits are the server's own: they cover all
  * endpoints, not only these.
  */
 export function createAuth(options: AuthOptions) {
   const { database } = options
-  return betterAuth({
+  const auth = betterAuth({
     appName: 'Tessera',
     baseURL: options.url,
     basePath: '/api/auth',
@@ -35,14 +39,18 @@ export function createAuth(options: AuthOptions) {
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
       disableCSRFCheck: true,
       disableOriginCheck: true,
+      ipAddress: { ipAddressHeaders: [addressHeader] },
       // why: it would look for the tables in `public`; a test compares them with what it expects instead
       database: { generateId: 'uuid', validateSchema: false },
     },
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
-    logger: { log: (level, message) => options.log(level, message) },
+    // why: it warns of each wrong password without saying whose; the server's own line says it
+    logger: { level: 'error', log: (level, message) => options.log(level, message) },
     plugins: [organization({ allowUserToCreateOrganization: false }), demoSignIn()],
   })
+  const { getSession, signInEmail, signInDemo, signOut } = auth.api
+  return { options: auth.options, context: auth.$context, api: { getSession, signInEmail, signInDemo, signOut } }
 }
 
 export type Auth = ReturnType<typeof createAuth>

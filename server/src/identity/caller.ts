@@ -3,17 +3,27 @@ import type { RequestContext, Role } from '@tessera/plugin-api/server'
 import { pluginErrors } from '@tessera/plugin-api'
 import { serverErrors } from '../errors.ts'
 import type { Services } from '../services.ts'
-import { rightsOf, roleOf } from './rights.ts'
+import { keyRightsOf, rightsOf, roleOf } from './rights.ts'
 import { enabledPlugins } from './tenant-plugins.ts'
 import { tenantContext } from './tenants.ts'
+
+/** What bounds the keys a caller makes. */
+export interface KeyMaker {
+  /** Person the keys belong to: the one signed in, or the owner of the key that makes them. */
+  readonly ownerId: string | null
+  readonly mayGive: ReadonlySet<string>
+  /** Until when the caller's own key lasts; null for ever. */
+  readonly expiresAt: Date | null
+}
 
 /** A request context that also knows its session. */
 export interface CallerContext extends RequestContext {
   /** Session of a signed-in person, null for keys and strangers. */
   readonly sessionId: string | null
+  readonly keyMaker: KeyMaker
 }
 
-type Identity = Pick<CallerContext, 'tenant' | 'user' | 'scopes' | 'role' | 'plugins' | 'sessionId'> & {
+type Identity = Pick<CallerContext, 'tenant' | 'user' | 'scopes' | 'role' | 'plugins' | 'sessionId' | 'keyMaker'> & {
   /** Version of the tenant's data when the caller was identified. */
   readonly dataVersion?: string | undefined
 }
@@ -25,12 +35,15 @@ const stranger: Identity = {
   role: null,
   plugins: new Set(),
   sessionId: null,
+  keyMaker: { ownerId: null, mayGive: new Set(), expiresAt: null },
 }
 
 async function fromKey({ callers, registry }: Services, key: string): Promise<Identity> {
-  const { tenant, scopes, switches, dataVersion } = await callers.key(key)
+  const { tenant, switches, dataVersion, ownerId, expiresAt, ...held } = await callers.key(key)
+  const scopes = new Set(held.scopes)
   const plugins = enabledPlugins(registry, switches)
-  return { ...stranger, tenant: tenantContext(tenant), scopes: new Set(scopes), plugins, dataVersion }
+  const keyMaker = { ownerId, mayGive: scopes, expiresAt }
+  return { ...stranger, tenant: tenantContext(tenant), scopes, plugins, dataVersion, keyMaker }
 }
 
 async function fromSession({ callers, registry }: Services, headers: IncomingHttpHeaders): Promise<Identity> {
@@ -41,7 +54,9 @@ async function fromSession({ callers, registry }: Services, headers: IncomingHtt
   const role: Role = roleOf(place.role)
   const plugins = enabledPlugins(registry, place.switches)
   const { dataVersion } = place
-  return { user, sessionId, tenant: tenantContext(place.tenant), scopes: rightsOf(role), role, plugins, dataVersion }
+  const tenant = tenantContext(place.tenant)
+  const keyMaker = { ownerId: user.id, mayGive: keyRightsOf(role), expiresAt: null }
+  return { user, sessionId, tenant, scopes: rightsOf(role), role, plugins, dataVersion, keyMaker }
 }
 
 const bearer = /^bearer +(\S+)$/i
@@ -91,4 +106,9 @@ export function contextOf(services: Services, identity: Identity, signal: AbortS
       return services.engine.run(query, context)
     },
   }
+}
+
+/** What bounds the keys the caller of a procedure makes. */
+export function keyMakerOf(ctx: RequestContext): KeyMaker {
+  return (ctx as Partial<CallerContext>).keyMaker ?? stranger.keyMaker
 }

@@ -16,6 +16,14 @@ export function rightsOf(role: Role): ReadonlySet<string> {
   return new Set(byRole[role])
 }
 
+/**
+ * Rights a key of a person may carry: an admin's all, also to write events, others' what the role itself may do. A key holds no
+ * more than that at any moment, whatever it was made with.
+ */
+export function keyRightsOf(role: Role): ReadonlySet<string> {
+  return new Set<string>(role === 'admin' ? keyScopes : keyScopes.filter((scope) => byRole[role].includes(scope)))
+}
+
 /** Our role for a role of better-auth: owners are admins, plain members are viewers. */
 export function roleOf(memberRole: string): Role {
   const roles = memberRole.split(',')

@@ -1,74 +1,103 @@
-import { fromNodeHeaders } from 'better-auth/node'
+import { normalizeIP } from '@fastify/rate-limit'
+import { pluginErrors } from '@tessera/plugin-api'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { ProblemError } from '@tessera/plugin-api'
-import { demoEmail } from '../demo/demo-people.ts'
+import { findDemoPerson } from '../demo/demo-marks.ts'
 import { serverErrors } from '../errors.ts'
 import { parseInput } from '../http/parse-input.ts'
 import { rates } from '../http/security.ts'
 import type { Services } from '../services.ts'
+import { authHeaders } from './auth-headers.ts'
+import { isPassword, setPassword } from './passwords.ts'
+import { signInAttempts } from './sign-in-attempts.ts'
 
 const demoBody = z.strictObject({ role: z.enum(['viewer', 'editor', 'admin']) })
 const passwordBody = z.object({ email: z.string().max(320), password: z.string().max(1000) })
+const changeBody = z.object({ currentPassword: z.string().max(1000), newPassword: z.string().max(1000) })
 
-/** Endpoints of better-auth that are reachable; all others are for the server's own use. */
-const open = [
-  { method: 'POST', path: '/api/auth/sign-out' },
-  { method: 'POST', path: '/api/auth/change-password' },
-  { method: 'GET', path: '/api/auth/get-session' },
-] as const
-
-async function pass(reply: FastifyReply, response: Response): Promise<FastifyReply> {
-  if (!response.ok) {
-    const body: unknown = await response.json().catch(() => null)
-    const { code = 'REFUSED', message = 'the request was refused' } = Object(body) as {
-      code?: string
-      message?: string
-    }
-    throw new ProblemError(message, { code: code.toLowerCase(), status: response.status, issues: [] })
-  }
+function passCookies(reply: FastifyReply, response: Response): void {
   const cookies = response.headers.getSetCookie()
   if (cookies.length > 0) void reply.header('set-cookie', cookies)
-  const type = response.headers.get('content-type') ?? 'application/json'
-  return reply
-    .code(response.status)
-    .type(type)
-    .header('cache-control', 'no-store')
-    .send(await response.text())
 }
 
-function asRequest(request: FastifyRequest): Request {
-  const url = `${request.protocol}://${request.host}${request.url}`
-  const body = request.method === 'GET' ? {} : { body: JSON.stringify(request.body ?? {}) }
-  const headers = fromNodeHeaders(request.headers)
-  headers.delete('content-length')
-  return new Request(url, { method: request.method, headers, ...body })
+/** Tries passwords within the limits of account and address; what fails is logged. */
+function passwordDoor({ log }: Services) {
+  const attempt = signInAttempts()
+  return async <Found>(
+    exchange: { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly door: string },
+    account: string,
+    check: () => Promise<Found | null>,
+  ): Promise<Found | null> => {
+    const { request, reply, door } = exchange
+    const address = normalizeIP(request.ip)
+    const who = { account, address, door }
+    // why: who guesses at one door must not keep anybody out of the other
+    const outcome = await attempt({ account: `${door} ${account}`, address }, check)
+    if ('waitSeconds' in outcome) {
+      const seconds = outcome.waitSeconds
+      log.warn({ ...who, seconds }, 'a password was not tried: too many failures')
+      void reply.header('retry-after', seconds)
+      throw serverErrors('rate_limited', { seconds })
+    }
+    if (outcome.found === null) log.warn(who, 'a password was wrong')
+    return outcome.found
+  }
 }
 
-/** Sign-in by password and, where the demo is on, as a demo person with one click; sign-out. */
+/**
+ * Sign-in by password and, where the demo is on, as a demo person with one click; sign-out; a new password. These addresses
+ * are all of better-auth that can be reached, and each calls what it needs by name: the URL of a request decides nothing more.
+ */
 export function serveSignIn(fastify: FastifyInstance, services: Services): void {
-  const { auth, demo } = services
+  const { auth, callers, database, demo } = services
+  const { owner } = database
   const limited = { config: { rateLimit: { max: rates.signIn, timeWindow: 60_000 } } }
+  const tryPassword = passwordDoor(services)
 
   fastify.post('/api/auth/sign-in/email', limited, async (request, reply) => {
     const { email, password } = parseInput(passwordBody, request.body ?? {})
-    const headers = fromNodeHeaders(request.headers)
-    const response = await auth.api.signInEmail({ body: { email, password }, headers, asResponse: true })
-    // why: a malformed address and a wrong password read the same to a stranger
-    if (response.status === 401 || response.status === 400) throw serverErrors('credentials_wrong', {})
-    return pass(reply, response)
+    const response = await tryPassword({ request, reply, door: 'sign-in' }, email, async () => {
+      const answer = await auth.api.signInEmail({
+        body: { email, password },
+        headers: authHeaders(request),
+        asResponse: true,
+      })
+      if (answer.status >= 500) throw new Error(`signing in failed with ${answer.status}`)
+      return answer.ok ? answer : null
+    })
+    // why: a malformed address, an unknown one and a wrong password read the same to a stranger
+    if (!response) throw serverErrors('credentials_wrong', {})
+    passCookies(reply, response)
+    return { ok: true }
   })
   fastify.post('/api/demo/sign-in', limited, async (request, reply) => {
     if (!demo) throw serverErrors('demo_off', {})
     const { role } = parseInput(demoBody, request.body ?? {})
-    const headers = fromNodeHeaders(request.headers)
-    return pass(reply, await auth.api.signInDemo({ body: { email: demoEmail(role) }, headers, asResponse: true }))
+    const userId = await findDemoPerson(owner, role)
+    if (!userId) throw serverErrors('demo_off', {})
+    const headers = authHeaders(request)
+    passCookies(reply, await auth.api.signInDemo({ body: { userId }, headers, asResponse: true }))
+    return { ok: true }
   })
-  for (const { method, path } of open) {
-    fastify.route({
-      method,
-      url: path,
-      handler: async (request, reply) => pass(reply, await auth.handler(asRequest(request))),
-    })
-  }
+  fastify.post('/api/auth/sign-out', async (request, reply) => {
+    passCookies(reply, await auth.api.signOut({ body: {}, headers: authHeaders(request), asResponse: true }))
+    return { ok: true }
+  })
+  fastify.get('/api/auth/get-session', async (request, reply) => {
+    const found = await callers.session(request.headers)
+    const said = found && { session: { id: found.sessionId }, user: found.user }
+    return reply.type('application/json').send(JSON.stringify(said))
+  })
+  fastify.post('/api/auth/change-password', limited, async (request, reply) => {
+    const { currentPassword, newPassword } = parseInput(changeBody, request.body ?? {})
+    const found = await callers.session(request.headers)
+    if (!found) throw pluginErrors('signed_out', {})
+    const { sessionId, user } = found
+    const right = await tryPassword({ request, reply, door: 'change-password' }, user.email, async () =>
+      (await isPassword({ owner, auth }, user.id, currentPassword)) ? true : null,
+    )
+    if (!right) throw serverErrors('password_wrong', {})
+    await setPassword({ owner, auth }, user, { password: newPassword, keepSession: sessionId })
+    return { ok: true }
+  })
 }

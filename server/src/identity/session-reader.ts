@@ -1,9 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { batchedRead, dataVersionColumn, type Database } from '@tessera/database'
-import { fromNodeHeaders } from 'better-auth/node'
 import { sql } from 'kysely'
 import { LRUCache } from 'lru-cache'
+import { notOfDemo } from '../demo/demo-marks.ts'
 import type { Auth } from './auth.ts'
+import { authHeaders } from './auth-headers.ts'
 import { switchesColumn, type PluginSwitches } from './tenant-plugins.ts'
 import { tenantColumns, type TenantRow } from './tenants.ts'
 
@@ -37,19 +38,21 @@ const rememberMs = 5 * 60_000
 /**
  * Makes the reader of sessions by cookie. better-auth checks a cookie when it is first seen; from then on every call looks at
  * the session, the membership and the tenant in the database, together with all others that wait: who signed out or was
- * removed a moment ago is nobody now.
+ * removed a moment ago is nobody now. Where the demo is off its people are nobody.
  */
 export function sessionReader(parts: {
   readonly database: Pick<Database, 'owner' | 'read'>
   readonly auth: Auth
+  /** The demo is on: its people may act. */
+  readonly demo: boolean
 }): (headers: IncomingHttpHeaders) => Promise<SignedIn | null> {
-  const { database, auth } = parts
+  const { database, auth, demo } = parts
   const sessionIds = new LRUCache<string, string>({ max: rememberedCookies, ttl: rememberMs })
 
   const verify = async (cookie: string, headers: IncomingHttpHeaders): Promise<string | null> => {
     const known = sessionIds.get(cookie)
     if (known) return known
-    const found = await auth.api.getSession({ headers: fromNodeHeaders(headers) })
+    const found = await auth.api.getSession({ headers: authHeaders({ headers }) })
     if (found) sessionIds.set(cookie, found.session.id)
     return found?.session.id ?? null
   }
@@ -66,7 +69,9 @@ export function sessionReader(parts: {
         where m."userId" = u.id
         order by (m."organizationId"::text = coalesce(s."activeOrganizationId", '')) desc, t.slug
         limit 1) place on true
-      where s.id = any(${ids}::uuid[]) and s."expiresAt" > now()`.compile(database.owner)
+      where s.id = any(${ids}::uuid[]) and s."expiresAt" > now() ${demo ? sql`` : notOfDemo(sql`u.id`)}`.compile(
+      database.owner,
+    )
     const rows = (await database.read(statement)) as unknown as readonly SessionRow[]
     return new Map(rows.map((row) => [row.session_id, row]))
   })

@@ -46,7 +46,7 @@ async function prepare(options: DatabaseOptions): Promise<string> {
   const database = await openDatabase(options)
   await migrateCore(database)
   const tenant = await createTenant(database, { slug: 'acme', name: 'Acme' })
-  const key = { tenantId: tenant.id, name: 'test', scopes: ['events:write' as const], createdBy: null, expiresAt: null }
+  const key = { tenantId: tenant.id, name: 'test', scopes: ['events:write' as const], ownerId: null, expiresAt: null }
   const made = await createKey(database.owner, key)
   await database.close()
   return made.key

@@ -24,7 +24,7 @@ describeDatabases('the tables of sign-in', (open) => {
     }
     const theirs = await columnsOf('planned').execute(database.owner)
     const ours = (await columnsOf('auth').execute(database.owner)).rows.filter(
-      ({ column }) => !/^(api_key|migration|migration_lock)\./.test(column),
+      ({ column }) => !/^(api_key|demo|migration|migration_lock)\./.test(column),
     )
     expect(theirs.rows.length).toBeGreaterThan(40)
     expect(ours).toEqual(theirs.rows)

@@ -13,8 +13,8 @@ import { makeEngine } from '../cache/make-engine.ts'
 import type { Config } from '../config.ts'
 import { addressOf } from '../http/address-of.ts'
 import { noteDefinitions } from '../definitions/note-definitions.ts'
-import { keyReader } from '../identity/api-keys.ts'
 import { createAuth } from '../identity/auth.ts'
+import { keyReader } from '../identity/key-reader.ts'
 import { sessionReader } from '../identity/session-reader.ts'
 import { createIngestor, type IngestPlugins } from '../ingest/ingestor.ts'
 import { openRollups } from '../rollups/open-rollups.ts'
@@ -104,14 +104,15 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       log: (level, message) => log[level === 'success' ? 'info' : level](message),
     })
     const engine = await makeEngine({ database, registry, rollups: rollups.definitions }, { config, log, secret })
-    const callers = { key: keyReader(database), session: sessionReader({ database, auth }) }
+    const { demo } = config
+    const callers = { key: keyReader(database, { demo }), session: sessionReader({ database, auth, demo }) }
     const ingestor = createIngestor(database, ingestPlugins(registry, log, rollupKeeper))
     const closeAll = async () => {
       await engine.close()
       await close()
     }
     const parts = { database, registry, engine, definitions, auth, callers, ingestor, rollups, rollupKeeper }
-    return { ...parts, log, demo: config.demo, close: closeAll }
+    return { ...parts, log, demo, close: closeAll }
   } catch (error) {
     await close()
     throw error

@@ -1,7 +1,7 @@
 import { ProblemError } from '@tessera/plugin-api'
 import { pluginOfCurrentCall } from '@tessera/registry'
 import { createApp, type App } from '../app.ts'
-import { readConfig } from '../config.ts'
+import { readConfig, type Config } from '../config.ts'
 import { demoEmail } from '../demo/demo-people.ts'
 import { frontDoor } from '../http/front-door.ts'
 import { knownHosts } from '../http/known-hosts.ts'
@@ -23,6 +23,18 @@ function giveUp(error: unknown): never {
   const said = known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)
   process.stderr.write(`${hideSecrets(said)}\n`)
   process.exit(1)
+}
+
+/** Says whom the demo lets in, where that is not this machine alone. */
+function sayOfDemo({ demo, reachable, databaseUrl }: Config): void {
+  if (!reachable) return
+  if (demo) {
+    process.stderr.write(
+      'Warning: TESSERA_DEMO=1 lets everybody who reaches this server sign in as an admin of the demo; TESSERA_DEMO=0 ends that\n',
+    )
+  } else if (!process.env['TESSERA_DEMO'] && databaseUrl === null) {
+    say('The demo is off, since others may reach this server; TESSERA_DEMO=1 turns it on for everybody who does')
+  }
 }
 
 async function start(): Promise<void> {
@@ -77,6 +89,7 @@ async function start(): Promise<void> {
     if (state !== 'failed' || !(cause instanceof Error) || cause instanceof ProblemError) continue
     log.error({ err: cause, plugin: id }, cause.message)
   }
+  sayOfDemo(config)
   returnMemory()
   say(`Ready: ${address}`)
   if (config.demo) {

@@ -1,9 +1,11 @@
 import { trpc } from '@tessera/plugin-api/server'
 import type { PluginStatus } from '@tessera/plugin-api/wire'
 import { z } from 'zod'
-import { createKey, listKeys, revokeKey } from '../identity/api-keys.ts'
+import { pluginErrors } from '@tessera/plugin-api'
+import { serverErrors } from '../errors.ts'
+import { createKey, giveKey, listKeys, newKeySchema, revokeKey } from '../identity/api-keys.ts'
+import { keyMakerOf, type KeyMaker } from '../identity/caller.ts'
 import { listMembers } from '../identity/members.ts'
-import { keyScopes } from '../identity/rights.ts'
 import { switchPlugin } from '../identity/tenant-plugins.ts'
 import type { Services } from '../services.ts'
 import { procedureFor } from './procedures.ts'
@@ -15,11 +17,15 @@ export interface PluginRow extends PluginStatus {
   readonly requires: readonly string[]
 }
 
-const newKey = z.strictObject({
-  name: z.string().trim().min(1).max(100),
-  scopes: z.array(z.enum(keyScopes)).min(1),
-  expiresAt: z.iso.datetime({ offset: true }).nullish(),
-})
+const newKey = newKeySchema.extend({ expiresAt: z.iso.datetime({ offset: true }).nullish() })
+
+/** When a new key ends: no later than the key it is made with. Refuses with `key_outlives`. */
+function expiryOf(asked: string | null | undefined, { expiresAt: latest }: KeyMaker): Date | null {
+  if (!asked) return latest
+  const expiresAt = new Date(asked)
+  if (latest && expiresAt > latest) throw serverErrors('key_outlives', { latest: latest.toISOString() })
+  return expiresAt
+}
 
 /** What admins of a tenant do. */
 export function adminRouter(services: Services) {
@@ -44,15 +50,23 @@ export function adminRouter(services: Services) {
       const keys = await listKeys(owner, ctx.tenant.id)
       return keys.filter((key) => key.revokedAt === null)
     }),
-    createKey: admin.input(newKey).mutation(({ ctx, input }) =>
-      createKey(owner, {
-        tenantId: ctx.tenant.id,
-        name: input.name,
-        scopes: input.scopes,
-        createdBy: ctx.user?.id ?? null,
-        expiresAt: input.expiresAt ? new Date(input.expiresAt) : null,
+    createKey: admin.input(newKey).mutation(({ ctx, input }) => {
+      const { name, scopes } = input
+      const maker = keyMakerOf(ctx)
+      const lacking = scopes.find((scope) => !maker.mayGive.has(scope))
+      if (lacking) throw pluginErrors('scope_missing', { scope: lacking })
+      const expiresAt = expiryOf(input.expiresAt, maker)
+      return createKey(owner, { tenantId: ctx.tenant.id, name, scopes, ownerId: maker.ownerId, expiresAt })
+    }),
+    giveKey: admin
+      .input(
+        z.strictObject({ id: z.string().max(100), to: z.string().min(1).max(320).describe('id or e-mail address') }),
+      )
+      .mutation(async ({ ctx, input }) => {
+        const { mayGive } = keyMakerOf(ctx)
+        await giveKey(owner, { tenantId: ctx.tenant.id, key: input.id, to: input.to, mayGive })
+        return { given: input.id }
       }),
-    ),
     revokeKey: admin.input(z.strictObject({ id: z.string().max(100) })).mutation(async ({ ctx, input }) => {
       await revokeKey(owner, ctx.tenant.id, input.id)
       return { revoked: input.id }

@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import { serverErrors } from '../../errors.ts'
-import { createKey, listKeys, revokeKey } from '../../identity/api-keys.ts'
-import { keyScopes, type KeyScope } from '../../identity/rights.ts'
+import { createKey, giveKey, listKeys, revokeKey } from '../../identity/api-keys.ts'
+import { findMember } from '../../identity/members.ts'
+import { keyRightsOf, keyScopes, type KeyScope } from '../../identity/rights.ts'
 import { findTenant } from '../../identity/tenants.ts'
 import { print, table, type OutputOptions } from '../output.ts'
 import { withDatabase } from '../session.ts'
@@ -14,6 +15,7 @@ interface CreateOptions extends TenantOptions {
   readonly scope: readonly string[]
   readonly name: string
   readonly days?: string
+  readonly owner?: string
 }
 
 function readScope(text: string, before: readonly KeyScope[] = []): readonly KeyScope[] {
@@ -25,11 +27,41 @@ function readScope(text: string, before: readonly KeyScope[] = []): readonly Key
 function readExpiry(days: string | undefined): Date | null {
   if (days === undefined) return null
   if (!/^[1-9]\d{0,4}$/.test(days))
-    throw serverErrors('option_invalid', { option: '--days', expected: 'a whole number' })
+    throw serverErrors('option_invalid', { option: '--days', expected: 'a whole number from 1' })
   return new Date(Date.now() + Number(days) * 24 * 60 * 60 * 1000)
 }
 
-/** `key create`, `key list`, `key revoke`. */
+async function makeKey(options: CreateOptions) {
+  const scopes = options.scope.reduce<readonly KeyScope[]>((all, text) => readScope(text, all), [])
+  const expiresAt = readExpiry(options.days)
+  return withDatabase(async ({ owner }) => {
+    const tenant = await findTenant(owner, options.tenant)
+    const member = options.owner === undefined ? null : await findMember(owner, tenant.id, options.owner)
+    const rights = member && keyRightsOf(member.role)
+    const lacking = rights && scopes.find((scope) => !rights.has(scope))
+    if (lacking) throw serverErrors('key_owner_lacks', { scope: lacking })
+    const ownerId = member?.id ?? null
+    return createKey(owner, { tenantId: tenant.id, name: options.name, scopes, ownerId, expiresAt })
+  })
+}
+
+function giveCommand(key: Command): void {
+  key
+    .command('give <key>')
+    .description('hand a key over to another member, who it then ends with')
+    .requiredOption('--tenant <slug>', 'tenant')
+    .requiredOption('--to <email>', 'member')
+    .option('--json', 'print JSON')
+    .action(async (name: string, options: TenantOptions & { readonly to: string }) => {
+      await withDatabase(async ({ owner }) => {
+        const tenant = await findTenant(owner, options.tenant)
+        await giveKey(owner, { tenantId: tenant.id, key: name, to: options.to, mayGive: new Set(keyScopes) })
+      })
+      print(options, { given: name, to: options.to }, () => `${name} belongs to ${options.to}`)
+    })
+}
+
+/** `key create`, `key list`, `key give`, `key revoke`. */
 export function keyCommand(program: Command): void {
   const key = program.command('key').description('API keys')
   key
@@ -38,16 +70,11 @@ export function keyCommand(program: Command): void {
     .requiredOption('--tenant <slug>', 'tenant the key belongs to')
     .requiredOption('--scope <scope...>', `what it may do: ${keyScopes.join(', ')}`)
     .option('--name <name>', 'name, to tell keys apart', 'made on the command line')
+    .option('--owner <email>', 'member it belongs to and ends with (default: nobody)')
     .option('--days <n>', 'days until it expires (default: never)')
     .option('--json', 'print JSON')
     .action(async (options: CreateOptions) => {
-      const scopes = options.scope.reduce<readonly KeyScope[]>((all, text) => readScope(text, all), [])
-      const expiresAt = readExpiry(options.days)
-      const made = await withDatabase(async (database) => {
-        const tenant = await findTenant(database.owner, options.tenant)
-        const input = { tenantId: tenant.id, name: options.name, scopes, createdBy: null, expiresAt }
-        return createKey(database.owner, input)
-      })
+      const made = await makeKey(options)
       print(options, made, () => made.key)
     })
   key
@@ -60,11 +87,13 @@ export function keyCommand(program: Command): void {
         const tenant = await findTenant(database.owner, options.tenant)
         return listKeys(database.owner, tenant.id)
       })
-      const columns = ['key', 'name', 'scopes', 'created', 'last used', 'expires', 'revoked']
+      const columns = ['key', 'name', 'scopes', 'owner', 'state', 'created', 'last used', 'expires', 'revoked']
       const rows = keys.map((one) => [
         `${one.start}_…`,
         one.name,
         one.scopes.join(' '),
+        one.owner?.email,
+        one.state,
         one.createdAt,
         one.lastUsedAt,
         one.expiresAt,
@@ -72,6 +101,7 @@ export function keyCommand(program: Command): void {
       ])
       print(options, keys, () => table(columns, rows))
     })
+  giveCommand(key)
   key
     .command('revoke <key>')
     .description('end a key, named by its id or its beginning (tsk_…)')

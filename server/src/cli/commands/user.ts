@@ -1,58 +1,83 @@
 import { randomBytes } from 'node:crypto'
-import { type Command, Option } from 'commander'
+import type { Database } from '@tessera/database'
 import type { Role } from '@tessera/plugin-api/server'
+import { type Command, Option } from 'commander'
 import { sql } from 'kysely'
+import { serverErrors } from '../../errors.ts'
 import { createAuth } from '../../identity/auth.ts'
-import { createUser, listMembers, setMember } from '../../identity/members.ts'
+import { createUser, listMembers, removeMember, setMember } from '../../identity/members.ts'
+import { setPassword } from '../../identity/passwords.ts'
 import { findTenant } from '../../identity/tenants.ts'
 import { print, table, type OutputOptions } from '../output.ts'
 import { readInput, withDatabase } from '../session.ts'
 
-interface CreateOptions extends OutputOptions {
-  readonly tenant: string
-  readonly role: Role
-  readonly name?: string
+interface PasswordOptions extends OutputOptions {
   readonly passwordStdin?: boolean
 }
 
+interface CreateOptions extends PasswordOptions {
+  readonly tenant: string
+  readonly role: Role
+  readonly name?: string
+}
+
+interface RemoveOptions extends OutputOptions {
+  readonly tenant: string
+  readonly keysTo?: string
+}
+
+/** Nobody signs in here, so cookies and their secret play no part. */
+function authOf(database: Database) {
+  return createAuth({ database, secret: randomBytes(32).toString('hex'), url: 'http://localhost', log: () => {} })
+}
+
+/** The password on standard input, without its line's end, or one made here. */
+async function newPassword(options: PasswordOptions): Promise<{ readonly password: string; readonly made: boolean }> {
+  if (!options.passwordStdin) return { password: randomBytes(12).toString('base64url'), made: true }
+  return { password: (await readInput('-')).replace(/\r?\n$/, ''), made: false }
+}
+
+interface Person {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+}
+
+/** The user with this address, null when there is none. Refuses with `demo_person`. */
+async function findPerson(database: Database, email: string): Promise<Person | null> {
+  const { rows } = await sql<Person & { readonly demo: boolean }>`
+    select u.id, u.name, u.email, exists (select from auth.demo d where d.id = u.id) as demo
+    from auth."user" u where u.email = ${email.toLowerCase()}`.execute(database.owner)
+  if (rows[0]?.demo) throw serverErrors('demo_person', { email })
+  return rows[0] ?? null
+}
+
 async function createMember(email: string, options: CreateOptions) {
-  const given = options.passwordStdin ? (await readInput('-')).trim() : null
-  const password = given ?? randomBytes(12).toString('base64url')
+  const { password, made } = await newPassword(options)
   return withDatabase(async (database) => {
     const tenant = await findTenant(database.owner, options.tenant)
+    const known = await findPerson(database, email)
     const address = email.toLowerCase()
-    const known = await sql<{ id: string }>`select id from auth."user" where email = ${address}`.execute(database.owner)
-    // Nobody signs in here, so cookies and their secret play no part.
-    const auth = createAuth({
-      database,
-      secret: randomBytes(32).toString('hex'),
-      url: 'http://localhost',
-      log: () => {},
-    })
-    const existing = known.rows[0]?.id
-    const userId = existing ?? (await createUser(auth, { email: address, name: options.name ?? address, password }))
-    await setMember(database.owner, { tenantId: tenant.id, userId, role: options.role })
-    const shown = existing === undefined && given === null ? { password } : {}
-    return { id: userId, email: address, tenant: tenant.slug, role: options.role, ...shown }
+    if (known && !made) throw serverErrors('user_exists_with_password', { email: address })
+    const user = { email: address, name: options.name ?? address, password }
+    const id = known?.id ?? (await createUser(authOf(database), user))
+    await setMember(database.owner, { tenantId: tenant.id, userId: id, role: options.role })
+    return { id, email: address, tenant: tenant.slug, role: options.role, ...(!known && made ? { password } : {}) }
   })
 }
 
-/** `user create`, `user list`. */
-export function userCommand(program: Command): void {
-  const user = program.command('user').description('people who sign in')
-  user
-    .command('create <email>')
-    .description('create a user as a member of a tenant, or change the role of a known one')
-    .requiredOption('--tenant <slug>', 'tenant')
-    .addOption(new Option('--role <role>', 'role').choices(['viewer', 'editor', 'admin']).default('viewer'))
-    .option('--name <name>', 'name (default: the e-mail address)')
-    .option('--password-stdin', 'read the password from standard input (default: make one and print it)')
-    .option('--json', 'print JSON')
-    .action(async (email: string, options: CreateOptions) => {
-      const made = await createMember(email, options)
-      const password = 'password' in made ? `, password ${String(made.password)}` : ''
-      print(options, made, () => `${made.email} is ${made.role} of ${made.tenant}${password}`)
-    })
+async function changePassword(email: string, options: PasswordOptions) {
+  const { password, made } = await newPassword(options)
+  return withDatabase(async (database) => {
+    const person = await findPerson(database, email)
+    if (!person) throw serverErrors('user_unknown', { email })
+    const parts = { owner: database.owner, auth: authOf(database) }
+    await setPassword(parts, person, { password, keepSession: null })
+    return { id: person.id, email: person.email, ...(made ? { password } : {}) }
+  })
+}
+
+function listCommand(user: Command): void {
   user
     .command('list')
     .description('list the members of a tenant')
@@ -63,11 +88,56 @@ export function userCommand(program: Command): void {
         const tenant = await findTenant(database.owner, options.tenant)
         return listMembers(database.owner, tenant.id)
       })
-      print(options, members, () =>
-        table(
-          ['email', 'name', 'role', 'since'],
-          members.map((one) => [one.email, one.name, one.role, one.since]),
-        ),
-      )
+      const rows = members.map((one) => [one.email, one.name, one.role, one.since])
+      print(options, members, () => table(['email', 'name', 'role', 'since'], rows))
     })
+}
+
+function removeCommand(user: Command): void {
+  user
+    .command('remove <email>')
+    .description('take a person out of a tenant; their keys end with them, or go to another member')
+    .requiredOption('--tenant <slug>', 'tenant')
+    .option('--keys-to <email>', 'member who takes over the keys')
+    .option('--json', 'print JSON')
+    .action(async (email: string, options: RemoveOptions) => {
+      const done = await withDatabase(async (database) => {
+        const tenant = await findTenant(database.owner, options.tenant)
+        const removal = { tenantId: tenant.id, member: email, keysTo: options.keysTo ?? null }
+        return { email, tenant: tenant.slug, ...(await removeMember(database.owner, removal)) }
+      })
+      const { tenant, keysGiven, keysEnded } = done
+      print(options, done, () => `${email} left ${tenant}; keys ended: ${keysEnded}, handed over: ${keysGiven}`)
+    })
+}
+
+/** `user create`, `user password`, `user remove`, `user list`. */
+export function userCommand(program: Command): void {
+  const user = program.command('user').description('people who sign in')
+  const stdin = 'read the password from standard input (default: make one and print it)'
+  user
+    .command('create <email>')
+    .description('create a user as a member of a tenant, or change the role of a known one')
+    .requiredOption('--tenant <slug>', 'tenant')
+    .addOption(new Option('--role <role>', 'role').choices(['viewer', 'editor', 'admin']).default('viewer'))
+    .option('--name <name>', 'name (default: the e-mail address)')
+    .option('--password-stdin', stdin)
+    .option('--json', 'print JSON')
+    .action(async (email: string, options: CreateOptions) => {
+      const made = await createMember(email, options)
+      const password = made.password === undefined ? '' : `, password ${made.password}`
+      print(options, made, () => `${made.email} is ${made.role} of ${made.tenant}${password}`)
+    })
+  user
+    .command('password <email>')
+    .description('give a user a new password; all their sessions end')
+    .option('--password-stdin', stdin)
+    .option('--json', 'print JSON')
+    .action(async (email: string, options: PasswordOptions) => {
+      const made = await changePassword(email, options)
+      const shown = made.password === undefined ? '' : `: ${made.password}`
+      print(options, made, () => `${made.email} has a new password${shown}`)
+    })
+  removeCommand(user)
+  listCommand(user)
 }

@@ -1,0 +1,83 @@
+import { timingSafeEqual } from 'node:crypto'
+import { batchedRead, dataVersionColumn, type Database } from '@tessera/database'
+import { sql } from 'kysely'
+import { notOfDemo } from '../demo/demo-marks.ts'
+import { serverErrors } from '../errors.ts'
+import { hashSecret } from './api-keys.ts'
+import { keyRightsOf, roleOf } from './rights.ts'
+import { switchesColumn, type PluginSwitches } from './tenant-plugins.ts'
+import { tenantColumns, type TenantRow } from './tenants.ts'
+
+const form = /^tsk_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/
+const lastUseStep = 60_000
+
+interface KeyRow extends TenantRow {
+  readonly key_id: string
+  readonly prefix: string
+  readonly hash: string
+  readonly scopes: string[]
+  readonly owner_id: string | null
+  readonly owner_role: string | null
+  readonly last_used: Date | null
+  readonly expires_at: Date | null
+  readonly switches: PluginSwitches
+  readonly data_version: string | null
+}
+
+/** What a valid key stands for. */
+export interface KeyHolder {
+  readonly tenant: TenantRow
+  /** Rights of the key that its owner could give now. */
+  readonly scopes: readonly string[]
+  readonly ownerId: string | null
+  readonly expiresAt: Date | null
+  readonly switches: PluginSwitches
+  readonly dataVersion: string | undefined
+}
+
+function scopesOf({ scopes, owner_role: role }: KeyRow): readonly string[] {
+  if (role === null) return scopes
+  const rights = keyRightsOf(roleOf(role))
+  return scopes.filter((scope) => rights.has(scope))
+}
+
+/**
+ * Makes the reader of keys as callers send them. Every call looks at the database, together with all others that wait, so a
+ * key that was revoked a moment ago is refused now, and one whose owner has left, or that belongs to a demo that is off.
+ * Refuses with `key_invalid`, without saying why.
+ */
+export function keyReader(
+  { owner, read: readRows }: Pick<Database, 'owner' | 'read'>,
+  { demo }: { readonly demo: boolean },
+): (sent: string) => Promise<KeyHolder> {
+  const read = batchedRead<KeyRow>(async (prefixes) => {
+    const statement = sql<KeyRow>`
+      select k.id as key_id, k.prefix, k.hash, k.scopes, k."ownerId" as owner_id, m.role as owner_role,
+        k."lastUsedAt" as last_used, k."expiresAt" as expires_at, ${tenantColumns}, ${switchesColumn}, ${dataVersionColumn}
+      from auth.api_key k join core.tenants t on t.tenant_id = k."organizationId"
+      left join auth.member m on m."userId" = k."ownerId" and m."organizationId" = k."organizationId"
+      where k.prefix = any(${prefixes}) and k."revokedAt" is null and (k."expiresAt" is null or k."expiresAt" > now())
+        and (k."ownerId" is null or m.id is not null)
+        ${demo ? sql`` : notOfDemo(sql`k."organizationId"`, sql`k."ownerId"`)}`.compile(owner)
+    const rows = (await readRows(statement)) as unknown as readonly KeyRow[]
+    return new Map(rows.map((row) => [row.prefix, row]))
+  })
+  return async (sent) => {
+    const [, prefix, secret] = form.exec(sent) ?? []
+    if (!prefix || !secret) throw serverErrors('key_invalid', {})
+    const row = await read(prefix)
+    if (!row || !timingSafeEqual(Buffer.from(row.hash, 'hex'), hashSecret(secret)))
+      throw serverErrors('key_invalid', {})
+    if (!row.last_used || Date.now() - row.last_used.getTime() > lastUseStep) {
+      await sql`update auth.api_key set "lastUsedAt" = now() where id = ${row.key_id}`.execute(owner)
+    }
+    return {
+      tenant: row,
+      scopes: scopesOf(row),
+      ownerId: row.owner_id,
+      expiresAt: row.expires_at,
+      switches: row.switches,
+      dataVersion: row.data_version ?? undefined,
+    }
+  }
+}
