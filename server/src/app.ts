@@ -3,8 +3,9 @@ import { noteWebReport } from '@tessera/registry'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { loadDemo } from './demo/load-demo.ts'
 import { wantsDemo } from './demo/demo-tenants.ts'
+import { readBodies } from './http/admission.ts'
 import { countCalls } from './http/count-calls.ts'
-import { bodyLimit, replyWithProblems } from './http/problem-replies.ts'
+import { replyWithProblems } from './http/problem-replies.ts'
 import { trustProxyOption } from './http/trusted-proxies.ts'
 import { secure } from './http/security.ts'
 import { serveHealth } from './http/serve-health.ts'
@@ -45,13 +46,13 @@ async function buildFastify(services: Services, options: AppOptions, server: Ser
       listener = handler
       return server
     },
-    bodyLimit,
     trustProxy: trustProxyOption(config.trustProxy),
     // why: the server answers what cannot be read itself, before the app is there too
     clientErrorHandler: () => {},
     routerOptions: { maxParamLength: 8000, ignoreTrailingSlash: true },
   })
   await secure(fastify, config)
+  readBodies(fastify)
   const pages = (await options.host) ?? null
   if (pages !== null) noteWebReport(services.registry, pages)
   replyWithProblems(fastify, log, serveHost(fastify, pages))

@@ -87,7 +87,17 @@ export const serverErrors = defineErrors({
   body_missing: { status: 400, say: () => 'send a JSON body' },
   body_too_large: {
     status: 413,
-    say: (p: { megabytes: number }) => `the body is larger than ${p.megabytes} MB; send it in parts`,
+    say: (p: { kilobytes: number }) =>
+      `the body is, unpacked, larger than the ${p.kilobytes < 1024 ? `${p.kilobytes} kB` : `${p.kilobytes / 1024} MB`} this endpoint takes; send less, or send it in parts`,
+  },
+  body_too_deep: {
+    status: 422,
+    say: (p: { levels: number }) => `the JSON is nested deeper than ${p.levels} levels; flatten it`,
+  },
+  encoding_unsupported: {
+    status: 415,
+    say: (p: { encoding: string; known: string }) =>
+      `bodies packed as '${p.encoding}' are not read; send it as it is, or packed as one of ${p.known}`,
   },
   media_type_unsupported: {
     status: 415,

@@ -3,6 +3,8 @@ import { text } from 'node:stream/consumers'
 import { openDatabase, type Database } from '@tessera/database'
 import { readConfig } from '../config.ts'
 import { serverErrors } from '../errors.ts'
+import { bodyLimits } from '../http/body-limits.ts'
+import { parseShallow } from '../http/json-depth.ts'
 import { migrateCore } from '../schema/migrate-core.ts'
 import type { Services } from '../services.ts'
 import { makeLog } from '../start/make-log.ts'
@@ -46,7 +48,7 @@ export async function readInput(file: string): Promise<string> {
 /** Parses JSON from `file`. Refuses with `file_unreadable`. */
 export function parseJson(content: string, file: string): unknown {
   try {
-    return JSON.parse(content)
+    return parseShallow(content, bodyLimits.batch.levels)
   } catch (error) {
     const name = file === '-' ? 'standard input' : file
     throw serverErrors('file_unreadable', {

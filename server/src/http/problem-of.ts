@@ -71,14 +71,23 @@ export function toProblemError(error: unknown): ProblemError {
   return serverErrors('internal', { id: incidentOf(subject) })
 }
 
+/** Most wrong places a problem lists, and most characters of a sentence: an answer is not larger than what it refuses. */
+const most = { issues: 50, sentence: 1_000 }
+
+const short = (text: string) =>
+  text.length > most.sentence ? `${text.slice(0, most.sentence).toWellFormed()} …` : text
+
 /** The document a problem is sent as. */
 export function problemDocument(error: ProblemError): Problem {
+  const issues = error.issues
+    .slice(0, most.issues)
+    .map(({ path, message }) => ({ path: short(path), message: short(message) }))
   return {
     type: `urn:tessera:problem:${error.code}`,
     title: titles[error.status] ?? 'Error',
     status: error.status,
     code: error.code,
-    detail: error.message,
-    ...(error.issues.length > 0 ? { issues: error.issues } : {}),
+    detail: short(error.message),
+    ...(issues.length > 0 ? { issues } : {}),
   }
 }

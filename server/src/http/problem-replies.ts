@@ -2,15 +2,16 @@ import { ProblemError } from '@tessera/plugin-api'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { serverErrors } from '../errors.ts'
+import { leaveUnread } from './leave-unread.ts'
 import { reportError } from './log-unexpected.ts'
 import { problemDocument } from './problem-of.ts'
-
-/** Largest body read, in bytes: a full batch of events with room for their properties. */
-export const bodyLimit = 16 * 1024 * 1024
 
 /** Sends a problem document. */
 export function sendProblem(reply: FastifyReply, problem: ProblemError): FastifyReply {
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer')
+  // why: without the rest of the body on its way, its sender can go on with the same connection
+  const goesBy = leaveUnread(reply.request.raw)
+  if (goesBy && reply.hasHeader('connection')) void reply.removeHeader('connection')
   if (problem.status === 503) void reply.header('retry-after', '1')
   return reply
     .code(problem.status)
@@ -20,8 +21,6 @@ export function sendProblem(reply: FastifyReply, problem: ProblemError): Fastify
 
 function fromFastify(error: Error & { readonly code?: string; readonly statusCode?: number }): ProblemError | null {
   switch (error.code) {
-    case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return serverErrors('body_too_large', { megabytes: bodyLimit / 1024 / 1024 })
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return serverErrors('media_type_unsupported', {})
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':

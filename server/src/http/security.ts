@@ -47,6 +47,8 @@ export async function secure(fastify: FastifyInstance, config: Config): Promise<
   })
   await fastify.register(compress, {
     threshold: 1024,
+    // why: bodies are unpacked where their size is watched
+    globalDecompression: false,
     // why: parts of a streamed answer must leave at once, not when the compressor's buffer is full
     zlibOptions: { level: 6, flush: constants.Z_SYNC_FLUSH },
     brotliOptions: {

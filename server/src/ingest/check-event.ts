@@ -1,7 +1,7 @@
 import { externalId, isUuid, type EventType } from '@tessera/plugin-api/server'
 import { eventSchema, type EventInput, type IngestResult } from '@tessera/plugin-api/wire'
 import type { z } from 'zod'
-import { unstorable } from './storable.ts'
+import { beyondBounds, unstorable } from './storable.ts'
 
 type Rejection = Omit<IngestResult['rejected'][number], 'index'>
 
@@ -14,7 +14,8 @@ function firstIssue(error: z.ZodError, at: string): string {
   const issue = error.issues[0]
   const path = [at, ...(issue?.path ?? [])].filter((part) => part !== '').join('.')
   const more = error.issues.length > 1 ? ` (and ${error.issues.length - 1} more)` : ''
-  return `${path === '' ? 'event' : path}: ${issue?.message ?? 'not valid'}${more}`
+  const message = issue?.message ?? 'not valid'
+  return `${path === '' ? 'event' : path.slice(0, 300)}: ${message.slice(0, 300)}${more}`
 }
 
 /** An event as it is stored: all ids are UUIDs, those that were other text stand in `sourceIds`. */
@@ -31,12 +32,29 @@ function withUuids(event: EventInput): CheckedEvent {
   return { ...event, ...ids, sourceIds: texts.length > 0 ? Object.fromEntries(texts) : null }
 }
 
+const mostFields = 50
+
+/** Why an event is not even looked at: reading it would take longer than all others of its batch. */
+function tooMuch(raw: unknown): Rejection | null {
+  if (typeof raw !== 'object' || raw === null) return null
+  if (Object.keys(raw).length > mostFields) {
+    return {
+      code: 'invalid_event',
+      reason: `event: more than ${mostFields} fields; what is your own belongs into properties`,
+    }
+  }
+  const reason = 'properties' in raw ? beyondBounds(raw.properties) : null
+  return reason === null ? null : { code: 'invalid_properties', reason: `properties: ${reason}` }
+}
+
 /** The event, its ids as UUIDs; or why it is rejected: `invalid_event`, `timestamp_out_of_range`, `user_required`, `invalid_properties`. */
 export function checkEvent(
   raw: unknown,
   types: ReadonlyMap<string, EventType>,
   now: number,
 ): { readonly event: CheckedEvent } | { readonly rejection: Rejection } {
+  const beyond = tooMuch(raw)
+  if (beyond) return { rejection: beyond }
   const parsed = eventSchema.safeParse(raw)
   if (!parsed.success) return { rejection: { code: 'invalid_event', reason: firstIssue(parsed.error, '') } }
   const event = withUuids(parsed.data)

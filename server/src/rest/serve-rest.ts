@@ -4,6 +4,7 @@ import { callTRPCProcedure, type AnyTRPCProcedure, type AnyTRPCRouter } from '@t
 import type { FastifyInstance } from 'fastify'
 import { serverErrors } from '../errors.ts'
 import { requestSignal } from '../http/request-signal.ts'
+import { admitCallers } from '../identity/admit-callers.ts'
 import { readCaller } from '../identity/caller.ts'
 import type { Services } from '../services.ts'
 
@@ -43,6 +44,7 @@ export function serveEndpoint(
   fastify.route({
     method,
     url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    config: { admission: admitCallers(services, () => [endpoint.procedure]) },
     handler: async (request, reply) => {
       const { body } = request
       const signal = requestSignal(reply)

@@ -1,8 +1,8 @@
-import { eventSchema, filterSchema, grains, units } from '@tessera/plugin-api/wire'
+import { eventSchema, filterSchema, filterTree, grains, units } from '@tessera/plugin-api/wire'
 import { z } from 'zod'
 
 // the one schema that contains itself, and therefore needs a name
-z.globalRegistry.add(filterSchema, { id: 'Filter' })
+z.globalRegistry.add(filterTree, { id: 'Filter' })
 
 const target = z.object({ gt: z.number(), gte: z.number(), lt: z.number(), lte: z.number() }).partial()
 const direction = z.enum(['up', 'down', 'neutral'])

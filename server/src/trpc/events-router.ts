@@ -11,6 +11,7 @@ export function eventsRouter(services: Services) {
   return trpc.router({
     add: procedureFor('events:write')
       .meta({
+        body: 'batch',
         openapi: {
           method: 'POST',
           path: '/api/v1/events',

@@ -22,6 +22,7 @@ export function metricsRouter(services: Services) {
   return trpc.router({
     query: procedureFor('metrics:read')
       .meta({
+        body: 'document',
         openapi: {
           method: 'POST',
           path: '/api/v1/metrics/query',
@@ -35,6 +36,7 @@ export function metricsRouter(services: Services) {
       .query(({ ctx, input }) => ctx.query(input)),
     rows: procedureFor('metrics:read')
       .meta({
+        body: 'document',
         openapi: {
           method: 'POST',
           path: '/api/v1/metrics/rows',
@@ -53,6 +55,7 @@ export function metricsRouter(services: Services) {
       }),
     decompose: procedureFor('metrics:read')
       .meta({
+        body: 'document',
         openapi: {
           method: 'POST',
           path: '/api/v1/metrics/decompose',
@@ -71,6 +74,7 @@ export function metricsRouter(services: Services) {
       }),
     explain: procedureFor('metrics:read')
       .meta({
+        body: 'document',
         openapi: {
           method: 'POST',
           path: '/api/v1/metrics/explain',

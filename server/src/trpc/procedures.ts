@@ -10,8 +10,11 @@ const inTenant = trpc.middleware(({ ctx, next }) => {
 
 /** A procedure for callers in a tenant who have the given right. */
 export function procedureFor(scope: 'metrics:read' | 'events:write' | 'admin') {
-  return trpc.procedure.use(inTenant).use(({ ctx, next }) => {
-    if (!ctx.scopes.has(scope)) throw pluginErrors('scope_missing', { scope })
-    return next()
-  })
+  return trpc.procedure
+    .meta({ scope })
+    .use(inTenant)
+    .use(({ ctx, next }) => {
+      if (!ctx.scopes.has(scope)) throw pluginErrors('scope_missing', { scope })
+      return next()
+    })
 }

@@ -1,13 +1,28 @@
-import type { AnyTRPCRouter } from '@trpc/server'
+import type { AnyTRPCProcedure, AnyTRPCRouter } from '@trpc/server'
 import { fastifyRequestHandler } from '@trpc/server/adapters/fastify'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { readBodiesAsText } from '../http/admission.ts'
+import { bodyLimits } from '../http/body-limits.ts'
 import { mostCalls, type countCalls } from '../http/count-calls.ts'
+import { depthCounter } from '../http/json-depth.ts'
 import { reportError } from '../http/log-unexpected.ts'
 import { toProblemError } from '../http/problem-of.ts'
 import { requestSignal } from '../http/request-signal.ts'
+import { admitCallers } from '../identity/admit-callers.ts'
 import { readCaller } from '../identity/caller.ts'
 import type { Services } from '../services.ts'
 import { answerPlainly } from './answer-plainly.ts'
+
+interface PathParams {
+  readonly path: string
+}
+
+/** Refuses an input in the address that is nested too deep to be read. */
+function assertShallow(query: unknown): void {
+  for (const input of [(Object(query) as Readonly<Record<string, unknown>>)['input']].flat()) {
+    if (typeof input === 'string') depthCounter(bodyLimits.document.levels)(Buffer.from(input))
+  }
+}
 
 /** Serves a router at `prefix`, batched and streamed. */
 export function serveTrpc(
@@ -16,14 +31,20 @@ export function serveTrpc(
   route: { readonly prefix: string; readonly router: AnyTRPCRouter; readonly count: ReturnType<typeof countCalls> },
 ): void {
   void fastify.register(async (scope) => {
-    // tRPC reads the body itself
-    scope.removeContentTypeParser('application/json')
-    scope.addContentTypeParser('application/json', { parseAs: 'string' }, async (_: unknown, body: unknown) => body)
-    scope.route<{ Params: { path: string } }>({
+    const procedures = route.router._def.procedures as Readonly<Record<string, AnyTRPCProcedure>>
+    const called = ({ params, query }: FastifyRequest) => {
+      const { path } = params as PathParams
+      const names = Object(query)['batch'] === '1' ? path.split(',') : [path]
+      return names.flatMap((name) => (Object.hasOwn(procedures, name) ? (procedures[name] ?? []) : []))
+    }
+    readBodiesAsText(scope)
+    scope.route<{ Params: PathParams }>({
       method: ['GET', 'POST'],
       url: `${route.prefix}/:path`,
       onRequest: route.count,
+      config: { admission: admitCallers(services, called) },
       handler: async (req, res) => {
+        assertShallow(req.query)
         const exchange = { request: req, reply: res, path: req.params.path }
         if (await answerPlainly(services, exchange, route.router)) return res
         await fastifyRequestHandler({

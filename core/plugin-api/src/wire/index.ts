@@ -1,6 +1,7 @@
 export * from './catalogue.ts'
 export * from './decomposition.ts'
 export * from './event.ts'
+export * from './filter-bounds.ts'
 export * from './fixture.ts'
 export * from './frame.ts'
 export * from './metric-query.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { beyondFilterBounds } from './filter-bounds.ts'
 import { grains } from './unit.ts'
 
 /** Id of a metric or dimension: `<plugin>.<name>`. */
@@ -56,11 +57,12 @@ export type FilterLeaf = {
 
 export type Filter = { and: Filter[] } | { or: Filter[] } | { not: Filter } | FilterLeaf
 
-export const filterSchema: z.ZodType<Filter> = z.lazy(() =>
+/** A filter without bounds of its own: names the one schema that contains itself. */
+export const filterTree: z.ZodType<Filter> = z.lazy(() =>
   z.union([
-    z.strictObject({ and: z.array(filterSchema).min(1) }),
-    z.strictObject({ or: z.array(filterSchema).min(1) }),
-    z.strictObject({ not: filterSchema }),
+    z.strictObject({ and: z.array(filterTree).min(1) }),
+    z.strictObject({ or: z.array(filterTree).min(1) }),
+    z.strictObject({ not: filterTree }),
     z.strictObject({
       member: memberId,
       operator: z.enum(filterOperators),
@@ -68,6 +70,14 @@ export const filterSchema: z.ZodType<Filter> = z.lazy(() =>
     }),
   ]),
 )
+
+/** A filter within its bounds, which are looked at before anything else is. */
+export const filterSchema: z.ZodType<Filter> = z.preprocess((value, ctx) => {
+  const reason = beyondFilterBounds([value])
+  if (reason === null) return value
+  ctx.addIssue(`it ${reason}`)
+  return z.NEVER
+}, filterTree)
 
 /** What to compare with. `previous_period`: the span of equal local length right before. `shift`: the same calendar labels n units earlier. `target`: the metric's own target, null where it has none for the span. */
 export const compareSchema = z.discriminatedUnion('kind', [
@@ -93,7 +103,11 @@ export const metricQuerySchema = z.strictObject({
       z.strictObject({ id: memberId, as: z.string().min(1).max(100).optional(), filters: filterSchema.optional() }),
     )
     .min(1)
-    .max(20),
+    .max(20)
+    .superRefine((metrics, ctx) => {
+      const reason = beyondFilterBounds(metrics.flatMap(({ filters }) => filters ?? []))
+      if (reason !== null) ctx.addIssue(`what filters metrics together ${reason}`)
+    }),
   dimensions: z.array(memberId).max(4).optional(),
   time: z
     .strictObject({
