@@ -35,10 +35,11 @@ export function readBodiesAsText(scope: FastifyInstance): void {
 export function readBodies(fastify: FastifyInstance): void {
   const parse = fastify.getDefaultJsonParser('error', 'error')
   fastify.removeAllContentTypeParsers()
-  fastify.addContentTypeParser('application/json', (request, _, done) => {
-    admittedBody(request).then(
-      (text) => (text === undefined ? done(null, undefined) : void parse(request, text, done)),
-      (error: Error) => done(error, undefined),
-    )
+  fastify.addContentTypeParser('application/json', async (request: FastifyRequest) => {
+    const body = await admittedBody(request)
+    if (body === undefined) return undefined
+    return new Promise<unknown>((parsed, fail) => {
+      void parse(request, body, (error, value) => (error ? fail(error) : parsed(value)))
+    })
   })
 }

@@ -1,5 +1,5 @@
 import { connect } from 'node:net'
-import { text } from 'node:stream/consumers'
+import { text as textOf } from 'node:stream/consumers'
 import { brotliCompressSync, constants, gzipSync, zstdCompressSync } from 'node:zlib'
 import { describeDatabases } from '@tessera/test-kit'
 import type { IngestResult } from '@tessera/plugin-api/wire'
@@ -105,7 +105,7 @@ describeDatabases('bodies are judged before they are read', (open) => {
 
   const packers = {
     gzip: gzipSync,
-    br: (text: Uint8Array | string) => brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
+    br: (input: Uint8Array | string) => brotliCompressSync(input, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
     zstd: zstdCompressSync,
   } as const
 
@@ -149,7 +149,7 @@ describeDatabases('bodies are judged before they are read', (open) => {
       socket.write(head(path, 'nobody', `Content-Type: ${type}\r\nContent-Length: ${MB}\r\n`))
       socket.write(Buffer.alloc(MB, ' '))
       socket.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')
-      expect(await text(socket)).toMatch(/^HTTP\/1.1 4\d\d [^]*HTTP\/1.1 200 OK/)
+      expect(await textOf(socket)).toMatch(/^HTTP\/1.1 4\d\d [^]*HTTP\/1.1 200 OK/)
     }
   })
 
@@ -170,7 +170,11 @@ describeDatabases('bodies are judged before they are read', (open) => {
     ['49 levels of not', Array.from({ length: 49 }).reduce<object>((inner) => ({ not: inner }), condition), 422],
     ['1,000 conditions', { or: Array.from({ length: 1_000 }, () => condition) }, 200],
     ['1,001 conditions', { or: Array.from({ length: 1_001 }, () => condition) }, 422],
-    ['conditions in groups', { or: Array.from({ length: 70 }, () => ({ and: Array(15).fill(condition) })) }, 422],
+    [
+      'conditions in groups',
+      { or: Array.from({ length: 70 }, () => ({ and: Array.from({ length: 15 }, () => condition) })) },
+      422,
+    ],
     ['10,001 values', { or: Array.from({ length: 11 }, () => ({ ...condition, values: Array(1000).fill('a') })) }, 422],
   ])('a filter of %s: %i', async (_, filters, status) => {
     const answer = await send('/api/v1/metrics/query', 'reader', { body: JSON.stringify({ ...question, filters }) })
