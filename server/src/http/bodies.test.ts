@@ -67,7 +67,7 @@ describeDatabases('bodies are judged before they are read', (open) => {
     ['/trpc/session.switchTenant', 'nobody', 16 * kB + 1, 413, 'body_too_large'],
     ['/api/auth/sign-in/email', 'nobody', 16 * kB + 1, 413, 'body_too_large'],
     ['/api/auth/sign-out', 'nobody', 15 * MB, 413, 'body_too_large'],
-    ['/api/auth/change-password', 'nobody', 15 * MB, 413, 'body_too_large'],
+    ['/api/auth/change-password', 'nobody', 15 * MB, 401, 'signed_out'],
     ['/api/demo/sign-in', 'nobody', 15 * MB, 413, 'body_too_large'],
     ['/api/v1/nothing', 'nobody', 15 * MB, 404, 'not_found'],
     ['/api/v1/metrics', 'reader', 15 * MB, 405, 'method_not_allowed'],

@@ -89,7 +89,7 @@ describeDatabases('a server and the names it is called by', (open) => {
   test('sign-in is limited by the address the proxy saw, whatever stands left of it', async () => {
     const statuses = await Promise.all(
       Array.from({ length: 40 }, async (_, n) => {
-        const headers = { 'x-forwarded-for': `198.51.100.${n}, 10.0.${n}.1, 203.0.113.77` }
+        const headers = { 'x-forwarded-for': `198.51.100.${n}, 10.0.${n}.1, 203.0.113.77:${5000 + n}` }
         const payload = { email: 'admin@acme.example', password: `wrong password ${n}` }
         return (await fastify.inject({ method: 'POST', url: '/api/auth/sign-in/email', headers, payload })).statusCode
       }),

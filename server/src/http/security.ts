@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Config } from '../config.ts'
 import { serverErrors } from '../errors.ts'
 import { assertSameSite } from '../identity/same-site.ts'
+import { callerAddress } from './caller-address.ts'
 import { frontDoor } from './front-door.ts'
 import { knownHosts } from './known-hosts.ts'
 
@@ -60,6 +61,7 @@ export async function secure(fastify: FastifyInstance, config: Config): Promise<
     global: requestsPerMinute > 0,
     max: requestsPerMinute,
     timeWindow: 60_000,
+    keyGenerator: callerAddress,
     enableDraftSpec: true,
     allowList: (request) => request.url === '/healthz' || request.url === '/readyz',
     errorResponseBuilder: (_, context) => serverErrors('rate_limited', { seconds: Math.ceil(context.ttl / 1000) }),

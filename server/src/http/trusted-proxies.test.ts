@@ -1,5 +1,6 @@
 import Fastify from 'fastify'
 import { expect, test } from 'vitest'
+import { callerAddress } from './caller-address.ts'
 import { trustedProxies, trustProxyOption } from './trusted-proxies.ts'
 
 test.each([
@@ -30,6 +31,16 @@ test.each([
   ',',
 ])('%j is refused, with what to write', (text) => {
   expect(trustedProxies.safeParse(text).error?.issues[0]?.message).toMatch(/^write how many proxies/)
+})
+
+test.each([
+  ['203.0.113.9', '203.0.113.9'],
+  ['203.0.113.9:51234', '203.0.113.9'],
+  ['::ffff:203.0.113.9', '203.0.113.9'],
+  ['[2001:db8::7]:51234', '2001:db8::'],
+  ['2001:db8::8:1', '2001:db8::'],
+])('limits count %s as %s', (ip, counted) => {
+  expect(callerAddress({ ip })).toBe(counted)
 })
 
 test.each([

@@ -23,7 +23,10 @@ export interface CallerContext extends RequestContext {
   readonly keyMaker: KeyMaker
 }
 
-export type Identity = Pick<CallerContext, 'tenant' | 'user' | 'scopes' | 'role' | 'plugins' | 'sessionId' | 'keyMaker'> & {
+export type Identity = Pick<
+  CallerContext,
+  'tenant' | 'user' | 'scopes' | 'role' | 'plugins' | 'sessionId' | 'keyMaker'
+> & {
   /** Version of the tenant's data when the caller was identified. */
   readonly dataVersion?: string | undefined
 }

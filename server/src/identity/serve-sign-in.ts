@@ -1,9 +1,11 @@
-import { normalizeIP } from '@fastify/rate-limit'
 import { pluginErrors } from '@tessera/plugin-api'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { findDemoPerson } from '../demo/demo-marks.ts'
 import { serverErrors } from '../errors.ts'
+import type { Admission } from '../http/admission.ts'
+import { bodyLimits } from '../http/body-limits.ts'
+import { callerAddress } from '../http/caller-address.ts'
 import { parseInput } from '../http/parse-input.ts'
 import { rates } from '../http/security.ts'
 import type { Services } from '../services.ts'
@@ -29,7 +31,7 @@ function passwordDoor({ log }: Services) {
     check: () => Promise<Found | null>,
   ): Promise<Found | null> => {
     const { request, reply, door } = exchange
-    const address = normalizeIP(request.ip)
+    const address = callerAddress(request)
     const who = { account, address, door }
     // why: who guesses at one door must not keep anybody out of the other
     const outcome = await attempt({ account: `${door} ${account}`, address }, check)
@@ -88,10 +90,12 @@ export function serveSignIn(fastify: FastifyInstance, services: Services): void 
     const said = found && { session: { id: found.sessionId }, user: found.user }
     return reply.type('application/json').send(JSON.stringify(said))
   })
-  fastify.post('/api/auth/change-password', limited, async (request, reply) => {
-    const { currentPassword, newPassword } = parseInput(changeBody, request.body ?? {})
+  const signedIn: Admission = async (request) => ((await callers.session(request.headers)) ? bodyLimits.small : null)
+  const change = { config: { ...limited.config, admission: signedIn } }
+  fastify.post('/api/auth/change-password', change, async (request, reply) => {
     const found = await callers.session(request.headers)
     if (!found) throw pluginErrors('signed_out', {})
+    const { currentPassword, newPassword } = parseInput(changeBody, request.body ?? {})
     const { sessionId, user } = found
     const right = await tryPassword({ request, reply, door: 'change-password' }, user.email, async () =>
       (await isPassword({ owner, auth }, user.id, currentPassword)) ? true : null,
