@@ -10,15 +10,23 @@ export class ProblemError extends Error {
   readonly code: string
   readonly status: number
   readonly issues: readonly Issue[]
+  /** After how many seconds asking again is likely to help; left out where that is not known. */
+  readonly retryAfter?: number | undefined
 
   constructor(
     detail: string,
-    problem: { readonly code: string; readonly status: number; readonly issues: readonly Issue[] },
+    problem: {
+      readonly code: string
+      readonly status: number
+      readonly issues: readonly Issue[]
+      readonly retryAfter?: number | undefined
+    },
   ) {
     super(detail)
     this.code = problem.code
     this.status = problem.status
     this.issues = problem.issues
+    this.retryAfter = problem.retryAfter
   }
 }
 
@@ -26,6 +34,8 @@ interface ErrorSpec {
   readonly status: number
   // oxlint-disable-next-line typescript/no-explicit-any -- each code brings its own parameters
   readonly say: (params: any) => string
+  // oxlint-disable-next-line typescript/no-explicit-any -- as above
+  readonly retryAfter?: (params: any) => number
 }
 
 /** Makes the error constructor of a package from its one table of sentences: `const fail = defineErrors({…})`. */
@@ -38,6 +48,11 @@ export function defineErrors<const Table extends Readonly<Record<string, ErrorSp
     issues: readonly Issue[] = [],
   ): ProblemError => {
     const spec = table[code] as ErrorSpec
-    return new ProblemError(spec.say(params), { code, status: spec.status, issues })
+    return new ProblemError(spec.say(params), {
+      code,
+      status: spec.status,
+      issues,
+      retryAfter: spec.retryAfter?.(params),
+    })
   }
 }

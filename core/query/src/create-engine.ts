@@ -9,6 +9,7 @@ import {
   type Frame,
   type MetricQuery,
 } from '@tessera/plugin-api/wire'
+import { assertBounded, isLarge } from './compile/assert-bounded.ts'
 import { compileStatement, maxRows } from './compile/statement.ts'
 import { describeSource } from './describe-source.ts'
 import type { QueryContext, QueryEngine, QueryEngineOptions, TenantStatements } from './engine.ts'
@@ -73,7 +74,7 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
   const resolver =
     (context: QueryContext, now: Date, periods: CalendarPeriods | null): Resolve =>
     (query) =>
-      resolveQuery(query, model, { context, now, periods })
+      assertBounded(resolveQuery(query, model, { context, now, periods }))
   /** Resolves a query where that takes no look into the database: not with a calendar of the tenant's own. */
   const resolveAtOnce = (query: MetricQuery, context: QueryContext, now: Date): ResolvedQuery | null =>
     ownCalendarOf(query) === null ? resolver(context, now, null)(query) : null
@@ -135,6 +136,8 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
     const { version, tenant, now = clock() } = context
     const resolved = context.resolved ?? resolveAtOnce(query, context, now)
     if (version === undefined || !resolved || query.top || resolved.whole) return null
+    // why: a large statement is written in its turn, so that many of them do not keep others from being served
+    if (isLarge(resolved)) return null
     const standing = standings.at(version, { query: resolved, tenantId: tenant.id, rollups: rollupsFor(context) })
     if (!standing) return null
     const ready = compileOver({ ...resolved, after }, standing, tenant.id)

@@ -60,6 +60,16 @@ export const queryErrors = defineErrors({
     say: (p: { what: string; limit: number }) =>
       `the answer would have more than ${p.limit} ${p.what}; choose a coarser grain, a shorter range, fewer dimensions or a limit`,
   },
+  question_too_large: {
+    status: 422,
+    say: (p: { leave: string }) =>
+      `the question would be too large a statement for the database; ${p.leave}, or ask in several questions`,
+  },
+  time_out_of_reach: {
+    status: 422,
+    say: () =>
+      'the question reaches beyond the years 1 to 9999; choose a shorter range, a smaller offset or a nearer comparison',
+  },
   grain_finer_than_fact: {
     status: 422,
     say: (p: { metric: string; fact: string }) =>

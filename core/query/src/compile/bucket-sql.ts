@@ -4,6 +4,8 @@ import { queryErrors } from '../errors.ts'
 import { isMidnight } from '../time/calendar.ts'
 import type { Slot } from '../time/buckets.ts'
 import { instantText } from '../time/instant-text.ts'
+import { perList } from '../time/per-list.ts'
+import { withinReach } from '../time/reach.ts'
 
 /** The buckets of the query's own range (suffix '') or of one comparison (`_p1` …), by ordinal. */
 export interface Period {
@@ -29,7 +31,7 @@ interface Dating {
 function instantBound(slot: Slot, ordinal: number, after: Days | undefined): Bound {
   if (!after) return { ordinal, from: instantText(slot.from), to: instantText(slot.to) }
   const age = { hours: 24 * after.days }
-  return { ordinal, from: slot.from.subtract(age).toString(), to: slot.to.subtract(age).toString() }
+  return { ordinal, from: instantText(slot.from.subtract(age)), to: instantText(slot.to.subtract(age)) }
 }
 
 function dateBound(slot: Slot, ordinal: number, dating: Dating): Bound {
@@ -39,26 +41,23 @@ function dateBound(slot: Slot, ordinal: number, dating: Dating): Bound {
   }
   const days = dating.after?.days ?? 0
   const end = isMidnight(to) ? to.toPlainDate() : to.toPlainDate().add({ days: 1 })
-  return { ordinal, from: from.toPlainDate().subtract({ days }).toString(), to: end.subtract({ days }).toString() }
+  const text = (day: Temporal.PlainDate) => withinReach(day.subtract({ days }).toString())
+  return { ordinal, from: text(from.toPlainDate()), to: text(end) }
 }
 
-/** Bounds as instants, without an age; panels of a page share their slots. */
-const instants = new WeakMap<Period['slots'], readonly Bound[]>()
+const known = perList<Period['slots'], readonly Bound[]>()
 
 /** Bounds of all buckets of a period that exist, in order. `after` moves them back: rows are dated when they reach that age. */
 export function boundsOf({ slots }: Period, dating: Dating): readonly Bound[] {
-  const isPlain = dating.fact.time.type !== 'local_date' && !dating.after
-  const known = isPlain ? instants.get(slots) : undefined
-  if (known) return known
-  const bounds = slots.flatMap((slot, index) => {
-    if (!slot) return []
-    const ordinal = index + 1
-    return dating.fact.time.type === 'local_date'
-      ? [dateBound(slot, ordinal, dating)]
-      : [instantBound(slot, ordinal, dating.after)]
-  })
-  if (isPlain) instants.set(slots, bounds)
-  return bounds
+  const { fact, after, relative } = dating
+  const isDated = fact.time.type === 'local_date'
+  return known(slots, [isDated, isDated && relative, after?.days ?? 0].join(), () =>
+    slots.flatMap((slot, index) => {
+      if (!slot) return []
+      const ordinal = index + 1
+      return isDated ? [dateBound(slot, ordinal, dating)] : [instantBound(slot, ordinal, after)]
+    }),
+  )
 }
 
 /** SQL type that the fact's time column compares with. */

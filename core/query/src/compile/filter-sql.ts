@@ -21,8 +21,14 @@ function typed(leaf: FilterLeaf, value: Value, type: FilterTarget['type']): Valu
   throw queryErrors('invalid_query', { reason: `'${leaf.member}' is a ${type}; '${String(value)}' is not` })
 }
 
+/** Whether an expression has one of several values. They travel as one parameter: a statement has room for 65,535. */
+export function oneOfSql(expression: RawBuilder<unknown>, values: readonly Value[]): RawBuilder<SqlBool> {
+  const [only, ...more] = values
+  return more.length === 0 ? sql<SqlBool>`${expression} = ${only}` : sql<SqlBool>`${expression} = any(${values})`
+}
+
 function anyOf(expression: RawBuilder<unknown>, values: readonly Value[], withNull: boolean): RawBuilder<SqlBool> {
-  const inList = values.length > 0 ? sql<SqlBool>`${expression} in (${sql.join(values)})` : null
+  const inList = values.length > 0 ? oneOfSql(expression, values) : null
   if (!withNull) return inList ?? sql<SqlBool>`false`
   return inList ? sql<SqlBool>`(${expression} is null or ${inList})` : sql<SqlBool>`${expression} is null`
 }
@@ -35,10 +41,7 @@ function like(expression: RawBuilder<unknown>, leaf: FilterLeaf, values: readonl
     if (leaf.operator === 'startsWith') return `${text}%`
     return leaf.operator === 'endsWith' ? `%${text}` : `%${text}%`
   }
-  const matches = sql.join(
-    values.map((value) => sql`${expression}::text ilike ${pattern(value)}`),
-    sql` or `,
-  )
+  const matches = sql`${expression}::text ilike any(${values.map(pattern)}::text[])`
   return leaf.operator === 'notContains' ? sql<SqlBool>`((${matches}) is not true)` : sql<SqlBool>`(${matches})`
 }
 

@@ -1,8 +1,11 @@
-import { toInstant } from '../time/calendar.ts'
-import type { Slot } from '../time/buckets.ts'
-import { unitsOf, type Units } from '../time/units.ts'
+import { toInstant, type Calendar } from '../time/calendar.ts'
+import { instantText } from '../time/instant-text.ts'
+import { perList } from '../time/per-list.ts'
+import { withinReach } from '../time/reach.ts'
+import type { Span } from '../time/span.ts'
+import { countFewUnits, unitsOf, type Units } from '../time/units.ts'
 import type { Fact, Retention, RetentionCount } from '@tessera/plugin-api/server'
-import { boundsOf, type Bound } from './bucket-sql.ts'
+import { boundsOf, type Bound, type Period } from './bucket-sql.ts'
 import type { Leaf, LeafContext } from './leaf.ts'
 
 /** The times a retention reads, as its fact's time column compares with them. */
@@ -21,18 +24,45 @@ export interface RetentionTimes {
 
 function unitStarts({ starts }: Units, fact: Fact, timeZone: string): string[] {
   return starts.map((at) =>
-    fact.time.type === 'local_date' ? at.toPlainDate().toString() : toInstant(at, timeZone).toString(),
+    fact.time.type === 'local_date' ? withinReach(at.toPlainDate().toString()) : instantText(toInstant(at, timeZone)),
   )
 }
 
-/** The units that cohorts of a period of the query lie in, and those after them that returns are looked for in. */
-function unitsFor(context: LeafContext, { unit, periods }: Retention): Units | null {
-  const slots = context.period.slots.filter((slot): slot is Slot => slot !== null)
-  const [first, last] = [slots[0], slots.at(-1)]
+/** What the cohorts of a period of the query lie in, and how many units after it returns are looked for; null without bucket. */
+function reachOf({ slots }: Period, { periods }: Retention): { readonly span: Span; readonly more: number } | null {
+  const [first, last] = [slots.find((slot) => slot !== null), slots.findLast((slot) => slot !== null)]
   if (!first || !last) return null
-  const { now, calendar } = context.query.time
-  const more = Math.max(...periods.map(({ from, to }) => to ?? from))
-  return unitsOf({ from: first.span.from, to: last.span.to }, unit, { more, now, calendar })
+  return {
+    span: { from: first.span.from, to: last.span.to },
+    more: Math.max(...periods.map(({ from, to }) => to ?? from)),
+  }
+}
+
+/** Counts the units that a retention lies in. Refuses with `too_many_groups` more than are told apart. */
+export function countCohortUnits(period: Period, retention: Retention, calendar: Calendar): number {
+  const reach = reachOf(period, retention)
+  return reach ? countFewUnits(reach.span, retention.unit, { more: reach.more, calendar }) : 0
+}
+
+interface Starts {
+  readonly starts: readonly string[]
+  readonly over: number
+}
+
+const known = perList<Period['slots'], Starts | null>()
+
+/** Starts of the units of a retention, the same list for all leaves that ask for it. */
+function startsFor({ query, period }: LeafContext, fact: Fact, retention: Retention): Starts | null {
+  const { now, calendar } = query.time
+  const reach = reachOf(period, retention)
+  if (!reach) return null
+  const { unit } = retention
+  const { more, span } = reach
+  const { timeZone, weekStart, periods } = calendar
+  return known(period.slots, [unit, more, fact.time.type, now, timeZone, weekStart, periods?.id].join(), () => {
+    const units = unitsOf(span, unit, { more, now, calendar })
+    return { starts: unitStarts(units, fact, timeZone), over: units.over }
+  })
 }
 
 /** Lays out the times of a retention; null when the period has no bucket to read. */
@@ -42,17 +72,17 @@ export function retentionTimes(leaf: Leaf, context: LeafContext): RetentionTimes
   const { fact } = leaf
   const { time } = context.query
   const { retention } = first.source as RetentionCount
-  const units = unitsFor(context, retention)
+  const units = startsFor(context, fact, retention)
   const bounds = boundsOf(context.period, { fact, metric: first.metric, relative: time.relative })
   const [begin, end] = [bounds[0], bounds.at(-1)]
   if (!units || !begin || !end) return null
-  const starts = unitStarts(units, fact, time.calendar.timeZone)
+  const { starts, over } = units
   return {
     bounds,
     from: begin.from,
     to: end.to,
     starts,
-    over: units.over,
+    over,
     until: retention.mode === 'unbounded' ? null : (starts.at(-1) ?? end.to),
   }
 }

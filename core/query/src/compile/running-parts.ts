@@ -2,19 +2,20 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Aggregate } from '@tessera/plugin-api/server'
 import type { PlannedMeasure } from '../resolve/resolved-query.ts'
 import { partsLeaf } from '../rollup/window-parts.ts'
+import { perList } from '../time/per-list.ts'
 import type { Period } from './bucket-sql.ts'
 import { dimensionColumn, measureColumn, type Leaf, type LeafContext } from './leaf.ts'
 import { meetingsOf, type WindowMap } from './window-map.ts'
-import { slotBetween } from './windows.ts'
+import { slotsBetween } from './windows.ts'
+
+const known = perList<WindowMap, Period['slots']>()
 
 /** The intervals between window bounds as the buckets of a period. */
 export function intervalsOf(leaf: Leaf, context: LeafContext, map: WindowMap): Period {
-  const when = { fact: leaf.fact, calendar: context.query.time.calendar }
-  const slots = map.points.flatMap((from, index) => {
-    const to = map.points[index + 1]
-    return to === undefined ? [] : [slotBetween(from, to, when)]
-  })
-  return { ...context.period, slots }
+  const { fact } = leaf
+  const { calendar } = context.query.time
+  const key = [fact.time.type, calendar.timeZone].join()
+  return { ...context.period, slots: known(map, key, () => slotsBetween(map.points, { fact, calendar })) }
 }
 
 const combined = { count: sql.raw('sum'), sum: sql.raw('sum'), min: sql.raw('min'), max: sql.raw('max') } as const

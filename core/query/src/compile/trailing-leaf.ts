@@ -7,7 +7,7 @@ import { boundsOf, type Bound, type Period } from './bucket-sql.ts'
 import type { Leaf, LeafContext } from './leaf.ts'
 import { runningDistinct } from './running-distinct.ts'
 import { runningParts } from './running-parts.ts'
-import { mapWindows } from './window-map.ts'
+import { mapOf } from './window-map.ts'
 import { areDisjoint, windowsOf } from './windows.ts'
 
 /** How overlapping windows of an aggregate are computed; measures of one shape share a scan. */
@@ -39,7 +39,7 @@ export function windowsLeaf(
   const bounds = boundsOf(period, { fact: leaf.fact, metric: first.metric, relative })
   if (areDisjoint(bounds)) return partsLeaf(leaf, { ...context, period })
   const shape = shapeOf(first.source as Aggregate)
-  const map = shape === 'join' ? null : mapWindows(bounds)
+  const map = shape === 'join' ? null : mapOf(bounds)
   if (!map) return joined(leaf, context, bounds)
   return shape === 'distinct' ? runningDistinct(leaf, context, map) : runningParts(leaf, context, map)
 }

@@ -1,7 +1,10 @@
 import { isMidnight } from '../time/calendar.ts'
 import type { Slot } from '../time/buckets.ts'
+import { perList } from '../time/per-list.ts'
 import type { Period } from './bucket-sql.ts'
 import type { LeafContext } from './leaf.ts'
+
+const known = perList<Period['slots'], Period['slots']>()
 
 /** Nothing is known after `now`: a running bucket is read as of now, a future one not at all. */
 export function untilNow(period: Period, context: LeafContext): Period {
@@ -13,5 +16,5 @@ export function untilNow(period: Period, context: LeafContext): Period {
     const to = isMidnight(slot.span.to) && isMidnight(slot.span.from) ? local : slot.span.to
     return { ...slot, to: now, span: { from: slot.span.from, to } }
   }
-  return { ...period, slots: period.slots.map(cut) }
+  return { ...period, slots: known(period.slots, now.toString(), () => period.slots.map(cut)) }
 }

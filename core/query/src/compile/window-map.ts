@@ -1,3 +1,4 @@
+import { perList } from '../time/per-list.ts'
 import type { Bound } from './bucket-sql.ts'
 import { compareBounds } from './windows.ts'
 
@@ -81,6 +82,13 @@ export function mapWindows(windows: readonly Bound[]): WindowMap | null {
   return { points, reach, runs: runsOf(places), ordinals: places.map((place) => place.ordinal), end }
 }
 
+const known = perList<readonly Bound[], WindowMap | null>()
+
+/** The same, made once for the windows that several leaves share. */
+export function mapOf(windows: readonly Bound[]): WindowMap | null {
+  return known(windows, '', () => mapWindows(windows))
+}
+
 /** An interval meets a run: it is in the run's windows from one bucket on, or up to one bucket. */
 export interface Meeting {
   readonly interval: number
@@ -90,13 +98,18 @@ export interface Meeting {
 
 /** Every meeting of an interval with a run. An interval meets two runs at most. */
 export function meetingsOf({ reach, runs }: WindowMap): Meeting[] {
+  let next = 0
   return reach.flatMap((held, index) => {
     if (!held) return []
-    return runs.flatMap((run) => {
-      const first = Math.max(held.first, run.first)
-      const last = Math.min(held.last, run.last)
+    // why: windows begin ever later, so a run that ended before an interval's first window meets no later one
+    while (next < runs.length && (runs[next] as Run).last < held.first) next += 1
+    const met: Meeting[] = []
+    for (let at = next; at < runs.length && (runs[at] as Run).first <= held.last; at += 1) {
+      const run = runs[at] as Run
       const leaves = index + 1 <= run.pivot
-      return first > last ? [] : [{ interval: index + 1, ordinal: leaves ? last : first, leaves }]
-    })
+      const ordinal = leaves ? Math.min(held.last, run.last) : Math.max(held.first, run.first)
+      met.push({ interval: index + 1, ordinal, leaves })
+    }
+    return met
   })
 }

@@ -1,6 +1,7 @@
 import type { Fact, Since } from '@tessera/plugin-api/server'
 import { isMidnight, moveBy, startOf, toInstant, type Calendar } from '../time/calendar.ts'
 import type { Slot } from '../time/buckets.ts'
+import { perList } from '../time/per-list.ts'
 import type { Bound, Period } from './bucket-sql.ts'
 
 const dawn = Temporal.PlainDateTime.from('1970-01-01')
@@ -15,6 +16,8 @@ function windowStart(slot: Slot, since: Since, calendar: Calendar): Temporal.Pla
   if (since.unit === 'hour') return toLocal(slot.to.subtract({ hours: since.last }), calendar)
   return moveBy(to, { n: -since.last, unit: since.unit }, calendar)
 }
+
+const known = perList<Period['slots'], Period['slots']>()
 
 /** The windows that end with each bucket of a period. A fact dated by day counts the running day whole, if it may. */
 export function windowsOf(
@@ -35,25 +38,36 @@ export function windowsOf(
     const from = windowStart(slot, since, calendar)
     return { ...slot, from: toInstant(from, calendar.timeZone), span: { from, to: slot.span.to } }
   }
-  return { ...period, slots: period.slots.map(widened) }
+  const rules = [calendar.timeZone, calendar.weekStart, calendar.yearStartMonth, calendar.periods?.id]
+  const key = [JSON.stringify(since), wholeDays, ...rules].join()
+  return { ...period, slots: known(period.slots, key, () => period.slots.map(widened)) }
 }
 
-/** The span between two bounds of a fact's time. */
-export function slotBetween(
-  from: string,
-  to: string,
-  when: { readonly fact: Fact; readonly calendar: Calendar },
-): Slot {
-  const { fact, calendar } = when
-  const dated = fact.time.type === 'local_date'
-  const local = (at: string) => (dated ? Temporal.PlainDateTime.from(at) : toLocal(Temporal.Instant.from(at), calendar))
-  const instant = (at: string) => (dated ? toInstant(local(at), calendar.timeZone) : Temporal.Instant.from(at))
-  return { label: '', span: { from: local(from), to: local(to) }, from: instant(from), to: instant(to), clipped: false }
+/** The spans between bounds of a fact's time, each from one to the next. */
+export function slotsBetween(
+  points: readonly string[],
+  { fact, calendar }: { readonly fact: Fact; readonly calendar: Calendar },
+): Slot[] {
+  const ends = points.map((at) => {
+    if (fact.time.type === 'local_date') {
+      const local = Temporal.PlainDateTime.from(at)
+      return { local, instant: toInstant(local, calendar.timeZone) }
+    }
+    const instant = Temporal.Instant.from(at)
+    return { local: toLocal(instant, calendar), instant }
+  })
+  return ends.slice(1).flatMap((to, index) => {
+    const from = ends[index]
+    if (!from) return []
+    const span = { from: from.local, to: to.local }
+    return [{ label: '', span, from: from.instant, to: to.instant, clipped: false }]
+  })
 }
 
 /** Compares two bounds of one fact: negative when `a` is earlier. */
 export function compareBounds(a: string, b: string): number {
-  // why: an instant's text has as many decimals as it needs, so texts do not sort as times do
+  if (a.length === b.length) return a < b ? -1 : Number(a > b)
+  // why: an instant's text has as many decimals as it needs, so texts of different length do not sort as times do
   return a.length > 10 ? Temporal.Instant.compare(a, b) : Temporal.PlainDate.compare(a, b)
 }
 

@@ -24,10 +24,15 @@ export function split(
   const outside: TimeSpan[] = []
   const inside: TimeSpan[] = []
   const cuts = joined(taken)
+  let next = 0
   for (const span of joined(all)) {
     let at = span.from
-    for (const cut of cuts) {
-      if (cut.to <= at || cut.from >= span.to) continue
+    // why: both are in order, so what ends before this span ends before all later ones
+    while (next < cuts.length && (cuts[next] as TimeSpan).to <= at) next += 1
+    for (let index = next; index < cuts.length; index += 1) {
+      const cut = cuts[index] as TimeSpan
+      if (cut.from >= span.to) break
+      if (cut.to <= at) continue
       if (cut.from > at) outside.push({ from: at, to: cut.from })
       const from = Math.max(at, cut.from)
       at = Math.min(cut.to, span.to)

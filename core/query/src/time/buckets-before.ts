@@ -1,5 +1,6 @@
 import type { Grain } from '@tessera/plugin-api/wire'
 import type { Slot } from './buckets.ts'
+import { perList } from './per-list.ts'
 import { isMidnight, moveBy, startOf, toInstant, type Calendar } from './calendar.ts'
 
 /** A stretch of time beside buckets: a bucket itself (with its ordinal), the bucket before one, or a gap between. */
@@ -24,11 +25,23 @@ function bucketBefore(slot: Slot, grain: Grain | null, calendar: Calendar): Slot
   return { ...slot, from: toInstant(begin, calendar.timeZone), to: slot.from, span: { from: begin, to: from } }
 }
 
+const known = perList<readonly (Slot | null)[], readonly Stretch[]>()
+
 /**
  * Buckets in order, each right after the one it is compared with: the bucket that ends where it begins, or one put in.
  * Between them no time is left out.
  */
-export function stretchesOf(slots: readonly (Slot | null)[], grain: Grain | null, calendar: Calendar): Stretch[] {
+export function stretchesOf(
+  slots: readonly (Slot | null)[],
+  grain: Grain | null,
+  calendar: Calendar,
+): readonly Stretch[] {
+  const { timeZone, weekStart, yearStartMonth, periods } = calendar
+  const key = [grain, timeZone, weekStart, yearStartMonth, periods?.id].join()
+  return known(slots, key, () => laidOut(slots, grain, calendar))
+}
+
+function laidOut(slots: readonly (Slot | null)[], grain: Grain | null, calendar: Calendar): Stretch[] {
   const stretches: Stretch[] = []
   for (const [index, slot] of slots.entries()) {
     if (!slot) continue

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { Grain } from '@tessera/plugin-api/wire'
 import { queryErrors } from '../errors.ts'
+import { countUnits } from './count-units.ts'
 import { moveBy, startOf, toInstant, type Calendar } from './calendar.ts'
 import type { Span } from './span.ts'
 import { unitTitle } from './unit-title.ts'
@@ -26,8 +27,10 @@ const later = (a: Temporal.PlainDateTime, b: Temporal.PlainDateTime) =>
 const earlier = (a: Temporal.PlainDateTime, b: Temporal.PlainDateTime) =>
   Temporal.PlainDateTime.compare(a, b) < 0 ? a : b
 
-function tooMany(count: number): void {
-  if (count > maxBuckets) throw queryErrors('too_many_groups', { what: 'time buckets', limit: maxBuckets })
+function assertNotTooMany(span: Span, grain: Grain, calendar: Calendar): void {
+  if (countUnits(span, grain, calendar) > maxBuckets) {
+    throw queryErrors('too_many_groups', { what: 'time buckets', limit: maxBuckets })
+  }
 }
 
 /** Minutes and hours are steps of elapsed time from a local start: a day of 25 hours has 25 of them. */
@@ -49,7 +52,6 @@ function instantSlots(span: Span, grain: 'minute' | 'hour', timeZone: string): S
       to,
       clipped: !from.equals(start) || !to.equals(next),
     })
-    tooMany(slots.length)
     start = next
   }
   return slots
@@ -90,7 +92,6 @@ function cut(span: Span, units: Units, { grain, calendar }: { grain: Grain; cale
   for (;;) {
     const over = Temporal.PlainDateTime.compare(unit.span.to, span.to)
     slots.push(over > 0 || slots.length === 0 ? clippedTo(span, unit, calendar.timeZone) : unit)
-    tooMany(slots.length)
     if (over >= 0) return slots
     unit = units(unit.span.to, unit)
   }
@@ -120,6 +121,7 @@ function civilUnits(rules: string, of: { grain: Grain; calendar: Calendar }): Un
 export function cutBuckets(span: Span, grain: Grain | null, calendar: Calendar): readonly Slot[] {
   const { timeZone, weekStart, yearStartMonth, periods } = calendar
   if (grain !== null && periods) {
+    assertNotTooMany(span, grain, calendar)
     if (grain === 'minute' || grain === 'hour') return instantSlots(span, grain, timeZone)
     const units: Units = (start, before) =>
       unitFrom(start, before?.to ?? toInstant(start, timeZone), { grain, calendar })
@@ -144,6 +146,7 @@ function civilSlots(
     const [from, to] = [toInstant(span.from, timeZone), toInstant(span.to, timeZone)]
     return [{ label: '', span, from, to, clipped: false }]
   }
+  assertNotTooMany(span, grain, calendar)
   if (grain === 'minute' || grain === 'hour') return instantSlots(span, grain, timeZone)
   return cut(span, civilUnits(rules, { grain, calendar }), { grain, calendar })
 }

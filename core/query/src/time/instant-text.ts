@@ -1,8 +1,6 @@
-const texts = new WeakMap<Temporal.Instant, string>()
+import { withinReach } from './reach.ts'
 
-/** ISO text of an instant. Buckets share their bounds and each is asked for several times, so it is written once. */
+/** ISO text of an instant. Refuses with `time_out_of_reach` what the database could not read. */
 export function instantText(at: Temporal.Instant): string {
-  const text = texts.get(at) ?? at.toString()
-  texts.set(at, text)
-  return text
+  return withinReach(at.toString())
 }

@@ -2,10 +2,11 @@ import type { Grain, MetricQuery, Range } from '@tessera/plugin-api/wire'
 import type { TenantContext } from '@tessera/plugin-api/server'
 import { queryErrors } from '../errors.ts'
 import { cutBuckets, type Slot } from './buckets.ts'
+import { instantText } from './instant-text.ts'
 import { compareTime, type ComparedTime, type SpanCompare } from './compare-span.ts'
 import type { CalendarPeriods } from './periods.ts'
 import { resolveRange } from './resolve-range.ts'
-import type { Calendar } from './calendar.ts'
+import { toInstant, type Calendar } from './calendar.ts'
 import type { Span } from './span.ts'
 
 /** Everything about the time of a query, resolved once: spans, buckets and comparisons as instants. */
@@ -64,6 +65,12 @@ function calendarOf(
   return { ...civil, periods }
 }
 
+/** Refuses with `time_out_of_reach` a span that the database has no times for. */
+function assertWithinReach({ from, to }: Span, timeZone: string): void {
+  instantText(toInstant(from, timeZone))
+  instantText(toInstant(to, timeZone))
+}
+
 /** When a query is asked, and with which calendar of the tenant's own, where it names one. */
 export interface Moment {
   readonly now: Date
@@ -82,10 +89,12 @@ export function resolveTime(query: MetricQuery, tenant: TenantContext, at: Momen
   const range: Range = time?.range ?? { from: '1970-01-01', to: localNow.toString({ smallestUnit: 'millisecond' }) }
   const span = resolveRange(range, localNow, calendar)
   const grain = time?.grain ?? null
+  assertWithinReach(span, timeZone)
   const slots = cutBuckets(span, grain, calendar)
   const main = { range, span, slots, grain, now: localNow, calendar }
   const ofSpans = (query.compare ?? []).filter((compare): compare is SpanCompare => compare.kind !== 'target')
   const comparisons = ofSpans.map((compare) => compareTime(main, compare))
   uniqueKeys(comparisons)
+  for (const compared of comparisons) assertWithinReach(compared.span, timeZone)
   return { calendar, now, grain, span, slots, comparisons, relative: !('from' in range) || time === undefined }
 }

@@ -1,6 +1,11 @@
 import type { Grain } from '@tessera/plugin-api/wire'
+import { queryErrors } from '../errors.ts'
 import { moveBy, startOf, toInstant, type Calendar } from './calendar.ts'
+import { countUnits } from './count-units.ts'
 import type { Span } from './span.ts'
+
+/** Most units a span and what comes after it may be cut into: eleven years of days. */
+export const maxUnits = 4_000
 
 /** Whole calendar units from the one a span begins in to some units after the one it ends in. */
 export interface Units {
@@ -10,13 +15,28 @@ export interface Units {
   readonly over: number
 }
 
-/** Lays out the units that a span touches, and as many more as asked. */
+/**
+ * Counts the units that a span touches, and as many more as asked, without laying them out. Refuses with `too_many_groups` a
+ * span that would be cut into too many.
+ */
+export function countFewUnits(
+  span: Span,
+  unit: Grain,
+  when: { readonly more: number; readonly calendar: Calendar },
+): number {
+  const count = countUnits(span, unit, when.calendar) + when.more
+  if (count <= maxUnits) return count
+  throw queryErrors('too_many_groups', { what: `${unit}s to tell cohorts and their returns apart`, limit: maxUnits })
+}
+
+/** Lays out the units that a span touches, and as many more as asked. Refuses with `too_many_groups`. */
 export function unitsOf(
   span: Span,
   unit: Grain,
   when: { readonly more: number; readonly now: Temporal.Instant; readonly calendar: Calendar },
 ): Units {
   const { more, now, calendar } = when
+  countFewUnits(span, unit, { more, calendar })
   const starts = [startOf(span.from, unit, calendar)]
   let extra = 0
   while (extra <= more) {

@@ -1,0 +1,13 @@
+/** Remembers what was made from a list of buckets or bounds, for as long as the list lives. Parts of a question share theirs. */
+export function perList<List extends object, Made>(): (list: List, key: string, make: () => Made) => Made {
+  const known = new WeakMap<List, Map<string, Made>>()
+  return (list, key, make) => {
+    const made = known.get(list) ?? new Map<string, Made>()
+    known.set(list, made)
+    const found = made.get(key)
+    if (found !== undefined) return found
+    const value = make()
+    made.set(key, value)
+    return value
+  }
+}
