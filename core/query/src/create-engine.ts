@@ -12,6 +12,7 @@ import {
 import { assertBounded, isLarge } from './compile/assert-bounded.ts'
 import { compileStatement, maxRows } from './compile/statement.ts'
 import { describeSource } from './describe-source.ts'
+import type { Turn } from './cache/turns.ts'
 import type { QueryContext, QueryEngine, QueryEngineOptions, TenantStatements } from './engine.ts'
 import { queryErrors } from './errors.ts'
 import type { ModelMetric } from './model.ts'
@@ -54,8 +55,12 @@ function describeMetric({ info, source, sourcePlugin }: ModelMetric): ExplainedM
   return { ...info, kind, additivity, formula }
 }
 
+const usualTimeoutMs = 30_000
+
 /** A context with what is settled already when the transaction begins. */
 interface Settled extends QueryContext {
+  /** When the answer is due, in milliseconds of `performance.now()`. */
+  readonly due: number
   readonly now?: Date
   readonly resolved?: ResolvedQuery | null
   /** Of the tenant's data, read since the question came. */
@@ -85,7 +90,7 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
     context: Settled,
     run: (db: Kysely<never>, resolved: ResolvedQuery, more: Reading) => Promise<T>,
   ) => {
-    const { tenant, signal, quick, now = clock() } = context
+    const { tenant, signal, quick, due, now = clock() } = context
     const own = ownCalendarOf(query)
     // why: what is refused without a look into the database opens no transaction
     const resolved = context.resolved ?? resolveAtOnce(query, context, now)
@@ -93,10 +98,15 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
       const resolve = resolver(context, now, own === null ? null : await readCalendar(db, tenant.id, own))
       return run(db, resolved ?? resolve(query), { resolve, statements })
     }
-    const transaction = () =>
-      database.tenantTransaction(tenant.id, work, { readOnly: true, ...(signal ? { signal } : {}) })
+    const transaction = (turn?: Turn) =>
+      database.tenantTransaction(tenant.id, work, {
+        readOnly: true,
+        ...(signal ? { signal } : {}),
+        timeoutMs: Math.max(1, Math.ceil(due - performance.now())),
+        ...(turn ? { onHeld: turn.hold } : {}),
+      })
     try {
-      return await (turns ? turns.run({ tenantId: tenant.id, signal, quick }, transaction) : transaction())
+      return await (turns ? turns.run({ tenantId: tenant.id, signal, quick, due }, transaction) : transaction())
     } catch (error) {
       throw named(error, query)
     }
@@ -138,6 +148,8 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
     if (version === undefined || !resolved || query.top || resolved.whole) return null
     // why: a large statement is written in its turn, so that many of them do not keep others from being served
     if (isLarge(resolved)) return null
+    // why: who is refused anyway costs no statement either
+    turns?.assertRoom({ tenantId: tenant.id, quick: true, due: context.due })
     const standing = standings.at(version, { query: resolved, tenantId: tenant.id, rollups: rollupsFor(context) })
     if (!standing) return null
     const ready = compileOver({ ...resolved, after }, standing, tenant.id)
@@ -191,21 +203,27 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
     return page && query.time ? { ...query, time: { ...query.time, now: page.now } } : query
   }
 
+  const timed = (context: QueryContext): Settled => {
+    return { ...context, due: performance.now() + (options.timeoutMs ?? usualTimeoutMs) }
+  }
+
   return {
     run: async (question, context) => {
       const asked = atPage(question, context)
-      if (!answers) return compute(parse(metricQuerySchema, asked), context)
+      const { due } = timed(context)
+      if (!answers) return compute(parse(metricQuerySchema, asked), { ...context, due })
       let parsed: MetricQuery | null = null
       const query = () => (parsed ??= parse(metricQuerySchema, asked))
       return answers.answer(asked, context, {
         clock,
+        due,
         resolve: (now) => resolveAtOnce(query(), context, now),
-        compute: (settled, signal) => compute(query(), { ...context, ...settled, signal }),
+        compute: (settled, signal) => compute(query(), { ...context, ...settled, due, signal }),
       })
     },
     rows: async (asked, context) => {
       const request = parse(rowsRequestSchema, asked)
-      return inTenant(request.query, context, async (db, resolved) => {
+      return inTenant(request.query, timed(context), async (db, resolved) => {
         const { top } = request.query
         const kept = top ? await rankValues(db, resolved, { top, tenantId: context.tenant.id }) : null
         return readRows(db, { ...resolved, kept }, { request, context, seal })
@@ -213,7 +231,7 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
     },
     decompose: async (asked, context) => {
       const request = parse(decomposeRequestSchema, asked)
-      return inTenant(request.query, context, (db, resolved, { resolve }) =>
+      return inTenant(request.query, timed(context), (db, resolved, { resolve }) =>
         readDecomposition(db, resolved, { request, context, resolve }),
       )
     },
@@ -221,10 +239,14 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
       const begin = performance.now()
       const query = parse(metricQuerySchema, asked)
       const { tenant } = context
-      const { cell, compiled, ...prepared } = await inTenant(query, context, async (db, whole, { statements }) => {
-        const ready = await prepare(db, whole, { top: query.top, context, statements })
-        return { ...ready, cell: at ? await explainCell(db, ready.query, { query, at, context, seal }) : null }
-      })
+      const { cell, compiled, ...prepared } = await inTenant(
+        query,
+        timed(context),
+        async (db, whole, { statements }) => {
+          const ready = await prepare(db, whole, { top: query.top, context, statements })
+          return { ...ready, cell: at ? await explainCell(db, ready.query, { query, at, context, seal }) : null }
+        },
+      )
       const durationMs = Math.round((performance.now() - begin) * 10) / 10
       const { meta } = shapeFrame({ ...prepared, rows: [], totals: [], sqlText: compiled.sql, tenant, durationMs })
       const metrics = prepared.query.metrics.map(({ metric }) => describeMetric(metric))

@@ -48,7 +48,12 @@ export interface TenantDatabase {
   readonly tenantTransaction: <T>(
     tenantId: string,
     run: (db: Kysely<never>, statements: TenantStatements) => Promise<T>,
-    options?: { readonly signal?: AbortSignal; readonly readOnly?: boolean; readonly timeoutMs?: number },
+    options?: {
+      readonly signal?: AbortSignal
+      readonly readOnly?: boolean
+      readonly timeoutMs?: number
+      readonly onHeld?: (ended: Promise<void>) => void
+    },
   ) => Promise<T>
   /**
    * Selects `version`, which names the state of the tenant's data that its transaction sees. Left out, the engine learns
@@ -82,4 +87,6 @@ export interface QueryEngineOptions {
   readonly answers?: Answers | undefined
   /** Limits how many statements run at once; no limit when left out. */
   readonly turns?: Turns | undefined
+  /** Longest time from question to answer in milliseconds, all waiting included; 30 s when left out. */
+  readonly timeoutMs?: number | undefined
 }

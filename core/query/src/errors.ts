@@ -12,8 +12,9 @@ export const queryErrors = defineErrors({
   },
   too_busy: {
     status: 503,
-    say: (p: { waiting: number }) =>
-      `this tenant has ${p.waiting} questions waiting already; ask again in a moment, or for less at once`,
+    retryAfter: (p: { seconds: number }) => p.seconds,
+    say: (p: { seconds: number }) =>
+      `more questions wait than can be answered in time; ask again in ${p.seconds} s, or for less at once`,
   },
   invalid_query: { status: 422, say: (p: { reason: string }) => `the query cannot be read: ${p.reason}` },
   unknown_member: {

@@ -71,13 +71,13 @@ test('who leaves before a quick question begins is never started', async () => {
   expect(begun).toEqual([])
 })
 
-test('tenants that wait are served in turn, however many questions one of them has', async () => {
+test('whose last turn is longest ago is served first, however many questions one of them has', async () => {
   const { ask, begun, end } = queue({ total: 1, perTenant: 1 })
   for (const name of ['a1', 'a2', 'a3', 'a4']) void ask('a', name)
   await settle()
   for (const name of ['b1', 'b2']) void ask('b', name)
   void ask('c', 'c1')
-  const order = ['a1', 'a2', 'b1', 'c1', 'a3', 'b2', 'a4']
+  const order = ['a1', 'b1', 'c1', 'a2', 'b2', 'a3', 'a4']
   for (const name of order) await end(name)
   expect(begun).toEqual(order)
 })

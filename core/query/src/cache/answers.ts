@@ -3,6 +3,7 @@ import type { Frame, MetricQuery } from '@tessera/plugin-api/wire'
 import type { QueryContext } from '../engine.ts'
 import type { ResolvedQuery } from '../resolve/resolved-query.ts'
 import { repeated } from './answer-json.ts'
+import { inTime } from './in-time.ts'
 import { cacheKey, type CacheKey } from './cache-key.ts'
 import { createFrameStore, type FrameStoreOptions } from './frame-store.ts'
 import { securityOf } from './security.ts'
@@ -12,6 +13,8 @@ import { timeKeyUntil } from './time-key.ts'
 /** How an engine looks up and computes. */
 export interface Computing {
   readonly clock: () => Date
+  /** When the answer is due, in milliseconds of `performance.now()`. */
+  readonly due: number
   /** Looks up names and time; refuses what cannot be answered. Null where that takes a look into the database. */
   readonly resolve: (now: Date) => ResolvedQuery | null
   readonly compute: (
@@ -54,7 +57,7 @@ export function createAnswers(options: AnswersOptions): Answers {
   const questions = new LRUCache<string, Known>({ max: knownQuestions })
 
   return {
-    answer: async (asked, context, { clock, resolve, compute }) => {
+    answer: async (asked, context, { clock, due, resolve, compute }) => {
       const begin = performance.now()
       const security = securityOf(context)
       const now = clock()
@@ -69,7 +72,8 @@ export function createAnswers(options: AnswersOptions): Answers {
         questions.set(text, { key, from: now.getTime(), until: pinned ? Infinity : timeKeyUntil(asked, resolved, now) })
       }
       // why: read after the question and before its data, so that an answer is at least as new as its version says
-      const version = context.dataVersion ?? (await options.dataVersion(context.tenant.id))
+      const version =
+        context.dataVersion ?? (await inTime(options.dataVersion(context.tenant.id), { signal: context.signal, due }))
       const again = (frame: Frame): Frame => {
         const durationMs = Math.round((performance.now() - begin) * 10) / 10
         return repeated(frame, { now: nowOf(asked, context, now), durationMs })

@@ -1,5 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
+import { LRUCache } from 'lru-cache'
 import { queryErrors } from '../errors.ts'
+import { createDurations } from './durations.ts'
+import { lengthOf, waitBehind, type Load, type TenantLoad } from './expected-wait.ts'
+import { tooBusy } from './too-busy.ts'
+import { whenEnded } from './when-ended.ts'
 
 export interface TurnLimits {
   /** Statements that run at once, of all tenants together. */
@@ -16,112 +21,233 @@ export interface TurnCaller {
   readonly signal?: AbortSignal | undefined
   /** It will be done in an instant. Long ones leave a third of all turns to such. */
   readonly quick?: boolean | undefined
+  /** When the answer is due, in milliseconds of `performance.now()`; never when left out. Waiting counts. */
+  readonly due?: number | undefined
+}
+
+/** A turn, as who has it sees it. */
+export interface Turn {
+  /** Keeps the turn until the promise has settled as well, however the work ends: a statement may run on after it. */
+  readonly hold: (ended: Promise<void>) => void
 }
 
 /** Hands out the right to run a statement; tenants that wait are served in turn. */
 export interface Turns {
-  /** Runs a function when it is the tenant's turn. Refuses with `too_busy`, and with `query_cancelled` who leaves the queue. */
-  readonly run: <T>(caller: TurnCaller, work: () => Promise<T>) => Promise<T>
+  /**
+   * Runs a function when it is the tenant's turn. Refuses with `too_busy` who cannot be answered in time, as soon as that is to
+   * be expected and when time is up at the latest, and with `query_cancelled` who leaves the queue.
+   */
+  readonly run: <T>(caller: TurnCaller, work: (turn: Turn) => Promise<T>) => Promise<T>
+  /** Refuses with `too_busy` who would be refused now. */
+  readonly assertRoom: (caller: TurnCaller) => void
 }
+
+const mostRemembered = 2_000
 
 interface Waiting {
   readonly quick: boolean
+  readonly due: number
   readonly go: () => void
+  readonly refuse: (error: Error) => void
 }
 
-/** How many run, and how many of them are long ones. */
-interface Running {
-  all: number
-  long: number
+interface Begun {
+  readonly quick: boolean
+  readonly at: number
 }
 
 interface Tenant {
-  readonly running: Running
+  readonly running: Set<Begun>
   readonly queue: Set<Waiting>
 }
 
-const hasRoom = (running: Running, limit: number, quick: boolean): boolean =>
-  running.all < limit && (quick || running.long < limit - Math.floor(limit / 3))
-
-function count(running: Running, quick: boolean, by: 1 | -1): void {
-  running.all += by
-  if (!quick) running.long += by
+interface Count {
+  readonly quick: number
+  readonly long: number
 }
+
+/** Counts the quick and the long ones among the first of some. */
+function countOf(all: ReadonlySet<{ readonly quick: boolean }>, most = Infinity): Count {
+  let [quick, seen] = [0, 0]
+  for (const one of all) {
+    if (seen >= most) break
+    seen += 1
+    if (one.quick) quick += 1
+  }
+  return { quick, long: seen - quick }
+}
+
+const hasRoom = ({ quick, long }: Count, limit: number, isQuick: boolean): boolean =>
+  quick + long < limit && (isQuick || long < limit - Math.floor(limit / 3))
 
 /**
  * Makes the queue of one process. A tenant with many questions waits behind its own, not in front of others, and a quick
  * question does not wait behind long ones only.
  */
 export function createTurns(limits: TurnLimits): Turns {
-  /** In the order of their turns: who was served goes to the end. */
   const tenants = new Map<string, Tenant>()
-  const running: Running = { all: 0, long: 0 }
+  /** Who was served when, in turns of all. It outlasts idle moments: who asks one by one is no newcomer each time. */
+  const served = new LRUCache<string, number>({ max: mostRemembered })
+  let turn = 0
+  const running = new Set<Begun>()
+  const durations = createDurations()
+
+  const tenantOf = (id: string): Tenant => tenants.get(id) ?? { running: new Set(), queue: new Set() }
 
   const mayRun = (tenant: Tenant, quick: boolean): boolean =>
-    hasRoom(running, limits.total, quick) && hasRoom(tenant.running, limits.perTenant, quick)
+    hasRoom(countOf(running), limits.total, quick) && hasRoom(countOf(tenant.running), limits.perTenant, quick)
 
-  const pick = (tenant: Tenant): Waiting | undefined => {
-    const inOrder = tenant.queue.values()
-    if (mayRun(tenant, false)) return inOrder.next().value
-    return mayRun(tenant, true) ? inOrder.find(({ quick }) => quick) : undefined
+  const loadOf = (id: string, tenant: Tenant, ahead: Count): TenantLoad => {
+    const now = performance.now()
+    const of = (quick: boolean): Load => ({
+      running: [...tenant.running].filter((begun) => begun.quick === quick).map(({ at }) => now - at),
+      ahead: quick ? ahead.quick : ahead.long,
+      usual: durations.of(id, quick),
+    })
+    return { quick: of(true), long: of(false) }
   }
 
-  const next = (): void => {
-    for (const [id, tenant] of tenants) {
-      const waiting = pick(tenant)
-      if (!waiting) continue
-      tenant.queue.delete(waiting)
-      count(tenant.running, waiting.quick, 1)
-      count(running, waiting.quick, 1)
-      tenants.delete(id)
-      tenants.set(id, tenant)
-      waiting.go()
+  /** In how many milliseconds a question is expected to be answered that has so many of its tenant's before it. */
+  const expected = (id: string, tenant: Tenant, { quick, ahead }: { quick: boolean; ahead: Count }): number => {
+    const own = loadOf(id, tenant, ahead)
+    const length = lengthOf(quick ? own.quick : own.long)
+    if (ahead.quick + ahead.long === 0 && mayRun(tenant, quick)) return length
+    // why: tenants are served in turn, so of another one's queue no more come before it than of its own
+    const most = ahead.quick + ahead.long + 1
+    const others = [...tenants].flatMap(([other, one]) =>
+      other === id ? [] : [loadOf(other, one, countOf(one.queue, most))],
+    )
+    const ofOwn = waitBehind([own], { limit: limits.perTenant, quick })
+    return length + Math.max(ofOwn, waitBehind([own, ...others], { limit: limits.total, quick }))
+  }
+
+  const busyAfter = (milliseconds: number, due: number): Error => {
+    const left = due - performance.now()
+    // why: those who stay are done by the time that this one was due
+    return tooBusy(left > 0 ? Math.min(milliseconds, left) : milliseconds)
+  }
+
+  const refuse = (tenant: Tenant, waiting: Waiting, milliseconds: number): void => {
+    tenant.queue.delete(waiting)
+    waiting.refuse(busyAfter(milliseconds, waiting.due))
+  }
+
+  const isLate = (milliseconds: number, due: number) => performance.now() + milliseconds > due
+
+  /** The next of a tenant that may run. Those that came too late for an answer in time are not begun. */
+  const pick = (id: string, tenant: Tenant): Waiting | undefined => {
+    for (;;) {
+      const inOrder = tenant.queue.values()
+      const found = mayRun(tenant, false)
+        ? inOrder.next().value
+        : mayRun(tenant, true)
+          ? inOrder.find(({ quick }) => quick)
+          : undefined
+      if (!found) return undefined
+      const length = expected(id, tenant, { quick: found.quick, ahead: { quick: 0, long: 0 } })
+      if (!isLate(length, found.due)) return found
+      refuse(tenant, found, length)
     }
   }
 
-  const forgetIdle = (id: string, { running: own, queue }: Tenant): void => {
-    if (own.all === 0 && queue.size === 0) tenants.delete(id)
-  }
-
-  const give = (id: string, quick: boolean): void => {
-    const tenant = tenants.get(id)
-    if (!tenant) return
-    count(tenant.running, quick, -1)
-    count(running, quick, -1)
-    forgetIdle(id, tenant)
-    next()
-  }
-
-  const take = async (id: string, quick: boolean, signal: AbortSignal | undefined): Promise<void> => {
-    const tenant: Tenant = tenants.get(id) ?? { running: { all: 0, long: 0 }, queue: new Set() }
-    if (!mayRun(tenant, quick) && tenant.queue.size >= limits.waiting) {
-      throw queryErrors('too_busy', { waiting: limits.waiting })
+  /** Refuses the last ones of a queue that will not be answered in time. */
+  const trim = (id: string, tenant: Tenant): void => {
+    for (const last of [...tenant.queue].toReversed()) {
+      const all = countOf(tenant.queue)
+      const ahead = last.quick ? { ...all, quick: all.quick - 1 } : { ...all, long: all.long - 1 }
+      const milliseconds = expected(id, tenant, { quick: last.quick, ahead })
+      if (!isLate(milliseconds, last.due)) return
+      refuse(tenant, last, milliseconds)
     }
-    tenants.set(id, tenant)
-    const { promise, resolve, reject } = Promise.withResolvers<void>()
-    const waiting = { quick, go: resolve }
-    const leave = () => {
-      if (!tenant.queue.delete(waiting)) return
+  }
+
+  const forgetIdle = (id: string, tenant: Tenant): void => {
+    if (tenant.running.size === 0 && tenant.queue.size === 0) tenants.delete(id)
+  }
+
+  /** Begins the next question of a tenant that may run; answers whether there was one. */
+  const begin = (id: string, tenant: Tenant): boolean => {
+    const waiting = pick(id, tenant)
+    if (!waiting) {
       forgetIdle(id, tenant)
-      reject(queryErrors('query_cancelled', {}))
+      return false
     }
+    tenant.queue.delete(waiting)
+    served.set(id, (turn += 1))
+    waiting.go()
+    return true
+  }
+
+  /** Begins what may run, one of each tenant after the other: whose last turn is longest ago comes first. */
+  const next = (): void => {
+    const waiting = [...tenants].filter(([, { queue }]) => queue.size > 0)
+    const inTurn = waiting.toSorted(([a], [b]) => (served.get(a) ?? 0) - (served.get(b) ?? 0))
+    const begun = inTurn.filter(([id, tenant]) => begin(id, tenant))
+    if (begun.length > 0) next()
+  }
+
+  const assertRoom = ({ tenantId, quick = false, due = Infinity }: TurnCaller): void => {
+    const tenant = tenantOf(tenantId)
+    if (mayRun(tenant, quick)) return
+    const milliseconds = expected(tenantId, tenant, { quick, ahead: countOf(tenant.queue) })
+    if (tenant.queue.size >= limits.waiting || isLate(milliseconds, due)) throw busyAfter(milliseconds, due)
+  }
+
+  /** Waits for a turn; the function it answers with gives it back. */
+  const take = async (caller: TurnCaller): Promise<() => void> => {
+    const { tenantId, signal, quick = false, due = Infinity } = caller
+    assertRoom(caller)
+    const tenant = tenantOf(tenantId)
+    tenants.set(tenantId, tenant)
+    const { promise, resolve, reject } = Promise.withResolvers<Begun>()
+    const go = () => {
+      const begun = { quick, at: performance.now() }
+      tenant.running.add(begun)
+      running.add(begun)
+      resolve(begun)
+    }
+    const waiting: Waiting = { quick, due, go, refuse: reject }
+    const leave = (error: Error) => {
+      if (!tenant.queue.delete(waiting)) return
+      forgetIdle(tenantId, tenant)
+      reject(error)
+    }
+    const onAbort = () => leave(queryErrors('query_cancelled', {}))
     tenant.queue.add(waiting)
-    signal?.addEventListener('abort', leave, { once: true })
     next()
-    await promise.finally(() => signal?.removeEventListener('abort', leave))
+    const waits = tenant.queue.has(waiting)
+    const late = () => leave(busyAfter(expected(tenantId, tenant, { quick, ahead: countOf(tenant.queue) }), due))
+    const timer = waits && due < Infinity ? setTimeout(late, due - performance.now()) : undefined
+    if (waits) signal?.addEventListener('abort', onAbort, { once: true })
+    const begun = await promise.finally(() => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', onAbort)
+    })
+    return () => {
+      tenant.running.delete(begun)
+      running.delete(begun)
+      // why: how long it took to leave says nothing of how long an answer takes
+      if (!signal?.aborted) durations.note(tenantId, quick, performance.now() - begun.at)
+      next()
+      trim(tenantId, tenant)
+      forgetIdle(tenantId, tenant)
+    }
   }
 
   return {
-    run: async ({ tenantId, signal, quick = false }, work) => {
+    run: async (caller, work) => {
+      const { signal, quick = false } = caller
       // why: of those who come together the long ones begin first, so that all are done sooner
       if (quick && limits.total > 1) await setImmediate()
       if (signal?.aborted) throw queryErrors('query_cancelled', {})
-      await take(tenantId, quick, signal)
+      const giveBack = await take(caller)
+      const held: Promise<void>[] = []
       try {
-        return await work()
+        return await work({ hold: (ended) => void held.push(ended) })
       } finally {
-        give(tenantId, quick)
+        whenEnded(held, giveBack)
       }
     },
+    assertRoom,
   }
 }
