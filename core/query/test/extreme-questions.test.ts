@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '@tessera/database'
 import { ProblemError } from '@tessera/plugin-api'
 import { metricQuerySchema, type MetricQuery } from '@tessera/plugin-api/wire'
@@ -75,6 +75,66 @@ test('whatever is asked, little is laid out or it is refused', () => {
     }),
     { numRuns: 150 },
   )
+})
+
+describe('a statement too large', () => {
+  const visits = [
+    'rows',
+    'people',
+    'week',
+    'hours',
+    'year',
+    'ever',
+    'people_of_month',
+    'credited',
+    'funnel',
+    'time',
+    'new',
+  ]
+  const eightyDays = { range: { from: '2026-05-01', to: '2026-07-20' }, grain: 'hour' } as const
+  const compare: MetricQuery['compare'] = [
+    { kind: 'previous_period' },
+    { kind: 'shift', n: 1, unit: 'year' },
+    { kind: 'shift', n: 1, unit: 'month' },
+  ]
+  const [provider, kind] = ['x.provider', 'x.kind']
+  const totals = [[], ['time'], [provider], [kind], ['time', provider], ['time', kind], [provider, kind]]
+  const asked: MetricQuery = { metrics: visits.map((id) => ({ id: `x.${id}` })), dimensions: [provider, kind] }
+  const refusal = (query: MetricQuery) => {
+    try {
+      assertBounded(resolveQuery(query, model, { context, now }))
+      return 'none'
+    } catch (error) {
+      return error instanceof ProblemError ? `${error.status} ${error.message}` : error
+    }
+  }
+  const inAnyOf = (conditions: number, values: number): MetricQuery['filters'] => ({
+    or: Array.from({ length: conditions }, (_, n) => {
+      const own = Array.from({ length: values }, (__, at) => `${n} ${at}`)
+      return { member: provider, operator: n % 2 === 0 ? ('equals' as const) : ('contains' as const), values: own }
+    }),
+  })
+
+  test.each([
+    ['by its comparisons', { ...asked, time: eightyDays, compare, totals }, 'the comparisons (3)'],
+    ['by its totals', { ...asked, time: eightyDays, totals, compare: compare.slice(0, 1) }, 'the totals (7)'],
+    ['by its filters', { ...asked, filters: inAnyOf(200, 1) }, 'filters'],
+    ['by the values of its filters', { ...asked, filters: inAnyOf(40, 1_000) }, 'filters'],
+  ])('is refused, %s', (_, query, left) => {
+    expect(refusal(query)).toMatch(/^422 the question would be too large/)
+    expect(refusal(query)).toContain(left)
+  })
+
+  test.each([
+    ['without them', { ...asked, time: eightyDays }],
+    ['by week with comparisons', { ...asked, time: { ...eightyDays, grain: 'week' }, compare }],
+    [
+      'over twenty thousand values, which are two parameters for each condition',
+      { ...asked, filters: inAnyOf(20, 1_000) },
+    ],
+  ] as const)('is none %s', (_, query) => {
+    expect(laidOut(query as MetricQuery)).toMatchObject({ text: expect.any(Number) })
+  })
 })
 
 test('units are counted as they are cut', () => {

@@ -25,6 +25,9 @@ export const calendarIdSchema = z
   .regex(/^[a-z][a-z0-9-]{0,62}$/, 'ids are lower-case letters, digits and hyphens')
   .refine((id) => !reserved.has(id), 'gregorian and fiscal are there already')
 
+/** Most periods a calendar may have: a calendar is read whole by each question that names it. */
+const maxPeriods = 20_000
+
 const wrong = (reason: string) => serverErrors('calendar_wrong', { reason })
 
 /** One unit's periods in order. Refuses gaps and overlaps. */
@@ -42,6 +45,7 @@ function inOrder(unit: CalendarUnit, periods: readonly CalendarPeriod[]): Calend
 
 /** Checks that each unit covers the same days without gaps, and that larger units are made of whole smaller ones. */
 export function checkCalendar(periods: readonly CalendarPeriod[]): Readonly<Record<CalendarUnit, CalendarPeriod[]>> {
+  if (periods.length > maxPeriods) throw wrong(`it has ${periods.length} periods; ${maxPeriods} are the most`)
   const [weeks, months, quarters, years] = calendarUnits.map((unit) => inOrder(unit, periods))
   const units = { week: weeks ?? [], month: months ?? [], quarter: quarters ?? [], year: years ?? [] }
   for (const [index, unit] of calendarUnits.entries()) {

@@ -73,6 +73,17 @@ describe('a calendar that does not add up is refused', () => {
   })
 })
 
+test('a calendar of more periods than a question can read is refused', () => {
+  const day = (n: number) => Temporal.PlainDate.from('2026-01-01').add({ days: n }).toString()
+  const weeks = Array.from({ length: 20_001 }, (_, n) => ({
+    unit: 'week' as const,
+    start: day(n),
+    end: day(n + 1),
+    label: `${n}`,
+  }))
+  expect(() => checkCalendar(weeks)).toThrow('20001 periods; 20000 are the most')
+})
+
 test('CSV is read as it is written, and a wrong line is named', () => {
   const text = ['unit,start,end,label', ...made().map((p) => `${p.unit},${p.start},${p.end},"${p.label}, made"`)].join(
     '\r\n',

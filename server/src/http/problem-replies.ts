@@ -5,6 +5,7 @@ import { serverErrors } from '../errors.ts'
 import { leaveUnread } from './leave-unread.ts'
 import { reportError } from './log-unexpected.ts'
 import { problemDocument } from './problem-of.ts'
+import { retryAfterOf } from './retry-after.ts'
 
 /** Sends a problem document. */
 export function sendProblem(reply: FastifyReply, problem: ProblemError): FastifyReply {
@@ -12,7 +13,8 @@ export function sendProblem(reply: FastifyReply, problem: ProblemError): Fastify
   // why: without the rest of the body on its way, its sender can go on with the same connection
   const goesBy = leaveUnread(reply.request.raw)
   if (goesBy && reply.hasHeader('connection')) void reply.removeHeader('connection')
-  if (problem.status === 503) void reply.header('retry-after', '1')
+  const retryAfter = retryAfterOf([problem])
+  if (retryAfter !== null) void reply.header('retry-after', retryAfter)
   return reply
     .code(problem.status)
     .type('application/problem+json')

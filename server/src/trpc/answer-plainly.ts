@@ -1,3 +1,4 @@
+import type { ProblemError } from '@tessera/plugin-api'
 import { answerJson } from '@tessera/query'
 import {
   callTRPCProcedure,
@@ -11,6 +12,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { reportError } from '../http/log-unexpected.ts'
 import { toProblemError } from '../http/problem-of.ts'
 import { requestSignal } from '../http/request-signal.ts'
+import { retryAfterOf } from '../http/retry-after.ts'
 import { readCaller } from '../identity/caller.ts'
 import type { Services } from '../services.ts'
 
@@ -61,6 +63,7 @@ export async function answerPlainly(
   const ctx = await readCaller(services, { headers: request.headers, signal }).catch(() => null)
   if (!ctx) return false
   const statuses = new Set<number>()
+  const problems: ProblemError[] = []
   const answers = await Promise.all(
     calls.map(async (call, batchIndex) => {
       try {
@@ -73,14 +76,17 @@ export async function answerPlainly(
       } catch (thrown) {
         const error = getTRPCErrorFromUnknown(thrown)
         reportError(services.log, error, `trpc ${call.path}`)
-        statuses.add(toProblemError(error).status)
+        const problem = toProblemError(error)
+        problems.push(problem)
+        statuses.add(problem.status)
         const { _config: config } = router._def
         const shape: unknown = getTRPCErrorShape({ config, error, ...call, type: 'query', ctx })
         return `{"error":${JSON.stringify(shape)}}`
       }
     }),
   )
-  if (statuses.has(503)) void reply.header('retry-after', '1')
+  const retryAfter = retryAfterOf(problems)
+  if (retryAfter !== null) void reply.header('retry-after', retryAfter)
   const [status = 200] = statuses
   const isBatch = (request.query as Query)['batch'] === '1'
   await reply

@@ -8,6 +8,7 @@ import { depthCounter } from '../http/json-depth.ts'
 import { reportError } from '../http/log-unexpected.ts'
 import { toProblemError } from '../http/problem-of.ts'
 import { requestSignal } from '../http/request-signal.ts'
+import { retryAfterOf } from '../http/retry-after.ts'
 import { admitCallers } from '../identity/admit-callers.ts'
 import { readCaller } from '../identity/caller.ts'
 import type { Services } from '../services.ts'
@@ -54,8 +55,10 @@ export function serveTrpc(
           router: route.router,
           maxBatchSize: mostCalls,
           createContext: () => readCaller(services, { headers: req.headers, signal: requestSignal(res) }),
-          responseMeta: ({ errors }) =>
-            errors.some((error) => toProblemError(error).status === 503) ? { headers: { 'retry-after': '1' } } : {},
+          responseMeta: ({ errors }) => {
+            const retryAfter = retryAfterOf(errors.map(toProblemError))
+            return retryAfter === null ? {} : { headers: { 'retry-after': retryAfter } }
+          },
           onError: ({ error, path }) => void reportError(services.log, error, `trpc ${path ?? ''}`),
         })
         return res
