@@ -7,7 +7,7 @@ export function whenEnded(all: readonly Promise<void>[], then: () => void): void
   const { promise: overdue, resolve } = Promise.withResolvers<void>()
   const timer = setTimeout(resolve, longestMs)
   timer.unref()
-  void Promise.race([Promise.allSettled(all), overdue]).then(() => {
+  void Promise.race([Promise.allSettled(all), overdue]).finally(() => {
     clearTimeout(timer)
     then()
   })

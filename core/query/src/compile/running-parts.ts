@@ -8,14 +8,14 @@ import { dimensionColumn, measureColumn, type Leaf, type LeafContext } from './l
 import { meetingsOf, type WindowMap } from './window-map.ts'
 import { slotsBetween } from './windows.ts'
 
-const known = perList<WindowMap, Period['slots']>()
+const intervals = perList<WindowMap, Period['slots']>()
 
 /** The intervals between window bounds as the buckets of a period. */
 export function intervalsOf(leaf: Leaf, context: LeafContext, map: WindowMap): Period {
   const { fact } = leaf
   const { calendar } = context.query.time
   const key = [fact.time.type, calendar.timeZone].join()
-  return { ...context.period, slots: known(map, key, () => slotsBetween(map.points, { fact, calendar })) }
+  return { ...context.period, slots: intervals(map, key, () => slotsBetween(map.points, { fact, calendar })) }
 }
 
 const combined = { count: sql.raw('sum'), sum: sql.raw('sum'), min: sql.raw('min'), max: sql.raw('max') } as const
