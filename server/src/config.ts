@@ -60,6 +60,7 @@ const environment = z.object({
   REDIS_URL: legible.regex(/^rediss?:\/\//, 'write a Redis address: redis://host:6379').optional(),
   TESSERA_CACHE_MB: count('write megabytes, 0 for no cache').max(100_000).default(64),
   TESSERA_STATEMENTS_PER_TENANT: count('write how many statements may run at once').min(1).default(6),
+  TESSERA_STATEMENT_SECONDS: count('write how many seconds a statement may take').min(1).max(600).default(10),
   TESSERA_WAITING_PER_TENANT: count('write how many questions may wait').default(1000),
   TESSERA_REQUESTS_PER_MINUTE: count('write how many requests one address may make').default(1200),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
@@ -99,6 +100,8 @@ export interface Config {
   readonly cacheMb: number
   /** Statements of one tenant that run at once. */
   readonly statementsPerTenant: number
+  /** Seconds a statement may hold the embedded database. */
+  readonly statementSeconds: number
   /** Questions of one tenant that may wait for their turn. */
   readonly waitingPerTenant: number
   /** Requests one address may make in a minute; 0 for no limit. */
@@ -133,6 +136,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     redisUrl: value.REDIS_URL ?? null,
     cacheMb: value.TESSERA_CACHE_MB,
     statementsPerTenant: value.TESSERA_STATEMENTS_PER_TENANT,
+    statementSeconds: value.TESSERA_STATEMENT_SECONDS,
     waitingPerTenant: value.TESSERA_WAITING_PER_TENANT,
     requestsPerMinute: value.TESSERA_REQUESTS_PER_MINUTE,
   }

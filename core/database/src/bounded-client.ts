@@ -20,11 +20,25 @@ export interface WatchedClient {
   readonly drop: (reason: Error) => void
 }
 
+/** What a database and its connections are like. */
+export interface Kind {
+  /** Whether the database is known to have no room. */
+  readonly isFull: () => boolean
+  /** Stands in front of every statement. */
+  readonly comment: string
+}
+
+function commented(query: unknown, comment: string): unknown {
+  if (typeof query === 'string') return comment + query
+  if (query instanceof pg.Query || typeof query !== 'object' || query === null || !('text' in query)) return query
+  return { ...query, text: `${comment}${String(query.text)}` }
+}
+
 /**
  * Makes the class of a pool's connections. A statement without an answer for `answerMs` drops its connection, with all that
  * waits on it; null leaves that to who sends. Failures where asking again may help arrive as `unavailable`.
  */
-export function boundedClient(answerMs: number | null) {
+export function boundedClient(answerMs: number | null, { isFull, comment }: Kind) {
   return class BoundedClient extends pg.Client implements WatchedClient {
     readonly #waiting = new Set<{ readonly since: number }>()
 
@@ -55,13 +69,14 @@ export function boundedClient(answerMs: number | null) {
       }
     }
 
-    override query(...given: readonly unknown[]): never {
+    override query(...asked: readonly unknown[]): never {
+      const given = comment === '' ? asked : [commented(asked[0], comment), ...asked.slice(1)]
       const answered = this.#wait()
       const callback = given.at(-1)
       if (isCallback(callback)) {
         const told: Callback = (error, result) => {
           answered()
-          callback(error ? asTrouble(error) : error, result)
+          callback(error ? asTrouble(error, isFull) : error, result)
         }
         return Reflect.apply(super.query, this, [...given.slice(0, -1), told]) as never
       }
@@ -77,7 +92,7 @@ export function boundedClient(answerMs: number | null) {
         },
         (error: unknown) => {
           answered()
-          throw asTrouble(error)
+          throw asTrouble(error, isFull)
         },
       ) as never
     }

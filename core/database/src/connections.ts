@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { allowanceComment } from './embedded/allowance.ts'
 import { boundedClient, type WatchedClient } from './bounded-client.ts'
 import { controlMs, maintenanceMs, type DatabaseLimits } from './limits.ts'
 import { asTrouble, unavailable } from './trouble.ts'
@@ -30,18 +31,40 @@ type Connected = (
   done: (release?: unknown) => void,
 ) => void
 
-/** A pool that says `unavailable` where no connection is to be had. */
+/** A pool that says `unavailable` where no connection is to be had, or `disk_full`. */
 class Pool extends pg.Pool {
+  readonly #isFull: () => boolean
+
+  constructor(config: pg.PoolConfig, isFull: () => boolean) {
+    super(config)
+    this.#isFull = isFull
+  }
+
   override connect(connected?: Connected): never {
     if (!connected) {
       const connecting = super.connect()
       return connecting.catch((error: unknown) => {
-        throw asTrouble(error)
+        throw asTrouble(error, this.#isFull)
       }) as never
     }
-    const told: Connected = (error, client, done) => connected(error && (asTrouble(error) as Error), client, done)
+    const told: Connected = (error, client, done) =>
+      connected(error && (asTrouble(error, this.#isFull) as Error), client, done)
     super.connect(told)
     return undefined as never
+  }
+
+  // why: a pool hears of a broken connection before the statement on it does, and gives that on as it is
+  override query(...given: readonly unknown[]): never {
+    const callback = given.at(-1)
+    if (typeof callback === 'function') {
+      const told = (error: unknown, result: unknown): unknown =>
+        callback(error ? asTrouble(error, this.#isFull) : error, result)
+      return Reflect.apply(super.query, this, [...given.slice(0, -1), told]) as never
+    }
+    const answer = Reflect.apply(super.query, this, given) as Promise<unknown>
+    return answer.catch((error: unknown) => {
+      throw asTrouble(error, this.#isFull)
+    }) as never
   }
 }
 
@@ -67,9 +90,17 @@ function follow(pool: pg.Pool) {
   return { all, dropIdle: (reason: Error) => drop(idle, reason), dropAll: (reason: Error) => drop(all, reason) }
 }
 
+/** Where connections lead. */
+export interface ConnectionSource {
+  readonly kind: 'embedded' | 'postgres'
+  readonly pool: pg.PoolConfig
+  /** Whether the database is known to have no room. */
+  readonly isFull: () => boolean
+}
+
 /** Opens the pools of a database. `told` hears when a connection broke or fell silent. */
 export function openConnections(
-  source: { readonly kind: 'embedded' | 'postgres'; readonly pool: pg.PoolConfig },
+  source: ConnectionSource,
   limits: DatabaseLimits,
   told: (trouble: Error) => void,
 ): Connections {
@@ -85,16 +116,16 @@ export function openConnections(
     lastTold = performance.now()
     told(error)
   }
-  const open = (answerMs: number | null, config: pg.PoolConfig) => {
-    const pool = new Pool({
-      ...source.pool,
+  const { isFull } = source
+  const open = (answerMs: number | null, config: pg.PoolConfig, comment = '') => {
+    const client = {
       types,
       keepAlive: true,
       keepAliveInitialDelayMillis: 3_000,
       connectionTimeoutMillis: limits.connectMs,
-      Client: boundedClient(answerMs),
-      ...config,
-    })
+      Client: boundedClient(answerMs, { isFull, comment }),
+    }
+    const pool = new Pool({ ...source.pool, ...client, ...config }, isFull)
     followed.push(follow(pool))
     pools.push(pool)
     // why: a connection that breaks, idle or between two statements, must not end the process; its query reports it
@@ -112,7 +143,9 @@ export function openConnections(
   }
   const tenants = open(null, { ...lasting, max: tenantConnections })
   const owner = open(limits.answerMs, { ...lasting, max: ownerConnections })
-  const maintenance = open(bounded(maintenanceMs), { max: 4, idleTimeoutMillis: 5_000 })
+  // why: the embedded database ends what holds its only session for too long
+  const patience = source.kind === 'embedded' ? allowanceComment({ limitMs: maintenanceMs }) : ''
+  const maintenance = open(bounded(maintenanceMs), { max: 4, idleTimeoutMillis: 5_000 }, patience)
   const control =
     source.kind === 'postgres'
       ? open(controlMs, { max: 2, idleTimeoutMillis: 5_000, connectionTimeoutMillis: controlMs })

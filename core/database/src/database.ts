@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type pg from 'pg'
 import type { Migration } from '@tessera/plugin-api/server'
+import type { Condition } from './embedded/keep-worker.ts'
 import type { NewTenantTable } from './create-tenant-table.ts'
 import type { DatabaseLimits } from './limits.ts'
 import type { SqlStatement } from './prepared.ts'
@@ -50,6 +51,8 @@ export interface Database {
   readonly owner: Kysely<never>
   /** As the owner, for work that may take long: statistics, cleaning. */
   readonly maintenance: Kysely<never>
+  /** How the embedded database is, as known at once; a server's is known by asking it. */
+  readonly condition: () => Condition
   /** Whether the database answers the owner, said within two seconds; embedded, within ten. */
   readonly answers: () => Promise<boolean>
   /**
@@ -94,6 +97,8 @@ export interface DatabaseOptions {
   readonly dataDir?: string
   /** Refuse an embedded database that another process holds, instead of joining it: for who must outlive that process. */
   readonly exclusive?: boolean
+  /** How long a statement may hold the embedded database that asks for nothing else; 10 s when left out. */
+  readonly statementMs?: number
   /** Hears when a connection broke or fell silent; not more than once a second. */
   readonly onTrouble?: (trouble: Error) => void
   /** Other limits than the usual ones, for tests. */

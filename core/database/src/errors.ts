@@ -37,6 +37,11 @@ export const databaseErrors = defineErrors({
     say: (p: { dataDir: string; reason: string }) =>
       `the embedded database in ${p.dataDir} did not open: ${p.reason}; if the directory is not a Tessera data directory, choose another TESSERA_DATA_DIR`,
   },
+  disk_full: {
+    status: 503,
+    say: () =>
+      'the disk of the database is full, so nothing can be saved at the moment; make room, then the same works again without a restart',
+  },
   role_missing: {
     status: 500,
     say: (p: { reason: string }) =>

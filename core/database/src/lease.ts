@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { WatchedClient } from './bounded-client.ts'
 import type { Control } from './control.ts'
+import type { EmbeddedServer } from './embedded/embedded-server.ts'
 import type { DatabaseLimits } from './limits.ts'
 import type { Prepared } from './prepared.ts'
 import type { Seats } from './seats.ts'
@@ -16,6 +17,8 @@ export interface TransactionDeps {
   readonly prepared: Prepared
   /** Connections that are at work, for who looks after them. */
   readonly leased: Set<Client>
+  /** The embedded database; null for a server. */
+  readonly engine: Pick<EmbeddedServer, 'statementMs' | 'wasEndedBy'> | null
 }
 
 /** A connection of the pool, with the parts of it that the types leave out. */

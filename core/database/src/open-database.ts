@@ -7,7 +7,7 @@ import { controlOver } from './control.ts'
 import { dataVersionReader, dataVersionStatement, ensureDataVersions, noteOwnerWrite } from './data-version.ts'
 import { createTenantTable } from './create-tenant-table.ts'
 import type { Database, DatabaseOptions } from './database.ts'
-import { startEmbedded } from './embedded/embedded-server.ts'
+import { startEmbedded, type EmbeddedServer } from './embedded/embedded-server.ts'
 import { keepHouse } from './embedded/keep-house.ts'
 import { databaseErrors } from './errors.ts'
 import type { Client } from './lease.ts'
@@ -24,7 +24,8 @@ interface Source {
   readonly kind: Database['kind']
   readonly url: string
   readonly pool: pg.PoolConfig
-  readonly stop: () => Promise<void>
+  /** Null for a server. */
+  readonly engine: EmbeddedServer | null
 }
 
 async function openSource(options: DatabaseOptions): Promise<Source> {
@@ -33,13 +34,14 @@ async function openSource(options: DatabaseOptions): Promise<Source> {
       kind: 'postgres',
       url: options.url,
       pool: { connectionString: options.url },
-      stop: async () => {},
+      engine: null,
     }
   }
-  const server = await startEmbedded(options.dataDir, options.exclusive)
+  const { dataDir, exclusive, statementMs, onTrouble } = options
+  const server = await startEmbedded({ dataDir, exclusive, statementMs, told: onTrouble })
   const url = `postgresql://postgres@/postgres?host=${encodeURIComponent(server.host)}&port=${server.port}`
   const pool = { host: server.host, port: server.port, user: 'postgres', database: 'postgres' }
-  return { kind: 'embedded', url, pool, stop: server.stop }
+  return { kind: 'embedded', url, pool, engine: server }
 }
 
 /**
@@ -49,7 +51,10 @@ async function openSource(options: DatabaseOptions): Promise<Source> {
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const source = await openSource(options)
   const limits = { ...(source.kind === 'postgres' ? serverLimits : embeddedLimits), ...options.limits }
-  const connections = openConnections(source, limits, options.onTrouble ?? (() => {}))
+  const { engine } = source
+  const condition = () => engine?.condition() ?? 'ok'
+  const from = { ...source, isFull: () => condition() === 'disk_full' }
+  const connections = openConnections(from, limits, options.onTrouble ?? (() => {}))
   const { owner: pool } = connections
   const control = connections.control && controlOver(connections.control)
   const leased = new Set<Client>()
@@ -59,7 +64,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     await stopHousekeeping?.()
     await connections.close()
     stopWatching()
-    await source.stop()
+    await engine?.stop()
   }
   try {
     await pool.query('select 1')
@@ -83,13 +88,14 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   // why: all connections to the embedded database share one session, and with it the names of its statements
   const prepared = preparedStatements(source.kind === 'postgres')
   const dataVersion = dataVersionReader(pool, prepared)
-  const deps = { pool: connections.tenants, seats: seats(tenantConnections), control, limits, prepared, leased }
+  const deps = { pool: connections.tenants, seats: seats(tenantConnections), control, limits, prepared, leased, engine }
   return {
     kind: source.kind,
     url: source.url,
     pool,
     owner,
     maintenance,
+    condition,
     answers: () => reachable(pool, limits),
     tenantTransaction: (tenantId, run, transaction = {}) =>
       tenantTransaction(deps, { tenantId, options: transaction }, run),

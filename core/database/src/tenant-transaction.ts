@@ -4,6 +4,7 @@ import { answerWithin } from './bounded-client.ts'
 import { bumpStatement } from './data-version.ts'
 import type { TenantStatements, TransactionOptions } from './database.ts'
 import { databaseErrors } from './errors.ts'
+import { embeddedWork } from './embedded/embedded-work.ts'
 import { defaultTimeoutMs, interruption, type Interruption } from './interruption.ts'
 import { takeConnection, type Client, type Lease, type TransactionDeps } from './lease.ts'
 import { inOnePacket, statementsOf } from './statements-of.ts'
@@ -31,9 +32,13 @@ const serverSettings = ({ timeoutMs = defaultTimeoutMs }: TransactionOptions) =>
  * Opens a tenant's transaction. Each statement is a message of its own: Citus hands the whole message of a SET LOCAL on to
  * its workers. They are queued at once, so that no turn of the event loop lies between them.
  */
-async function begin(client: Client, tenantId: string, options: TransactionOptions & { readonly onServer: boolean }) {
+async function begin(
+  client: Client,
+  tenantId: string,
+  options: TransactionOptions & { readonly onServer: boolean; readonly comment: string },
+) {
   const statements = [
-    options.readOnly ? 'begin isolation level repeatable read, read only' : 'begin',
+    `${options.comment}${options.readOnly ? 'begin isolation level repeatable read, read only' : 'begin'}`,
     `set local role ${appRole}`,
     `set local app.tenant_id = '${tenantId}'`,
     ...(options.onServer ? serverSettings(options) : []),
@@ -74,7 +79,12 @@ function carryOut<T>(
   const transaction = statementsOf(client, deps, { options, assertGoing })
   const { db, statements, hasFailed } = transaction
   const sent = inOnePacket(client)
-  const begun = begin(client, tenantId, { ...options, onServer: deps.control !== null })
+  const embedded = deps.engine && embeddedWork(deps.engine, options)
+  const begun = begin(client, tenantId, {
+    ...options,
+    onServer: deps.control !== null,
+    comment: embedded?.comment ?? '',
+  })
   const opening = answerWithin(client, limits.answerMs, begun)
   /** The first reading statement travels with those before it; what it found is given out only if all of them succeeded. */
   const read = async () => {
@@ -113,7 +123,7 @@ function carryOut<T>(
     async (error: unknown) => {
       if (await stopped()) await rollBack(lease, deps)
       else lease.discard(error as Error)
-      throw clock.asInterruption(error)
+      throw embedded?.overdue() ?? clock.asInterruption(error)
     },
   )
 }

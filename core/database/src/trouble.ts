@@ -4,6 +4,9 @@ import { databaseErrors } from './errors.ts'
 
 const unreachable = 'the database cannot be reached at the moment'
 const full = 'the database has no room for more at the moment'
+/** SQLSTATE of a database whose disk is full, and of one that writes nothing, which the embedded one does before it is. */
+const diskFull = '53100'
+const writesNothing = '25006'
 const collided = 'another change got in the way'
 
 /** What is the matter, by SQLSTATE: the whole code, or its class. */
@@ -49,15 +52,25 @@ function whatOf(error: unknown): string | null {
   return typeof message === 'string' && lostWords.test(message) ? unreachable : null
 }
 
+/** The refusal for what the database or the way to it gave; null for any other error. */
+function troubleOf(error: unknown, isFull: () => boolean): ProblemError | null {
+  const code = (Object(error) as { code?: unknown }).code
+  const what = whatOf(error)
+  if (code === diskFull || ((what !== null || code === writesNothing) && isFull())) {
+    return Object.assign(databaseErrors('disk_full', {}), { cause: error })
+  }
+  return what === null ? null : unavailable(what, error)
+}
+
 /**
  * The error to give on for one the database or the way to it gave: `unavailable` where asking again may help, because the
- * connection is lost, the server full or in transition, or another change got in the way; else the same error.
+ * connection is lost, the server full or in transition, or another change got in the way; `disk_full` where that is the cause, which
+ * `isFull` may know better; else the same error.
  */
-export function asTrouble(error: unknown): unknown {
+export function asTrouble(error: unknown, isFull = () => false): unknown {
   if (error instanceof ProblemError) return error
-  const what = whatOf(error)
-  if (what === null) return error
-  const trouble = unavailable(what, error)
+  const trouble = troubleOf(error, isFull)
+  if (trouble === null) return error
   const meeting = meetings.getStore()
   if (meeting) meeting.trouble = trouble
   return trouble

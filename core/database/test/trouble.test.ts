@@ -27,7 +27,7 @@ describeDatabases('what the database says is wrong', (open) => {
     database = await open()
   })
 
-  test.each(['53300', '53100', '57P01', '57P03', '08006', '08P01', '40001', '40P01', '55P03', '58030'])(
+  test.each(['53300', '57P01', '57P03', '08006', '08P01', '40001', '40P01', '55P03', '58030'])(
     '%s is trouble of the moment: reading work is done once more, writing work never',
     async (state) => {
       const trouble = { code: 'unavailable', status: 503, cause: { code: state } }
@@ -36,6 +36,14 @@ describeDatabases('what the database says is wrong', (open) => {
       await expect(raise(state).execute(database.owner)).rejects.toMatchObject(trouble)
     },
   )
+
+  test('a full disk is said as such, and nothing is done once more', async () => {
+    const trouble = { code: 'disk_full', status: 503, cause: { code: '53100' } }
+    for (const readOnly of [true, false]) {
+      expect(await attempts('53100', readOnly)).toMatchObject({ error: trouble, times: 1 })
+    }
+    await expect(raise('53100').execute(database.owner)).rejects.toMatchObject(trouble)
+  })
 
   test.each(['22012', '22021', '23505', '42P01', '42501', 'P0001', 'XX000'])('%s is not', async (state) => {
     expect(await attempts(state, true)).toMatchObject({ error: { code: state }, times: 1 })

@@ -14,7 +14,9 @@ import { openServices } from '../start/open-services.ts'
 export async function withDatabase<T>(run: (database: Database) => Promise<T>): Promise<T> {
   const config = readConfig(process.env)
   const database = await openDatabase(
-    config.databaseUrl === null ? { dataDir: config.dataDir } : { url: config.databaseUrl },
+    config.databaseUrl === null
+      ? { dataDir: config.dataDir, statementMs: config.statementSeconds * 1000 }
+      : { url: config.databaseUrl },
   )
   try {
     await migrateCore(database)

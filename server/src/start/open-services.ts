@@ -62,7 +62,11 @@ async function openParts(options: OpenOptions): Promise<[Database, Registry]> {
   const { config, log } = options
   const where =
     config.databaseUrl === null
-      ? { dataDir: config.dataDir, exclusive: options.exclusive ?? false }
+      ? {
+          dataDir: config.dataDir,
+          exclusive: options.exclusive ?? false,
+          statementMs: config.statementSeconds * 1000,
+        }
       : { url: config.databaseUrl }
   const onTrouble = (trouble: Error) => log.warn({ err: trouble }, 'a connection to the database broke or fell silent')
   const opening = options.database ? Promise.resolve(options.database) : openDatabase({ ...where, onTrouble })

@@ -30,7 +30,8 @@ export function lockDataDir(dataDir: string): Unlock | null {
   let lock: DatabaseSync | undefined
   try {
     lock = new DatabaseSync(file, { timeout: 0 })
-    lock.exec('pragma journal_mode = off; begin exclusive')
+    // why: beginning would write a journal, for which a full disk has no room
+    lock.exec('pragma journal_mode = memory; begin exclusive')
   } catch (error) {
     lock?.close()
     if (isBusy(error)) return null
