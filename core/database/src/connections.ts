@@ -118,14 +118,14 @@ export function openConnections(
   }
   const { isFull } = source
   const open = (answerMs: number | null, config: pg.PoolConfig, comment = '') => {
-    const client = {
+    const common = {
       types,
       keepAlive: true,
       keepAliveInitialDelayMillis: 3_000,
       connectionTimeoutMillis: limits.connectMs,
       Client: boundedClient(answerMs, { isFull, comment }),
     }
-    const pool = new Pool({ ...source.pool, ...client, ...config }, isFull)
+    const pool = new Pool({ ...source.pool, ...common, ...config }, isFull)
     followed.push(follow(pool))
     pools.push(pool)
     // why: a connection that breaks, idle or between two statements, must not end the process; its query reports it

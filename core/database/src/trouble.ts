@@ -81,6 +81,11 @@ export function isTrouble(error: unknown): boolean {
   return error instanceof ProblemError && error.code === 'unavailable'
 }
 
+/** Whether an error is the database's own, whoever sent the statement: it is in trouble, or has no room. */
+export function isOfDatabase(error: unknown): boolean {
+  return isTrouble(error) || (error instanceof ProblemError && error.code === 'disk_full')
+}
+
 /**
  * Runs code of a library that hides what its database statements throw. Throws `unavailable` when the database was in trouble
  * meanwhile, whatever the library made of it.

@@ -1,3 +1,4 @@
+import { isOfDatabase } from '@tessera/database'
 import type { ServerDoor, StoredEvent } from '@tessera/plugin-api/server'
 import { sql, type Kysely } from 'kysely'
 
@@ -18,7 +19,7 @@ export interface ProjectionFailure {
 
 /**
  * Hands newly stored events to one plugin within the transaction that stores them, behind a savepoint: what it wrote is
- * undone when it throws, the events stay.
+ * undone when it throws, the events stay. Trouble of the database is not the plugin's: it is thrown on.
  */
 export async function project(
   db: Kysely<never>,
@@ -33,6 +34,7 @@ export async function project(
     return null
   } catch (error) {
     await sql`rollback to savepoint projection`.execute(db)
+    if (isOfDatabase(error)) throw error
     return { plugin: projector.plugin, events, error }
   }
 }

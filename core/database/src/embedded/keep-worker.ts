@@ -37,9 +37,12 @@ const mostRemembered = 100
 
 /** Waits before a folder is tried again: for room where there is none, else a little longer each time. */
 async function untilWorthTrying(dataDir: string, tries: number, signal: AbortSignal): Promise<void> {
-  const until = performance.now() + (isFull(dataDir) ? longestPauseMs : (pausesMs[tries] ?? longestPauseMs))
-  const wasFull = isFull(dataDir)
-  while (performance.now() < until && (!wasFull || isFull(dataDir))) await sleep(lookEveryMs, undefined, { signal })
+  if (!isFull(dataDir)) {
+    await sleep(pausesMs[tries] ?? longestPauseMs, undefined, { signal })
+    return
+  }
+  const until = performance.now() + longestPauseMs
+  while (performance.now() < until && isFull(dataDir)) await sleep(lookEveryMs, undefined, { signal })
 }
 
 /**

@@ -39,7 +39,7 @@ export async function runWorker(input: WorkerInput, signal: AbortSignal): Promis
   const message = await new Promise<WorkerMessage>((done) => {
     worker.once('message', done)
     worker.on('error', (error: Error) => done({ failed: error.message }))
-    void exited.then(() => done({ failed: 'its thread ended' }))
+    worker.once('exit', () => done({ failed: 'its thread ended' }))
   })
   signal.removeEventListener('abort', end)
   if ('failed' in message) {

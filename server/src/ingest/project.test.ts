@@ -1,0 +1,36 @@
+import { sql } from 'kysely'
+import { beforeAll, expect, test } from 'vitest'
+import type { Database } from '@tessera/database'
+import { describeDatabases } from '@tessera/test-kit'
+import { project, type Projector } from './project.ts'
+
+const tenantId = '00000000-0000-7000-8000-000000000001'
+
+describeDatabases('a projection that fails', (open) => {
+  let database: Database
+  beforeAll(async () => {
+    database = await open()
+  })
+  const projecting = (state: string) => {
+    const projector: Projector = {
+      plugin: 'orders',
+      events: new Set(),
+      runAs: (run) => run(),
+      project: async ({ db }) =>
+        void (await sql.raw(`do $$ begin raise sqlstate '${state}' using message = 'said'; end $$`).execute(db)),
+    }
+    return database.tenantTransaction(tenantId, (db) => project(db, { tenantId, projector }, []))
+  }
+
+  test.each([
+    ['53100', 'disk_full'],
+    ['53300', 'unavailable'],
+    ['40001', 'unavailable'],
+  ])('because of the database (%s) fails the batch and leaves the plugin alone', async (state, code) => {
+    await expect(projecting(state)).rejects.toMatchObject({ code })
+  })
+
+  test.each(['22012', '42P01', 'P0001'])('by itself (%s) is the plugin’s, and the events stay', async (state) => {
+    expect(await projecting(state)).toMatchObject({ plugin: 'orders', error: { code: state } })
+  })
+})
