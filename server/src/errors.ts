@@ -55,6 +55,11 @@ export const serverErrors = defineErrors({
     status: 404,
     say: (p: { rollup: string }) => `no rollup '${p.rollup}' is declared; tessera rollup list names them`,
   },
+  reference_dangling: {
+    status: 500,
+    say: (p: { reference: string }) =>
+      `its endpoints cannot be described: a schema refers to '${p.reference}', which is nowhere; give the schema an id with .meta({ id })`,
+  },
   not_found: {
     status: 404,
     say: (p: { method: string; path: string }) =>

@@ -15,7 +15,8 @@ function incidentOf(error: object): string {
   return id
 }
 
-const titles: Readonly<Record<number, string>> = {
+/** What a status means, in words. */
+export const titles: Readonly<Record<number, string>> = {
   400: 'Bad request',
   401: 'Not signed in',
   403: 'Not allowed',

@@ -3,16 +3,19 @@ import { trpc } from '@tessera/plugin-api/server'
 import type { AnyTRPCRouter, TRPCRouterRecord } from '@trpc/server'
 import { generateOpenApiDocument, type OpenApiRouter } from 'trpc-to-openapi'
 import { z } from 'zod'
+import { serverErrors } from '../errors.ts'
+import { refusals, withRefusals } from './answers.ts'
+import { danglingReferences, hoistDefinitions, type Json } from './hoist-definitions.ts'
 import { problemShape } from './shapes.ts'
 
-type Document = ReturnType<typeof generateOpenApiDocument>
+const description =
+  'Metrics, their definitions, and the events they are computed from. Send an API key as `Authorization: Bearer tsk_…`; ' +
+  'the tenant is the one the key belongs to. Every error is a problem document (RFC 9457) with a stable `code`.'
 
-const info = {
+const options = {
   title: 'Tessera',
   version: '1.0.0',
-  description:
-    'Metrics, their definitions, and the events they are computed from. Send an API key as `Authorization: Bearer tsk_…`; ' +
-    'the tenant is the one the key belongs to. Every error is a problem document (RFC 9457) with a stable `code`.',
+  description,
   openApiVersion: '3.1.0' as const,
   baseUrl: '/',
   securitySchemes: {
@@ -20,31 +23,38 @@ const info = {
   },
 }
 
+const license = { name: 'Apache License 2.0', identifier: 'Apache-2.0' }
+
 const { $schema: _, ...problemSchema } = z.toJSONSchema(problemShape, { io: 'input' })
-const problem = {
-  description: 'What is wrong, and what to do',
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+
+/** Leaves out the components that nothing refers to. */
+function used(schemas: Json, paths: Json): Json {
+  const text = JSON.stringify([paths, schemas, refusals])
+  return Object.fromEntries(Object.entries(schemas).filter(([name]) => text.includes(`"#/components/schemas/${name}"`)))
 }
 
-/** One answer for all errors, in the form they are really sent in. */
-function withProblems(paths: NonNullable<Document['paths']>): NonNullable<Document['paths']> {
-  return Object.fromEntries(
-    Object.entries(paths).map(([path, item]) => [
+function describe(router: AnyTRPCRouter): Json {
+  const { info, components, paths, ...rest } = generateOpenApiDocument(router as OpenApiRouter, options)
+  const operations = Object.fromEntries(
+    Object.entries(paths ?? {}).map(([path, item]) => [
       path,
-      Object.fromEntries(
-        Object.entries(item ?? {}).map(([method, operation]: [string, unknown]) => {
-          const { responses, ...rest } = Object(operation) as { responses?: Readonly<Record<string, unknown>> }
-          return [method, { ...rest, responses: { 200: responses?.['200'], default: problem } }]
-        }),
-      ),
+      Object.fromEntries(Object.entries(item ?? {}).map(([method, one]) => [method, withRefusals(path, Object(one))])),
     ]),
   )
+  const hoisted = hoistDefinitions(operations, { ...components?.schemas, Problem: problemSchema })
+  const document = {
+    ...rest,
+    info: { ...info, license },
+    paths: hoisted.paths,
+    components: { ...components, schemas: used(hoisted.schemas, hoisted.paths), responses: refusals },
+  }
+  const [dangling] = danglingReferences(document)
+  if (dangling !== undefined) throw serverErrors('reference_dangling', { reference: dangling })
+  return document
 }
 
-const describe = (router: AnyTRPCRouter) => generateOpenApiDocument(router as OpenApiRouter, info)
-
 /** Describes the REST endpoints of core and plugins. A plugin whose endpoints cannot be described is left out and degraded. */
-export function openapiDocument(router: AnyTRPCRouter, registry: Registry): Document {
+export function openapiDocument(router: AnyTRPCRouter, registry: Registry): Json {
   const { plugins = {}, ...core } = router._def.record as Readonly<Record<string, TRPCRouterRecord>>
   const describable: Record<string, TRPCRouterRecord> = {}
   for (const [id, routes] of Object.entries(plugins)) {
@@ -56,8 +66,5 @@ export function openapiDocument(router: AnyTRPCRouter, registry: Registry): Docu
     }
   }
   // why: in one go, so that names of shared schemas are given once
-  const document = describe(trpc.router({ ...core, plugins: describable }))
-  const schemas = { ...document.components?.schemas, Problem: problemSchema }
-  const components = { ...document.components, schemas }
-  return { ...document, paths: withProblems(document.paths ?? {}), components } as Document
+  return describe(trpc.router({ ...core, plugins: describable }))
 }
