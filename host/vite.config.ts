@@ -1,14 +1,26 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { tesseraPlugins } from '@tessera/registry/vite'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
+import { pagePaths } from './src/app/page-paths.ts'
 
 const host = fileURLToPath(new URL('.', import.meta.url))
 const server = process.env['TESSERA_SERVER'] ?? 'http://127.0.0.1:4000'
 
+/** Tells the server which addresses are pages of this build. */
+function pageList(): Plugin {
+  return {
+    name: 'tessera-pages',
+    generateBundle() {
+      const source = JSON.stringify(Object.values(pagePaths))
+      this.emitFile({ type: 'asset', fileName: 'tessera-pages.json', source })
+    },
+  }
+}
+
 export default defineConfig({
   root: host,
-  plugins: [react(), tesseraPlugins({ root: fileURLToPath(new URL('..', import.meta.url)) })],
+  plugins: [react(), pageList(), tesseraPlugins({ root: fileURLToPath(new URL('..', import.meta.url)) })],
   resolve: { dedupe: ['react', 'react-dom', 'react-router', '@mantine/core', '@tessera/plugin-api', '@tessera/ui'] },
   build: { outDir: 'dist', emptyOutDir: true, chunkSizeWarningLimit: 600 },
   server: { proxy: { '/api': server, '/openapi.json': server } },

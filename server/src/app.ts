@@ -5,7 +5,8 @@ import { loadDemo } from './demo/load-demo.ts'
 import { wantsDemo } from './demo/demo-tenants.ts'
 import { readBodies } from './http/admission.ts'
 import { countCalls } from './http/count-calls.ts'
-import { replyWithProblems } from './http/problem-replies.ts'
+import { pageSubjects } from './http/page-subjects.ts'
+import { replyToUnreadable, replyWithProblems } from './http/problem-replies.ts'
 import { trustProxyOption } from './http/trusted-proxies.ts'
 import { secure } from './http/security.ts'
 import { serveHealth } from './http/serve-health.ts'
@@ -49,13 +50,14 @@ async function buildFastify(services: Services, options: AppOptions, server: Ser
     trustProxy: trustProxyOption(config.trustProxy),
     // why: the server answers what cannot be read itself, before the app is there too
     clientErrorHandler: () => {},
+    frameworkErrors: replyToUnreadable,
     routerOptions: { maxParamLength: 8000, ignoreTrailingSlash: true },
   })
   await secure(fastify, config)
   readBodies(fastify)
   const pages = (await options.host) ?? null
   if (pages !== null) noteWebReport(services.registry, pages)
-  replyWithProblems(fastify, log, serveHost(fastify, pages))
+  replyWithProblems(fastify, log, serveHost(fastify, { dist: pages, exists: pageSubjects(services.registry) }))
   const router = createAppRouter(services)
   serveHealth(fastify, services, readSecret(config.secret, config.dataDir))
   serveSignIn(fastify, services)

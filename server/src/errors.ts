@@ -65,6 +65,21 @@ export const serverErrors = defineErrors({
     say: (p: { method: string; path: string }) =>
       `there is no ${p.method} ${p.path}; the endpoints are listed at /docs`,
   },
+  not_a_proxy: {
+    status: 405,
+    say: (p: { method: string; path: string }) =>
+      `this server opens no tunnels: ${p.method} ${p.path} has no answer here; ask for what /docs lists`,
+  },
+  expectation_unknown: { status: 417, say: () => 'leave out `Expect`, or send `Expect: 100-continue`' },
+  address_malformed: {
+    status: 400,
+    say: () =>
+      'the address cannot be read: after each % two hexadecimal digits follow, which together are UTF-8; write a % itself as %25',
+  },
+  address_too_long: {
+    status: 414,
+    say: () => 'a step of the address is longer than 8000 characters; send what it carries in a body',
+  },
   method_not_allowed: {
     status: 405,
     say: (p: { method: string; path: string; allowed: string }) =>

@@ -1,5 +1,5 @@
 import { ProblemError } from '@tessera/plugin-api'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
 import type { Logger } from 'pino'
 import { serverErrors } from '../errors.ts'
 import { leaveUnread } from './leave-unread.ts'
@@ -41,9 +41,18 @@ function sendNotFound(fastify: FastifyInstance, request: FastifyRequest, reply: 
   const path = request.url.split('?', 1)[0] ?? '/'
   const { method } = request
   const known = methods.filter((other) => fastify.findRoute({ method: other, url: path }) !== null)
-  if (known.length === 0) return sendProblem(reply, serverErrors('not_found', { method, path }))
+  // why: a page that is there and has nothing for programs is not there for them
+  const isKnown = fastify.findRoute({ method: method as HTTPMethods, url: path }) !== null
+  if (known.length === 0 || isKnown) return sendProblem(reply, serverErrors('not_found', { method, path }))
   const allowed = known.join(', ')
   return sendProblem(reply.header('allow', allowed), serverErrors('method_not_allowed', { method, path, allowed }))
+}
+
+/** Answers a request whose address no route can be looked up by. */
+export function replyToUnreadable(error: Error, _request: unknown, reply: unknown): void {
+  const tooLong = (error as { code?: string }).code === 'FST_ERR_MAX_PARAM_LENGTH'
+  const problem = tooLong ? serverErrors('address_too_long', {}) : serverErrors('address_malformed', {})
+  void sendProblem(reply as FastifyReply, problem)
 }
 
 /** Makes every error of an HTTP server a problem document; unknown pages go to `page` first. */

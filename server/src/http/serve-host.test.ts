@@ -7,18 +7,26 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readConfig } from '../config.ts'
 import { replyWithProblems } from './problem-replies.ts'
 import { secure } from './security.ts'
-import { serveHost } from './serve-host.ts'
+import { serveHost, type PageSubjects } from './serve-host.ts'
 
 const dist = mkdtempSync(join(tmpdir(), 'tessera-host-'))
-const fastify: FastifyInstance = Fastify()
-const page = { accept: 'text/html,*/*' }
+const fastify: FastifyInstance = Fastify({ routerOptions: { ignoreTrailingSlash: true } })
+const page = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
+const program = { accept: 'application/json' }
+const anything = { accept: '*/*' }
+const exists = ({ dashboardId, plugin }: PageSubjects) => dashboardId !== 'a.gone' && plugin !== 'gone'
 
 beforeAll(async () => {
   mkdirSync(join(dist, 'assets'))
   writeFileSync(join(dist, 'index.html'), '<!doctype html><title>start page</title>')
+  writeFileSync(
+    join(dist, 'tessera-pages.json'),
+    JSON.stringify(['/', '/catalogue', '/d/:dashboardId', '/p/:plugin/*']),
+  )
+  writeFileSync(join(dist, 'tessera-plugins.json'), '[{"id":"a","error":"reason"}]')
   writeFileSync(join(dist, 'assets', 'app-abc123.js'), `// ${'x'.repeat(5000)}`)
   await secure(fastify, readConfig({}))
-  replyWithProblems(fastify, pino({ level: 'silent' }), serveHost(fastify, dist))
+  replyWithProblems(fastify, pino({ level: 'silent' }), serveHost(fastify, { dist, exists }))
   await fastify.ready()
 })
 
@@ -27,11 +35,51 @@ afterAll(async () => {
   rmSync(dist, { recursive: true, force: true })
 })
 
-test.each(['/', '/d/integrations.overview?range=last_30_days', '/catalogue/'])('%s is the start page', async (url) => {
-  const response = await fastify.inject({ url, headers: page })
-  expect(response.statusCode).toBe(200)
-  expect(response.body).toContain('start page')
-  expect(response.headers['cache-control']).toBe('no-cache')
+test.each(['/', '/d/integrations.overview?range=last_30_days', '/catalogue/', '/p/a/any/page'])(
+  '%s is a page, for browsers and for who takes anything',
+  async (url) => {
+    for (const headers of [page, anything, {}]) {
+      for (const method of ['GET', 'HEAD'] as const) {
+        const response = await fastify.inject({ url, headers, method })
+        expect(response.statusCode).toBe(200)
+        expect(response.headers['content-type']).toContain('text/html')
+        expect(response.headers['cache-control']).toBe('no-cache')
+        if (method === 'GET') expect(response.body).toContain('start page')
+      }
+    }
+    expect((await fastify.inject({ url, headers: program })).json()).toMatchObject({ status: 404, code: 'not_found' })
+    expect((await fastify.inject({ url, method: 'POST' })).json()).toMatchObject({ status: 405 })
+  },
+)
+
+test.each([
+  '/nothing',
+  '/d',
+  '/d/a.b/c',
+  '/d/a.gone',
+  '/p/gone/page',
+  '/Catalogue',
+  '/catalogue/nothing',
+  '/index.html',
+  '/assets',
+  '/assets/gone.js',
+  '/tessera-plugins.json',
+  '/tessera-pages.json',
+  '/..%2fpackage.json',
+  '/a%00b',
+  '//',
+  '//evil.example/',
+  '/d/a.b//',
+])('%s is nowhere: the page that says so for browsers, a problem for programs', async (url) => {
+  const browser = await fastify.inject({ url, headers: page })
+  expect(browser.statusCode).toBe(404)
+  expect(browser.body).toContain('start page')
+  expect(browser.headers['cache-control']).toBe('no-cache')
+  for (const headers of [program, anything, {}]) {
+    const response = await fastify.inject({ url, headers })
+    expect(response.statusCode).toBe(404)
+    expect(response.json()).toMatchObject({ status: 404, code: 'not_found' })
+  }
 })
 
 test('hashed files are kept for ever and sent compressed', async () => {
@@ -43,8 +91,7 @@ test('hashed files are kept for ever and sent compressed', async () => {
 test.each([
   ['/api/v1/nothing', page],
   ['/trpc/nothing', page],
-  ['/assets/gone.js', { accept: '*/*' }],
-  ['/../package.json', { accept: '*/*' }],
+  ['/docs/nothing', page],
 ])('%s is not', async (url, headers) => {
   const response = await fastify.inject({ url, headers })
   expect(response.statusCode).toBe(404)

@@ -1,46 +1,70 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 
-const notPages = /^\/(api|trpc|docs|redoc|openapi\.json|healthz|readyz)(\/|$|\?)/
+const forPrograms = /^\/(api|trpc|docs|redoc|openapi\.json|healthz|readyz)(\/|$|\?)/
 const year = 365 * 24 * 60 * 60
+
+/** Written by the build beside its pages: the addresses they lie at, in the words of the router. */
+const pageList = 'tessera-pages.json'
+// why: the start page goes out at the addresses of pages only, and reports are for the server alone
+const unserved = ['index.html', pageList, 'tessera-plugins.json']
 
 const unbuilt = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Tessera</title></head><body>
 <p>The pages of this server are not built. Run <code>npx pnpm start</code>, which builds them. The API works: <a href="/docs">/docs</a>.</p></body></html>`
 
-/** Browsers ask for HTML; plain clients ask for anything, which is a page unless the path names a file. */
-function wantsPage({ method, headers, url }: FastifyRequest): boolean {
-  if (method !== 'GET' && method !== 'HEAD') return false
-  const accept = headers.accept ?? '*/*'
-  return accept.includes('text/html') || (accept === '*/*' && !/\.\w+($|\?)/.test(url))
+const isRead = (method: string) => method === 'GET' || method === 'HEAD'
+
+/** What the address of a page names, by the names in its path. */
+export type PageSubjects = Readonly<Record<string, string>>
+
+export interface HostOptions {
+  /** Folder of the built pages, null when there are none. */
+  readonly dist: string | null
+  /** Whether there is what an address names: the dashboard, the metric, the plugin. */
+  readonly exists: (subjects: PageSubjects) => boolean
 }
 
-/**
- * Serves the built pages of the host. Answers a function for unknown paths: the start page for browsers that ask for a
- * page, null for everything else.
- */
-export function serveHost(
-  fastify: FastifyInstance,
-  dist: string | null,
-): (request: FastifyRequest, reply: FastifyReply) => FastifyReply | null {
-  const built = dist !== null && existsSync(join(dist, 'index.html'))
-  if (built) {
-    void fastify.register(fastifyStatic, {
-      root: dist,
-      index: false,
-      wildcard: false,
-      cacheControl: false,
-      setHeaders: (reply, path) => {
-        const hashed = path.includes('/assets/')
-        void reply.header('cache-control', hashed ? `public, max-age=${year}, immutable` : 'no-cache')
-      },
+/** Answers a request nothing else answers with a page; null when a program asks. */
+export type AnswerWithPage = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | null
+
+function sendPage(reply: FastifyReply, status: 200 | 404): FastifyReply {
+  return reply.code(status).header('cache-control', 'no-cache').sendFile('index.html')
+}
+
+function servePages(fastify: FastifyInstance, { dist, exists }: HostOptions & { readonly dist: string }): void {
+  void fastify.register(fastifyStatic, {
+    root: dist,
+    index: false,
+    wildcard: false,
+    cacheControl: false,
+    globIgnore: unserved,
+    setHeaders: (reply, path) => {
+      const hashed = path.includes('/assets/')
+      void reply.header('cache-control', hashed ? `public, max-age=${year}, immutable` : 'no-cache')
+    },
+  })
+  const paths = z.array(z.string()).parse(JSON.parse(readFileSync(join(dist, pageList), 'utf8')))
+  for (const url of paths) {
+    fastify.get<{ Params: PageSubjects }>(url, async (request, reply) => {
+      const accepts = /text\/html|\*\/\*/.test(request.headers.accept ?? '*/*')
+      // why: one slash at the end is let pass; the router of the page knows no address with two in a row
+      const isProper = !request.url.split('?', 1)[0]?.includes('//')
+      return accepts && isProper && exists(request.params) ? sendPage(reply, 200) : reply.callNotFound()
     })
   }
+}
+
+/** Serves the built pages of the host at their addresses, and answers what to do with all others: the page says it is not there. */
+export function serveHost(fastify: FastifyInstance, { dist, exists }: HostOptions): AnswerWithPage {
+  const built = dist !== null && [pageList, 'index.html'].every((file) => existsSync(join(dist, file)))
+  if (built) servePages(fastify, { dist, exists })
   return (request, reply) => {
-    if (!wantsPage(request) || notPages.test(request.url)) return null
-    void reply.header('cache-control', 'no-cache')
-    if (!built) return reply.code(503).type('text/html; charset=utf-8').send(unbuilt)
-    return reply.code(200).sendFile('index.html')
+    const asksForPage = isRead(request.method) && request.headers.accept?.includes('text/html')
+    if (!asksForPage || forPrograms.test(request.url)) return null
+    if (built) return sendPage(reply, 404)
+    return reply.code(503).header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(unbuilt)
   }
 }

@@ -1,6 +1,7 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Config } from '../config.ts'
+import type { ProblemError } from '@tessera/plugin-api'
 import { serverErrors } from '../errors.ts'
 import { problemDocument } from '../http/problem-of.ts'
 
@@ -20,7 +21,12 @@ function problemOf({ code = '', message }: NodeJS.ErrnoException) {
 
 function refuse(error: Error, socket: Socket): void {
   if (!socket.writable || (error as NodeJS.ErrnoException).code === 'ECONNRESET') return void socket.destroy()
-  const document = problemDocument(problemOf(error))
+  say(socket, problemOf(error))
+}
+
+/** Says what is wrong to a connection that has no request one could answer, and ends it. */
+function say(socket: Socket, problem: ProblemError): void {
+  const document = problemDocument(problem)
   const body = JSON.stringify(document)
   const head = [
     `HTTP/1.1 ${document.status} ${document.title}`,
@@ -49,5 +55,11 @@ export function makeServer(config: Pick<Config, 'keepAliveSeconds'>, listener?: 
   }
   const server = createServer(options, listener)
   server.setTimeout(silenceMs)
+  server.on('connect', ({ method = '', url: path = '' }: IncomingMessage, socket: Socket) =>
+    say(socket, serverErrors('not_a_proxy', { method, path: path.slice(0, 100) })),
+  )
+  server.on('checkExpectation', (request: IncomingMessage) => {
+    say(request.socket, serverErrors('expectation_unknown', {}))
+  })
   return server.on('clientError', refuse)
 }

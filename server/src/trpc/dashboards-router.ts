@@ -37,9 +37,10 @@ export interface DashboardDocument extends DashboardEntry {
 /** Dashboards of the plugins a tenant has enabled, as their plugins ship them. */
 export function dashboardsRouter(services: Services) {
   const { registry } = services
-  const gap = (plugin: string) => {
+  const gap = (plugin: string, forAdmin: boolean) => {
     const failed = registry.statuses().find((status) => status.id === plugin && status.state === 'failed')
-    if (failed) return { code: 'plugin_failed', plugin, message: `plugin '${plugin}' does not run: ${failed.error}` }
+    const why = forAdmin ? `: ${failed?.error}` : '; an admin reads why under Plugins'
+    if (failed) return { code: 'plugin_failed', plugin, message: `plugin '${plugin}' does not run${why}` }
     return { code: 'plugin_disabled', plugin, message: pluginErrors('plugin_disabled', { plugin }).message }
   }
   return trpc.router({
@@ -62,7 +63,7 @@ export function dashboardsRouter(services: Services) {
             return { ...place, panel: { ...panel.spec, id: panelId, plugin: panel.plugin }, missing: null }
           }
           const lacking = panel && 'spec' in panel ? (panel.missing[0] ?? panel.plugin) : (panel?.missing ?? plugin)
-          return { ...place, panel: null, missing: gap(lacking) }
+          return { ...place, panel: null, missing: gap(lacking, ctx.scopes.has('admin')) }
         })
         const { title, description = '', revision, range = null } = spec
         return { id, plugin, title, description, revision, range, cards }

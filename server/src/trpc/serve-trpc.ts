@@ -44,6 +44,8 @@ export function serveTrpc(
       url: `${route.prefix}/:path`,
       onRequest: route.count,
       config: { admission: admitCallers(services, called) },
+      // why: the answers of tRPC have no length that could be told without them
+      exposeHeadRoute: false,
       handler: async (req, res) => {
         assertShallow(req.query)
         const exchange = { request: req, reply: res, path: req.params.path }
