@@ -20,6 +20,8 @@ function pageList(): Plugin {
 
 export default defineConfig({
   root: host,
+  // why: the server writes the path it is reached below into the page when it sends it
+  base: './',
   plugins: [react(), pageList(), tesseraPlugins({ root: fileURLToPath(new URL('..', import.meta.url)) })],
   resolve: { dedupe: ['react', 'react-dom', 'react-router', '@mantine/core', '@tessera/plugin-api', '@tessera/ui'] },
   build: { outDir: 'dist', emptyOutDir: true, chunkSizeWarningLimit: 600 },

@@ -2,11 +2,12 @@ import './app/without-eval.ts'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
+import { leavesForBasePath } from './app/base-path.ts'
 import { reloadAfterDeploy } from './app/reload-after-deploy.ts'
 
 reloadAfterDeploy()
 const root = document.getElementById('root')
-if (root !== null)
+if (root !== null && !leavesForBasePath())
   createRoot(root).render(
     <StrictMode>
       <App />

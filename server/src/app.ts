@@ -5,6 +5,7 @@ import { loadDemo } from './demo/load-demo.ts'
 import { wantsDemo } from './demo/demo-tenants.ts'
 import { readBodies } from './http/admission.ts'
 import { countCalls } from './http/count-calls.ts'
+import { assertOwnBasePath, basePathOf, withoutBasePath } from './http/base-path.ts'
 import { pageSubjects } from './http/page-subjects.ts'
 import { replyToUnreadable, replyWithProblems } from './http/problem-replies.ts'
 import { trustProxyOption } from './http/trusted-proxies.ts'
@@ -41,6 +42,8 @@ export interface App {
 
 async function buildFastify(services: Services, options: AppOptions, server: Server): Promise<FastifyInstance> {
   const { config, log } = options
+  const basePath = basePathOf(config.publicUrl)
+  const strip = withoutBasePath(basePath)
   let listener: RequestListener = () => {}
   const fastify = Fastify({
     serverFactory: (handler) => {
@@ -51,13 +54,19 @@ async function buildFastify(services: Services, options: AppOptions, server: Ser
     // why: the server answers what cannot be read itself, before the app is there too
     clientErrorHandler: () => {},
     frameworkErrors: replyToUnreadable,
+    rewriteUrl: ({ url }) => strip(url),
     routerOptions: { maxParamLength: 8000, ignoreTrailingSlash: true },
   })
+  assertOwnBasePath(fastify, basePath)
   await secure(fastify, config)
   readBodies(fastify)
   const pages = (await options.host) ?? null
   if (pages !== null) noteWebReport(services.registry, pages)
-  replyWithProblems(fastify, log, serveHost(fastify, { dist: pages, exists: pageSubjects(services.registry) }))
+  replyWithProblems(
+    fastify,
+    log,
+    serveHost(fastify, { dist: pages, basePath, exists: pageSubjects(services.registry) }),
+  )
   const router = createAppRouter(services)
   serveHealth(fastify, services, readSecret(config.secret, config.dataDir))
   serveSignIn(fastify, services)
@@ -71,7 +80,7 @@ async function buildFastify(services: Services, options: AppOptions, server: Ser
       services.registry.degrade(endpoint.plugin, 'routes', error)
     }
   }
-  serveDocs(fastify, () => openapiDocument(router, services.registry))
+  serveDocs(fastify, basePath, () => openapiDocument(router, services.registry, basePath))
   await fastify.ready()
   server.removeAllListeners('request')
   server.on('request', listener)

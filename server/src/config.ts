@@ -24,6 +24,11 @@ const legible = z
   .string()
   .regex(/^[^:]+:\/\/(?!.*[/?#].*@)/s, 'write / as %2F, ? as %3F, # as %23 and @ as %40 in its password')
 
+/** An address without what servers are not reached by. */
+function isPlainAddress({ pathname, search, hash, username, password }: URL): boolean {
+  return /^(\/[\w.~-]+)*\/?$/.test(pathname) && search + hash + username + password === ''
+}
+
 const environment = z.object({
   PORT: z.coerce.number('write a port number from 0 to 65535').int().min(0).max(65_535).default(4000),
   HOST: z
@@ -50,6 +55,10 @@ const environment = z.object({
     .optional(),
   TESSERA_URL: z
     .url({ protocol: /^https?$/, error: 'write the public address: https://metrics.example.com' })
+    .refine(
+      (url) => !URL.canParse(url) || isPlainAddress(new URL(url)),
+      'write scheme, host and, where there is one, a path of letters, digits and the signs - _ . ~: https://example.com/metrics',
+    )
     .optional(),
   TESSERA_HOSTS: names.default([]),
   TESSERA_TRUST_PROXY: trustedProxies.default(0),

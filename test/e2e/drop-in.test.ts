@@ -21,7 +21,7 @@ beforeAll(async () => {
   const first = await startProduct()
   await first.stop()
   cpSync(join(root, 'docs/examples/hello-plugin'), folder, { recursive: true })
-  product = await startProduct(first.dataDir)
+  product = await startProduct({ dataDir: first.dataDir })
 })
 
 afterAll(async () => {

@@ -22,13 +22,26 @@ export interface Product {
 
 const readyWithinMs = 180_000
 
-/** Starts the product as `pnpm start` does and waits until it is ready. Without `dataDir` it begins with the demo tenants. */
-export async function startProduct(dataDir = mkdtempSync(join(tmpdir(), 'tessera-e2e-'))): Promise<Product> {
+/**
+ * Starts the product as `pnpm start` does and waits until it is ready. Without a folder of data it begins with the demo tenants;
+ * `env` are variables beside those of every test.
+ */
+export async function startProduct(
+  options: { readonly dataDir?: string; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<Product> {
+  const { dataDir = mkdtempSync(join(tmpdir(), 'tessera-e2e-')), env = {} } = options
   const port = await freePort()
   const { DATABASE_URL: _, REDIS_URL: __, ...environment } = process.env
   const server = spawn(process.execPath, ['server/src/main.ts'], {
     cwd: root,
-    env: { ...environment, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), TESSERA_DATA_DIR: dataDir },
+    env: {
+      ...environment,
+      NODE_ENV: 'production',
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      TESSERA_DATA_DIR: dataDir,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

@@ -102,6 +102,25 @@ describe('a viewer of the demo', () => {
     await page.getByRole('heading', { name: 'OAuth failures', level: 1 }).waitFor()
   })
 
+  test('is told when an address leads nowhere, by the status too', async () => {
+    for (const path of ['/nothing', '/d/no.such', '/catalogue/no.such', '/p/nobody/page', '/Catalogue']) {
+      const answer = await page.goto(path)
+      expect(answer?.status()).toBe(404)
+      await page.getByText('Page not found').or(page.getByText('metric_unknown')).first().waitFor()
+    }
+    expect((await page.goto('/catalogue/kinds'))?.status()).toBe(200)
+    await page.getByRole('heading', { name: 'Kinds of metrics' }).waitFor()
+  })
+
+  test.each([
+    ['/redoc', 'Ask for metrics'],
+    ['/docs', 'Ask for metrics'],
+  ])('reads the description of the API at %s', async (path, operation) => {
+    await page.goto(path)
+    await page.getByText(operation).first().waitFor()
+    expect(await page.getByText(/something went wrong|could not resolve|failed to load/i).count()).toBe(0)
+  })
+
   test('has no page for admins', async () => {
     await expect(page.getByRole('link', { name: /plugins|keys/i }).count()).resolves.toBe(0)
     await page.goto('/admin/plugins')
@@ -109,8 +128,8 @@ describe('a viewer of the demo', () => {
   })
 
   test('met no error on the way', () => {
-    // The refused admin page above is the one failed answer.
-    expect(complaints.filter((text) => !text.includes('403'))).toEqual([])
+    // The addresses that lead nowhere, and the refused admin page, are the failed answers.
+    expect(complaints.filter((text) => !/403|404/.test(text))).toEqual([])
   })
 })
 

@@ -1,3 +1,4 @@
+import { basePath } from '../app/base-path.ts'
 import { offline, type ShownProblem } from './problem-of.ts'
 import type { Role } from '@tessera/plugin-api/server'
 
@@ -26,9 +27,11 @@ export class SignInError extends Error {
   }
 }
 
-async function post(url: string, body: object): Promise<void> {
+async function post(path: string, body: object): Promise<void> {
   const headers = { 'content-type': 'application/json', accept: 'application/json' }
-  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) }).catch(() => null)
+  const response = await fetch(basePath() + path, { method: 'POST', headers, body: JSON.stringify(body) }).catch(
+    () => null,
+  )
   if (response === null || response.status === 502 || response.status === 504) throw new SignInError(offline)
   if (response.ok) return
   throw new SignInError(readRefusal(response.status, await response.json().catch(() => ({}))))

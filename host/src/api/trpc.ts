@@ -2,6 +2,7 @@ import { QueryCache, QueryClient } from '@tanstack/react-query'
 import { createTRPCClient, httpBatchStreamLink } from '@trpc/client'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
 import { provideClient } from '@tessera/plugin-api/web'
+import { basePath } from '../app/base-path.ts'
 import type { AppRouter } from './app-router.ts'
 import { isSignedOut, problemOf } from './problem-of.ts'
 
@@ -11,7 +12,7 @@ export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRou
 /** Sends calls made in the same tick as one request, and hands over each answer as soon as it is there. Plugin pages use it too. */
 export function makeClient() {
   const client = createTRPCClient<AppRouter>({
-    links: [httpBatchStreamLink({ url: '/api/trpc', maxURLLength: 8000, maxItems: 24 })],
+    links: [httpBatchStreamLink({ url: `${basePath()}/api/trpc`, maxURLLength: 8000, maxItems: 24 })],
   })
   provideClient(client)
   return client

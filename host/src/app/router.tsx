@@ -1,6 +1,7 @@
 import { createBrowserRouter, type RouteObject } from 'react-router'
 import { ErrorPage } from '../pages/error-page.tsx'
 import { PageLoading } from '../pages/page-loading.tsx'
+import { basePath } from './base-path.ts'
 import { pagePaths } from './page-paths.ts'
 import { SignedIn } from './signed-in.tsx'
 
@@ -36,7 +37,7 @@ const exactly = (route: RouteObject): RouteObject => ({ ...route, caseSensitive:
 
 /** Every route. Pages are loaded when they are visited; a page that breaks shows its error inside the shell. */
 export function makeRouter() {
-  return createBrowserRouter([
+  const routes: RouteObject[] = [
     {
       path: pagePaths.signIn,
       lazy: { Component: async () => (await import('../pages/sign-in-page.tsx')).SignInPage },
@@ -56,5 +57,6 @@ export function makeRouter() {
       hydrateFallbackElement: <PageLoading />,
       children: [{ errorElement: <ErrorPage />, children: inside.map(exactly) }],
     },
-  ])
+  ]
+  return createBrowserRouter(routes, { basename: basePath() || '/' })
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { serverAddress } from '../app/base-path.ts'
 import { useSession } from '../app/session-context.ts'
 import { Notice } from '../controls/notice.tsx'
 import { CopyableCode } from '../explain/copyable-code.tsx'
@@ -46,7 +47,7 @@ export function FirstEvent({ time }: { readonly time: PageTime }) {
           </Button>
         </>
       )}
-      <CopyableCode label="First event" text={firstEventCurl({ origin: window.location.origin, ...event })} />
+      <CopyableCode label="First event" text={firstEventCurl({ origin: serverAddress(), ...event })} />
     </Notice>
   )
 }

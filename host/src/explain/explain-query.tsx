@@ -1,5 +1,6 @@
 import { Stack, Title } from '@mantine/core'
 import type { MetricQuery } from '@tessera/plugin-api/wire'
+import { serverAddress } from '../app/base-path.ts'
 import { CopyableCode } from './copyable-code.tsx'
 import { SqlText } from './sql-text.tsx'
 import { queryCommands } from './query-commands.ts'
@@ -13,7 +14,7 @@ export function ExplainQuery(props: {
 }) {
   const { sql, parameters, query } = props
   const { tenant } = useSession()
-  const { curl, cli } = queryCommands(query, window.location.origin, tenant.slug)
+  const { curl, cli } = queryCommands(query, serverAddress(), tenant.slug)
   const values = parameters.map((value, index) => `$${index + 1} = ${JSON.stringify(value)}`).join('\n')
   return (
     <section>

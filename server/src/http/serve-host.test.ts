@@ -18,7 +18,10 @@ const exists = ({ dashboardId, plugin }: PageSubjects) => dashboardId !== 'a.gon
 
 beforeAll(async () => {
   mkdirSync(join(dist, 'assets'))
-  writeFileSync(join(dist, 'index.html'), '<!doctype html><title>start page</title>')
+  writeFileSync(
+    join(dist, 'index.html'),
+    `<!doctype html><title>start page</title><script src="./assets/app-abc123.js"></script>`,
+  )
   writeFileSync(
     join(dist, 'tessera-pages.json'),
     JSON.stringify(['/', '/catalogue', '/d/:dashboardId', '/p/:plugin/*']),
@@ -26,7 +29,7 @@ beforeAll(async () => {
   writeFileSync(join(dist, 'tessera-plugins.json'), '[{"id":"a","error":"reason"}]')
   writeFileSync(join(dist, 'assets', 'app-abc123.js'), `// ${'x'.repeat(5000)}`)
   await secure(fastify, readConfig({}))
-  replyWithProblems(fastify, pino({ level: 'silent' }), serveHost(fastify, { dist, exists }))
+  replyWithProblems(fastify, pino({ level: 'silent' }), serveHost(fastify, { dist, exists, basePath: '/below' }))
   await fastify.ready()
 })
 
@@ -80,6 +83,12 @@ test.each([
     expect(response.statusCode).toBe(404)
     expect(response.json()).toMatchObject({ status: 404, code: 'not_found' })
   }
+})
+
+test('the start page loads what belongs to it below the base path, wherever it is shown, and knows that path', async () => {
+  const { body } = await fastify.inject({ url: '/d/a.b', headers: page })
+  expect(body).toContain('src="/below/assets/app-abc123.js"')
+  expect(body).toContain('<meta name="tessera-base" content="/below">')
 })
 
 test('hashed files are kept for ever and sent compressed', async () => {

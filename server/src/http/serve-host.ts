@@ -12,8 +12,10 @@ const pageList = 'tessera-pages.json'
 // why: the start page goes out at the addresses of pages only, and reports are for the server alone
 const unserved = ['index.html', pageList, 'tessera-plugins.json']
 
-const unbuilt = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Tessera</title></head><body>
-<p>The pages of this server are not built. Run <code>npx pnpm start</code>, which builds them. The API works: <a href="/docs">/docs</a>.</p></body></html>`
+const unbuilt = (
+  basePath: string,
+) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Tessera</title></head><body>
+<p>The pages of this server are not built. Run <code>npx pnpm start</code>, which builds them. The API works: <a href="${basePath}/docs">/docs</a>.</p></body></html>`
 
 const isRead = (method: string) => method === 'GET' || method === 'HEAD'
 
@@ -23,6 +25,8 @@ export type PageSubjects = Readonly<Record<string, string>>
 export interface HostOptions {
   /** Folder of the built pages, null when there are none. */
   readonly dist: string | null
+  /** The path below which people reach the server. */
+  readonly basePath: string
   /** Whether there is what an address names: the dashboard, the metric, the plugin. */
   readonly exists: (subjects: PageSubjects) => boolean
 }
@@ -30,11 +34,17 @@ export interface HostOptions {
 /** Answers a request nothing else answers with a page; null when a program asks. */
 export type AnswerWithPage = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | null
 
-function sendPage(reply: FastifyReply, status: 200 | 404): FastifyReply {
-  return reply.code(status).header('cache-control', 'no-cache').sendFile('index.html')
+/** The start page as the build left it, with what it loads below the base path, and that path for its router. */
+function startPage(dist: string, basePath: string): string {
+  const built = readFileSync(join(dist, 'index.html'), 'utf8')
+  const placed = built.replaceAll(/ (src|href)="\.\//g, ` $1="${basePath}/`)
+  return placed.replace('</title>', `</title><meta name="tessera-base" content="${basePath}">`)
 }
 
-function servePages(fastify: FastifyInstance, { dist, exists }: HostOptions & { readonly dist: string }): void {
+type SendPage = (reply: FastifyReply, status: 200 | 404) => FastifyReply
+
+function servePages(fastify: FastifyInstance, host: HostOptions & { readonly dist: string }): SendPage {
+  const { dist, exists, basePath } = host
   void fastify.register(fastifyStatic, {
     root: dist,
     index: false,
@@ -46,6 +56,9 @@ function servePages(fastify: FastifyInstance, { dist, exists }: HostOptions & { 
       void reply.header('cache-control', hashed ? `public, max-age=${year}, immutable` : 'no-cache')
     },
   })
+  const page = startPage(dist, basePath)
+  const sendPage: SendPage = (reply, status) =>
+    reply.code(status).header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page)
   const paths = z.array(z.string()).parse(JSON.parse(readFileSync(join(dist, pageList), 'utf8')))
   for (const url of paths) {
     fastify.get<{ Params: PageSubjects }>(url, async (request, reply) => {
@@ -55,16 +68,18 @@ function servePages(fastify: FastifyInstance, { dist, exists }: HostOptions & { 
       return accepts && isProper && exists(request.params) ? sendPage(reply, 200) : reply.callNotFound()
     })
   }
+  return sendPage
 }
 
 /** Serves the built pages of the host at their addresses, and answers what to do with all others: the page says it is not there. */
-export function serveHost(fastify: FastifyInstance, { dist, exists }: HostOptions): AnswerWithPage {
+export function serveHost(fastify: FastifyInstance, host: HostOptions): AnswerWithPage {
+  const { dist, basePath } = host
   const built = dist !== null && [pageList, 'index.html'].every((file) => existsSync(join(dist, file)))
-  if (built) servePages(fastify, { dist, exists })
+  const sendPage = built ? servePages(fastify, { ...host, dist }) : null
   return (request, reply) => {
     const asksForPage = isRead(request.method) && request.headers.accept?.includes('text/html')
     if (!asksForPage || forPrograms.test(request.url)) return null
-    if (built) return sendPage(reply, 404)
-    return reply.code(503).header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(unbuilt)
+    if (sendPage) return sendPage(reply, 404)
+    return reply.code(503).header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(unbuilt(basePath))
   }
 }

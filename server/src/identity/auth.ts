@@ -2,13 +2,14 @@ import type { Database } from '@tessera/database'
 import { betterAuth } from 'better-auth'
 import { organization } from 'better-auth/plugins/organization'
 import { addressHeader } from './auth-headers.ts'
+import { basePathOf } from '../http/base-path.ts'
 import { demoSignIn } from './demo-sign-in.ts'
 
 export interface AuthOptions {
   readonly database: Database
   /** Signs session cookies. */
   readonly secret: string
-  /** Address of the server as people see it; decides whether cookies are `Secure`. */
+  /** Address of the server as people see it; decides whether cookies are `Secure`, and below which path they are sent. */
   readonly url: string
   readonly log: (level: 'debug' | 'info' | 'warn' | 'error' | 'success', message: string) => void
 }
@@ -27,7 +28,7 @@ export function createAuth(options: AuthOptions) {
   const { database } = options
   const auth = betterAuth({
     appName: 'Tessera',
-    baseURL: options.url,
+    baseURL: new URL(options.url).origin,
     basePath: '/api/auth',
     secret: options.secret,
     database: { db: database.owner.withSchema('auth'), type: 'postgres', transaction: true },
@@ -36,7 +37,8 @@ export function createAuth(options: AuthOptions) {
     advanced: {
       cookiePrefix: 'tessera',
       useSecureCookies: options.url.startsWith('https:'),
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
+      // why: below a path, other programs of the same host get none of these
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: basePathOf(options.url) || '/' },
       disableCSRFCheck: true,
       disableOriginCheck: true,
       ipAddress: { ipAddressHeaders: [addressHeader] },

@@ -17,7 +17,6 @@ const options = {
   version: '1.0.0',
   description,
   openApiVersion: '3.1.0' as const,
-  baseUrl: '/',
   securitySchemes: {
     key: { type: 'http' as const, scheme: 'bearer', description: 'API key with the scope the endpoint needs' },
   },
@@ -33,8 +32,9 @@ function used(schemas: Json, paths: Json): Json {
   return Object.fromEntries(Object.entries(schemas).filter(([name]) => text.includes(`"#/components/schemas/${name}"`)))
 }
 
-function describe(router: AnyTRPCRouter): Json {
-  const { info, components, paths, ...rest } = generateOpenApiDocument(router as OpenApiRouter, options)
+function describe(router: AnyTRPCRouter, basePath: string): Json {
+  const all = { ...options, baseUrl: basePath || '/' }
+  const { info, components, paths, ...rest } = generateOpenApiDocument(router as OpenApiRouter, all)
   const operations = Object.fromEntries(
     Object.entries(paths ?? {}).map(([path, item]) => [
       path,
@@ -54,17 +54,17 @@ function describe(router: AnyTRPCRouter): Json {
 }
 
 /** Describes the REST endpoints of core and plugins. A plugin whose endpoints cannot be described is left out and degraded. */
-export function openapiDocument(router: AnyTRPCRouter, registry: Registry): Json {
+export function openapiDocument(router: AnyTRPCRouter, registry: Registry, basePath: string): Json {
   const { plugins = {}, ...core } = router._def.record as Readonly<Record<string, TRPCRouterRecord>>
   const describable: Record<string, TRPCRouterRecord> = {}
   for (const [id, routes] of Object.entries(plugins)) {
     try {
-      describe(trpc.router({ plugins: { [id]: routes } }))
+      describe(trpc.router({ plugins: { [id]: routes } }), basePath)
       describable[id] = routes as TRPCRouterRecord
     } catch (error) {
       registry.degrade(id, 'routes', error)
     }
   }
   // why: in one go, so that names of shared schemas are given once
-  return describe(trpc.router({ ...core, plugins: describable }))
+  return describe(trpc.router({ ...core, plugins: describable }), basePath)
 }

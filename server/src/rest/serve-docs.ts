@@ -10,24 +10,23 @@ const redoc = join(dirname(require.resolve('redoc/package.json')), 'bundles')
 const page = (title: string, head: string, body: string) =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>${head}</head><body>${body}</body></html>`
 
-const pages: Readonly<Record<string, string>> = {
+const pages = (base: string): Readonly<Record<string, string>> => ({
   '/docs': page(
     'Tessera API',
-    '<link rel="icon" href="/docs/favicon.png"><link rel="stylesheet" href="/docs/swagger-ui.css">',
-    '<div id="swagger-ui"></div><script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script>',
+    `<link rel="icon" href="${base}/docs/favicon.png"><link rel="stylesheet" href="${base}/docs/swagger-ui.css">`,
+    `<div id="swagger-ui"></div><script src="${base}/docs/swagger-ui-bundle.js"></script><script src="${base}/docs/start.js"></script>`,
   ),
   '/redoc': page(
     'Tessera API reference',
-    '<link rel="icon" href="/docs/favicon.png">',
-    '<div id="redoc"></div><script src="/redoc/redoc.js"></script><script src="/redoc/start.js"></script>',
+    `<link rel="icon" href="${base}/docs/favicon.png">`,
+    `<div id="redoc"></div><script src="${base}/redoc/redoc.js"></script><script src="${base}/redoc/start.js"></script>`,
   ),
-}
+})
 
-const scripts: Readonly<Record<string, string>> = {
-  '/docs/start.js':
-    "SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', deepLinking: true, tryItOutEnabled: true })\n",
-  '/redoc/start.js': "Redoc.init('/openapi.json', { hideDownloadButtons: false }, document.getElementById('redoc'))\n",
-}
+const scripts = (base: string): Readonly<Record<string, string>> => ({
+  '/docs/start.js': `SwaggerUIBundle({ url: '${base}/openapi.json', dom_id: '#swagger-ui', deepLinking: true, tryItOutEnabled: true })\n`,
+  '/redoc/start.js': `Redoc.init('${base}/openapi.json', { hideDownloadButtons: false }, document.getElementById('redoc'))\n`,
+})
 
 const files: Readonly<Record<string, { readonly file: string; readonly type: string }>> = {
   '/docs/swagger-ui.css': { file: join(swagger, 'swagger-ui.css'), type: 'text/css' },
@@ -37,26 +36,28 @@ const files: Readonly<Record<string, { readonly file: string; readonly type: str
 }
 
 /** ReDoc would fetch its maker's logo from the web; nothing here does. */
-function content(file: string): Buffer | string {
+function content(file: string, base: string): Buffer | string {
   const bytes = readFileSync(file)
   if (!file.endsWith('redoc.standalone.js')) return bytes
-  return bytes.toString().replaceAll('https://cdn.redoc.ly/redoc/logo-mini.svg', '/docs/favicon.png')
+  return bytes.toString().replaceAll('https://cdn.redoc.ly/redoc/logo-mini.svg', `${base}/docs/favicon.png`)
 }
 
 /** Serves the API description, and Swagger UI and ReDoc over it, from packages installed here. */
-export function serveDocs(fastify: FastifyInstance, document: () => object): void {
+export function serveDocs(fastify: FastifyInstance, base: string, document: () => object): void {
   let described: string | undefined
   fastify.get('/openapi.json', async (_, reply) => {
     described ??= JSON.stringify(document())
     return reply.type('application/json').send(described)
   })
-  for (const [url, html] of Object.entries(pages)) {
+  for (const [url, html] of Object.entries(pages(base))) {
     fastify.get(url, async (_, reply) => reply.type('text/html; charset=utf-8').send(html))
   }
-  for (const [url, script] of Object.entries(scripts)) {
+  for (const [url, script] of Object.entries(scripts(base))) {
     fastify.get(url, async (_, reply) => reply.type('text/javascript; charset=utf-8').send(script))
   }
   for (const [url, { file, type }] of Object.entries(files)) {
-    fastify.get(url, async (_, reply) => reply.type(type).header('cache-control', 'max-age=3600').send(content(file)))
+    fastify.get(url, async (_, reply) =>
+      reply.type(type).header('cache-control', 'max-age=3600').send(content(file, base)),
+    )
   }
 }

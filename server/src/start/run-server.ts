@@ -3,6 +3,7 @@ import { pluginOfCurrentCall } from '@tessera/registry'
 import { createApp, type App } from '../app.ts'
 import { readConfig, type Config } from '../config.ts'
 import { demoEmail } from '../demo/demo-people.ts'
+import { basePathOf } from '../http/base-path.ts'
 import { frontDoor } from '../http/front-door.ts'
 import { knownHosts } from '../http/known-hosts.ts'
 import { hideSecrets } from '../secrets/hide-secrets.ts'
@@ -63,7 +64,8 @@ async function start(): Promise<void> {
     dropped.push([plugin, error])
     noteDropped()
   })
-  const server = makeServer(config, whileStarting(frontDoor(knownHosts(config))))
+  const basePath = basePathOf(config.publicUrl)
+  const server = makeServer(config, whileStarting(frontDoor(knownHosts(config)), basePath))
   const address = await listen(server, config.host, config.port)
   say(`Tessera starts on ${address}`)
 
@@ -91,7 +93,7 @@ async function start(): Promise<void> {
   }
   sayOfDemo(config)
   returnMemory()
-  say(`Ready: ${address}`)
+  say(`Ready: ${address}${basePath}`)
   if (config.demo) {
     const people = (['viewer', 'editor', 'admin'] as const).map(demoEmail).join(', ')
     say(`Demo sign-ins, one click on that page: ${people}`)

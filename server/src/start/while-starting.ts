@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { ProblemError } from '@tessera/plugin-api'
 import { serverErrors } from '../errors.ts'
+import { withoutBasePath } from '../http/base-path.ts'
 import { problemDocument } from '../http/problem-of.ts'
 
 const page =
@@ -15,14 +16,19 @@ function send(response: ServerResponse, problem: ProblemError): void {
 }
 
 /** Answers requests until the app is ready: alive, but not ready. */
-export function whileStarting(refusal: (request: IncomingMessage) => ProblemError | null): RequestListener {
+export function whileStarting(
+  refusal: (request: IncomingMessage) => ProblemError | null,
+  basePath = '',
+): RequestListener {
+  const strip = withoutBasePath(basePath)
   return (request, response) => {
+    const url = strip(request.url)
     const refused = refusal(request)
     if (refused) {
       send(response, refused)
-    } else if (request.url === '/healthz') {
+    } else if (url === '/healthz') {
       response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"ok"}')
-    } else if (request.url !== '/readyz' && request.headers.accept?.includes('text/html')) {
+    } else if (url !== '/readyz' && request.headers.accept?.includes('text/html')) {
       response.writeHead(503, { 'content-type': 'text/html; charset=utf-8', 'retry-after': '2' }).end(page)
     } else {
       send(response, serverErrors('starting', {}))
