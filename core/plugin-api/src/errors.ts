@@ -17,6 +17,11 @@ export const pluginErrors = defineErrors({
     say: (p: { table: string; time: string }) =>
       `'${p.time}' is given as a changed time of ${p.table} but is no time; pass a Date, or text such as 2026-11-20T10:00:00Z`,
   },
+  text_unreadable: {
+    status: 400,
+    say: (p: { line: number; found: string }) => `line ${p.line} holds ${p.found}; save it as UTF-8`,
+  },
+  json_unreadable: { status: 400, say: (p: { line: number; reason: string }) => `line ${p.line}: ${p.reason}` },
   scope_missing: {
     status: 403,
     say: (p: { scope: string }) => `this needs the right '${p.scope}'; ask an admin for a role or key that has it`,

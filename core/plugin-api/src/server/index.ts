@@ -94,3 +94,4 @@ export {
 export { stock, type Stock } from './stock.ts'
 export { pluginTrpc, trpc, type ProcedureMeta, type RequestContext, type Role, type TenantContext } from './trpc.ts'
 export { weightedScore, type Factor } from './weighted-score.ts'
+export { readJson, readText } from './read-text.ts'
