@@ -69,7 +69,7 @@ describe.each([
     const { page } = visitor
     for (const reader of ['/docs', '/redoc']) {
       await page.goto(path + reader)
-      await page.getByText('Ask for metrics').first().waitFor()
+      await page.getByText('Ask for metrics').last().waitFor()
     }
     const described = (await (await page.request.get(`${path}/openapi.json`)).json()) as { servers: { url: string }[] }
     const server = described.servers[0]?.url ?? ''

@@ -117,7 +117,7 @@ describe('a viewer of the demo', () => {
     ['/docs', 'Ask for metrics'],
   ])('reads the description of the API at %s', async (path, operation) => {
     await page.goto(path)
-    await page.getByText(operation).first().waitFor()
+    await page.getByText(operation).last().waitFor()
     expect(await page.getByText(/something went wrong|could not resolve|failed to load/i).count()).toBe(0)
   })
 
