@@ -8,7 +8,13 @@ import { written } from './statements.ts'
 
 type Text = string | null | undefined
 
+const [earliest, latest] = ['0001-01-01T00:00:00Z', '9999-12-31T00:00:00Z'].map((text) =>
+  Temporal.Instant.from(text),
+) as [Temporal.Instant, Temporal.Instant]
+
+/** A time as PostgreSQL writes it. Rows may lie beyond all that is asked for, in years before 1 or after 9999, or at infinity. */
 function instantOf(text: string, fact: Fact, timeZone: string): Temporal.Instant {
+  if (!/^\d{4}-\d\d-\d\d(T[^ ]*)?$/.test(text)) return /BC$|^-/.test(text) ? earliest : latest
   if (fact.time.type === 'instant') return Temporal.Instant.from(text)
   return Temporal.PlainDate.from(text).toZonedDateTime({ timeZone }).toInstant()
 }
