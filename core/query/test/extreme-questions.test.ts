@@ -23,11 +23,11 @@ const context = { tenant, plugins: new Set(['x']) }
 function laidOut(query: MetricQuery): { readonly entries: number; readonly text: number } | string {
   try {
     const resolved = assertBounded(resolveQuery(metricQuerySchema.parse(query), model, { context, now }))
-    const { sql, parameters } = written(compileStatement(resolved, tenant.id, new Map()).sql)
+    const { sql: text, parameters } = written(compileStatement(resolved, tenant.id, new Map()).sql)
     expect(parameters.length).toBeLessThan(65_536)
     const lists = parameters.map((value) => (Array.isArray(value) ? value.length : 0))
     const slots = [resolved.time, ...resolved.time.comparisons].map((time) => time.slots.length)
-    return { entries: [...lists, ...slots].reduce((a, b) => a + b, 0), text: sql.length }
+    return { entries: [...lists, ...slots].reduce((a, b) => a + b, 0), text: text.length }
   } catch (error) {
     if (error instanceof ProblemError && error.status === 422) return error.code
     throw error
