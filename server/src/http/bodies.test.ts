@@ -189,6 +189,14 @@ describeDatabases('bodies are judged before they are read', (open) => {
     expect(answer).toMatchObject({ status: 422, code: 'input_invalid', detail: expect.stringContaining('1000') })
   })
 
+  test('a question with all the values its filters may have, compared three times, is answered', async () => {
+    const values = (n: number) => Array.from({ length: 1_000 }, (_, i) => `v${n}-${i}`)
+    const filters = { or: Array.from({ length: 10 }, (_, n) => ({ ...condition, values: values(n) })) }
+    const compare = [1, 2, 3].map((n) => ({ kind: 'shift', n, unit: 'month' }))
+    const body = JSON.stringify({ ...question, metrics: [{ id: 'orders.orders', filters }], filters, compare })
+    expect((await send('/api/v1/metrics/query', 'reader', { body })).status).toBe(200)
+  })
+
   test('a question of 60,000 conditions is too large to be read', async () => {
     const filters = { or: Array.from({ length: 60_000 }, () => condition) }
     const answer = await send('/api/v1/metrics/query', 'reader', { body: JSON.stringify({ ...question, filters }) })

@@ -32,6 +32,7 @@ interface SessionRow extends Omit<TenantRow, 'tenant_id'> {
 }
 
 const rememberedCookies = 10_000
+const rememberedCharacters = 8 * 1024 * 1024
 /** How long a cookie's signature is trusted unseen, in milliseconds; then better-auth looks again and prolongs the session. */
 const rememberMs = 5 * 60_000
 
@@ -47,7 +48,13 @@ export function sessionReader(parts: {
   readonly demo: boolean
 }): (headers: IncomingHttpHeaders) => Promise<SignedIn | null> {
   const { database, auth, demo } = parts
-  const sessionIds = new LRUCache<string, string>({ max: rememberedCookies, ttl: rememberMs })
+  const sessionIds = new LRUCache<string, string>({
+    max: rememberedCookies,
+    // why: what else stands in the header is up to its sender, and may be another long text each time
+    maxSize: rememberedCharacters,
+    sizeCalculation: (_, cookie) => cookie.length,
+    ttl: rememberMs,
+  })
 
   const verify = async (cookie: string, headers: IncomingHttpHeaders): Promise<string | null> => {
     const known = sessionIds.get(cookie)

@@ -40,6 +40,8 @@ export function unstorable(value: unknown): string | null {
     if (value.includes('\0')) return 'text holds a NUL character; remove it'
     return value.isWellFormed() ? null : 'text holds half a surrogate pair; send valid Unicode'
   }
+  // why: JSON has no infinity; stored as null it would be another value than the one that was sent
+  if (typeof value === 'number' && !Number.isFinite(value)) return 'a number is too large; send it as text'
   if (typeof value !== 'object' || value === null) return null
   for (const [key, child] of Object.entries(value)) {
     const reason = unstorable(key) ?? unstorable(child)
