@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { databaseErrors } from './errors.ts'
+import { isOfDatabase } from './trouble.ts'
 
 /** The role every tenant's statements run as: no login, no special rights, subject to row-level security. */
 export const appRole = 'tessera_app'
@@ -22,6 +23,7 @@ export async function ensureAppRole(pool: pg.Pool): Promise<void> {
     )
     if (!member.rows[0]?.member) await pool.query(`grant ${appRole} to current_user`)
   } catch (error) {
+    if (isOfDatabase(error)) throw error
     throw databaseErrors('role_missing', { reason: (error as Error).message })
   }
 }

@@ -86,7 +86,7 @@ test('waiting behind others is not a statement’s own time', async () => {
 }, 60_000)
 
 test('what was acknowledged survives engines that are ended in the middle of writing', async () => {
-  const { database } = await open(50)
+  const { database } = await open(300)
   const { pool, maintenance } = database
   await sql`create table small (n int primary key)`.execute(maintenance)
   await sql`create table large (batch int not null, n int not null)`.execute(maintenance)
