@@ -18,6 +18,7 @@ import { serveDocs } from './rest/serve-docs.ts'
 import { endpointsOf, serveEndpoint } from './rest/serve-rest.ts'
 import { noteSecret } from './secrets/note-secret.ts'
 import { readSecret } from './secrets/read-secret.ts'
+import { eventsPath, serveEvents } from './ingest/serve-events.ts'
 import type { Services } from './services.ts'
 import { drain } from './start/drain.ts'
 import { makeServer } from './start/make-server.ts'
@@ -72,7 +73,9 @@ async function buildFastify(services: Services, options: AppOptions, server: Ser
   serveSignIn(fastify, services)
   const count = countCalls(fastify, config.requestsPerMinute)
   for (const prefix of ['/trpc', '/api/trpc']) serveTrpc(fastify, services, { prefix, router, count })
+  serveEvents(fastify, services)
   for (const endpoint of endpointsOf(router)) {
+    if (endpoint.openapi.path === eventsPath) continue
     try {
       serveEndpoint(fastify, services, { router, endpoint })
     } catch (error) {

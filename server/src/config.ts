@@ -71,6 +71,7 @@ const environment = z.object({
   TESSERA_STATEMENTS_PER_TENANT: count('write how many statements may run at once').min(1).default(6),
   TESSERA_STATEMENT_SECONDS: count('write how many seconds a statement may take').min(1).max(600).default(10),
   TESSERA_WAITING_PER_TENANT: count('write how many questions may wait').default(1000),
+  TESSERA_INGEST_MB: count('write megabytes of events that may wait, at least 64').min(64).max(100_000).default(128),
   TESSERA_REQUESTS_PER_MINUTE: count('write how many requests one address may make').default(1200),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 })
@@ -113,6 +114,8 @@ export interface Config {
   readonly statementSeconds: number
   /** Questions of one tenant that may wait for their turn. */
   readonly waitingPerTenant: number
+  /** Megabytes of events that may wait to be stored; a tenant's share is a quarter. */
+  readonly ingestMb: number
   /** Requests one address may make in a minute; 0 for no limit. */
   readonly requestsPerMinute: number
 }
@@ -147,6 +150,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     statementsPerTenant: value.TESSERA_STATEMENTS_PER_TENANT,
     statementSeconds: value.TESSERA_STATEMENT_SECONDS,
     waitingPerTenant: value.TESSERA_WAITING_PER_TENANT,
+    ingestMb: value.TESSERA_INGEST_MB,
     requestsPerMinute: value.TESSERA_REQUESTS_PER_MINUTE,
   }
 }

@@ -133,6 +133,23 @@ export const serverErrors = defineErrors({
     say: (p: { most: number; given: number }) =>
       `a request carries at most ${p.most} calls, this one ${p.given}; send them in parts`,
   },
+  events_waiting: {
+    status: 429,
+    retryAfter: (p: { seconds: number }) => p.seconds,
+    say: (p: { megabytes: number; seconds: number }) =>
+      `this tenant has ${p.megabytes} MB of events waiting to be stored, which is its share; send again in ${p.seconds} s`,
+  },
+  ingestion_full: {
+    status: 503,
+    retryAfter: (p: { seconds: number }) => p.seconds,
+    say: (p: { seconds: number }) =>
+      `as many events wait to be stored as the server has room for; send again in ${p.seconds} s`,
+  },
+  waited_too_long: {
+    status: 503,
+    retryAfter: () => 10,
+    say: (p: { seconds: number }) => `it was not the turn of these events within ${p.seconds} s; send them again`,
+  },
   input_invalid: { status: 422, say: (p: { first: string }) => `the input is not valid: ${p.first}` },
   request_invalid: { status: 400, say: (p: { reason: string }) => `the request is not valid: ${p.reason}` },
   rate_limited: {

@@ -19,7 +19,8 @@ export interface ProjectionFailure {
 
 /**
  * Hands newly stored events to one plugin within the transaction that stores them, behind a savepoint: what it wrote is
- * undone when it throws, the events stay. Trouble of the database is not the plugin's: it is thrown on.
+ * undone when it throws, the events stay. The savepoint travels with the plugin's first statement. Trouble of the database is not
+ * the plugin's: it is thrown on.
  */
 export async function project(
   db: Kysely<never>,
@@ -27,14 +28,17 @@ export async function project(
   events: readonly StoredEvent[],
 ): Promise<ProjectionFailure | null> {
   const { tenantId, projector } = target
-  await sql`savepoint projection`.execute(db)
-  try {
-    await projector.runAs(() => projector.project({ db, tenantId, events }))
+  const saved = sql`savepoint projection`.execute(db)
+  const [outcome] = await Promise.allSettled([
+    projector.runAs(async () => projector.project({ db, tenantId, events })),
+    saved,
+  ])
+  await saved
+  if (outcome.status === 'fulfilled') {
     await sql`release savepoint projection`.execute(db)
     return null
-  } catch (error) {
-    await sql`rollback to savepoint projection`.execute(db)
-    if (isOfDatabase(error)) throw error
-    return { plugin: projector.plugin, events, error }
   }
+  await sql`rollback to savepoint projection`.execute(db)
+  if (isOfDatabase(outcome.reason)) throw outcome.reason
+  return { plugin: projector.plugin, events, error: outcome.reason }
 }

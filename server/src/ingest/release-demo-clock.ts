@@ -1,4 +1,4 @@
-import type { StoredEvent } from '@tessera/plugin-api/server'
+import type { EventInput } from '@tessera/plugin-api/wire'
 import { sql, type Kysely } from 'kysely'
 
 /**
@@ -8,7 +8,7 @@ import { sql, type Kysely } from 'kysely'
 export async function releaseDemoClock(
   db: Kysely<never>,
   tenantId: string,
-  events: readonly StoredEvent[],
+  events: readonly EventInput[],
 ): Promise<void> {
   const latest = Math.max(...events.map((event) => Date.parse(event.timestamp)))
   await sql`

@@ -18,21 +18,26 @@ export async function storeEvents(
     properties: event.properties ?? {},
     source_ids: event.sourceIds,
   }))
-  const inserted = await sql<{ event_id: string }>`
-    insert into core.events
-      (tenant_id, "timestamp", event_id, event, user_id, account_id, session_id, properties, source_ids, received_at)
-    select ${tenantId}::uuid, e."timestamp", e.event_id, e.event, e.user_id, e.account_id, e.session_id, e.properties,
-      e.source_ids, ${batch.receivedAt}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(
-      event_id uuid, "timestamp" timestamptz, event text, user_id uuid, account_id uuid, session_id uuid, properties jsonb,
-      source_ids jsonb)
-    order by e.event_id
-    on conflict do nothing
-    returning event_id`.execute(db)
-  const fresh = new Set(inserted.rows.map((row) => row.event_id))
+  // why: of thousands of events nearly all are new, so the others are named
+  const known = await sql<{ event_id: string }>`
+    with given as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(
+        event_id uuid, "timestamp" timestamptz, event text, user_id uuid, account_id uuid, session_id uuid, properties jsonb,
+        source_ids jsonb)
+    ), inserted as (
+      insert into core.events
+        (tenant_id, "timestamp", event_id, event, user_id, account_id, session_id, properties, source_ids, received_at)
+      select ${tenantId}::uuid, e."timestamp", e.event_id, e.event, e.user_id, e.account_id, e.session_id, e.properties,
+        e.source_ids, ${batch.receivedAt}::timestamptz
+      from given as e order by e.event_id
+      on conflict do nothing
+      returning event_id
+    )
+    select event_id from given except all select event_id from inserted`.execute(db)
+  const old = new Set(known.rows.map((row) => row.event_id))
   const receivedAt = batch.receivedAt.toISOString()
   return batch.events
-    .filter((event) => fresh.has(event.id))
+    .filter((event) => !old.has(event.id))
     .map(({ sourceIds: _, ...event }) => ({ ...event, receivedAt }))
 }
 

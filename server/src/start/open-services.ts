@@ -110,7 +110,9 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
     const engine = await makeEngine({ database, registry, rollups: rollups.definitions }, { config, log, secret })
     const { demo } = config
     const callers = { key: keyReader(database, { demo }), session: sessionReader({ database, auth, demo }) }
-    const ingestor = createIngestor(database, ingestPlugins(registry, log, rollupKeeper))
+    const ingestor = createIngestor(database, ingestPlugins(registry, log, rollupKeeper), {
+      waitingMb: config.ingestMb,
+    })
     const closeAll = async () => {
       await engine.close()
       await close()

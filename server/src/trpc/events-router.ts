@@ -1,10 +1,14 @@
 import { trpc } from '@tessera/plugin-api/server'
 import { maxBatch, type IngestResult } from '@tessera/plugin-api/wire'
 import { z } from 'zod'
+import { eventsPath } from '../ingest/serve-events.ts'
 import { answer } from '../rest/answer-schema.ts'
 import { eventShape, ingestShape } from '../rest/shapes.ts'
 import type { Services } from '../services.ts'
 import { procedureFor } from './procedures.ts'
+
+/** What an event takes, as the count of what waits sees it. */
+const eventBytes = 256
 
 /** Event ingestion, for programs with a key. */
 export function eventsRouter(services: Services) {
@@ -14,7 +18,7 @@ export function eventsRouter(services: Services) {
         body: 'batch',
         openapi: {
           method: 'POST',
-          path: '/api/v1/events',
+          path: eventsPath,
           tags: ['Events'],
           summary: 'Send events',
           description:
@@ -25,6 +29,14 @@ export function eventsRouter(services: Services) {
       // why: each event is checked on its own later, so that one wrong event does not refuse the others
       .input(z.strictObject({ events: z.array(answer<unknown>(eventShape)) }))
       .output(answer<IngestResult>(ingestShape))
-      .mutation(({ ctx, input }) => services.ingestor.ingest(ctx.tenant.id, input.events)),
+      .mutation(async ({ ctx, input }) => {
+        const { ingestor } = services
+        const place = ingestor.admit(ctx.tenant.id, input.events.length * eventBytes)
+        try {
+          return await ingestor.ingest(ctx.tenant.id, input.events)
+        } finally {
+          place.leave()
+        }
+      }),
   })
 }

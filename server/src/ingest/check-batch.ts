@@ -1,0 +1,42 @@
+import { setImmediate } from 'node:timers/promises'
+import type { EventType } from '@tessera/plugin-api/server'
+import { maxBatch, type IngestResult } from '@tessera/plugin-api/wire'
+import { serverErrors } from '../errors.ts'
+import { checkEvent, type CheckedEvent } from './check-event.ts'
+import { OversizedEvent, largestEvent, type EventSlices } from './event-slices.ts'
+
+/** A batch of which every event is known to be right or wrong. */
+export interface CheckedBatch {
+  /** Right events, each id once. */
+  readonly events: readonly CheckedEvent[]
+  /** How many were right, ids that came twice counted twice. */
+  readonly valid: number
+  readonly rejected: IngestResult['rejected']
+}
+
+const tooLarge = ({ bytes }: OversizedEvent) => ({
+  code: 'event_too_large',
+  reason: `the event has ${bytes} bytes, at most ${largestEvent} are taken; send less with it`,
+})
+
+/** Checks a batch slice by slice; others get their turns between. Refuses with `batch_too_large` before anything is read. */
+export async function checkBatch(
+  { count, slices }: EventSlices,
+  types: ReadonlyMap<string, EventType>,
+): Promise<CheckedBatch> {
+  if (count > maxBatch) throw serverErrors('batch_too_large', { most: maxBatch, given: count })
+  const now = Date.now()
+  const fresh = new Map<string, CheckedEvent>()
+  const rejected: IngestResult['rejected'][number][] = []
+  let index = 0
+  for (const slice of slices) {
+    for (const raw of slice) {
+      const checked = raw instanceof OversizedEvent ? { rejection: tooLarge(raw) } : checkEvent(raw, types, now)
+      if ('rejection' in checked) rejected.push({ index, ...checked.rejection })
+      else if (!fresh.has(checked.event.id)) fresh.set(checked.event.id, checked.event)
+      index += 1
+    }
+    await setImmediate()
+  }
+  return { events: [...fresh.values()], valid: count - rejected.length, rejected }
+}
