@@ -14,6 +14,8 @@ export interface CheckedBatch {
   readonly rejected: IngestResult['rejected']
 }
 
+const longestReason = 500
+
 const tooLarge = ({ bytes }: OversizedEvent) => ({
   code: 'event_too_large',
   reason: `the event has ${bytes} bytes, at most ${largestEvent} are taken; send less with it`,
@@ -32,8 +34,10 @@ export async function checkBatch(
   for (const slice of slices) {
     for (const raw of slice) {
       const checked = raw instanceof OversizedEvent ? { rejection: tooLarge(raw) } : checkEvent(raw, types, now)
-      if ('rejection' in checked) rejected.push({ index, ...checked.rejection })
-      else if (!fresh.has(checked.event.id)) fresh.set(checked.event.id, checked.event)
+      if ('rejection' in checked) {
+        const { code, reason } = checked.rejection
+        rejected.push({ index, code, reason: reason.slice(0, longestReason) })
+      } else if (!fresh.has(checked.event.id)) fresh.set(checked.event.id, checked.event)
       index += 1
     }
     await setImmediate()

@@ -14,7 +14,9 @@ describeDatabases('batches that wait share a commit', (open) => {
     const { owner, pool } = app.services.database
     tenantId = (await findTenant(owner, 'acme')).id
     // why: rows the database itself refuses, as a rule of a later version might
-    await pool.query(`alter table core.events add constraint no_refused check (event <> 'refused.by.database') not valid`)
+    await pool.query(
+      `alter table core.events add constraint no_refused check (event <> 'refused.by.database') not valid`,
+    )
     return () => app.close()
   })
 

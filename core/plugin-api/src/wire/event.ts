@@ -18,7 +18,9 @@ export const eventSchema = z.strictObject({
     .min(1)
     .max(200)
     .regex(/^[a-zA-Z0-9_.:$ -]+$/, 'use letters, digits, spaces and _ . : $ - only'),
-  timestamp: z.iso.datetime({ offset: true, message: 'write an ISO instant with offset: 2026-10-01T08:30:00Z' }),
+  timestamp: z.iso
+    .datetime({ offset: true, message: 'write an ISO instant with offset: 2026-10-01T08:30:00Z' })
+    .max(40, 'write at most nine digits of a second'),
   userId: id.nullish(),
   accountId: id.nullish(),
   sessionId: id.nullish(),

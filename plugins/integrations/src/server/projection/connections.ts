@@ -15,10 +15,10 @@ export async function rebuildConnections(db: Kysely<never>, tenantId: string, pa
   const users = pairs.map((pair) => pair.userId)
   const providers = pairs.map((pair) => pair.provider)
   const touched = sql`unnest(${users}::uuid[], ${providers}::text[]) as touched (user_id, provider)`
-  await sql`
+  const cleared = sql`
     delete from integrations.connections as old using ${touched}
     where old.tenant_id = ${tenantId} and old.user_id = touched.user_id and old.provider = touched.provider`.execute(db)
-  await sql`
+  const written = sql`
     with story as (
       select touched.user_id, touched.provider, e.event_id, e.account_id, e."timestamp" as at, e.properties,
         e.event <> 'integration_disconnected' as opens,
@@ -47,4 +47,5 @@ export async function rebuildConnections(db: Kysely<never>, tenantId: string, pa
       order by u."timestamp" desc limit 1
     ) as used on true
     where opens`.execute(db)
+  await Promise.all([cleared, written])
 }

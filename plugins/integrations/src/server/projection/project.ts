@@ -46,9 +46,11 @@ export async function project({ db, tenantId, events }: ProjectContext): Promise
     const sign = chatSign(event)
     if (sign) signs.push(sign)
   }
-  if (signs.length > 0) await mergeChats(db, tenantId, signs)
-  if (turned.size === 0 && uses.length === 0) return
-  await takeTurns(db, tenantId)
-  if (turned.size > 0) await rebuildConnections(db, tenantId, [...turned.values()])
-  if (uses.length > 0) await markUses(db, tenantId, uses)
+  // why: a connection carries statements out in the order they were sent; to wait for each would take a journey for each
+  await Promise.all([
+    signs.length > 0 && mergeChats(db, tenantId, signs),
+    (turned.size > 0 || uses.length > 0) && takeTurns(db, tenantId),
+    turned.size > 0 && rebuildConnections(db, tenantId, [...turned.values()]),
+    uses.length > 0 && markUses(db, tenantId, uses),
+  ])
 }
