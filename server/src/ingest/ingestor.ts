@@ -3,6 +3,7 @@ import { markChanged, type EventType, type StoredEvent } from '@tessera/plugin-a
 import { maxBatch, type IngestResult } from '@tessera/plugin-api/wire'
 import type { Kysely } from 'kysely'
 import { serverErrors } from '../errors.ts'
+import { bodyLimits } from '../http/body-limits.ts'
 import { createAdmission, type Admission } from './admission.ts'
 import { addToBacklog, backlogs, retryBacklog } from './backlog.ts'
 import { checkBatch } from './check-batch.ts'
@@ -41,9 +42,6 @@ export interface Ingestor extends Admission {
   readonly retryAll: () => Promise<void>
 }
 
-/** Largest body of events, in bytes. */
-export const largestBody = 16 * 1024 * 1024
-
 const megabyte = 1024 * 1024
 const batchTimeoutMs = 120_000
 const patienceMs = 60_000
@@ -52,8 +50,8 @@ const readTogether = 4
 
 /** The embedded database carries out one transaction at a time, so that a long one would stand in everybody's way. */
 const commits = {
-  postgres: { together: 3, perCommit: 2 * maxBatch, patienceMs },
-  embedded: { together: 1, perCommit: maxBatch / 4, patienceMs },
+  postgres: { together: 3, perCommit: 2 * maxBatch, perPart: maxBatch, targetMs: 2_000, patienceMs },
+  embedded: { together: 1, perCommit: maxBatch / 4, perPart: 250, targetMs: 150, patienceMs },
 } as const
 
 export interface IngestLimits {
@@ -176,6 +174,10 @@ export function createIngestor(
   const ingestBody = (tenantId: string, body: Buffer, signal: AbortSignal) =>
     take(tenantId, () => readSlices(body), signal)
 
-  const admission = createAdmission({ bytes: waitingMb * megabyte, largestBody, idle: memoryReturner() })
+  const admission = createAdmission({
+    bytes: waitingMb * megabyte,
+    largestBody: bodyLimits.batch.bytes,
+    idle: memoryReturner(),
+  })
   return { ...admission, ingest, ingestBody, ingestAll, retryAll }
 }

@@ -1,26 +1,28 @@
-import { pluginErrors } from '@tessera/plugin-api'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { serverErrors } from '../errors.ts'
+import { bodyLimits } from '../http/body-limits.ts'
+import { readBody } from '../http/read-body.ts'
 import { requestSignal } from '../http/request-signal.ts'
-import { readCaller } from '../identity/caller.ts'
+import { readIdentity } from '../identity/caller.ts'
 import type { Services } from '../services.ts'
-import type { Place } from './admission.ts'
-import { largestBody } from './ingestor.ts'
+import { assertScope, tenantOf } from '../trpc/procedures.ts'
 
-interface Admitted extends Place {
+/** A body that has its place among those that wait. */
+interface Admitted {
   readonly tenantId: string
-  readonly signal: AbortSignal
+  readonly body: Buffer
+  readonly leave: () => void
 }
 
 /** Path events are posted to. */
 export const eventsPath = '/api/v1/events'
 
+const { batch } = bodyLimits
 const readingMs = 60_000
 
 /** How many bytes a request announces; the most there may be where that does not say how many come out. */
 function bytesOf({ headers }: FastifyRequest): number {
-  const length = Number(headers['content-length'] ?? largestBody)
-  return headers['content-encoding'] === undefined ? length : largestBody
+  return headers['content-encoding'] === undefined ? Number(headers['content-length'] ?? batch.bytes) : batch.bytes
 }
 
 /**
@@ -29,47 +31,45 @@ function bytesOf({ headers }: FastifyRequest): number {
  */
 export function serveEvents(fastify: FastifyInstance, services: Services): void {
   const { ingestor } = services
-  const admitted = new WeakMap<FastifyRequest, Admitted>()
 
-  const admit = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const signal = requestSignal(reply)
-    const { tenant, user, scopes } = await readCaller(services, { headers: request.headers, signal })
-    if (!tenant) throw user ? serverErrors('no_tenant', {}) : pluginErrors('signed_out', {})
-    if (!scopes.has('events:write')) throw pluginErrors('scope_missing', { scope: 'events:write' })
-    const bytes = bytesOf(request)
-    if (bytes > largestBody) throw serverErrors('body_too_large', { megabytes: largestBody / 1024 / 1024 })
-    const place = ingestor.admit(tenant.id, bytes)
-    reply.raw.once('close', place.leave)
-    admitted.set(request, { ...place, tenantId: tenant.id, signal })
+  const mayPost = async ({ headers }: FastifyRequest): Promise<string> => {
+    const caller = await readIdentity(services, headers)
+    const { id } = tenantOf(caller)
+    assertScope(caller, 'events:write')
+    return id
+  }
+
+  const admit = async (request: FastifyRequest): Promise<Admitted> => {
+    const tenantId = await mayPost(request)
+    const { leave } = ingestor.admit(tenantId, bytesOf(request))
     // why: room that is taken and not used would keep out others
     const impatient = setTimeout(() => request.raw.destroy(), readingMs)
-    request.raw.once('close', () => clearTimeout(impatient))
-    request.raw.once('end', () => clearTimeout(impatient))
+    try {
+      return { tenantId, leave, body: await readBody(request.raw, batch) }
+    } catch (error) {
+      leave()
+      throw error
+    } finally {
+      clearTimeout(impatient)
+    }
   }
 
   void fastify.register(async (scope) => {
-    scope.removeContentTypeParser('application/json')
-    scope.addContentTypeParser(
-      'application/json',
-      { parseAs: 'buffer', bodyLimit: largestBody },
-      async (_: unknown, body: unknown) => body,
-    )
-    scope.route({
-      method: 'POST',
-      url: eventsPath,
-      bodyLimit: largestBody,
-      onRequest: admit,
-      handler: async (request, reply) => {
-        const { tenantId, signal, leave } = admitted.get(request) ?? {}
-        const { body } = request
-        if (!tenantId || !signal) throw pluginErrors('signed_out', {})
-        try {
-          if (!Buffer.isBuffer(body) || body.length === 0) throw serverErrors('body_missing', {})
-          return await ingestor.ingestBody(tenantId, body, signal)
-        } finally {
-          leave?.()
-        }
-      },
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('application/json', async (request: FastifyRequest) => admit(request))
+    scope.post<{ Body: Admitted | undefined }>(eventsPath, async (request, reply) => {
+      const { body: admitted } = request
+      if (!admitted) await mayPost(request)
+      if (!admitted?.body.length) {
+        admitted?.leave()
+        throw serverErrors('body_missing', {})
+      }
+      const { tenantId, body, leave } = admitted
+      try {
+        return await ingestor.ingestBody(tenantId, body, requestSignal(reply))
+      } finally {
+        leave()
+      }
     })
   })
 }

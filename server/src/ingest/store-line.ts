@@ -1,5 +1,6 @@
 import type { CheckedEvent } from './check-event.ts'
 import { createLines } from './lines.ts'
+import { createPace } from './pace.ts'
 
 type Part = readonly CheckedEvent[]
 
@@ -8,6 +9,10 @@ export interface StoreLimits {
   readonly together: number
   /** Events one commit carries at most. */
   readonly perCommit: number
+  /** Events that are never parted; larger batches are. */
+  readonly perPart: number
+  /** How long a commit should take, in milliseconds. */
+  readonly targetMs: number
   readonly patienceMs: number
 }
 
@@ -29,7 +34,8 @@ interface Waiting {
 
 /** Makes the line. `moved` is called when there may be room again. */
 export function createStoreLine(limits: StoreLimits, store: StoreParts, moved: () => void): StoreLine {
-  const { perCommit } = limits
+  const { perCommit, perPart, targetMs } = limits
+  const pace = createPace({ least: perPart, most: perCommit, targetMs })
   const lines = createLines(limits)
   const waiting = new Map<string, Set<Waiting>>()
 
@@ -41,7 +47,7 @@ export function createStoreLine(limits: StoreLimits, store: StoreParts, moved: (
     const taken: Waiting[] = []
     let events = 0
     for (const part of parts ?? []) {
-      if (taken.length > 0 && events + part.events.length > perCommit) break
+      if (taken.length > 0 && events + part.events.length > pace.size()) break
       events += part.events.length
       taken.push(part)
       parts?.delete(part)
@@ -55,10 +61,15 @@ export function createStoreLine(limits: StoreLimits, store: StoreParts, moved: (
     // why: every part has asked for a commit, and the one before may have carried this part already
     if (taken.length === 0) return
     moved()
+    const begin = performance.now()
     try {
       const results = await store(
         tenantId,
         taken.map(({ events }) => events),
+      )
+      pace.note(
+        taken.reduce((sum, { events }) => sum + events.length, 0),
+        performance.now() - begin,
       )
       taken.forEach(({ done }, at) => {
         const result = results[at]
@@ -86,8 +97,8 @@ export function createStoreLine(limits: StoreLimits, store: StoreParts, moved: (
   return {
     add: async (tenantId, events) => {
       const parts: Promise<number>[] = []
-      for (let at = 0; at < events.length; at += perCommit) {
-        parts.push(addPart(tenantId, events.slice(at, at + perCommit)))
+      for (let at = 0; at < events.length; at += perPart) {
+        parts.push(addPart(tenantId, events.slice(at, at + perPart)))
       }
       return (await Promise.all(parts)).reduce((sum, stored) => sum + stored, 0)
     },

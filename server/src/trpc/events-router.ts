@@ -15,7 +15,8 @@ export function eventsRouter(services: Services) {
   return trpc.router({
     add: procedureFor('events:write')
       .meta({
-        body: 'batch',
+        // why: full batches are for the REST path, which admits them before they are read
+        body: 'document',
         openapi: {
           method: 'POST',
           path: eventsPath,

@@ -1,20 +1,30 @@
 import { pluginErrors } from '@tessera/plugin-api'
-import { trpc } from '@tessera/plugin-api/server'
+import { trpc, type RequestContext } from '@tessera/plugin-api/server'
 import { serverErrors } from '../errors.ts'
 
-/** Anybody in a tenant: a signed-in member, or a key. */
-const inTenant = trpc.middleware(({ ctx, next }) => {
-  if (!ctx.tenant) throw ctx.user ? serverErrors('no_tenant', {}) : pluginErrors('signed_out', {})
-  return next({ ctx: { ...ctx, tenant: ctx.tenant } })
-})
+type Scope = 'metrics:read' | 'events:write' | 'admin'
+type Tenant = NonNullable<RequestContext['tenant']>
+
+/** The tenant a caller acts in: of a key, or of a signed-in member. Refuses everybody else with `signed_out` or `no_tenant`. */
+export function tenantOf({ tenant, user }: Pick<RequestContext, 'tenant' | 'user'>): Tenant {
+  if (!tenant) throw user ? serverErrors('no_tenant', {}) : pluginErrors('signed_out', {})
+  return tenant
+}
+
+/** Refuses a caller without a right with `scope_missing`. */
+export function assertScope({ scopes }: Pick<RequestContext, 'scopes'>, scope: Scope): void {
+  if (!scopes.has(scope)) throw pluginErrors('scope_missing', { scope })
+}
+
+const inTenant = trpc.middleware(({ ctx, next }) => next({ ctx: { ...ctx, tenant: tenantOf(ctx) } }))
 
 /** A procedure for callers in a tenant who have the given right. */
-export function procedureFor(scope: 'metrics:read' | 'events:write' | 'admin') {
+export function procedureFor(scope: Scope) {
   return trpc.procedure
     .meta({ scope })
     .use(inTenant)
     .use(({ ctx, next }) => {
-      if (!ctx.scopes.has(scope)) throw pluginErrors('scope_missing', { scope })
+      assertScope(ctx, scope)
       return next()
     })
 }
