@@ -131,7 +131,7 @@ describeDatabases('admission of events', (open) => {
       })
       // why: each batch shares half of its events with the one before
       const batches = Array.from({ length: 6 }, (_, batch) =>
-        Array.from({ length: maxBatch / 5 }, (_, index) => view(batch * (maxBatch / 10) + index)),
+        Array.from({ length: maxBatch / 5 }, (__, index) => view(batch * (maxBatch / 10) + index)),
       )
       const flood = Promise.all(batches.map((events) => post('initech', events)))
       const small = await post('globex', [orderEvent('FR')])

@@ -141,13 +141,13 @@ export function createIngestor(
       async () => {
         const { events, ...checked } = await checkBatch(await read(), plugins.types())
         // why: the place in the store line is taken while it is still this batch's turn
-        const storing = storeLine.add(tenantId, events)
-        storing.catch(() => {})
-        return { ...checked, storing: [storing] as const }
+        const promise = storeLine.add(tenantId, events)
+        promise.catch(() => {})
+        return { ...checked, storing: { promise } }
       },
       signal,
     )
-    const accepted = await storing[0]
+    const accepted = await storing.promise
     return { accepted, duplicate: valid - accepted, rejected }
   }
 
