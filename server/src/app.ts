@@ -2,7 +2,6 @@ import type { RequestListener, Server } from 'node:http'
 import { noteWebReport } from '@tessera/registry'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { loadDemo } from './demo/load-demo.ts'
-import { wantsDemo } from './demo/demo-tenants.ts'
 import { readBodies } from './http/admission.ts'
 import { countCalls } from './http/count-calls.ts'
 import { assertOwnBasePath, basePathOf, withoutBasePath } from './http/base-path.ts'
@@ -97,7 +96,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   try {
     const differs = await noteSecret(services.database.owner, readSecret(config.secret, config.dataDir))
     if (differs) log.warn({ code: differs.code }, differs.message)
-    if (config.demo && (await wantsDemo(services.database))) await loadDemo(services)
+    if (services.demo) await loadDemo(services)
     await services.ingestor.retryAll()
     services.rollupKeeper.start()
     const server = options.server ?? makeServer(options.config)

@@ -32,6 +32,6 @@ export interface Services {
   /** Works on the rollups in the background; idle until started. */
   readonly rollupKeeper: RollupKeeper
   readonly log: Logger
-  /** One-click demo sign-in is on. */
+  /** The demo is on, and this database is for it: one-click sign-in is offered. */
   readonly demo: boolean
 }

@@ -25,3 +25,10 @@ export async function findDemoPerson(owner: Kysely<never>, role: Role): Promise<
     select u.id from auth."user" u join auth.demo d on d.id = u.id where u.email = ${demoEmail(role)}`.execute(owner)
   return rows[0]?.id ?? null
 }
+
+/** Whether the demo has made a tenant of this database. */
+export async function hasDemo(owner: Kysely<never>): Promise<boolean> {
+  const { rows } = await sql`
+    select from auth.demo d join core.tenants t on t.tenant_id = d.id limit 1`.execute(owner)
+  return rows.length > 0
+}

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type { Auth } from '../identity/auth.ts'
 import { createUser, setMember } from '../identity/members.ts'
 import { createTenant, listTenants } from '../identity/tenants.ts'
-import { markDemo } from './demo-marks.ts'
+import { hasDemo, markDemo } from './demo-marks.ts'
 import { demoEmail, demoPeople } from './demo-people.ts'
 
 /** A demo tenant: its clock stands at the midnight, in its own zone, of the day it was made. */
@@ -26,7 +26,8 @@ const isDemo = (tenant: TenantContext): tenant is DemoTenant =>
 /** Whether this database is for the demo: nobody uses it yet, or demo tenants are in it already. */
 export async function wantsDemo(database: Database): Promise<boolean> {
   const tenants = await listTenants(database.owner)
-  return tenants.length === 0 || tenants.some(isDemo)
+  // why: a tenant whose clock was released is known by its mark, one whose making was interrupted has none yet
+  return tenants.length === 0 || tenants.some(isDemo) || (await hasDemo(database.owner))
 }
 
 async function ensurePerson(database: Database, auth: Auth, role: Role): Promise<string> {

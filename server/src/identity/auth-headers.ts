@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { callerAddress } from '../http/caller-address.ts'
 
 /** Header better-auth reads the caller's address from. The server alone sets it: what a caller sends is not passed on. */
 export const addressHeader = 'x-tessera-address'
@@ -9,6 +10,6 @@ export function authHeaders(request: { readonly headers: IncomingHttpHeaders; re
   const told = new Headers()
   if (headers.cookie !== undefined) told.set('cookie', headers.cookie)
   if (headers['user-agent'] !== undefined) told.set('user-agent', headers['user-agent'].slice(0, 300))
-  if (ip !== undefined) told.set(addressHeader, ip)
+  if (ip !== undefined) told.set(addressHeader, callerAddress({ ip }))
   return told
 }

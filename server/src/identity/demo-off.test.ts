@@ -5,9 +5,28 @@ import { beforeAll, expect, test } from 'vitest'
 import { makeUser, signIn, type TestUser } from '../../fixtures/make-user.ts'
 import { cookieFor, keyFor, startTestApp } from '../../fixtures/test-app.ts'
 import type { App } from '../app.ts'
+import { migrateCore } from '../schema/migrate-core.ts'
 import { createTenant } from './tenants.ts'
 
 const roles = ['viewer', 'editor', 'admin'] as const
+
+describeDatabases('a database with tenants of its own', (open) => {
+  test('has no demo, though it was asked for: nobody signs in as a real person by one click', async () => {
+    const database = await open()
+    await migrateCore(database)
+    await createTenant(database, { slug: 'acme', name: 'The real Acme' })
+    const app = await startTestApp(database)
+    await sql`insert into auth."user" (name, email, "emailVerified") values ('Real', 'admin@acme.example', true)`.execute(
+      database.owner,
+    )
+    const payload = { role: 'admin' }
+    const clicked = await app.fastify.inject({ method: 'POST', url: '/api/demo/sign-in', payload })
+    expect([clicked.statusCode, clicked.headers['set-cookie']]).toEqual([404, undefined])
+    const me = await app.fastify.inject('/trpc/session.me')
+    expect(me.json()).toMatchObject({ result: { data: { demo: false } } })
+    await app.close()
+  })
+})
 
 describeDatabases('where the demo is off', (open) => {
   let on: App

@@ -8,6 +8,15 @@ export interface PasswordOwner {
   readonly email: string
 }
 
+/** Text that changes with the password of an account; null where there is none. */
+export async function passwordVersion(owner: Kysely<never>, email: string): Promise<string | null> {
+  const { rows } = await sql<{ version: string | null }>`
+    select md5(a.password) as version from auth."user" u
+    join auth.account a on a."userId" = u.id and a."providerId" = 'credential'
+    where u.email = ${email.toLowerCase()}`.execute(owner)
+  return rows[0]?.version ?? null
+}
+
 /** Whether this is the password of a person; false for people without one. */
 export async function isPassword(
   parts: { readonly owner: Kysely<never>; readonly auth: Auth },
@@ -34,6 +43,8 @@ export async function setPassword(
   const { password: hashing } = await parts.auth.context
   const hash = await hashing.hash(change.password)
   await parts.owner.transaction().execute(async (db) => {
+    // why: sessions refer to the person, so that one being made waits here, and is either ended below or finds the new password
+    await sql`select from auth."user" where id = ${person.id} for update`.execute(db)
     const { numAffectedRows } = await sql`
       update auth.account set password = ${hash}, "updatedAt" = now()
       where "userId" = ${person.id} and "providerId" = 'credential'`.execute(db)

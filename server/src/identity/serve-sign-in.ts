@@ -12,6 +12,7 @@ import type { Services } from '../services.ts'
 import { authHeaders } from './auth-headers.ts'
 import { isPassword, setPassword } from './passwords.ts'
 import { signInAttempts } from './sign-in-attempts.ts'
+import { isEmail, signInByPassword } from './sign-in-by-password.ts'
 
 const demoBody = z.strictObject({ role: z.enum(['viewer', 'editor', 'admin']) })
 const passwordBody = z.object({ email: z.string().max(320), password: z.string().max(1000) })
@@ -32,7 +33,8 @@ function passwordDoor({ log }: Services) {
   ): Promise<Found | null> => {
     const { request, reply, door } = exchange
     const address = callerAddress(request)
-    const who = { account, address, door }
+    // why: people type their password into the wrong field
+    const who = { account: isEmail(account) ? account : 'no e-mail address', address, door }
     // why: who guesses at one door must not keep anybody out of the other
     const outcome = await attempt({ account: `${door} ${account}`, address }, check)
     if ('waitSeconds' in outcome) {
@@ -58,15 +60,9 @@ export function serveSignIn(fastify: FastifyInstance, services: Services): void 
 
   fastify.post('/api/auth/sign-in/email', limited, async (request, reply) => {
     const { email, password } = parseInput(passwordBody, request.body ?? {})
-    const response = await tryPassword({ request, reply, door: 'sign-in' }, email, async () => {
-      const answer = await auth.api.signInEmail({
-        body: { email, password },
-        headers: authHeaders(request),
-        asResponse: true,
-      })
-      if (answer.status >= 500) throw new Error(`signing in failed with ${answer.status}`)
-      return answer.ok ? answer : null
-    })
+    const response = await tryPassword({ request, reply, door: 'sign-in' }, email, () =>
+      signInByPassword({ owner, auth }, { email, password }, authHeaders(request)),
+    )
     // why: a malformed address, an unknown one and a wrong password read the same to a stranger
     if (!response) throw serverErrors('credentials_wrong', {})
     passCookies(reply, response)
@@ -82,6 +78,8 @@ export function serveSignIn(fastify: FastifyInstance, services: Services): void 
     return { ok: true }
   })
   fastify.post('/api/auth/sign-out', async (request, reply) => {
+    // why: better-auth would say that the session ended where the database cannot be reached
+    await callers.session(request.headers)
     passCookies(reply, await auth.api.signOut({ body: {}, headers: authHeaders(request), asResponse: true }))
     return { ok: true }
   })

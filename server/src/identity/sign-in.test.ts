@@ -103,6 +103,28 @@ describeDatabases('signing in', (open) => {
     expect((await signIn(app, { ...user, password }, '192.0.2.43')).status).toBe(200)
   })
 
+  test('who signs in with the old password while it is replaced is signed in no more', async () => {
+    const user = await makeUser(app, 'acme', 'viewer')
+    const { cookie } = await signIn(app, user, '192.0.2.70')
+    const [changed, ...entered] = await Promise.all([
+      change(cookie, user.password, 'a newer password of mine'),
+      ...Array.from({ length: 4 }, (_, n) => signIn(app, user, `192.0.2.7${n + 1}`)),
+    ])
+    expect(changed.statusCode).toBe(200)
+    expect(await Promise.all(entered.map((one) => me(one.cookie)))).toEqual(entered.map(() => null))
+    expect(await me(cookie)).toBe(user.email)
+  })
+
+  test('what is no e-mail address is not written down: it may be a password', async () => {
+    const before = lines().length
+    for (const email of ['my secret passphrase', 'my secret passphrase\u0000@people.example', '']) {
+      expect((await signIn(app, { email, password: 'ada@acme.example' }, '192.0.2.80')).status).toBe(401)
+    }
+    const line = { account: 'no e-mail address', address: '192.0.2.80' }
+    expect(lines().slice(before)).toMatchObject([line, line, line])
+    expect(written.join('')).not.toContain('my secret passphrase')
+  })
+
   test('a weak new password and a wrong current one change nothing, and guessing the current one is slowed down', async () => {
     const user = await makeUser(app, 'acme', 'viewer')
     const { cookie } = await signIn(app, user, '192.0.2.50')

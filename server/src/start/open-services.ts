@@ -12,6 +12,7 @@ import type { Logger } from 'pino'
 import { makeEngine } from '../cache/make-engine.ts'
 import type { Config } from '../config.ts'
 import { addressOf } from '../http/address-of.ts'
+import { wantsDemo } from '../demo/demo-tenants.ts'
 import { noteDefinitions } from '../definitions/note-definitions.ts'
 import { createAuth } from '../identity/auth.ts'
 import { keyReader } from '../identity/key-reader.ts'
@@ -108,7 +109,7 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       log: (level, message) => log[level === 'success' ? 'info' : level](message),
     })
     const engine = await makeEngine({ database, registry, rollups: rollups.definitions }, { config, log, secret })
-    const { demo } = config
+    const demo = config.demo && (await wantsDemo(database))
     const callers = { key: keyReader(database, { demo }), session: sessionReader({ database, auth, demo }) }
     const ingestor = createIngestor(database, ingestPlugins(registry, log, rollupKeeper), {
       waitingMb: config.ingestMb,

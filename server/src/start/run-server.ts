@@ -27,7 +27,7 @@ function giveUp(error: unknown): never {
 }
 
 /** Says whom the demo lets in, where that is not this machine alone. */
-function sayOfDemo({ demo, reachable, databaseUrl }: Config): void {
+function sayOfDemo({ reachable, databaseUrl }: Config, demo: boolean): void {
   if (!reachable) return
   if (demo) {
     process.stderr.write(
@@ -91,10 +91,10 @@ async function start(): Promise<void> {
     if (state !== 'failed' || !(cause instanceof Error) || cause instanceof ProblemError) continue
     log.error({ err: cause, plugin: id }, cause.message)
   }
-  sayOfDemo(config)
+  sayOfDemo(config, app.services.demo)
   returnMemory()
   say(`Ready: ${address}${basePath}`)
-  if (config.demo) {
+  if (app.services.demo) {
     const people = (['viewer', 'editor', 'admin'] as const).map(demoEmail).join(', ')
     say(`Demo sign-ins, one click on that page: ${people}`)
   }
