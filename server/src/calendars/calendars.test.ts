@@ -94,4 +94,8 @@ test('CSV is read as it is written, and a wrong line is named', () => {
     /line 2: start: write a day/,
   )
   expect(reason(() => readCalendarCsv('unit,start,end,label\nday,2024-02-01,2024-03-01,W,more\n'))).toMatch(/line 2: /)
+  const late = (line: string) => reason(() => readCalendarCsv(`unit,start,end,label\n\n\n${line}\n`))
+  expect(late('week,2024-02-30,2024-03-01,W')).toMatch(/line 4: start/)
+  expect(late('week,2024-02-01,2024-02-08,"W, open')).toMatch(/line 4: a cell in quotes does not end/)
+  expect(late('week,2024-02-01,2024-02-08,W "5" x')).toMatch(/line 4: a cell in quotes does not end/)
 })

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Frame } from '@tessera/plugin-api/wire'
@@ -166,6 +166,18 @@ describe('the command line while a server runs', { timeout: 60_000 }, () => {
       { name: 'one', state: 'active', owner: 'heir@globex.example' },
       { name: 'two', state: 'revoked', owner: 'eve@globex.example' },
     ])
+  })
+
+  test('reads a mark of UTF-8 and lines of Windows, and names the line of what it cannot read', async () => {
+    const file = join(dataDir, 'events.ndjson')
+    const lines = (...events: unknown[]) => events.map((one) => (one === '' ? '' : JSON.stringify(one))).join('\r\n')
+    writeFileSync(file, `\uFEFF${lines(orderEvent('DE'), '', { id: 'wrong' })}\r\n`)
+    const imported = await tessera(`events import ${file} --tenant globex`)
+    expect(imported.out).toMatch(/^1 accepted, .* 1 rejected\n  line 3: /)
+    writeFileSync(file, Buffer.from(lines(orderEvent('DE'), '', { event: 'größe' }), 'latin1'))
+    const { out, err, code } = await tessera(`events import ${file} --tenant globex`)
+    expect({ out, code }).toEqual({ out: '', code: 1 })
+    expect(err).toBe(`error: cannot read ${file}: line 3 holds something else than UTF-8; save it as UTF-8\n`)
   })
 
   test('a wrong query names the place', async () => {

@@ -1,10 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { text } from 'node:stream/consumers'
 import { openDatabase, type Database } from '@tessera/database'
 import { readConfig } from '../config.ts'
-import { serverErrors } from '../errors.ts'
-import { bodyLimits } from '../http/body-limits.ts'
-import { parseShallow } from '../http/json-depth.ts'
 import { migrateCore } from '../schema/migrate-core.ts'
 import type { Services } from '../services.ts'
 import { makeLog } from '../start/make-log.ts'
@@ -34,28 +29,5 @@ export async function withServices<T>(run: (services: Services) => Promise<T>): 
     return await run(services)
   } finally {
     await services.close()
-  }
-}
-
-/** Text of a file, or of standard input for `-`. Refuses with `file_unreadable`. */
-export async function readInput(file: string): Promise<string> {
-  if (file === '-') return text(process.stdin)
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    throw serverErrors('file_unreadable', { file, reason: error instanceof Error ? error.message : String(error) })
-  }
-}
-
-/** Parses JSON from `file`. Refuses with `file_unreadable`. */
-export function parseJson(content: string, file: string): unknown {
-  try {
-    return parseShallow(content, bodyLimits.batch.levels)
-  } catch (error) {
-    const name = file === '-' ? 'standard input' : file
-    throw serverErrors('file_unreadable', {
-      file: name,
-      reason: error instanceof Error ? error.message : String(error),
-    })
   }
 }

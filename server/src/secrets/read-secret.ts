@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { readText } from '@tessera/plugin-api/server'
 import { serverErrors } from '../errors.ts'
 import { isGuessable } from './guessable.ts'
 
@@ -23,9 +24,11 @@ function makeSecret(file: string): void {
 
 function readFile(file: string): string | null {
   try {
-    return readFileSync(file, 'utf8').trim()
+    return readText(readFileSync(file)).trim()
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    // why: bytes that are no text are no secret either, and refused with the same advice
+    if ((error as NodeJS.ErrnoException).code === 'text_unreadable') return ''
     throw error
   }
 }

@@ -26,11 +26,14 @@ test.each([
   ['empty', () => ''],
   ['cut off', () => readFileSync(file, 'utf8').slice(0, 20)],
   ['blank', () => '\n\n'],
+  ['no text', () => Buffer.from('\xff\xfe\xe9'.repeat(20), 'latin1')],
   ['written by hand', () => 'changeme'.repeat(5)],
 ])('a file that is %s is refused, and told what to do', (_, content) => {
   const whole = readFileSync(file)
   writeFileSync(file, content())
   expect(() => readSecret(null, dir)).toThrow(/secret in .*secret is empty, cut off or easy to guess; delete the file/)
+  writeFileSync(file, `\uFEFF${whole.toString()}\r\n`)
+  expect(readSecret(null, dir)).toBe(whole.toString())
   writeFileSync(file, whole)
   chmodSync(file, 0o600)
 })

@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { readText } from '@tessera/plugin-api/server'
 import { z } from 'zod'
 import { reasonOf, registryErrors } from '../errors.ts'
 
@@ -28,6 +29,12 @@ export type PluginPolicy = NonNullable<TesseraConfig['plugins']>
 export async function loadConfig(root: string): Promise<TesseraConfig> {
   const file = join(root, 'tessera.config.ts')
   if (!existsSync(file)) return {}
+  try {
+    // why: the loader takes any bytes, and turns those that are no UTF-8 into other names in silence
+    readText(readFileSync(file))
+  } catch (error) {
+    throw registryErrors('config_wrong', { reason: reasonOf(error) })
+  }
   const module: unknown = await import(/* @vite-ignore */ pathToFileURL(file).href).catch((error: unknown) => {
     throw registryErrors('config_wrong', { reason: reasonOf(error) })
   })

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from 'node:fs'
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { installation } from '../../test/installation.ts'
@@ -95,6 +95,25 @@ test('a package.json that is no JSON is a failure under the name of its folder',
   expect(plugins).toHaveLength(1)
   expect(failures[0]).toMatchObject({ id: 'torn', stage: 'manifest' })
   expect(failures[0]?.error).toContain('package.json cannot be read')
+})
+
+test('a package.json is read with a mark of UTF-8 and lines of Windows; another encoding is a failure that names the line', async () => {
+  const here = installation()
+  const json = (id: string) => JSON.stringify({ name: id, tessera: { id, api: 1 } }, null, 2)
+  here.plugin('good')
+  const file = join(here.root, 'plugins/good/package.json')
+  writeFileSync(file, `\uFEFF${readFileSync(file, 'utf8').replaceAll('\n', '\r\n')}`)
+  for (const folder of ['latin', 'wide', 'torn']) mkdirSync(join(here.root, 'plugins', folder), { recursive: true })
+  writeFileSync(join(here.root, 'plugins/latin/package.json'), Buffer.from(json('größe'), 'latin1'))
+  writeFileSync(join(here.root, 'plugins/wide/package.json'), Buffer.from(`\uFEFF${json('wide')}`, 'utf16le'))
+  writeFileSync(join(here.root, 'plugins/torn/package.json'), '{\r\n\r\n"name" "torn"\r\n}')
+  const { plugins, failures } = await discoverPlugins(here.root)
+  expect(plugins.map(({ id }) => id)).toEqual(['good'])
+  expect(Object.fromEntries(failures.map(({ id, error }) => [id, error]))).toMatchObject({
+    latin: expect.stringContaining('package.json cannot be read: line 2 holds something else than UTF-8'),
+    wide: expect.stringContaining('package.json cannot be read: line 1 holds UTF-16'),
+    torn: expect.stringContaining("package.json cannot be read: line 3: Expected ':'"),
+  })
 })
 
 test('of two packages with one id the second is refused under its package name', async () => {

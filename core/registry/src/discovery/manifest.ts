@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { apiVersion } from '@tessera/plugin-api'
+import { readJson, readText } from '@tessera/plugin-api/server'
 import { reasonOf, registryErrors } from '../errors.ts'
 import { findDoors, type PluginDoors } from './doors.ts'
 
@@ -37,7 +38,7 @@ const packageSchema = z.looseObject({
 /** Reads the package.json of a folder. Refuses with `package_json_unreadable`. */
 export function readPackage(dir: string): PackageFile {
   try {
-    const json = packageSchema.parse(JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8')))
+    const json = packageSchema.parse(readJson(readText(readFileSync(join(dir, 'package.json')))))
     return {
       dir,
       name: json.name ?? basename(dir),

@@ -6,7 +6,8 @@ import { readCalendarCsv } from '../../calendars/read-calendar-csv.ts'
 import { serverErrors } from '../../errors.ts'
 import { findTenant } from '../../identity/tenants.ts'
 import { print, table, type OutputOptions } from '../output.ts'
-import { readInput, withDatabase } from '../session.ts'
+import { readInput } from '../read-input.ts'
+import { withDatabase } from '../session.ts'
 
 interface Place extends OutputOptions {
   readonly tenant: string

@@ -4,7 +4,8 @@ import { parseInput } from '../../http/parse-input.ts'
 import { readEnabledPlugins } from '../../identity/tenant-plugins.ts'
 import { findTenant } from '../../identity/tenants.ts'
 import { print, table, type OutputOptions } from '../output.ts'
-import { parseJson, readInput, withServices } from '../session.ts'
+import { parseJson, readInput } from '../read-input.ts'
+import { withServices } from '../session.ts'
 
 function readable(frame: Frame): string {
   const { range, timeZone, source } = frame.meta

@@ -9,7 +9,8 @@ import { createUser, listMembers, removeMember, setMember } from '../../identity
 import { setPassword } from '../../identity/passwords.ts'
 import { findTenant } from '../../identity/tenants.ts'
 import { print, table, type OutputOptions } from '../output.ts'
-import { readInput, withDatabase } from '../session.ts'
+import { readInput } from '../read-input.ts'
+import { withDatabase } from '../session.ts'
 
 interface PasswordOptions extends OutputOptions {
   readonly passwordStdin?: boolean
@@ -34,7 +35,7 @@ function authOf(database: Database) {
 /** The password on standard input, without its line's end, or one made here. */
 async function newPassword(options: PasswordOptions): Promise<{ readonly password: string; readonly made: boolean }> {
   if (!options.passwordStdin) return { password: randomBytes(12).toString('base64url'), made: true }
-  return { password: (await readInput('-')).replace(/\r?\n$/, ''), made: false }
+  return { password: (await readInput('-')).replace(/\n$/, ''), made: false }
 }
 
 interface Person {
