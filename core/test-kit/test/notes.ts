@@ -256,8 +256,8 @@ export const wrong = defineServer(wrongContract, {
     '0002': {
       up: async (db, { sharedTable }) => {
         await sql`create table shelf (author text not null, at timestamptz not null)`.execute(db)
-        await sql`grant insert on shelf to tessera_app`.execute(db)
-        await sql`create view everything as
+        await sql`grant select, insert on shelf to tessera_app`.execute(db)
+        await sql`create view everything with (security_invoker = true) as
           select tenant_id, gen_random_uuid() as note_id, author, at from core.tenants cross join shelf`.execute(db)
         await sharedTable('everything')
       },
