@@ -73,6 +73,7 @@ const environment = z.object({
   TESSERA_WAITING_PER_TENANT: count('write how many questions may wait').default(1000),
   TESSERA_INGEST_MB: count('write megabytes of events that may wait, at least 64').min(64).max(100_000).default(128),
   TESSERA_REQUESTS_PER_MINUTE: count('write how many requests one address may make').default(1200),
+  TESSERA_WATCHDOG_SECONDS: count('write seconds, 0 for no watchdog').max(3600).default(15),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 })
 
@@ -118,6 +119,8 @@ export interface Config {
   readonly ingestMb: number
   /** Requests one address may make in a minute; 0 for no limit. */
   readonly requestsPerMinute: number
+  /** Longest time code may keep the process from answering before it is interrupted; 0 for ever. */
+  readonly watchdogSeconds: number
 }
 
 /** Reads the configuration. Empty variables count as left out. Throws `config_invalid` with one line that names each wrong one. */
@@ -152,5 +155,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     waitingPerTenant: value.TESSERA_WAITING_PER_TENANT,
     ingestMb: value.TESSERA_INGEST_MB,
     requestsPerMinute: value.TESSERA_REQUESTS_PER_MINUTE,
+    watchdogSeconds: value.TESSERA_WATCHDOG_SECONDS,
   }
 }

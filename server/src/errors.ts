@@ -243,6 +243,11 @@ export const serverErrors = defineErrors({
     say: () =>
       'this database has tenants of its own; load the demo into an empty one: TESSERA_DATA_DIR=.tessera-demo …',
   },
+  plugin_exits: {
+    status: 500,
+    say: (p: { plugin: string }) =>
+      `plugin '${p.plugin}' asked the whole process to end; throw an error instead, which ends the plugin alone`,
+  },
   plugin_unknown: {
     status: 404,
     say: (p: { plugin: string }) => `there is no plugin '${p.plugin}'; list them with \`npx pnpm tessera plugin list\``,

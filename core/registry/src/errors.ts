@@ -219,6 +219,11 @@ export const registryErrors = defineErrors({
     say: (p: { step: string; ms: number }) =>
       `${p.step} did not finish within ${p.ms} ms; do long work in a job, or outside of it`,
   },
+  plugin_set_aside: {
+    status: 500,
+    say: (p: { where: string; seconds: number }) =>
+      `its code did not return for ${p.seconds} s (${p.where}) and kept everything else waiting, so the server started again without it; repair it and restart`,
+  },
   procedure_ungated: {
     status: 500,
     say: (p: { procedure: string }) =>

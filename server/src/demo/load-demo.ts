@@ -1,5 +1,5 @@
 import type { Database } from '@tessera/database'
-import { runAs } from '@tessera/registry'
+import { runAlone } from '@tessera/registry'
 import { sql } from 'kysely'
 import { serverErrors } from '../errors.ts'
 import type { Services } from '../services.ts'
@@ -42,7 +42,7 @@ async function loadTenant(services: Services, tenant: DemoTenant): Promise<DemoL
       owner,
     )
     try {
-      await runAs(plugin, () =>
+      await runAlone(plugin, () =>
         demo({
           tenant,
           seed,

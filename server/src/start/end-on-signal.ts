@@ -3,11 +3,16 @@ const signals = { SIGTERM: 15, SIGINT: 2 } as const
 /** Running requests may take 10 s, the database 5 s to close; then it is enough. */
 const patienceMs = 20_000
 
+/** The end of the process, once it has been asked for. */
+export interface Ending {
+  readonly isEnding: () => boolean
+}
+
 /**
  * Ends the process in good order when a signal asks for it, with 0. A second signal ends it at once, and so does patience that
  * ran out, with another code.
  */
-export function endOnSignal(stop: () => Promise<void>): void {
+export function endOnSignal(stop: () => Promise<void>): Ending {
   let isStopping = false
   const give = (line: string, code: number) => {
     process.stderr.write(`${line}\n`)
@@ -23,4 +28,5 @@ export function endOnSignal(stop: () => Promise<void>): void {
     )
   }
   for (const signal of Object.keys(signals) as (keyof typeof signals)[]) process.on(signal, () => end(signal))
+  return { isEnding: () => isStopping }
 }

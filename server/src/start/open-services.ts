@@ -6,6 +6,8 @@ import {
   runAs,
   startPlugins,
   stopPlugins,
+  type DiscoveredPlugin,
+  type LoadOptions,
   type Registry,
 } from '@tessera/registry'
 import type { Logger } from 'pino'
@@ -31,15 +33,20 @@ export interface OpenOptions {
   readonly database?: Database
   /** Refuse an embedded database that another process holds: a server must not depend on another one's life. */
   readonly exclusive?: boolean
+  /** Plugins to leave out, because their code never returned. */
+  readonly setAside?: LoadOptions['setAside']
+  /** Called with the plugins found, before any of their code runs. */
+  readonly found?: (plugins: readonly DiscoveredPlugin[]) => void
   /** Longest time the `init` of a plugin may take; 10 s when left out. */
   readonly initTimeoutMs?: number
 }
 
 /** Finds, imports and checks the plugins of an installation. */
-async function findPlugins(root: string): Promise<Registry> {
-  const { plugins: policy = {} } = await loadConfig(root)
-  const found = await discoverPlugins(root, policy)
-  return loadPlugins(found, policy.required === undefined ? {} : { required: policy.required })
+async function findPlugins({ config, found: tell, setAside = [] }: OpenOptions): Promise<Registry> {
+  const { plugins: policy = {} } = await loadConfig(config.root)
+  const found = await discoverPlugins(config.root, policy)
+  tell?.(found.plugins)
+  return loadPlugins(found, { setAside, ...(policy.required === undefined ? {} : { required: policy.required }) })
 }
 
 function ingestPlugins(registry: Registry, log: Logger, keeper: RollupKeeper): IngestPlugins {
@@ -72,7 +79,7 @@ async function openParts(options: OpenOptions): Promise<[Database, Registry]> {
   const onTrouble = (trouble: Error) => log.warn({ err: trouble }, 'a connection to the database broke or fell silent')
   const opening = options.database ? Promise.resolve(options.database) : openDatabase({ ...where, onTrouble })
   try {
-    const registry = await findPlugins(config.root)
+    const registry = await findPlugins(options)
     return [await opening, registry]
   } catch (error) {
     await opening.then((database) => database.close()).catch(() => {})

@@ -7,8 +7,11 @@ import { basePathOf } from '../http/base-path.ts'
 import { frontDoor } from '../http/front-door.ts'
 import { knownHosts } from '../http/known-hosts.ts'
 import { hideSecrets } from '../secrets/hide-secrets.ts'
+import { keepFromExiting } from '../watch/keep-from-exiting.ts'
+import { restartWithout, takeSetAside } from '../watch/set-aside.ts'
+import { startWatchdog } from '../watch/watchdog.ts'
 import { buildHost } from './build-host.ts'
-import { endOnSignal } from './end-on-signal.ts'
+import { endOnSignal, type Ending } from './end-on-signal.ts'
 import { listen } from './listen.ts'
 import { makeLog } from './make-log.ts'
 import { makeServer } from './make-server.ts'
@@ -64,6 +67,19 @@ async function start(): Promise<void> {
     dropped.push([plugin, error])
     noteDropped()
   })
+  keepFromExiting()
+  let ending: Ending | undefined
+  const setAside = takeSetAside(config.dataDir)
+  const watchdog = startWatchdog({
+    seconds: config.watchdogSeconds,
+    dataDir: config.dataDir,
+    // why: a signal that came while nothing turned is heard first
+    onStuck: (stuck) =>
+      void setTimeout(
+        () => (ending?.isEnding() ? process.exit(1) : restartWithout(stuck, setAside, config.dataDir)),
+        100,
+      ),
+  })
   const basePath = basePathOf(config.publicUrl)
   const server = makeServer(config, whileStarting(frontDoor(knownHosts(config)), basePath))
   const address = await listen(server, config.host, config.port)
@@ -75,8 +91,8 @@ async function start(): Promise<void> {
       return null
     },
   )
-  const starting = createApp({ config, log, server, host, exclusive: true })
-  endOnSignal(async () => {
+  const starting = createApp({ config, log, server, host, exclusive: true, setAside, found: watchdog.know })
+  ending = endOnSignal(async () => {
     const started = await starting.catch(() => null)
     await started?.close()
   })

@@ -6,7 +6,7 @@ import type { LoadedPlugin } from '../load/import-plugin.ts'
 import { schemaOf } from '../model/ids.ts'
 import type { Registry } from '../registry.ts'
 import { checkRoutes } from './check-routes.ts'
-import { runAs } from './run-as.ts'
+import { runAlone, runAs } from './run-as.ts'
 import { withinTime } from './within-time.ts'
 
 export interface StartHooks {
@@ -36,7 +36,7 @@ export async function startPlugins(registry: Registry, hooks: StartHooks): Promi
   started.set(registry, state)
   assertRequired(registry)
   for (const plugin of registry.plugins()) {
-    if (registry.plugin(plugin.id)) await runAs(plugin.id, () => startOne(registry, plugin, state))
+    if (registry.plugin(plugin.id)) await runAlone(plugin.id, () => startOne(registry, plugin, state))
   }
   assertRequired(registry)
 }

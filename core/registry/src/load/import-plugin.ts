@@ -5,7 +5,7 @@ import type { ServerDoor } from '@tessera/plugin-api/server'
 import type { DiscoveredPlugin } from '../discovery/manifest.ts'
 import { ProblemError } from '@tessera/plugin-api'
 import { causedBy, reasonOf, registryErrors } from '../errors.ts'
-import { runAs } from '../life/run-as.ts'
+import { runAlone } from '../life/run-as.ts'
 import { withinTime } from '../life/within-time.ts'
 
 /** A plugin whose contract and server door have been imported. */
@@ -44,7 +44,7 @@ const isServerDoor = (value: unknown): value is ServerDoor =>
 
 /** Imports contract and server door of a plugin. Refuses with a sentence when one throws, hangs or exports the wrong thing. */
 export async function importPlugin(plugin: DiscoveredPlugin, timeoutMs: number): Promise<LoadedPlugin> {
-  return runAs(plugin.id, async () => {
+  return runAlone(plugin.id, async () => {
     const { dir, doors } = plugin
     const module = await importDoor({ door: '.', file: doors.contract, dir }, timeoutMs)
     const contract = module['plugin'] ?? module['default']

@@ -13,18 +13,26 @@ import { startOrder, unmetRequirement } from './requires.ts'
 export interface LoadOptions {
   /** Plugins without which `startPlugins` refuses to go on; `true` for all. */
   readonly required?: PluginPolicy['required']
+  /** Plugins that are left out, because their code kept an earlier start from going on. */
+  readonly setAside?: readonly { readonly plugin: string; readonly where: string; readonly seconds: number }[]
   /** Longest time one door may take to import; 10 s when left out. */
   readonly importTimeoutMs?: number
 }
 
 /** Imports and checks all plugins found. What is wrong with one is its status, never an error of this function. */
 export async function loadPlugins(found: Discovery, options: LoadOptions = {}): Promise<Registry> {
-  const imported = await importAll(found.plugins, options.importTimeoutMs ?? 10_000)
+  const aside = new Map(options.setAside?.map((one) => [one.plugin, registryErrors('plugin_set_aside', one).message]))
+  const wanted = found.plugins.filter(({ id }) => !aside.has(id))
+  const imported = await importAll(wanted, options.importTimeoutMs ?? 10_000)
   const contracts = new Map(imported.loaded.map((plugin) => [plugin.id, plugin.contract]))
   const { order, cycles } = startOrder(contracts)
   const rank = new Map(order.map((id, index) => [id, index]))
   const byStart = imported.loaded.toSorted((a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0))
-  const failures = [...found.failures, ...imported.failures]
+  const left = found.plugins.flatMap(({ id, version }): PluginStatus[] => {
+    const error = aside.get(id)
+    return error === undefined ? [] : [{ id, title: id, version, state: 'failed', stage: 'run', error }]
+  })
+  const failures = [...found.failures, ...left, ...imported.failures]
   const set = createPluginSet(byStart, failures, imported.thrown)
 
   const installed = new Map(byStart.map((plugin) => [plugin.id, plugin]))
@@ -51,18 +59,18 @@ export async function loadPlugins(found: Discovery, options: LoadOptions = {}): 
 }
 
 async function importAll(plugins: readonly DiscoveredPlugin[], timeoutMs: number) {
-  const results = await Promise.allSettled(plugins.map((plugin) => importPlugin(plugin, timeoutMs)))
   const loaded: LoadedPlugin[] = []
   const failures: PluginStatus[] = []
   const thrown = new Map<string, unknown>()
-  results.forEach((result, index) => {
-    const { id, version } = plugins[index] as DiscoveredPlugin
-    if (result.status === 'fulfilled') {
-      loaded.push(result.value)
-      return
+  // why: one after the other, so that a standstill is known to be that plugin's
+  for (const plugin of plugins) {
+    const { id, version } = plugin
+    try {
+      loaded.push(await importPlugin(plugin, timeoutMs))
+    } catch (error) {
+      thrown.set(id, Object(error).cause ?? error)
+      failures.push({ id, title: id, version, state: 'failed', stage: 'import', error: reasonOf(error) })
     }
-    thrown.set(id, Object(result.reason).cause ?? result.reason)
-    failures.push({ id, title: id, version, state: 'failed', stage: 'import', error: reasonOf(result.reason) })
-  })
+  }
   return { loaded, failures, thrown }
 }

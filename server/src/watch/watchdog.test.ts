@@ -1,0 +1,142 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { testDatabases } from '@tessera/test-kit'
+import { afterAll, describe, expect, test } from 'vitest'
+import { brokenInstallation, pluginText, type PluginText } from '../../fixtures/broken-installation.ts'
+
+const ungated = `routes: trpc.router({ spin: trpc.procedure.meta({ plugin: 'spinning' }).query(() => { for (;;) {} }) }),`
+const withTrpc = (files: PluginText): PluginText => ({
+  ...files,
+  'server/index.ts': `import { trpc } from '@tessera/plugin-api/server'\n${files['server/index.ts']}`,
+})
+const atTop = pluginText('at-top', {})
+
+/** Plugins whose code never returns, each where another part of a start runs it. */
+const stuck = {
+  'at-top': { ...atTop, 'server/index.ts': `const spin = () => { for (;;) {} }\nspin()\n${atTop['server/index.ts']}` },
+  'in-init': pluginText('in-init', {
+    server: `init: async () => { await 1; for (;;) { try { JSON.parse('{') } catch {} } },`,
+  }),
+  'in-migration': pluginText('in-migration', {
+    server: `migrations: { '0001': { up: async () => { for (;;) {} } } },`,
+  }),
+  'in-promises': pluginText('in-promises', {
+    server: `init: () => new Promise(() => { const again = () => Promise.resolve().then(again); again() }),`,
+  }),
+}
+const healthy = {
+  slow: pluginText('slow', { server: 'init: () => new Promise((done) => { setTimeout(done, 3000) }),' }),
+  needy: pluginText('needy', { contract: `requires: { 'in-init': '*' },` }),
+  leaving: pluginText('leaving', { server: 'init: () => process.exit(0),' }),
+}
+const installations = [
+  brokenInstallation(['orders'], { ...stuck, ...healthy }),
+  brokenInstallation(['orders'], { spinning: withTrpc(pluginText('spinning', { server: ungated })) }),
+  brokenInstallation(['orders'], {
+    outside: pluginText('outside', {
+      server: `init: async () => { (await import('node:child_process')).execFileSync('sleep', ['60']) },`,
+    }),
+  }),
+] as const
+const [starting, serving, outside] = installations
+
+interface Running {
+  readonly child: ChildProcess
+  readonly address: string
+  readonly said: () => string
+  readonly exit: Promise<number | null>
+}
+
+const cleanUps: (() => Promise<void> | void)[] = installations.map(({ remove }) => remove)
+afterAll(async () => {
+  for (const cleanUp of cleanUps.toReversed()) await cleanUp()
+})
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  return port
+}
+
+async function start(root: string, env: Readonly<Record<string, string>>): Promise<Running> {
+  const port = await freePort()
+  const own = { PORT: String(port), TESSERA_ROOT: root, TESSERA_DEMO: '0', TESSERA_WATCHDOG_SECONDS: '2', ...env }
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../main.ts')], {
+    env: { PATH: process.env['PATH'], ...own },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const exit = once(child, 'exit').then(([code]) => code as number | null)
+  cleanUps.push(async () => {
+    child.kill('SIGKILL')
+    await exit
+  })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += String(chunk)))
+  return { child, address: `http://127.0.0.1:${port}`, said: () => said, exit }
+}
+
+const readyTimes = ({ said }: Running) => said().split('Ready: ').length - 1
+const settles = (running: Running, times: number) =>
+  expect.poll(() => readyTimes(running) || running.child.exitCode, { timeout: 60_000, interval: 100 }).toBe(times)
+
+describe.each(testDatabases())('code of a plugin that never returns, on $title', ({ title, open }) => {
+  const place = async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'tessera-watch-'))
+    cleanUps.push(() => rmSync(dataDir, { recursive: true, force: true }))
+    if (title === 'embedded') return { TESSERA_DATA_DIR: dataDir }
+    const database = await open()
+    cleanUps.push(() => database.close())
+    return { TESSERA_DATA_DIR: dataDir, DATABASE_URL: database.url }
+  }
+
+  test('is named with its place, and the start goes on without it, whichever part of the start it is', async () => {
+    const server = await start(starting.root, await place())
+    const { child, address, said } = server
+    await settles(server, 1)
+    for (const id of Object.keys(stuck)) {
+      expect(said()).toMatch(
+        new RegExp(
+          `plugin '${id}' has kept this process from answering for \\d s \\(\\w[^)]* in server/index.ts:\\d+\\)`,
+        ),
+      )
+      expect(said()).toContain(`plugin '${id}' failed: its code did not return`)
+    }
+    expect(said()).toContain(`plugin 'needy' failed: needs in-init, which failed`)
+    expect(said()).toContain(`plugin 'leaving' asked the whole process to end`)
+    for (const id of ['slow', 'orders']) expect(said()).not.toContain(`plugin '${id}'`)
+    expect((await fetch(`${address}/readyz`)).status).toBe(200)
+    child.kill('SIGTERM')
+    expect(await server.exit).toBe(0)
+  }, 90_000)
+
+  test('is interrupted while the server serves: it comes back by itself, in the same process', async () => {
+    const server = await start(serving.root, await place())
+    await settles(server, 1)
+    const cut = fetch(`${server.address}/trpc/plugins.spinning.spin`).then(
+      () => 'answered',
+      () => 'cut',
+    )
+    expect(await cut).toBe('cut')
+    await settles(server, 2)
+    expect(server.said()).toMatch(/plugin 'spinning' has kept .* it starts again without the plugin/)
+    expect((await fetch(`${server.address}/trpc/plugins.spinning.spin`)).status).toBe(404)
+    expect((await fetch(`${server.address}/healthz`)).status).toBe(200)
+  }, 90_000)
+})
+
+test('a plugin that waits outside of JavaScript ends the process, and the next start leaves it out', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tessera-watch-'))
+  cleanUps.push(() => rmSync(dataDir, { recursive: true, force: true }))
+  const first = await start(outside.root, { TESSERA_DATA_DIR: dataDir })
+  expect(await first.exit).not.toBe(0)
+  expect(first.said()).toMatch(/plugin 'outside' has kept this process .* the next start leaves the plugin out/)
+  const second = await start(outside.root, { TESSERA_DATA_DIR: dataDir })
+  await settles(second, 1)
+  expect(second.said()).toContain(`plugin 'outside' failed: its code did not return`)
+}, 90_000)
