@@ -32,6 +32,16 @@ export const serverErrors = defineErrors({
     status: 500,
     say: (p: { reason: string }) => `the pages could not be built: ${p.reason}`,
   },
+  host_build_unwritable: {
+    status: 500,
+    say: (p: { folder: string; reason: string }) =>
+      `the pages could not be built, because ${p.folder} cannot be written to (${p.reason}); run \`tessera build\` once as a user who may, or give this one the right`,
+  },
+  file_unusable: {
+    status: 500,
+    say: (p: { path: string; reason: string }) =>
+      `cannot use ${p.path} (${p.reason}); give the user of this process the right to it, or choose another place`,
+  },
   starting: { status: 503, say: () => 'the server is starting; ask again in a moment' },
   unavailable: {
     status: 503,

@@ -2,6 +2,7 @@ import { ProblemError } from '@tessera/plugin-api'
 import { Command, CommanderError } from 'commander'
 import { toProblemError } from '../http/problem-of.ts'
 import { hideSecrets } from '../secrets/hide-secrets.ts'
+import { buildCommand } from './commands/build.ts'
 import { calendarCommand } from './commands/calendar.ts'
 import { databaseCommands } from './commands/database.ts'
 import { eventsCommand } from './commands/events.ts'
@@ -28,6 +29,7 @@ queryCommand(program)
 eventsCommand(program)
 rollupCommand(program)
 databaseCommands(program)
+buildCommand(program)
 
 /** One line for anything thrown. Unexpected failures keep their reason: whoever types a command may see it. */
 function lineOf(error: unknown): string {

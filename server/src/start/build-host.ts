@@ -1,35 +1,22 @@
 import { spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { serverErrors } from '../errors.ts'
+import { digestInputs } from './host-inputs.ts'
 
-/** What the built pages depend on: host, panel kit, contract, registry and the plugins; the lockfile for libraries. */
-const inputs = [
-  'host/{src,public}/**/*',
-  'host/*.{html,json,ts}',
-  'core/{ui,plugin-api,registry}/src/**/*',
-  'core/{ui,plugin-api,registry}/package.json',
-  'plugins/*/{src/**/*,package.json}',
-  'pnpm-lock.yaml',
-  'tessera.config.ts',
-]
-
-/** Digest over names, sizes and times of all inputs: equal as long as nobody touched them. */
-function digestInputs(root: string): string {
-  const hash = createHash('sha256')
-  const skip = (path: string) => path.includes('node_modules')
-  for (const file of globSync(inputs, { cwd: root, exclude: skip }).toSorted()) {
-    const { size, mtimeMs } = statSync(join(root, file))
-    hash.update(`${file} ${size} ${mtimeMs}\n`)
-  }
-  return hash.digest('hex')
+/** What the starter says about the pages. */
+export interface BuildNotes {
+  /** There is something to build. */
+  readonly building: () => void
+  /** An older build is served, because a new one could not be made. */
+  readonly old: (reason: Error) => void
 }
 
-function runVite(host: string): Promise<void> {
+function runVite(host: string, folder: string): Promise<void> {
   const vite = join(dirname(createRequire(join(host, 'package.json')).resolve('vite/package.json')), 'bin/vite.js')
-  const args = [vite, 'build', '--logLevel', 'error']
+  // why: any other way of reading its configuration writes into node_modules
+  const args = [vite, 'build', '--configLoader', 'native', '--logLevel', 'error', '--outDir', folder, '--emptyOutDir']
   const child = spawn(process.execPath, args, { cwd: host, stdio: ['ignore', 'pipe', 'pipe'] })
   const said: Buffer[] = []
   child.stdout.on('data', (chunk: Buffer) => said.push(chunk))
@@ -43,19 +30,69 @@ function runVite(host: string): Promise<void> {
   })
 }
 
+const age = (folder: string) => Date.now() - statSync(folder).mtimeMs
+
+/** Whole builds in `dist`, the latest first. Each lies in a folder named after what it was built from. */
+function buildsIn(dist: string): string[] {
+  if (!statSync(dist, { throwIfNoEntry: false })?.isDirectory()) return []
+  const folders = readdirSync(dist)
+    .filter((name) => /^[0-9a-f]{32}$/.test(name))
+    .map((name) => join(dist, name))
+  return folders.filter((folder) => existsSync(join(folder, 'index.html'))).toSorted((a, b) => age(a) - age(b))
+}
+
+/** Removes all but the given build, the one before, which another process may serve, and what is being built. */
+function tidy(dist: string, build: string): void {
+  const kept = new Set([
+    build,
+    ...buildsIn(dist)
+      .filter((folder) => folder !== build)
+      .slice(0, 1),
+  ])
+  const underWay = (folder: string) => folder.includes('.new-') && age(folder) < 3_600_000
+  for (const name of readdirSync(dist)) {
+    const folder = join(dist, name)
+    if (!kept.has(folder) && !underWay(folder)) rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function build(host: string, into: string): Promise<void> {
+  const fresh = `${into}.new-${process.pid}`
+  try {
+    mkdirSync(fresh, { recursive: true })
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException
+    throw serverErrors('host_build_unwritable', { folder: dirname(into), reason: code || message })
+  }
+  try {
+    await runVite(host, fresh)
+    // why: another starter may have been faster with the same; then theirs is as good
+    if (!existsSync(into)) renameSync(fresh, into)
+    tidy(dirname(into), into)
+  } finally {
+    rmSync(fresh, { recursive: true, force: true })
+  }
+}
+
 /**
- * Builds the pages when something they depend on has changed since the last build, and answers their folder; null for
- * an installation without host. `onBuild` is told when there is something to do. Refuses with `host_build_failed`.
+ * Builds the pages when what they are made from has no build yet, and answers their folder; null for an installation without
+ * host. A build that fails leaves older ones as they are, and the latest of them is answered. Refuses with `host_build_failed`
+ * or `host_build_unwritable` when there is none.
  */
-export async function buildHost(root: string, onBuild: () => void): Promise<string | null> {
+export async function buildHost(root: string, notes: BuildNotes): Promise<string | null> {
   const host = join(root, 'host')
   if (!existsSync(join(host, 'package.json'))) return null
   const dist = join(host, 'dist')
-  const stamp = join(dist, '.inputs')
-  const digest = digestInputs(root)
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return dist
-  onBuild()
-  await runVite(host)
-  writeFileSync(stamp, digest)
-  return dist
+  const wanted = join(dist, digestInputs(root))
+  if (existsSync(join(wanted, 'index.html'))) return wanted
+  notes.building()
+  try {
+    await build(host, wanted)
+    return wanted
+  } catch (error) {
+    const [latest] = buildsIn(dist)
+    if (latest === undefined) throw error
+    notes.old(error instanceof Error ? error : new Error(String(error)))
+    return latest
+  }
 }

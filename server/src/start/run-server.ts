@@ -15,6 +15,7 @@ import { endOnSignal, type Ending } from './end-on-signal.ts'
 import { listen } from './listen.ts'
 import { makeLog } from './make-log.ts'
 import { makeServer } from './make-server.ts'
+import { sayError } from './say-error.ts'
 import { returnMemory } from './return-memory.ts'
 import { whileStarting } from './while-starting.ts'
 
@@ -23,9 +24,7 @@ function say(line: string): void {
 }
 
 function giveUp(error: unknown): never {
-  const known = error instanceof ProblemError
-  const said = known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)
-  process.stderr.write(`${hideSecrets(said)}\n`)
+  process.stderr.write(`${hideSecrets(sayError(error))}\n`)
   process.exit(1)
 }
 
@@ -85,12 +84,17 @@ async function start(): Promise<void> {
   const address = await listen(server, config.host, config.port)
   say(`Tessera starts on ${address}`)
 
-  const host = buildHost(config.root, () => say('Building the pages; the first time this takes a while …')).catch(
-    (error: unknown) => {
-      log.error({ err: error }, error instanceof Error ? error.message : String(error))
-      return null
+  const host = buildHost(config.root, {
+    building: () => say('Building the pages; the first time this takes a while …'),
+    old: (reason) => {
+      const line = `an older build of the pages is served: ${reason.message}`
+      process.stderr.write(`${line}\n`)
+      log.warn(line)
     },
-  )
+  }).catch((error: unknown) => {
+    log.error({ err: error }, error instanceof Error ? error.message : String(error))
+    return null
+  })
   const starting = createApp({ config, log, server, host, exclusive: true, setAside, found: watchdog.know })
   ending = endOnSignal(async () => {
     const started = await starting.catch(() => null)

@@ -127,6 +127,9 @@ describe.each(testDatabases())('code of a plugin that never returns, on $title',
     expect(server.said()).toMatch(/plugin 'spinning' has kept .* it starts again without the plugin/)
     expect((await fetch(`${server.address}/trpc/plugins.spinning.spin`)).status).toBe(404)
     expect((await fetch(`${server.address}/healthz`)).status).toBe(200)
+    // why: asked to end while it starts again or serves, it ends
+    server.child.kill('SIGTERM')
+    expect(await server.exit).toBe(0)
   }, 90_000)
 })
 

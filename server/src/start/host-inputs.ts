@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto'
+import { globSync, readFileSync } from 'node:fs'
+import { join, sep } from 'node:path'
+
+/** What the built pages depend on: host, panel kit, contract, registry and the plugins; the lockfile for libraries. */
+const inputs = [
+  'host/{src,public}/**/*',
+  'host/*.{html,json,ts}',
+  'core/{ui,plugin-api,registry}/src/**/*',
+  'core/{ui,plugin-api,registry}/package.json',
+  'plugins/*/{src/**/*,package.json}',
+  'pnpm-lock.yaml',
+  'tessera.config.ts',
+]
+
+function contentOf(file: string): Buffer | null {
+  try {
+    return readFileSync(file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EISDIR') return null
+    throw error
+  }
+}
+
+/** Names the content of all inputs: a copy, an image or a fresh checkout of the same files has the same name. */
+export function digestInputs(root: string): string {
+  const hash = createHash('sha256')
+  const skip = (path: string) => path.includes('node_modules')
+  const names = globSync(inputs, { cwd: root, exclude: skip }).map((name) => name.split(sep).join('/'))
+  for (const name of names.toSorted()) {
+    const content = contentOf(join(root, name))
+    if (content) hash.update(`${name} ${content.length}\n`).update(content)
+  }
+  return hash.digest('hex').slice(0, 32)
+}
