@@ -15,6 +15,7 @@ import { serveSignIn } from './identity/serve-sign-in.ts'
 import { openapiDocument } from './rest/openapi-document.ts'
 import { serveDocs } from './rest/serve-docs.ts'
 import { endpointsOf, serveEndpoint } from './rest/serve-rest.ts'
+import { settlePaths } from './rest/settle-paths.ts'
 import { noteSecret } from './secrets/note-secret.ts'
 import { readSecret } from './secrets/read-secret.ts'
 import { eventsPath, serveEvents } from './ingest/serve-events.ts'
@@ -94,6 +95,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const services = await openServices(options)
   const { config, log } = options
   try {
+    settlePaths(services)
     const differs = await noteSecret(services.database.owner, readSecret(config.secret, config.dataDir))
     if (differs) log.warn({ code: differs.code }, differs.message)
     if (services.demo) await loadDemo(services)

@@ -31,6 +31,8 @@ const installation = brokenInstallation(['orders', 'explosive', 'ungated'], {
   lost: { ...pluginText('lost', {}), 'server/index.ts': `import './gone.ts'` },
   needy: pluginText('needy', { contract: `requires: { unlucky: '*' },` }),
   opening: pluginText('opening', { server: opening }),
+  squatting: pluginText('squatting', { contract: `paths: ['/api/v1/Metrics/query'],` }),
+  thief: pluginText('thief', { contract: `paths: ['/api/orders/{id}'],` }),
   unlucky: pluginText('unlucky', { server: `init: () => { throw new Error('no luck today') },` }),
   unreadable: { 'package.json': '{ "name": ' },
   'wrong-sql': pluginText('wrong-sql', {
@@ -51,6 +53,8 @@ const standings = [
   ['needy', 'failed', 'requires', 'needs unlucky, which failed'],
   ['opening', 'failed', 'migrate', 'core.events: it keeps no rows of tenants apart'],
   ['orders', 'ready', 'run', null],
+  ['squatting', 'failed', 'routes', "path '/api/v1/Metrics/query' belongs to the server ('/api/v1/metrics/query')"],
+  ['thief', 'failed', 'check', "path '/api/orders/{id}' belongs to plugin 'orders'"],
   ['ungated', 'failed', 'routes', "procedure 'ungated.leak' was not made with pluginTrpc"],
   ['unlucky', 'failed', 'init', 'its init failed: no luck today'],
   ['unreadable', 'failed', 'manifest', 'package.json cannot be read'],
@@ -124,6 +128,12 @@ describeDatabases('plugins broken in every way a server can meet', (open) => {
     const trpc = await byTrpc(`${id}.rows`)
     expect(trpc.json()).toMatchObject({ error: { data: { problem: { code: 'unknown_member' } } } })
     expectNoInsides(trpc.body)
+  })
+
+  test('take no path from a healthy one, nor from the server', async () => {
+    const orders = await app.fastify.inject({ url: '/api/orders/PL', headers })
+    expect(orders.statusCode).toBe(200)
+    expect((await byRest('orders.orders')).statusCode).toBe(200)
   })
 
   test('have no procedure', async () => {

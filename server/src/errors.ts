@@ -253,6 +253,11 @@ export const serverErrors = defineErrors({
     say: () =>
       'this database has tenants of its own; load the demo into an empty one: TESSERA_DATA_DIR=.tessera-demo …',
   },
+  path_of_server: {
+    status: 500,
+    say: (p: { path: string; other: string }) =>
+      `path '${p.path}' belongs to the server ('${p.other}'); choose another one`,
+  },
   plugin_exits: {
     status: 500,
     say: (p: { plugin: string }) =>

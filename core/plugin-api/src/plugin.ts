@@ -32,6 +32,11 @@ export interface PluginSpec {
   readonly panels?: Named<PanelSpec>
   readonly dashboards?: Named<DashboardSpec>
   readonly alerts?: Named<AlertSpec>
+  /**
+   * REST paths outside `/api/<id>/` that it claims, in the form of `/api/metrics/{name}`. A path has one owner: of two plugins
+   * that claim it, the one that starts first has it and the other fails.
+   */
+  readonly paths?: readonly `/api/${string}`[]
   /** Extension points it offers. */
   readonly extensionPoints?: readonly ExtensionPoint<ExtensionPointId, z.ZodType, never>[]
   /** What it adds to extension points of plugins it requires. */

@@ -25,7 +25,8 @@ export const registryErrors = defineErrors({
   },
   id_reserved: {
     status: 500,
-    say: (p: { id: string }) => `tessera.id '${p.id}' would name a schema of the database itself; choose another id`,
+    say: (p: { id: string }) =>
+      `tessera.id '${p.id}' would name a schema of the database or a path of the server itself; choose another id`,
   },
   id_taken: {
     status: 500,
@@ -181,6 +182,21 @@ export const registryErrors = defineErrors({
     status: 500,
     say: (p: { event: string; by: string }) =>
       `event '${p.event}' is already declared by plugin '${p.by}'; prefix the name with the plugin's own`,
+  },
+  path_wrong: {
+    status: 500,
+    say: (p: { path: string }) =>
+      `'${p.path}' is no REST path; write '/api/' and segments of letters, digits, '-', '_', '.' or one '{name}' each, without a slash at the end`,
+  },
+  path_unclaimed: {
+    status: 500,
+    say: (p: { procedure: string; path: string; own: string }) =>
+      `procedure '${p.procedure}' is at '${p.path}', which is not this plugin's; move it under '${p.own}/', or claim it with 'paths' in the contract`,
+  },
+  path_taken: {
+    status: 500,
+    say: (p: { path: string; by: string; other: string }) =>
+      `path '${p.path}' belongs to ${p.by} ('${p.other}'); choose another one`,
   },
   range_wrong: {
     status: 500,

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -57,18 +58,21 @@ function tidy(dist: string, build: string): void {
 }
 
 async function build(host: string, into: string): Promise<void> {
-  const fresh = `${into}.new-${process.pid}`
+  const dist = dirname(into)
+  const fresh = `${into}.new-${randomBytes(6).toString('hex')}`
   try {
-    mkdirSync(fresh, { recursive: true })
+    // why: on a read-only file system, Node answers a recursive call with a reason that misleads
+    if (!existsSync(dist)) mkdirSync(dist, { recursive: true })
+    mkdirSync(fresh)
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException
-    throw serverErrors('host_build_unwritable', { folder: dirname(into), reason: code || message })
+    throw serverErrors('host_build_unwritable', { folder: dist, reason: code || message })
   }
   try {
     await runVite(host, fresh)
     // why: another starter may have been faster with the same; then theirs is as good
     if (!existsSync(into)) renameSync(fresh, into)
-    tidy(dirname(into), into)
+    tidy(dist, into)
   } finally {
     rmSync(fresh, { recursive: true, force: true })
   }

@@ -3,6 +3,7 @@ import { Session, type Debugger } from 'node:inspector'
 import { join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
+import { readMainThread } from './main-thread.ts'
 import { beatAt, heardAt, pluginAt, type Stuck, type WatchdogInput, type WatchedPlugin } from './watched.ts'
 
 const tickMs = 250
@@ -122,14 +123,26 @@ async function act(blockedMs: number): Promise<void> {
 let lastBeat = Atomics.load(memory, beatAt)
 let since = performance.now()
 let lastTick = since
+let usedBefore = readMainThread()?.usedMs ?? 0
+
+/** How long the main thread has really worked or waited without turning: one that is ready but gets no processor does neither. */
+function blockedMs(now: number): number {
+  const thread = now - since < limitMs ? null : readMainThread()
+  return thread?.isRunnable ? thread.usedMs - usedBefore : now - since
+}
+
 setInterval(() => {
   const now = performance.now()
   const beat = Atomics.load(memory, beatAt)
   // why: a machine that slept, or has no time for us, has none for the main thread either
-  if (beat !== lastBeat || now - lastTick > 4 * tickMs) since = now
+  if (beat !== lastBeat || now - lastTick > 4 * tickMs) {
+    since = now
+    usedBefore = readMainThread()?.usedMs ?? 0
+  }
   lastBeat = beat
   lastTick = now
-  if (acting || now - since < limitMs) return
+  const blocked = blockedMs(now)
+  if (acting || blocked < limitMs) return
   acting = true
-  void act(now - since).finally(() => (acting = false))
+  void act(blocked).finally(() => (acting = false))
 }, tickMs)

@@ -45,7 +45,7 @@ export interface ProcedureMeta {
   readonly scope?: string
   /** How large a JSON body it takes: `small` 16 kB, also when left out; `document` 256 kB; `batch` 16 MB. */
   readonly body?: 'small' | 'document' | 'batch'
-  /** REST path of the same procedure, in trpc-to-openapi's form. */
+  /** REST path of the same procedure, in trpc-to-openapi's form: under `/api/<plugin id>/`, or among the contract's `paths`. */
   readonly openapi?: {
     readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
     readonly path: `/${string}`

@@ -3,6 +3,7 @@ import type { LoadedPlugin } from '../load/import-plugin.ts'
 import { checkBoards } from './check-boards.ts'
 import { checkFixtures } from './check-fixtures.ts'
 import { checkLabels, checkMetrics } from './check-metrics.ts'
+import { checkPaths } from './check-paths.ts'
 import { checkSegments } from './check-segments.ts'
 import type { World } from './world.ts'
 
@@ -11,6 +12,7 @@ export function checkPlugin(plugin: LoadedPlugin, world: World): void {
   checkIds(plugin)
   checkNames(plugin)
   checkEvents(plugin, world)
+  checkPaths(plugin, world)
   checkLabels(plugin, world)
   checkMetrics(plugin, world)
   checkFixtures(plugin)

@@ -19,6 +19,10 @@ export interface World {
   readonly point: (id: string) => boolean | null
   /** Plugin that declared the event before, in start order. */
   readonly eventOwner: (event: string, before: string) => string | undefined
+  /** Ids of all plugins found, those that failed too. */
+  readonly found: () => readonly string[]
+  /** Paths claimed by plugins that start before the given one. */
+  readonly claimedBefore: (id: string) => readonly { readonly plugin: string; readonly path: string }[]
 }
 
 /** A world over the plugins that run at the time of each look-up. */
@@ -39,6 +43,15 @@ export function createWorld(set: PluginSet): World {
     point: (id) => {
       const owner = set.plugin(id.slice(0, id.indexOf('/')))
       return owner ? (owner.contract.extensionPoints?.some((point) => point.id === id) ?? false) : null
+    },
+    found: () => set.statuses().map(({ id }) => id),
+    claimedBefore: (id) => {
+      const running = set.plugins()
+      const before = running.slice(
+        0,
+        running.findIndex((plugin) => plugin.id === id),
+      )
+      return before.flatMap((plugin) => (plugin.contract.paths ?? []).map((path) => ({ plugin: plugin.id, path })))
     },
     eventOwner: (event, before) => {
       const owner = set

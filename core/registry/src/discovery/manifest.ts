@@ -54,7 +54,19 @@ export function readPackage(dir: string): PackageFile {
 
 const kebab = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 const manifestSchema = z.strictObject({ id: z.string(), api: z.unknown() })
-const reserved = new Set(['core', 'entity', 'public', 'pgboss', 'information-schema', 'auth', 'tessera'])
+/** Names of schemas of the database, and of places under `/api` that are the server's own. */
+const reserved = new Set([
+  'core',
+  'entity',
+  'public',
+  'pgboss',
+  'information-schema',
+  'auth',
+  'tessera',
+  'v1',
+  'trpc',
+  'demo',
+])
 
 /** Checks the `tessera` field and the doors of a package. Refuses with a sentence for its author. */
 export function readManifest(file: PackageFile): DiscoveredPlugin {
