@@ -81,11 +81,14 @@ async function start(root: string, env: Readonly<Record<string, string>>): Promi
   return { child, address: `http://127.0.0.1:${port}`, said: () => said, exit }
 }
 
-const readyTimes = ({ said }: Running) => said().split('Ready: ').length - 1
-const settles = (running: Running, times: number) =>
-  expect
-    .poll(() => (readyTimes(running) >= times ? 'ready' : running.said()), { timeout: 150_000, interval: 100 })
+/** Waits until the server has got ready so many times. */
+async function settles({ said, exit }: Running, times: number): Promise<void> {
+  const ended = exit.then((code) => Promise.reject(new Error(`the server ended with ${code}: ${said()}`)))
+  const ready = expect
+    .poll(() => (said().split('Ready: ').length > times ? 'ready' : said()), { timeout: 150_000, interval: 100 })
     .toBe('ready')
+  await Promise.race([ready, ended])
+}
 
 async function placeOn(engine: TestEngine): Promise<Readonly<Record<string, string>>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tessera-watch-'))
