@@ -16,13 +16,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildHost } from './build-host.ts'
 
 // why: inside the repository, so that Vite is found
-const folder = join(import.meta.dirname, '../../.tessera')
+const place = join(import.meta.dirname, '../../.tessera')
 const roots: string[] = []
 afterAll(() => roots.forEach((root) => rmSync(root, { recursive: true, force: true })))
 
 function emptyRoot(): string {
-  mkdirSync(folder, { recursive: true })
-  const root = mkdtempSync(join(folder, 'pages-'))
+  mkdirSync(place, { recursive: true })
+  const root = mkdtempSync(join(place, 'pages-'))
   roots.push(root)
   return root
 }

@@ -43,11 +43,11 @@ function buildsIn(dist: string): string[] {
 }
 
 /** Removes all but the given build, the one before, which another process may serve, and what is being built. */
-function tidy(dist: string, build: string): void {
+function tidy(dist: string, latest: string): void {
   const kept = new Set([
-    build,
+    latest,
     ...buildsIn(dist)
-      .filter((folder) => folder !== build)
+      .filter((folder) => folder !== latest)
       .slice(0, 1),
   ])
   const underWay = (folder: string) => folder.includes('.new-') && age(folder) < 3_600_000

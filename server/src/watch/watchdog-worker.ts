@@ -93,15 +93,15 @@ function free(session: Session, stuck: Stuck): void {
 
 let acting = false
 
-async function act(blockedMs: number): Promise<void> {
+async function act(forMs: number): Promise<void> {
   const beat = Atomics.load(memory, beatAt)
   const session = new Session()
   session.connectToMainThread()
   const { inScript, plugin, where } = await look(session)
-  const stuck: Stuck = { plugin, where, seconds: Math.round(blockedMs / 1000) }
+  const stuck: Stuck = { plugin, where, seconds: Math.round(forMs / 1000) }
   const isOver = Atomics.load(memory, beatAt) !== beat
   // why: our own code is slow now and then; it is given up only when nothing else is left
-  if (isOver || (plugin === null && blockedMs < 4 * limitMs)) {
+  if (isOver || (plugin === null && forMs < 4 * limitMs)) {
     session.post('Debugger.disable')
     session.disconnect()
     return
