@@ -43,10 +43,6 @@ export const serverErrors = defineErrors({
       `cannot use ${p.path} (${p.reason}); give the user of this process the right to it, or choose another place`,
   },
   starting: { status: 503, say: () => 'the server is starting; ask again in a moment' },
-  unavailable: {
-    status: 503,
-    say: () => 'the database cannot be reached at the moment; ask again in a moment',
-  },
   internal: {
     status: 500,
     say: (p: { id: string }) => `something went wrong on our side; quote ${p.id} when you report it`,

@@ -5,8 +5,8 @@ import type pg from 'pg'
 export interface Control {
   /** Has the database stop the statement of a process. False when it is not known whether it was told. */
   readonly cancel: (pid: number) => Promise<boolean>
-  /** Those of the processes that are at work for somebody. Null where that cannot be known. */
-  readonly atWork: (pids: readonly number[]) => Promise<ReadonlySet<number> | null>
+  /** Those of the processes that are at work for somebody; `unknown` where the database does not tell. */
+  readonly atWork: (pids: readonly number[]) => Promise<ReadonlySet<number> | 'unknown' | 'unreachable'>
   /** Resolves when a process is gone, and ends it where it is not; at the latest after some minutes. */
   readonly ended: (pid: number) => Promise<void>
 }
@@ -24,6 +24,12 @@ const atWorkStatement = `
 const endStatement = `
   select pg_backend_pid() as self, (
     select bool_and(pg_terminate_backend(pid)) from pg_stat_activity where pid = $1::int and ${ours}) as told`
+
+/** Whether the database itself said no, as it does when it is full. */
+function isRefusal(error: unknown): boolean {
+  const { cause = error } = error as { readonly cause?: unknown }
+  return /^[0-9A-Z]{5}$/.test(String(Object(cause).code)) && 'severity' in Object(cause)
+}
 
 type WithProcess = pg.PoolClient & { readonly processID?: number }
 
@@ -53,8 +59,13 @@ export function controlOver(pool: pg.Pool): Control {
       }
     },
     atWork: async (pids) => {
-      const row = await ask<{ self: number; busy: number[] }>(atWorkStatement, pids)
-      return row && new Set(row.busy)
+      try {
+        const row = await ask<{ self: number; busy: number[] }>(atWorkStatement, pids)
+        return row ? new Set(row.busy) : 'unknown'
+      } catch (error) {
+        // why: a refusal is an answer too, and comes of a server that may be at work for others
+        return isRefusal(error) ? 'unknown' : 'unreachable'
+      }
     },
     ended: async (pid) => {
       const until = performance.now() + goneWithinMs

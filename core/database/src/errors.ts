@@ -66,6 +66,31 @@ export const databaseErrors = defineErrors({
     say: (p: { tenantId: string }) => `'${p.tenantId}' is not a tenant id; tenant ids are UUIDs`,
   },
   unavailable: { status: 503, say: (p: { what: string }) => `${p.what}; ask again in a moment` },
+  query_failed: {
+    status: 500,
+    say: (p: { state: string }) =>
+      `the database refused a statement (SQLSTATE ${p.state}); its SQL is wrong, whoever owns the plugin finds the reason in the log`,
+  },
+  data_error: {
+    status: 422,
+    say: (p: { state: string }) =>
+      `a value does not fit (SQLSTATE ${p.state}): a number too large, a division by zero, or a text that is no number, date or id; correct what you sent or the rows it meets`,
+  },
+  data_conflict: {
+    status: 409,
+    say: (p: { state: string }) =>
+      `this contradicts what is stored already (SQLSTATE ${p.state}); read it again and correct what you sent`,
+  },
+  too_complex: {
+    status: 422,
+    say: (p: { state: string }) =>
+      `this is more than the database can take in one statement (SQLSTATE ${p.state}); ask for less at once`,
+  },
+  database_error: {
+    status: 500,
+    say: (p: { state: string }) =>
+      `the database failed at a statement (SQLSTATE ${p.state}); whoever runs this server finds the reason in the log`,
+  },
   query_cancelled: {
     status: 499,
     say: () => 'the caller left before the answer was ready; ask again if you still need it',

@@ -2,19 +2,26 @@ import type { Control } from './control.ts'
 import type { Client } from './lease.ts'
 import { silentConnection } from './trouble.ts'
 
-/** When a connection was found waiting without the database being at work on it, and how much it had read by then. */
-interface Suspicion {
+/** Since when a connection has waited for one answer without a byte arriving, and what was known of its statement. */
+interface Stillness {
   readonly since: number
   readonly bytes: number
+  readonly noticedAt: number
+  /** The database was not at work on it when it was last asked. */
+  readonly isIdle: boolean
 }
+
+/** How many quiet times nobody may be reached before connections that wait are given up with the rest. */
+const unreachableTimes = 4
 
 /**
  * Looks after connections that wait long for an answer. One that waits while the database is not at work on its statement, seen
  * twice without a byte arriving in between, has lost the answer on its way: it is dropped, and its caller hears so at once instead
- * of when time is up. Returns what stops it.
+ * of when time is up. So is one that waits while the database cannot be asked at all for a longer time. Returns what stops it.
  */
 export function watchSilence(leased: ReadonlySet<Client>, control: Control, quietMs: number): () => void {
-  let suspects = new Map<Client, Suspicion>()
+  let known = new Map<Client, Stillness>()
+  let askedLast: number | null = null
   let isLooking = false
 
   const waiting = () => {
@@ -22,23 +29,31 @@ export function watchSilence(leased: ReadonlySet<Client>, control: Control, quie
     return [...leased].filter(({ waitingSince }) => waitingSince !== null && waitingSince < before)
   }
   const look = async () => {
-    const asked = waiting().map((client) => ({ client, since: client.waitingSince ?? 0, bytes: client.bytesRead }))
-    if (asked.length === 0) {
-      suspects = new Map()
+    const clients = waiting()
+    if (clients.length === 0) {
+      known = new Map()
+      askedLast = null
       return
     }
-    const busy = await control.atWork(asked.flatMap(({ client }) => client.processID ?? [])).catch(() => null)
-    if (!busy) return
-    const found = new Map<Client, Suspicion>()
-    for (const { client, since, bytes } of asked) {
-      const isAsBefore = leased.has(client) && client.waitingSince === since && client.bytesRead === bytes
-      if (!isAsBefore || busy.has(client.processID ?? 0)) continue
-      const earlier = suspects.get(client)
-      if (earlier?.since === since && earlier.bytes === bytes) {
-        client.drop(silentConnection(Math.round(performance.now() - since)))
-      } else found.set(client, { since, bytes })
+    const noticedAt = performance.now()
+    askedLast ??= noticedAt
+    const asked = clients.map((client) => {
+      const [since, bytes] = [client.waitingSince ?? 0, client.bytesRead]
+      const earlier = known.get(client)
+      const isStill = earlier?.since === since && earlier.bytes === bytes
+      return { client, still: isStill ? earlier : { since, bytes, noticedAt, isIdle: false } }
+    })
+    const answer = await control.atWork(asked.flatMap(({ client }) => client.processID ?? []))
+    if (answer !== 'unreachable') askedLast = performance.now()
+    const isDead = performance.now() - askedLast > unreachableTimes * quietMs
+    known = new Map()
+    for (const { client, still } of asked) {
+      const isAsBefore = leased.has(client) && client.waitingSince === still.since && client.bytesRead === still.bytes
+      if (!isAsBefore) continue
+      const isIdle = answer instanceof Set && !answer.has(client.processID ?? 0)
+      if (isDead || (isIdle && still.isIdle)) client.drop(silentConnection(Math.round(performance.now() - still.since)))
+      else known.set(client, { ...still, isIdle })
     }
-    suspects = found
   }
   const timer = setInterval(() => {
     if (isLooking || leased.size === 0) return

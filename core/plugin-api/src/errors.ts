@@ -3,6 +3,7 @@ import { defineErrors } from './problem-error.ts'
 /** Refusals every plugin procedure may give. */
 export const pluginErrors = defineErrors({
   signed_out: { status: 401, say: () => 'sign in, or send an API key as `Authorization: Bearer …`' },
+  input_invalid: { status: 422, say: (p: { first: string }) => `the input is not valid: ${p.first}` },
   plugin_disabled: {
     status: 403,
     say: (p: { plugin: string }) =>

@@ -20,6 +20,7 @@ import { parseRequest as parse } from './parse-request.ts'
 import { resolveQuery } from './resolve/resolve-query.ts'
 import type { ResolvedQuery } from './resolve/resolved-query.ts'
 import { explainCell } from './run/explain-cell.ts'
+import { nameFailure } from './run/name-failure.ts'
 import { nextCursor, openPage } from './run/page-cursor.ts'
 import { rankValues } from './run/rank-values.ts'
 import { readCalendar } from './run/read-calendar.ts'
@@ -32,14 +33,6 @@ import { createStandings, type Standing } from './run/standing.ts'
 import { written } from './run/statements.ts'
 import type { CalendarPeriods } from './time/periods.ts'
 import { ownCalendarOf } from './time/resolve-time.ts'
-
-/** An error of the database inside a plugin's SQL becomes a refusal that names the metric; the cause stays for the log. */
-function named(error: unknown, query: MetricQuery): unknown {
-  const code = (error as { code?: unknown }).code
-  if (error instanceof ProblemError || typeof code !== 'string' || !/^[0-9A-Z]{5}$/.test(code)) return error
-  const metric = query.metrics.map(({ id }) => id).join(', ')
-  return Object.assign(queryErrors('query_failed', { metric }), { cause: error })
-}
 
 type Resolve = (query: MetricQuery) => ResolvedQuery
 
@@ -108,7 +101,7 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
     try {
       return await (turns ? turns.run({ tenantId: tenant.id, signal, quick, due }, transaction) : transaction())
     } catch (error) {
-      throw named(error, query)
+      throw nameFailure(error, query)
     }
   }
 

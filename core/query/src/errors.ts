@@ -135,4 +135,9 @@ export const queryErrors = defineErrors({
     say: (p: { metric: string }) =>
       `the database refused the statement for '${p.metric}'; the plugin's SQL is wrong, its owner finds the reason in the log`,
   },
+  data_error: {
+    status: 422,
+    say: (p: { metric: string; what: string }) =>
+      `'${p.metric}' cannot be computed from these rows: ${p.what}; choose another range or filter, or correct the rows`,
+  },
 })

@@ -1,3 +1,4 @@
+import { unstorableText } from '@tessera/plugin-api/wire'
 import { queryErrors } from './errors.ts'
 
 /** A schema as zod makes it. */
@@ -14,6 +15,8 @@ interface Schema<T> {
 
 /** Checks what a caller asks. Refuses with `invalid_query`, naming the place. */
 export function parseRequest<T>(schema: Schema<T>, input: T): T {
+  const unstorable = unstorableText(input)
+  if (unstorable) throw queryErrors('invalid_query', { reason: `${unstorable.path}: ${unstorable.reason}` })
   const parsed = schema.safeParse(input)
   if (parsed.success) return parsed.data
   const issues = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))

@@ -1,4 +1,5 @@
 import type { ProblemError } from '@tessera/plugin-api'
+import { unstorableText } from '@tessera/plugin-api/wire'
 import { z } from 'zod'
 import { serverErrors } from '../errors.ts'
 
@@ -14,6 +15,12 @@ export function inputProblem(error: z.core.$ZodError): ProblemError {
 
 /** Checks an input. Refuses with `input_invalid`. */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const unstorable = unstorableText(value)
+  if (unstorable) {
+    const { path, reason } = unstorable
+    const first = path === '' ? reason : `${path}: ${reason}`
+    throw serverErrors('input_invalid', { first }, [{ path, message: reason }])
+  }
   const parsed = schema.safeParse(value)
   if (!parsed.success) throw inputProblem(parsed.error)
   return parsed.data

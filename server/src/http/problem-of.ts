@@ -1,4 +1,5 @@
 import { ProblemError } from '@tessera/plugin-api'
+import { statementProblem } from '@tessera/database'
 import type { Problem } from '@tessera/plugin-api/wire'
 import { TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
@@ -38,13 +39,6 @@ export const titles: Readonly<Record<number, string>> = {
   504: 'Timed out',
 }
 
-// Connection lost, refused, or the server is shutting down (SQLSTATE classes 08, 53, 57P)
-const unavailable = /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|08...|53...|57P..)$/
-
-function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
-}
-
 function fromTrpc(error: TRPCError): ProblemError | null {
   const status = getHTTPStatusCodeFromError(error)
   if (error.code === 'BAD_REQUEST' && error.cause instanceof z.core.$ZodError) return inputProblem(error.cause)
@@ -69,7 +63,8 @@ export function toProblemError(error: unknown): ProblemError {
     if (known) return known
     if (error.cause) return toProblemError(error.cause)
   }
-  if (unavailable.test(codeOf(error))) return serverErrors('unavailable', {})
+  const statement = statementProblem(error)
+  if (statement) return statement
   const subject = typeof error === 'object' && error !== null ? error : new Error(String(error))
   return serverErrors('internal', { id: incidentOf(subject) })
 }

@@ -1,3 +1,4 @@
+import { meetingTrouble } from '@tessera/database'
 import { pluginErrors } from '@tessera/plugin-api'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -74,13 +75,13 @@ export function serveSignIn(fastify: FastifyInstance, services: Services): void 
     const userId = await findDemoPerson(owner, role)
     if (!userId) throw serverErrors('demo_off', {})
     const headers = authHeaders(request)
-    passCookies(reply, await auth.api.signInDemo({ body: { userId }, headers, asResponse: true }))
+    const signIn = () => auth.api.signInDemo({ body: { userId }, headers, asResponse: true })
+    passCookies(reply, await meetingTrouble(signIn))
     return { ok: true }
   })
   fastify.post('/api/auth/sign-out', async (request, reply) => {
-    // why: better-auth would say that the session ended where the database cannot be reached
-    await callers.session(request.headers)
-    passCookies(reply, await auth.api.signOut({ body: {}, headers: authHeaders(request), asResponse: true }))
+    const signOut = () => auth.api.signOut({ body: {}, headers: authHeaders(request), asResponse: true })
+    passCookies(reply, await meetingTrouble(signOut))
     return { ok: true }
   })
   fastify.get('/api/auth/get-session', async (request, reply) => {

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { batchedRead, dataVersionColumn, type Database } from '@tessera/database'
+import { batchedRead, dataVersionColumn, meetingTrouble, type Database } from '@tessera/database'
 import { sql } from 'kysely'
 import { LRUCache } from 'lru-cache'
 import { notOfDemo } from '../demo/demo-marks.ts'
@@ -59,7 +59,7 @@ export function sessionReader(parts: {
   const verify = async (cookie: string, headers: IncomingHttpHeaders): Promise<string | null> => {
     const known = sessionIds.get(cookie)
     if (known) return known
-    const found = await auth.api.getSession({ headers: authHeaders({ headers }) })
+    const found = await meetingTrouble(() => auth.api.getSession({ headers: authHeaders({ headers }) }))
     if (found) sessionIds.set(cookie, found.session.id)
     return found?.session.id ?? null
   }

@@ -1,3 +1,4 @@
+import { meetingTrouble } from '@tessera/database'
 import { sql, type Kysely } from 'kysely'
 import { z } from 'zod'
 import type { Auth } from './auth.ts'
@@ -22,7 +23,7 @@ export async function signInByPassword(
   const { owner, auth } = parts
   if (!isEmail(given.email)) return null
   const before = await passwordVersion(owner, given.email)
-  const answer = await auth.api.signInEmail({ body: { ...given }, headers, asResponse: true })
+  const answer = await meetingTrouble(() => auth.api.signInEmail({ body: { ...given }, headers, asResponse: true }))
   if (answer.status >= 500) throw new Error(`signing in failed with ${answer.status}`)
   if (!answer.ok) return null
   if ((await passwordVersion(owner, given.email)) === before) return answer

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { openDatabase, type Database } from '@tessera/database'
 import {
   discoverPlugins,
@@ -87,14 +88,19 @@ async function openParts(options: OpenOptions): Promise<[Database, Registry]> {
   }
 }
 
+const graceMs = 3_000
+
+const withinGrace = (ending: Promise<void>) => Promise.race([ending, sleep(graceMs, undefined, { ref: false })])
+
 /** Opens the database and starts the plugins, everything but HTTP. `close` stops it all again, in reverse. */
 export async function openServices(options: OpenOptions): Promise<Services & { readonly close: () => Promise<void> }> {
   const { config, log } = options
   const [database, registry] = await openParts(options)
   let stopRollups = async () => {}
   const close = async () => {
-    await stopRollups()
-    await stopPlugins(registry)
+    // why: what hangs with the database ends when that is closed
+    await withinGrace(stopRollups())
+    await withinGrace(stopPlugins(registry))
     await database.close()
   }
   try {

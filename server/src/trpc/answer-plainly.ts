@@ -11,9 +11,8 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { reportError } from '../http/log-unexpected.ts'
 import { toProblemError } from '../http/problem-of.ts'
-import { requestSignal } from '../http/request-signal.ts'
 import { retryAfterOf } from '../http/retry-after.ts'
-import { readCaller } from '../identity/caller.ts'
+import type { CallerContext } from '../identity/caller.ts'
 import type { Services } from '../services.ts'
 
 interface Call {
@@ -52,16 +51,21 @@ const isStream = (value: unknown): boolean =>
  */
 export async function answerPlainly(
   services: Services,
-  exchange: { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly path: string },
+  exchange: {
+    readonly request: FastifyRequest
+    readonly reply: FastifyReply
+    readonly path: string
+    readonly caller: Promise<CallerContext>
+  },
   router: AnyTRPCRouter,
 ): Promise<boolean> {
   const { request, reply, path } = exchange
   const calls = plainCalls(request, path, router)
   if (!calls) return false
-  const signal = requestSignal(reply)
-  // why: how a caller is refused is the adapter's to say; it reads the caller again
-  const ctx = await readCaller(services, { headers: request.headers, signal }).catch(() => null)
+  // why: how a caller is refused is the adapter's to say
+  const ctx = await exchange.caller.catch(() => null)
   if (!ctx) return false
+  const { signal } = ctx
   const statuses = new Set<number>()
   const problems: ProblemError[] = []
   const answers = await Promise.all(

@@ -17,6 +17,7 @@ export function eventsRouter(services: Services) {
       .meta({
         // why: full batches are for the REST path, which admits them before they are read
         body: 'document',
+        checksText: true,
         openapi: {
           method: 'POST',
           path: eventsPath,

@@ -48,7 +48,10 @@ export function serveTrpc(
       exposeHeadRoute: false,
       handler: async (req, res) => {
         assertShallow(req.query)
-        const exchange = { request: req, reply: res, path: req.params.path }
+        const caller = readCaller(services, { headers: req.headers, signal: requestSignal(res) })
+        // why: whoever reads it first may do so later than it is refused
+        caller.catch(() => {})
+        const exchange = { request: req, reply: res, path: req.params.path, caller }
         if (await answerPlainly(services, exchange, route.router)) return res
         await fastifyRequestHandler({
           req,
@@ -56,7 +59,7 @@ export function serveTrpc(
           path: req.params.path,
           router: route.router,
           maxBatchSize: mostCalls,
-          createContext: () => readCaller(services, { headers: req.headers, signal: requestSignal(res) }),
+          createContext: () => caller,
           responseMeta: ({ errors }) => {
             const retryAfter = retryAfterOf(errors.map(toProblemError))
             return retryAfter === null ? {} : { headers: { 'retry-after': retryAfter } }

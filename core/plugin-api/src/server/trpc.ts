@@ -4,6 +4,7 @@ import { pluginErrors } from '../errors.ts'
 import type { PluginSpec } from '../plugin.ts'
 import type { Frame } from '../wire/frame.ts'
 import type { MetricQuery } from '../wire/metric-query.ts'
+import { unstorableText } from '../wire/unstorable-text.ts'
 
 /** The tenant a request acts in; taken from the session or API key, never from the input. */
 export interface TenantContext {
@@ -45,6 +46,8 @@ export interface ProcedureMeta {
   readonly scope?: string
   /** How large a JSON body it takes: `small` 16 kB, also when left out; `document` 256 kB; `batch` 16 MB. */
   readonly body?: 'small' | 'document' | 'batch'
+  /** Checks by itself that texts of its input can be stored, each part alone. */
+  readonly checksText?: true
   /** REST path of the same procedure, in trpc-to-openapi's form: under `/api/<plugin id>/`, or among the contract's `paths`. */
   readonly openapi?: {
     readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -57,8 +60,21 @@ export interface ProcedureMeta {
   }
 }
 
-/** The one tRPC instance: routers of core and plugins are made from it, so that they share context, errors and gate. */
-export const trpc = initTRPC.context<RequestContext>().meta<ProcedureMeta>().create({ isDev: false })
+const bare = initTRPC.context<RequestContext>().meta<ProcedureMeta>().create({ isDev: false })
+
+/** No input reaches a procedure with text that the database cannot take. */
+const storableInput = bare.middleware(async ({ getRawInput, meta, next }) => {
+  if (meta?.checksText) return next()
+  const found = unstorableText(await getRawInput())
+  if (!found) return next()
+  const { path, reason } = found
+  throw pluginErrors('input_invalid', { first: path === '' ? reason : `${path}: ${reason}` }, [
+    { path, message: reason },
+  ])
+})
+
+/** The one tRPC instance: routers of core and plugins are made from it, so that they share context, errors and gates. */
+export const trpc = { ...bare, procedure: bare.procedure.use(storableInput) }
 
 /** Router and gated procedure of one plugin: refused unless the tenant has the plugin enabled and the caller may read metrics. */
 export function pluginTrpc(plugin: PluginSpec) {
