@@ -86,8 +86,9 @@ describe.each(servers)('a database gone silent: $title', ({ open }) => {
 
   test('a signal ends it though the database is silent, a second one at once', async () => {
     network.silence()
-    // why: one that waits keeps the drain waiting
+    // why: one that waits keeps the drain waiting; by the time of the second answer it has come in
     const waiting = requests.query().catch(() => null)
+    expect((await server.fetch('/readyz', {})).status).toBe(503)
     const first = server.end('SIGTERM')
     // why: two signals sent at once are one; when it takes no more connections it has noticed the first
     await expect.poll(() => server.fetch('/healthz', {}).catch(() => null)).toBe(null)

@@ -65,7 +65,8 @@ const bare = initTRPC.context<RequestContext>().meta<ProcedureMeta>().create({ i
 /** No input reaches a procedure with text that the database cannot take. */
 const storableInput = bare.middleware(async ({ getRawInput, meta, next }) => {
   if (meta?.checksText) return next()
-  const found = unstorableText(await getRawInput())
+  // why: an input that cannot be read is refused where it is needed, behind the gates of its procedure
+  const found = unstorableText(await getRawInput().catch(() => undefined))
   if (!found) return next()
   const { path, reason } = found
   throw pluginErrors('input_invalid', { first: path === '' ? reason : `${path}: ${reason}` }, [
