@@ -249,6 +249,11 @@ export const serverErrors = defineErrors({
     say: () =>
       'this database has tenants of its own; load the demo into an empty one: TESSERA_DATA_DIR=.tessera-demo …',
   },
+  database_absent: {
+    status: 503,
+    say: (p: { seconds: number; reason: string }) =>
+      `gave up after waiting ${p.seconds} s for the database: ${p.reason}`,
+  },
   path_of_server: {
     status: 500,
     say: (p: { path: string; other: string }) =>

@@ -44,6 +44,12 @@ async function openSource(options: DatabaseOptions): Promise<Source> {
   return { kind: 'embedded', url, pool, engine: server }
 }
 
+/** A name with several addresses is refused by each; the error of all says nothing itself. */
+function reasonOf(error: unknown): string {
+  const { message, errors, code } = Object(error) as AggregateError & { readonly code?: string }
+  return message || (errors?.[0] as Error | undefined)?.message || code || String(error)
+}
+
 /**
  * Opens PostgreSQL by `url`, or the embedded database in `dataDir` (in memory when that is left out, joined when another
  * process holds it), creates the application role and returns one pool for all.
@@ -71,10 +77,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   } catch (error) {
     await close()
     const { cause = error } = error as Error
-    throw databaseErrors('database_unreachable', {
-      where: withoutPassword(source.url),
-      reason: (cause as Error).message,
-    })
+    const where = withoutPassword(source.url)
+    // why: who waits for a database tells by the cause whether waiting helps
+    throw Object.assign(databaseErrors('database_unreachable', { where, reason: reasonOf(cause) }), { cause })
   }
   const owner = new Kysely<never>({ dialect: new PostgresDialect({ pool }) })
   const maintenance = new Kysely<never>({ dialect: new PostgresDialect({ pool: connections.maintenance }) })

@@ -6,6 +6,8 @@ const patienceMs = 20_000
 /** The end of the process, once it has been asked for. */
 export interface Ending {
   readonly isEnding: () => boolean
+  /** Asks for it, as a signal does; says why. Asking again changes nothing. */
+  readonly end: (why: string) => void
 }
 
 /**
@@ -18,8 +20,7 @@ export function endOnSignal(stop: () => Promise<void>): Ending {
     process.stderr.write(`${line}\n`)
     process.exit(code)
   }
-  const end = (signal: keyof typeof signals) => {
-    if (isStopping) give('ended at once, as asked a second time', 128 + signals[signal])
+  const end = () => {
     isStopping = true
     setTimeout(() => give(`not everything had ended after ${patienceMs / 1000} s`, 1), patienceMs).unref()
     stop().then(
@@ -27,6 +28,16 @@ export function endOnSignal(stop: () => Promise<void>): Ending {
       (error: unknown) => give(error instanceof Error ? (error.stack ?? error.message) : String(error), 1),
     )
   }
-  for (const signal of Object.keys(signals) as (keyof typeof signals)[]) process.on(signal, () => end(signal))
-  return { isEnding: () => isStopping }
+  for (const signal of Object.keys(signals) as (keyof typeof signals)[]) {
+    process.on(signal, () => {
+      if (isStopping) give('ended at once, as asked a second time', 128 + signals[signal])
+      end()
+    })
+  }
+  const endFor = (why: string) => {
+    if (isStopping) return
+    process.stderr.write(`${why}\n`)
+    end()
+  }
+  return { isEnding: () => isStopping, end: endFor }
 }

@@ -34,6 +34,8 @@ export interface OpenOptions {
   readonly database?: Database
   /** Refuse an embedded database that another process holds: a server must not depend on another one's life. */
   readonly exclusive?: boolean
+  /** Opens the database by what is given, in its own time: it may be about to start. */
+  readonly openPatiently?: (open: () => Promise<Database>) => Promise<Database>
   /** Plugins to leave out, because their code never returned. */
   readonly setAside?: LoadOptions['setAside']
   /** Called with the plugins found, before any of their code runs. */
@@ -78,12 +80,13 @@ async function openParts(options: OpenOptions): Promise<[Database, Registry]> {
         }
       : { url: config.databaseUrl }
   const onTrouble = (trouble: Error) => log.warn({ err: trouble }, 'a connection to the database broke or fell silent')
-  const opening = options.database ? Promise.resolve(options.database) : openDatabase({ ...where, onTrouble })
+  const { database, openPatiently = (now) => now() } = options
+  const opening = database ? Promise.resolve(database) : openPatiently(() => openDatabase({ ...where, onTrouble }))
   try {
     const registry = await findPlugins(options)
     return [await opening, registry]
   } catch (error) {
-    await opening.then((database) => database.close()).catch(() => {})
+    await opening.then((opened) => opened.close()).catch(() => {})
     throw error
   }
 }

@@ -12,11 +12,14 @@ import { restartWithout, takeSetAside } from '../watch/set-aside.ts'
 import { startWatchdog } from '../watch/watchdog.ts'
 import { buildHost } from './build-host.ts'
 import { endOnSignal, type Ending } from './end-on-signal.ts'
+import { watchLaunchers } from './launchers.ts'
 import { listen } from './listen.ts'
 import { makeLog } from './make-log.ts'
 import { makeServer } from './make-server.ts'
 import { sayError } from './say-error.ts'
+import type { OpenOptions } from './open-services.ts'
 import { returnMemory } from './return-memory.ts'
+import { waitForDatabase } from './wait-for-database.ts'
 import { whileStarting } from './while-starting.ts'
 
 function say(line: string): void {
@@ -67,11 +70,14 @@ async function start(): Promise<void> {
     noteDropped()
   })
   keepFromExiting()
+  // why: that nobody reads what is said any more is no reason to end
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   let ending: Ending | undefined
   const setAside = takeSetAside(config.dataDir)
   const watchdog = startWatchdog({
     seconds: config.watchdogSeconds,
     dataDir: config.dataDir,
+    next: 'it starts again without the plugin',
     // why: a signal that came while nothing turned is heard first
     onStuck: (stuck) =>
       void setTimeout(
@@ -95,13 +101,23 @@ async function start(): Promise<void> {
     log.error({ err: error }, error instanceof Error ? error.message : String(error))
     return null
   })
-  const starting = createApp({ config, log, server, host, exclusive: true, setAside, found: watchdog.know })
+  const leaving = new AbortController()
+  const openPatiently: OpenOptions['openPatiently'] = (open) =>
+    waitForDatabase(open, { waitMs: 60_000, say, signal: leaving.signal })
+  const found = watchdog.know
+  const starting = createApp({ config, log, server, host, exclusive: true, setAside, found, openPatiently })
   ending = endOnSignal(async () => {
+    leaving.abort()
     const started = await starting.catch(() => null)
     await started?.close()
   })
+  watchLaunchers((launcher) => ending?.end(`'${launcher}', which started this server, has ended; so does the server`))
 
-  app = await starting
+  app = await starting.catch((error: unknown) => {
+    // why: who was asked to end has no failure to tell of
+    if (leaving.signal.aborted) return new Promise<never>(() => {})
+    throw error
+  })
   noteDropped()
   const broken = app.services.registry.statuses().filter((status) => status.state !== 'ready')
   for (const { id, state, error } of broken) {

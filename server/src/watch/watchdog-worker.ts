@@ -12,7 +12,7 @@ const samples = 40
 /** How long code outside of JavaScript may leave a question unanswered. */
 const deafMs = 3_000
 
-const { shared, limitMs, dataDir } = workerData as WatchdogInput
+const { shared, limitMs, dataDir, next } = workerData as WatchdogInput
 const memory = new Int32Array(shared)
 let plugins: readonly WatchedPlugin[] = []
 parentPort?.on('message', (known: readonly WatchedPlugin[]) => (plugins = known))
@@ -108,13 +108,8 @@ async function act(forMs: number): Promise<void> {
   }
   const who = plugin === null ? 'the server' : `plugin '${plugin}'`
   const what = `${who} has kept this process from answering for ${stuck.seconds} s (${where})`
-  const next =
-    plugin === null
-      ? 'it ends'
-      : inScript
-        ? 'it starts again without the plugin'
-        : 'it ends; the next start leaves the plugin out'
-  say(`${what}; ${next}`)
+  const ends = inScript || plugin === null ? 'it ends' : 'it ends; the next start leaves the plugin out'
+  say(`${what}; ${inScript && plugin !== null ? next : ends}`)
   if (inScript) free(session, stuck)
   else endProcess(stuck)
   await new Promise(() => {})

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { testDatabases, type TestEngine } from '@tessera/test-kit'
 import { afterAll, describe, expect, test } from 'vitest'
+import { run } from '../../fixtures/processes.ts'
 import { brokenInstallation, pluginText, type PluginText } from '../../fixtures/broken-installation.ts'
 
 const ungated = `routes: trpc.router({ spin: trpc.procedure.meta({ plugin: 'spinning' }).query(() => { for (;;) {} }) }),`
@@ -131,6 +132,19 @@ test('whichever part of the start it is, it is named with its place, and nobody 
   expect(said).toContain(`plugin 'needy' failed: needs in-init, which failed`)
   expect(said).toContain(`plugin 'leaving' asked the whole process to end`)
   for (const id of ['slow', 'orders']) expect(said).not.toContain(`plugin '${id}'`)
+}, 240_000)
+
+test('a command goes on without such a plugin too', async () => {
+  const env = { ...(await placeOn(quickest)), TESSERA_ROOT: serving.root, TESSERA_WATCHDOG_SECONDS: '2' }
+  const { out, err, code } = await run('cli/main.ts', ['plugin', 'list', '--json'], { env })
+  expect(err).toMatch(/plugin 'migrating' has kept this process/)
+  expect(code).toBe(0)
+  const states = JSON.parse(out) as { id: string; state: string }[]
+  expect(states.map(({ id, state }) => [id, state])).toEqual([
+    ['migrating', 'failed'],
+    ['orders', 'ready'],
+    ['spinning', 'ready'],
+  ])
 }, 240_000)
 
 test('a plugin that waits outside of JavaScript ends the process, and the next start leaves it out', async () => {

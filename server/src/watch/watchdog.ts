@@ -11,6 +11,8 @@ export interface WatchdogOptions {
   /** Longest time the main thread may be kept from its work; 0 watches nothing. */
   readonly seconds: number
   readonly dataDir: string
+  /** What `onStuck` does about a plugin, as the end of a sentence. */
+  readonly next: string
   /** Called in the freed main thread. What was under way in it will never end: nothing but leaving is possible. */
   readonly onStuck: (stuck: Stuck) => void
 }
@@ -25,12 +27,12 @@ export interface Watchdog {
  * Watches from another thread whether this one still turns. A plugin whose code never returns is found on the stack, named
  * and interrupted.
  */
-export function startWatchdog({ seconds, dataDir, onStuck }: WatchdogOptions): Watchdog {
+export function startWatchdog({ seconds, dataDir, next, onStuck }: WatchdogOptions): Watchdog {
   // why: who stops at a breakpoint is not stuck
   if (seconds === 0 || debuggerUrl() !== undefined) return { know: () => {}, stop: async () => {} }
   const shared = new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT)
   const memory = new Int32Array(shared)
-  const input: WatchdogInput = { shared, limitMs: seconds * 1000, dataDir }
+  const input: WatchdogInput = { shared, limitMs: seconds * 1000, dataDir, next }
   const cache = getCompileCacheDir()
   const worker = new Worker(new URL('./watchdog-worker.ts', import.meta.url), {
     workerData: input,

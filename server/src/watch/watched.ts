@@ -8,6 +8,8 @@ export interface WatchdogInput {
   readonly shared: SharedArrayBuffer
   readonly limitMs: number
   readonly dataDir: string
+  /** What follows when a plugin could be interrupted, for the line that says so. */
+  readonly next: string
 }
 
 /** A plugin as the watchdog knows it; what runs now is told by its place in the list, counted from 1. */

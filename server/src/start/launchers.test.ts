@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { fixtureRoot } from '../../fixtures/test-app.ts'
+import { launchersAmong } from './launchers.ts'
+
+const npx = 'npm exec pnpm start'
+const pnpm = 'pnpm start'
+const script = 'sh -c node server/src/main.ts'
+
+test.each([
+  ['npx', [script, pnpm, `sh -c 'pnpm' start`, npx, '-bash'], 4],
+  ['npx in a script of a shell', [script, pnpm, `sh -c 'pnpm' start`, npx, 'bash -c npx pnpm start &', 'systemd'], 4],
+  ['pnpm by its file', ['/bin/sh -c node main.ts', '/usr/bin/node /opt/pnpm/bin/pnpm.cjs start', 'zsh'], 2],
+  ['npm as the first process of a container', [script, 'node /usr/lib/node_modules/npm/bin/npm-cli.js start'], 2],
+  ['a terminal that was given the command', [script, pnpm, 'tmux new npx pnpm start', 'systemd'], 2],
+  ['a service', ['/sbin/init'], 0],
+  ['a container without package manager', ['/sbin/tini -- node server/src/main.ts'], 0],
+  ['a shell', ['bash -c node server/src/main.ts', 'sshd'], 0],
+  [
+    'a test, itself run by pnpm',
+    ['node /x/vitest/dist/worker.js', 'node /x/vitest.mjs run', 'sh -c vitest run', pnpm],
+    0,
+  ],
+  ['nobody that is left', [], 0],
+])('started by %s', (_, commands, count) => {
+  const ancestors = commands.map((command, index) => ({
+    pid: 100 - index,
+    parent: 99 - index,
+    born: '1',
+    words: command.split(' '),
+  }))
+  expect(launchersAmong(ancestors)).toEqual(ancestors.slice(0, count))
+})
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  return port
+}
+
+test.skipIf(process.platform === 'win32')(
+  'a server whose npx is ended ends too, and gives port and data back',
+  async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'tessera-launch-'))
+    const port = await freePort()
+    const { DATABASE_URL: _, ...environment } = process.env
+    const own = { TESSERA_ROOT: fixtureRoot, TESSERA_DATA_DIR: dataDir, TESSERA_DEMO: '0', PORT: String(port) }
+    const outermost = spawn('npx', ['--yes', 'pnpm', 'start'], {
+      cwd: join(import.meta.dirname, '../../..'),
+      env: { ...environment, ...own },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    })
+    onTestFinished(() => {
+      try {
+        process.kill(-(outermost.pid ?? 0), 'SIGKILL')
+      } catch {
+        // why: all of them have ended, as they should
+      }
+      rmSync(dataDir, { recursive: true, force: true })
+    })
+    let said = ''
+    for (const stream of [outermost.stdout, outermost.stderr]) stream.on('data', (chunk) => (said += String(chunk)))
+    await expect.poll(() => said, { timeout: 120_000, interval: 100 }).toContain('Ready: ')
+    const everythingEnded = once(outermost, 'close')
+    outermost.kill('SIGTERM')
+    await everythingEnded
+    expect(said).toMatch(/'.*', which started this server, has ended; so does the server/)
+    await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow()
+  },
+  180_000,
+)
