@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import { ProblemError } from '@tessera/plugin-api'
 import {
@@ -12,7 +13,7 @@ import {
 import { assertBounded, isLarge } from './compile/assert-bounded.ts'
 import { compileStatement, maxRows } from './compile/statement.ts'
 import { describeSource } from './describe-source.ts'
-import type { Turn } from './cache/turns.ts'
+import { createTurns, type Turn } from './cache/turns.ts'
 import type { QueryContext, QueryEngine, QueryEngineOptions, TenantStatements } from './engine.ts'
 import { queryErrors } from './errors.ts'
 import type { ModelMetric } from './model.ts'
@@ -31,6 +32,7 @@ import { cursorSeal } from './run/seal-cursor.ts'
 import { shapeFrame } from './run/shape-frame.ts'
 import { createStandings, type Standing } from './run/standing.ts'
 import { written } from './run/statements.ts'
+import { bucketsAbout } from './time/buckets-about.ts'
 import type { CalendarPeriods } from './time/periods.ts'
 import { ownCalendarOf } from './time/resolve-time.ts'
 
@@ -49,6 +51,9 @@ function describeMetric({ info, source, sourcePlugin }: ModelMetric): ExplainedM
 }
 
 const usualTimeoutMs = 30_000
+/** From so many buckets on, those of comparisons included, questions are resolved one after the other. */
+const manyBuckets = 500
+const mostAtDesk = 1_000
 
 /** A context with what is settled already when the transaction begins. */
 interface Settled extends QueryContext {
@@ -67,6 +72,7 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
   const { model, database, answers, turns } = options
   const clock = options.now ?? (() => new Date())
   const seal = cursorSeal(options.secret ?? randomUUID())
+  const desk = createTurns({ total: 1, perTenant: 1, waiting: mostAtDesk })
   const standings = createStandings(database.dataVersionStatement)
 
   const resolver =
@@ -77,6 +83,16 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
   const resolveAtOnce = (query: MetricQuery, context: QueryContext, now: Date): ResolvedQuery | null =>
     ownCalendarOf(query) === null ? resolver(context, now, null)(query) : null
 
+  /** The same, one of many buckets after the other and tenants in turn, so that what else there is to do comes between. */
+  const resolveInTurn = async (query: MetricQuery, context: Settled, now: Date): Promise<ResolvedQuery | null> => {
+    if (bucketsAbout(query) < manyBuckets) return resolveAtOnce(query, context, now)
+    const { signal, due, tenant } = context
+    return desk.run({ tenantId: tenant.id, signal, due }, async () => {
+      await setImmediate()
+      return resolveAtOnce(query, context, now)
+    })
+  }
+
   /** Resolves a query and goes on in a transaction of the tenant; a calendar of the tenant's own is read there first. */
   const inTenant = async <T>(
     query: MetricQuery,
@@ -86,7 +102,7 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
     const { tenant, signal, quick, due, now = clock() } = context
     const own = ownCalendarOf(query)
     // why: what is refused without a look into the database opens no transaction
-    const resolved = context.resolved ?? resolveAtOnce(query, context, now)
+    const resolved = context.resolved ?? (await resolveInTurn(query, context, now))
     const work = async (db: Kysely<never>, statements: TenantStatements) => {
       const resolve = resolver(context, now, own === null ? null : await readCalendar(db, tenant.id, own))
       return run(db, resolved ?? resolve(query), { resolve, statements })
@@ -137,7 +153,7 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
    */
   const answerAtOnce = async (query: MetricQuery, context: Settled, after: ResolvedQuery['after']) => {
     const { version, tenant, now = clock() } = context
-    const resolved = context.resolved ?? resolveAtOnce(query, context, now)
+    const resolved = context.resolved ?? (await resolveInTurn(query, context, now))
     if (version === undefined || !resolved || query.top || resolved.whole) return null
     // why: a large statement is written in its turn, so that many of them do not keep others from being served
     if (isLarge(resolved)) return null
@@ -210,7 +226,7 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
       return answers.answer(asked, context, {
         clock,
         due,
-        resolve: (now) => resolveAtOnce(query(), context, now),
+        resolve: (now) => resolveInTurn(query(), { ...context, due }, now),
         compute: (settled, signal) => compute(query(), { ...context, ...settled, due, signal }),
       })
     },

@@ -16,7 +16,7 @@ export interface Computing {
   /** When the answer is due, in milliseconds of `performance.now()`. */
   readonly due: number
   /** Looks up names and time; refuses what cannot be answered. Null where that takes a look into the database. */
-  readonly resolve: (now: Date) => ResolvedQuery | null
+  readonly resolve: (now: Date) => Promise<ResolvedQuery | null>
   readonly compute: (
     settled: { readonly now: Date; readonly resolved: ResolvedQuery | null; readonly version: string },
     signal: AbortSignal,
@@ -67,7 +67,7 @@ export function createAnswers(options: AnswersOptions): Answers {
       let resolved: ResolvedQuery | null = null
       let key = known && (pinned || (known.from <= now.getTime() && now.getTime() < known.until)) ? known.key : null
       if (!key) {
-        resolved = resolve(now)
+        resolved = await resolve(now)
         key = cacheKey(security, { asked, resolved, now: nowOf(asked, context, now) })
         questions.set(text, { key, from: now.getTime(), until: pinned ? Infinity : timeKeyUntil(asked, resolved, now) })
       }

@@ -10,8 +10,8 @@ import { countCohortUnits } from './retention-times.ts'
 const maxText = 150_000
 /** Most entries of all its lists together. */
 const maxEntries = 400_000
-/** From this part of what is allowed on, a question is large. */
-const largePart = 0.1
+/** Size from which on a question takes more than an instant to be written. */
+const large: QuestionSize = { text: 40_000, entries: 5_000 }
 
 type Retention = RetentionCount['retention']
 
@@ -61,7 +61,8 @@ function sizePart(query: ResolvedQuery): number {
 
 /** Whether a question takes so long to be written that others should not wait for it. */
 export function isLarge(query: ResolvedQuery): boolean {
-  return sizePart(query) > largePart
+  const { text, entries } = sizeOf(query, counterOf(query))
+  return text > large.text || entries > large.entries
 }
 
 /**

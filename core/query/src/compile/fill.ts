@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { factOf, type Fact } from '@tessera/plugin-api/server'
 import type { PlannedMeasure, ResolvedQuery } from '../resolve/resolved-query.ts'
 import type { Slot } from '../time/buckets.ts'
+import { perList } from '../time/per-list.ts'
 import type { Period } from './bucket-sql.ts'
 import { knownStates } from './known-states.ts'
 
@@ -53,6 +54,24 @@ function knownSlots(measure: PlannedMeasure, life: Life, now: Temporal.Instant):
   return (slot) => begun(slot) && settled(slot) && Temporal.Instant.compare(slot.from, last) <= 0
 }
 
+const lookingAtClock = new Set(['snapshot', 'lost', 'movement', 'last_value', 'stock', 'lifecycle'])
+const ordinals = perList<Period['slots'], readonly number[]>()
+
+/** Ordinals of the buckets that are known to be empty where they have no rows; measures of one fact share the list. */
+function knownOrdinals(measure: PlannedMeasure, period: Period, when: { life: Life; now: Temporal.Instant }) {
+  const { source } = measure
+  const { life, now } = when
+  const age = 'after' in source ? source.after?.days : undefined
+  const maxAge = source.kind === 'last_value' ? source.maxAge?.days : undefined
+  const clock = lookingAtClock.has(source.kind)
+    ? [source.kind, source.kind === 'lifecycle' ? source.part : '', maxAge, now]
+    : []
+  return ordinals(period.slots, [life.first, life.last, age, ...clock].map(String).join(), () => {
+    const isKnown = knownSlots(measure, life, now)
+    return period.slots.flatMap((slot, index) => (slot && isKnown(slot) ? [index + 1] : []))
+  })
+}
+
 /** A measure's column with 0 in the empty buckets inside its fact's life, where its kind allows a 0. */
 export function filled(
   measure: PlannedMeasure,
@@ -69,7 +88,7 @@ export function filled(
   if (isStretch && !period.slots.includes(null) && ends.every((slot) => slot && isKnown(slot))) {
     return sql<number>`coalesce(${column}, 0)`
   }
-  const known = period.slots.flatMap((slot, index) => (slot && isKnown(slot) ? [index + 1] : []))
+  const known = knownOrdinals(measure, period, { life, now: scope.query.time.now })
   if (known.length === 0) return column
   if (known.length === period.slots.length) return sql<number>`coalesce(${column}, 0)`
   return sql<number>`coalesce(${column}, case when ordinal = any(${known}::int[]) then 0 end)`

@@ -97,8 +97,16 @@ function cut(span: Span, units: Units, { grain, calendar }: { grain: Grain; cale
   }
 }
 
+/** Most buckets remembered of all questions together. */
+export const mostRemembered = 100_000
+
+/** What a list of buckets counts for there. */
+export function sizeOfList(slots: readonly unknown[]): number {
+  return Math.max(1, slots.length)
+}
+
 /** Buckets cut a moment ago: the panels of a page share range and grain. */
-const recent = new LRUCache<string, readonly Slot[]>({ max: 200 })
+const recent = new LRUCache<string, readonly Slot[]>({ max: 200, maxSize: mostRemembered, sizeCalculation: sizeOfList })
 /** Units met before, by their calendar's rules and start: ranges that move from day to day share nearly all of theirs. */
 const knownUnits = new LRUCache<string, Slot>({ max: 10_000 })
 /** Where a unit's successor is kept. */

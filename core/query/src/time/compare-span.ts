@@ -1,7 +1,8 @@
 import type { Compare, Grain, Range } from '@tessera/plugin-api/wire'
+import { LRUCache } from 'lru-cache'
 import { queryErrors } from '../errors.ts'
 import { counterpart, moveBy, startOf, toInstant, type Calendar, type Step } from './calendar.ts'
-import { cutBuckets, type Slot } from './buckets.ts'
+import { cutBuckets, mostRemembered, sizeOfList, type Slot } from './buckets.ts'
 import { calendarUnits, isCalendarUnit, type CalendarUnit } from './periods.ts'
 import { resolveRange } from './resolve-range.ts'
 import { samePlace } from './same-place.ts'
@@ -147,8 +148,27 @@ function explicit(main: MainTime, range: Range): ComparedTime {
 /** A comparison with another span of time. */
 export type SpanCompare = Exclude<Compare, { kind: 'target' }>
 
+/** Comparisons made a moment ago: the panels of a page share them. */
+const recent = new LRUCache<string, ComparedTime>({
+  max: 200,
+  maxSize: mostRemembered,
+  sizeCalculation: ({ slots }) => sizeOfList(slots),
+})
+
 /** Resolves one comparison of a query. */
 export function compareTime(main: MainTime, compare: SpanCompare): ComparedTime {
+  const { range, span, grain, now, calendar } = main
+  if (calendar.periods) return comparedTime(main, compare)
+  const rules = [calendar.timeZone, calendar.weekStart, calendar.yearStartMonth]
+  // why: only another range may be counted from the clock; the query's own is cut into its span already
+  const clock = compare.kind === 'range' ? now : null
+  const key = [JSON.stringify([range, compare]), span.from, span.to, grain, clock, ...rules].map(String).join()
+  const known = recent.get(key) ?? comparedTime(main, compare)
+  recent.set(key, known)
+  return known
+}
+
+function comparedTime(main: MainTime, compare: SpanCompare): ComparedTime {
   if (compare.kind === 'previous_period') return previousPeriod(main)
   if (compare.kind === 'shift') return shift(main, compare)
   return explicit(main, compare.range)

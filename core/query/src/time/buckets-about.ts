@@ -1,0 +1,23 @@
+import type { Grain, MetricQuery } from '@tessera/plugin-api/wire'
+
+const hours: Readonly<Record<Grain, number>> = {
+  minute: 1 / 60,
+  hour: 1,
+  day: 24,
+  week: 168,
+  month: 730,
+  quarter: 2_190,
+  year: 8_766,
+}
+
+function lengthOf(range: NonNullable<MetricQuery['time']>['range']): number {
+  if ('from' in range) return (Date.parse(range.to) - Date.parse(range.from)) / 3_600_000
+  if ('last' in range) return range.last * hours[range.unit]
+  return hours['toDate' in range ? range.toDate : range.unit]
+}
+
+/** About how many buckets a question has, those of its comparisons included; 0 where its time cannot be read. */
+export function bucketsAbout({ time, compare = [] }: MetricQuery): number {
+  if (!time?.grain) return 0
+  return (lengthOf(time.range) / hours[time.grain]) * (1 + compare.length) || 0
+}
