@@ -117,11 +117,11 @@ describeDatabases('signing in', (open) => {
 
   test('what is no e-mail address is not written down: it may be a password', async () => {
     const before = lines().length
-    for (const email of ['my secret passphrase', 'my secret passphrase\u0000@people.example', '']) {
-      expect((await signIn(app, { email, password: 'ada@acme.example' }, '192.0.2.80')).status).toBe(401)
-    }
+    const attempt = (email: string) => signIn(app, { email, password: 'ada@acme.example' }, '192.0.2.80')
+    for (const email of ['my secret passphrase', '']) expect((await attempt(email)).status).toBe(401)
+    expect((await attempt('my secret passphrase\u0000@people.example')).status).toBe(422)
     const line = { account: 'no e-mail address', address: '192.0.2.80' }
-    expect(lines().slice(before)).toMatchObject([line, line, line])
+    expect(lines().slice(before)).toMatchObject([line, line])
     expect(written.join('')).not.toContain('my secret passphrase')
   })
 
