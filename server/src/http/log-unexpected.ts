@@ -7,6 +7,9 @@ import { toProblemError } from './problem-of.ts'
 export function reportError(log: Logger, error: unknown, where: string): ProblemError {
   const problem = toProblemError(error)
   const cause = error instanceof TRPCError ? (error.cause ?? error) : error
-  if (problem.status >= 500) log.error({ err: cause, where, code: problem.code }, problem.message)
+  const about = { err: cause, where, code: problem.code }
+  if (problem.status >= 500) log.error(about, problem.message)
+  // why: what the database said of a value is no fault of ours, and only the log may quote it
+  else if (problem.cause !== undefined) log.warn(about, problem.message)
   return problem
 }
