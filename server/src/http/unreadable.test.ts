@@ -80,6 +80,7 @@ test.each([
   ['/api/v1/events', 405],
   ['/trpc/session.me', 405],
   ['/api/trpc/session.me', 405],
+  ['/api/auth/get-session', 200],
   ['/%ff', 400],
 ])('HEAD %s with a body of any kind is answered %i, without one', async (path, status) => {
   const bodies = [
