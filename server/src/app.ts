@@ -99,7 +99,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     const differs = await noteSecret(services.database.owner, readSecret(config.secret, config.dataDir))
     if (differs) log.warn({ code: differs.code }, differs.message)
     if (services.demo) await loadDemo(services)
-    await services.ingestor.retryAll()
+    services.projections.start()
     services.rollupKeeper.start()
     const server = options.server ?? makeServer(options.config)
     const fastify = await buildFastify(services, options, server)

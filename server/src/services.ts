@@ -8,6 +8,8 @@ import type { KeyHolder } from './identity/key-reader.ts'
 import type { Auth } from './identity/auth.ts'
 import type { SignedIn } from './identity/session-reader.ts'
 import type { Ingestor } from './ingest/ingestor.ts'
+import type { ProjectionKeeper } from './projections/projection-keeper.ts'
+import type { Projector } from './projections/projector.ts'
 import type { RollupKeeper } from './rollups/rollup-keeper.ts'
 
 /** Says who sent a request, as the database knows it now. */
@@ -28,6 +30,10 @@ export interface Services {
   readonly auth: Auth
   readonly callers: Callers
   readonly ingestor: Ingestor
+  /** Has plugins read the events they have not seen; idle until started. */
+  readonly projections: ProjectionKeeper
+  /** Running plugins that turn events into rows. */
+  readonly projectors: () => readonly Projector[]
   readonly rollups: Rollups
   /** Works on the rollups in the background; idle until started. */
   readonly rollupKeeper: RollupKeeper

@@ -1,6 +1,7 @@
 import type { Migration } from '@tessera/plugin-api/server'
 import { calendarTables } from './calendar-tables.ts'
 import { coreTables } from './core-tables.ts'
+import { projectionTables } from './projection-tables.ts'
 import { rollupTables } from './rollup-tables.ts'
 import { definitionTables } from './definition-tables.ts'
 import { secretTable } from './secret-table.ts'
@@ -12,4 +13,5 @@ export const coreMigrations: Readonly<Record<string, Migration>> = {
   '0003_rollups': rollupTables,
   '0004_definitions': definitionTables,
   '0005_server_secret': secretTable,
+  '0006_projections': projectionTables,
 }

@@ -178,6 +178,11 @@ export const registryErrors = defineErrors({
     say: (p: { rollup: string; fact: string; reason: string }) =>
       `rollup '${p.rollup}' of fact '${p.fact}' cannot be kept: ${p.reason}`,
   },
+  projection_wrong: {
+    status: 500,
+    say: (p: { version: string }) =>
+      `projection stands beside project and has a whole version from 1, not ${p.version}; add project, or correct the version`,
+  },
   event_taken: {
     status: 500,
     say: (p: { event: string; by: string }) =>

@@ -11,6 +11,10 @@ import { ProblemNotice } from '../pages/problem-notice.tsx'
 import { usePageTitle } from '../pages/use-page-title.ts'
 import { webFailures } from '../plugins/web-doors.ts'
 import { changedSentence, closureNotice } from './closure.ts'
+import { ProjectionState } from './projection-state.tsx'
+import { isReading } from './projection-words.ts'
+
+const readingMs = 3_000
 
 /** Every discovered plugin: how far it came, what is wrong with it, and whether this tenant uses it. */
 export function PluginsPage() {
@@ -18,7 +22,10 @@ export function PluginsPage() {
   const trpc = useTRPC()
   const queries = useQueryClient()
   const { tenant } = useSession()
-  const plugins = useQuery(trpc.admin.plugins.queryOptions())
+  const plugins = useQuery({
+    ...trpc.admin.plugins.queryOptions(),
+    refetchInterval: ({ state }) => (state.data?.some(isReading) ? readingMs : false),
+  })
   const failures = useQuery({ queryKey: ['web-doors'], queryFn: webFailures, staleTime: Infinity })
   const change = useMutation(
     trpc.admin.setPlugin.mutationOptions({
@@ -63,6 +70,7 @@ export function PluginsPage() {
                   </Table.Td>
                   <Table.Td>
                     <State plugin={plugin} webError={failures.data?.get(id)} />
+                    <ProjectionState plugin={plugin} />
                   </Table.Td>
                   <Table.Td className="plugin-switch">
                     <Switch

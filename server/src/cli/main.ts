@@ -8,6 +8,7 @@ import { databaseCommands } from './commands/database.ts'
 import { eventsCommand } from './commands/events.ts'
 import { keyCommand } from './commands/key.ts'
 import { pluginCommand } from './commands/plugin.ts'
+import { projectCommand } from './commands/project.ts'
 import { queryCommand } from './commands/query.ts'
 import { rollupCommand } from './commands/rollup.ts'
 import { tenantCommand } from './commands/tenant.ts'
@@ -27,6 +28,7 @@ keyCommand(program)
 pluginCommand(program)
 queryCommand(program)
 eventsCommand(program)
+projectCommand(program)
 rollupCommand(program)
 databaseCommands(program)
 buildCommand(program)

@@ -1,17 +1,20 @@
 import type { Database } from '@tessera/database'
-import { markChanged, type EventType, type StoredEvent } from '@tessera/plugin-api/server'
+import { markChanged, type EventType } from '@tessera/plugin-api/server'
 import { maxBatch, type IngestResult } from '@tessera/plugin-api/wire'
 import type { Kysely } from 'kysely'
 import { serverErrors } from '../errors.ts'
 import { bodyLimits } from '../http/body-limits.ts'
 import { createAdmission, type Admission } from './admission.ts'
-import { addToBacklog, backlogs, retryBacklog } from './backlog.ts'
 import { checkBatch } from './check-batch.ts'
 import type { CheckedEvent } from './check-event.ts'
 import { readSlices, slicesOf, type EventSlices } from './event-slices.ts'
 import { memoryReturner } from './memory-returner.ts'
 import { createLines } from './lines.ts'
-import { project, type ProjectionFailure, type Projector } from './project.ts'
+import { readBookmarks } from '../projections/bookmarks.ts'
+import { holdLog } from '../projections/event-log.ts'
+import { projectStored } from '../projections/project-stored.ts'
+import { projectionProblem } from '../projections/projection-keeper.ts'
+import type { Projector } from '../projections/projector.ts'
 import { releaseDemoClock } from './release-demo-clock.ts'
 import { storeEvents } from './store-events.ts'
 import { createStoreLine } from './store-line.ts'
@@ -23,6 +26,8 @@ export interface IngestPlugins {
   readonly projectors: () => readonly Projector[]
   /** Called after events of a tenant were committed. */
   readonly stored?: (tenantId: string) => void
+  /** Called after events were committed that some plugin has not read. */
+  readonly behind?: (tenantId: string) => void
   /** Reports that a plugin could not process events. */
   readonly failed: (plugin: string, error: Error) => void
 }
@@ -38,8 +43,6 @@ export interface Ingestor extends Admission {
   readonly ingestBody: (tenantId: string, body: Buffer, signal: AbortSignal) => Promise<IngestResult>
   /** Any number of events, in batches. Indexes of rejected ones count through all of them. */
   readonly ingestAll: (tenantId: string, events: readonly unknown[]) => Promise<IngestResult>
-  /** Tries all events again that plugins could not process; called at start. */
-  readonly retryAll: () => Promise<void>
 }
 
 const megabyte = 1024 * 1024
@@ -51,7 +54,7 @@ const readTogether = 4
 /** The embedded database carries out one transaction at a time, so that a long one would stand in everybody's way. */
 const commits = {
   postgres: { together: 3, perCommit: 2 * maxBatch, perPart: maxBatch, targetMs: 2_000, patienceMs },
-  embedded: { together: 1, perCommit: maxBatch / 4, perPart: 250, targetMs: 150, patienceMs },
+  embedded: { together: 1, perCommit: maxBatch / 4, perPart: 500, targetMs: 250, patienceMs },
 } as const
 
 export interface IngestLimits {
@@ -59,68 +62,46 @@ export interface IngestLimits {
   readonly waitingMb: number
 }
 
+/** Ends a transaction that found nothing new, so that it leaves nothing behind. */
+class NothingNew extends Error {}
+
 /** Creates the door. */
 export function createIngestor(
   database: Database,
   plugins: IngestPlugins,
   { waitingMb }: IngestLimits = { waitingMb: 128 },
 ): Ingestor {
-  /** Tenants and plugins known to have a backlog, so that healthy batches need not look. */
-  const waiting = new Map<string, Set<string>>()
-
-  const report = (failure: ProjectionFailure) => {
-    const reason = failure.error instanceof Error ? failure.error.message : String(failure.error)
-    const { plugin, events } = failure
-    plugins.failed(plugin, serverErrors('project_failed', { plugin, events: events.length, reason }))
-  }
-
-  const retry = async (tenantId: string) => {
-    for (const projector of plugins.projectors()) {
-      const set = waiting.get(tenantId)
-      if (!set?.has(projector.plugin)) continue
-      if (await retryBacklog(database, tenantId, projector)) set.delete(projector.plugin)
-    }
-  }
-
-  const projectAll = async (db: Kysely<never>, tenantId: string, stored: readonly StoredEvent[]) => {
-    const failures: ProjectionFailure[] = []
-    for (const projector of plugins.projectors()) {
-      const own = stored.filter((event) => projector.events.has(event.event))
-      if (own.length === 0) continue
-      const failure = await project(db, { tenantId, projector }, own)
-      if (!failure) continue
-      await addToBacklog(db, tenantId, failure)
-      failures.push(failure)
-    }
-    return failures
-  }
-
   const write = async (db: Kysely<never>, tenantId: string, events: readonly CheckedEvent[]) => {
-    // why: statements that do not wait for each other travel together, which counts where the database is far away
-    const [stored] = await Promise.all([
+    // why: what does not wait for each other travels together, which counts where the database is far away; the log goes first,
+    // so that commits become visible in the order of their numbers
+    const [log, stored, bookmarks] = await Promise.all([
+      holdLog(db, tenantId, 1),
       storeEvents(db, tenantId, { events, receivedAt: new Date() }),
+      readBookmarks(db, tenantId),
       releaseDemoClock(db, tenantId, events),
     ])
-    if (stored.length === 0) return { stored, failures: [] }
+    if (stored.length === 0) throw new NothingNew()
     const times = stored.map((event) => event.timestamp)
     // why: the marks go first, or a plugin that fails would undo them together with its savepoint
     const marking = markChanged(db, { tenantId, table: 'core.events', times })
-    const [failures] = await Promise.all([projectAll(db, tenantId, stored), marking])
-    return { stored, failures }
+    const before = { ...log, last: log.last - 1 }
+    const scope = { tenantId, before, projectors: plugins.projectors() }
+    const [projected] = await Promise.all([projectStored(db, scope, { events: stored, bookmarks }), marking])
+    return { ...projected, ids: new Set(stored.map(({ id }) => id)) }
   }
 
   const storeGroup = async (tenantId: string, events: readonly CheckedEvent[]): Promise<ReadonlySet<string>> => {
-    const { stored, failures } = await database.tenantTransaction(tenantId, (db) => write(db, tenantId, events), {
-      timeoutMs: batchTimeoutMs,
-    })
-    if (stored.length > 0) plugins.stored?.(tenantId)
-    // why: the events are committed; what others left behind must not turn that into an error
-    await retry(tenantId).catch(() => {})
-    for (const failure of failures) {
-      report(failure)
-      waiting.set(tenantId, (waiting.get(tenantId) ?? new Set()).add(failure.plugin))
-    }
-    return new Set(stored.map(({ id }) => id))
+    const written = await database
+      .tenantTransaction(tenantId, (db) => write(db, tenantId, events), { timeoutMs: batchTimeoutMs })
+      .catch((error: unknown) => {
+        if (error instanceof NothingNew) return null
+        throw error
+      })
+    if (!written) return new Set()
+    plugins.stored?.(tenantId)
+    for (const trouble of written.troubles) plugins.failed(trouble.plugin, projectionProblem(trouble))
+    if (written.isBehind) plugins.behind?.(tenantId)
+    return written.ids
   }
 
   const storeLine = createStoreLine(
@@ -164,13 +145,6 @@ export function createIngestor(
     return sum
   }
 
-  const retryAll = async () => {
-    for (const { tenantId, plugin } of await backlogs(database.owner)) {
-      waiting.set(tenantId, (waiting.get(tenantId) ?? new Set()).add(plugin))
-    }
-    for (const tenantId of waiting.keys()) await retry(tenantId)
-  }
-
   const ingestBody = (tenantId: string, body: Buffer, signal: AbortSignal) =>
     take(tenantId, () => readSlices(body), signal)
 
@@ -179,5 +153,5 @@ export function createIngestor(
     largestBody: bodyLimits.batch.bytes,
     idle: memoryReturner(),
   })
-  return { ...admission, ingest, ingestBody, ingestAll, retryAll }
+  return { ...admission, ingest, ingestBody, ingestAll }
 }

@@ -6,10 +6,13 @@ import { openDatabase, type DatabaseOptions } from '@tessera/database'
 import { testDatabases } from '@tessera/test-kit'
 import type { IngestResult } from '@tessera/plugin-api/wire'
 import { afterAll, describe, expect, test } from 'vitest'
-import { startServer } from '../../fixtures/processes.ts'
+import { brokenInstallation } from '../../fixtures/broken-installation.ts'
+import { run, startServer } from '../../fixtures/processes.ts'
+import { tallyPlugin } from '../../fixtures/tally.ts'
 import { orderEvent } from '../../fixtures/test-app.ts'
 import { createKey } from '../identity/api-keys.ts'
-import { createTenant } from '../identity/tenants.ts'
+import { createTenant, findTenant } from '../identity/tenants.ts'
+import { createIngestor } from './ingestor.ts'
 import { migrateCore } from '../schema/migrate-core.ts'
 
 interface Place {
@@ -102,5 +105,39 @@ describe.each(places)('killed without warning on $title', ({ make }) => {
     )
     await database.close()
     expect(rows).toEqual([{ events: sent.length * 100, orders: sent.length * 100 }])
+  })
+
+  test('in the middle of a replay, again and again: each event is projected once', { timeout: 120_000 }, async () => {
+    const place = await make()
+    cleanUps.push(place.remove)
+    await prepare(place.database)
+    const { root, remove } = brokenInstallation([], { tally: tallyPlugin() })
+    cleanUps.push(async () => remove())
+    const total = 3_000
+    const before = await openDatabase(place.database)
+    const ingestor = createIngestor(before, { types: () => new Map(), projectors: () => [], failed: () => {} })
+    const { id: tenantId } = await findTenant(before.owner, 'acme')
+    const events = Array.from({ length: total }, (_, n) => ({
+      ...orderEvent('US'),
+      event: 'tallied',
+      properties: { n },
+    }))
+    await ingestor.ingestAll(tenantId, events)
+    await before.close()
+
+    const env = { ...place.env, TESSERA_ROOT: root, PORT: '0' }
+    for (let death = 0; death < 2; death += 1) {
+      const { code } = await run('main.ts', [], { env: { ...env, TALLY_DIES_AFTER: '600' } })
+      expect(code).toBeNull()
+    }
+    const { out } = await run('cli/main.ts', ['project', 'run', '--json'], { env })
+    expect(JSON.parse(out)).toMatchObject({ projections: [{ plugin: 'tally', behind: 0, aside: 0, reason: null }] })
+
+    const database = await openDatabase(place.database)
+    const { rows } = await database.pool.query<{ seen: number; events: number }>(
+      'select count(*)::int as seen, count(distinct event_id)::int as events from tally.seen',
+    )
+    await database.close()
+    expect(rows).toEqual([{ seen: total, events: total }])
   })
 })

@@ -2,7 +2,7 @@ import type { StoredEvent } from '@tessera/plugin-api/server'
 import { sql, type Kysely } from 'kysely'
 import type { CheckedEvent } from './check-event.ts'
 
-/** Inserts events that are not there yet and returns those. In order of id, so that two batches cannot wait for each other. */
+/** Inserts events that are not there yet, under the number of the log's last commit, and returns those. */
 export async function storeEvents(
   db: Kysely<never>,
   tenantId: string,
@@ -26,9 +26,11 @@ export async function storeEvents(
         source_ids jsonb)
     ), inserted as (
       insert into core.events
-        (tenant_id, "timestamp", event_id, event, user_id, account_id, session_id, properties, source_ids, received_at)
+        (tenant_id, "timestamp", event_id, event, user_id, account_id, session_id, properties, source_ids, received_at,
+         commit_number)
       select ${tenantId}::uuid, e."timestamp", e.event_id, e.event, e.user_id, e.account_id, e.session_id, e.properties,
-        e.source_ids, ${batch.receivedAt}::timestamptz
+        e.source_ids, ${batch.receivedAt}::timestamptz,
+        coalesce((select last_commit from core.event_logs where tenant_id = ${tenantId}::uuid), 0)
       from given as e order by e.event_id
       on conflict do nothing
       returning event_id
@@ -39,39 +41,4 @@ export async function storeEvents(
   return batch.events
     .filter((event) => !old.has(event.id))
     .map(({ sourceIds: _, ...event }) => ({ ...event, receivedAt }))
-}
-
-interface EventRow {
-  readonly event_id: string
-  readonly timestamp: Date
-  readonly event: string
-  readonly user_id: string | null
-  readonly account_id: string | null
-  readonly session_id: string | null
-  readonly properties: Record<string, unknown>
-  readonly received_at: Date
-}
-
-/** Stored events that a plugin could not process yet, oldest first. */
-export async function readBacklog(
-  db: Kysely<never>,
-  tenantId: string,
-  options: { readonly plugin: string; readonly most: number },
-): Promise<StoredEvent[]> {
-  const { rows } = await sql<EventRow>`
-    select e.event_id, e."timestamp", e.event, e.user_id, e.account_id, e.session_id, e.properties, e.received_at
-    from core.projection_backlog b
-    join core.events e on e.tenant_id = b.tenant_id and e.event_id = b.event_id
-    where b.tenant_id = ${tenantId} and e.tenant_id = ${tenantId} and b.plugin_id = ${options.plugin}
-    order by e."timestamp", e.event_id limit ${options.most}`.execute(db)
-  return rows.map((row) => ({
-    id: row.event_id,
-    event: row.event,
-    timestamp: row.timestamp.toISOString(),
-    userId: row.user_id,
-    accountId: row.account_id,
-    sessionId: row.session_id,
-    properties: row.properties,
-    receivedAt: row.received_at.toISOString(),
-  }))
 }

@@ -4,7 +4,6 @@ import {
   discoverPlugins,
   loadConfig,
   loadPlugins,
-  runAs,
   startPlugins,
   stopPlugins,
   type DiscoveredPlugin,
@@ -20,9 +19,9 @@ import { noteDefinitions } from '../definitions/note-definitions.ts'
 import { createAuth } from '../identity/auth.ts'
 import { keyReader } from '../identity/key-reader.ts'
 import { sessionReader } from '../identity/session-reader.ts'
-import { createIngestor, type IngestPlugins } from '../ingest/ingestor.ts'
+import { createIngestor } from '../ingest/ingestor.ts'
+import { openProjections } from '../projections/open-projections.ts'
 import { openRollups } from '../rollups/open-rollups.ts'
-import type { RollupKeeper } from '../rollups/rollup-keeper.ts'
 import { migrateCore } from '../schema/migrate-core.ts'
 import { readSecret } from '../secrets/read-secret.ts'
 import type { Services } from '../services.ts'
@@ -50,23 +49,6 @@ async function findPlugins({ config, found: tell, setAside = [] }: OpenOptions):
   const found = await discoverPlugins(config.root, policy)
   tell?.(found.plugins)
   return loadPlugins(found, { setAside, ...(policy.required === undefined ? {} : { required: policy.required }) })
-}
-
-function ingestPlugins(registry: Registry, log: Logger, keeper: RollupKeeper): IngestPlugins {
-  return {
-    stored: keeper.touched,
-    types: () => new Map([...registry.eventTypes()].map(([name, { type }]) => [name, type])),
-    projectors: () =>
-      registry.plugins().flatMap(({ id, server }) => {
-        const { project, events = {} } = server ?? {}
-        if (!project) return []
-        return [{ plugin: id, events: new Set(Object.keys(events)), project, runAs: (run) => runAs(id, run) }]
-      }),
-    failed: (plugin, error) => {
-      log.error({ plugin }, error.message)
-      registry.degrade(plugin, 'run', error)
-    },
-  }
 }
 
 async function openParts(options: OpenOptions): Promise<[Database, Registry]> {
@@ -100,8 +82,10 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
   const { config, log } = options
   const [database, registry] = await openParts(options)
   let stopRollups = async () => {}
+  let stopProjections = async () => {}
   const close = async () => {
     // why: what hangs with the database ends when that is closed
+    await withinGrace(stopProjections())
     await withinGrace(stopRollups())
     await withinGrace(stopPlugins(registry))
     await database.close()
@@ -127,15 +111,36 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
     const engine = await makeEngine({ database, registry, rollups: rollups.definitions }, { config, log, secret })
     const demo = config.demo && (await wantsDemo(database))
     const callers = { key: keyReader(database, { demo }), session: sessionReader({ database, auth, demo }) }
-    const ingestor = createIngestor(database, ingestPlugins(registry, log, rollupKeeper), {
-      waitingMb: config.ingestMb,
+    const { projectors, failed, keeper } = await openProjections(database, registry, {
+      log,
+      projected: rollupKeeper.touched,
     })
+    stopProjections = keeper.close
+    const events = {
+      types: () => new Map([...registry.eventTypes()].map(([name, { type }]) => [name, type])),
+      projectors,
+      stored: rollupKeeper.touched,
+      behind: keeper.behind,
+      failed,
+    }
+    const ingestor = createIngestor(database, events, { waitingMb: config.ingestMb })
     const closeAll = async () => {
       await engine.close()
       await close()
     }
-    const parts = { database, registry, engine, definitions, auth, callers, ingestor, rollups, rollupKeeper }
-    return { ...parts, log, demo, close: closeAll }
+    const parts = {
+      database,
+      registry,
+      engine,
+      definitions,
+      auth,
+      callers,
+      ingestor,
+      projectors,
+      rollups,
+      rollupKeeper,
+    }
+    return { ...parts, projections: keeper, log, demo, close: closeAll }
   } catch (error) {
     await close()
     throw error

@@ -6,6 +6,8 @@ import { serverErrors } from '../errors.ts'
 import { createKey, giveKey, listKeys, newKeySchema, revokeKey } from '../identity/api-keys.ts'
 import { keyMakerOf, type KeyMaker } from '../identity/caller.ts'
 import { listMembers } from '../identity/members.ts'
+import { listProjections, type ProjectionInfo } from '../projections/list-projections.ts'
+import { projectorNamed } from '../projections/projector.ts'
 import { switchPlugin } from '../identity/tenant-plugins.ts'
 import type { Services } from '../services.ts'
 import { procedureFor } from './procedures.ts'
@@ -15,6 +17,8 @@ export interface PluginRow extends PluginStatus {
   /** Usable in this tenant now. */
   readonly enabled: boolean
   readonly requires: readonly string[]
+  /** How far it has read this tenant's events; null for a plugin that projects none. */
+  readonly projection: ProjectionInfo | null
 }
 
 const newKey = newKeySchema.extend({ expiresAt: z.iso.datetime({ offset: true }).nullish() })
@@ -33,13 +37,20 @@ export function adminRouter(services: Services) {
   const { owner } = database
   const admin = procedureFor('admin')
   return trpc.router({
-    plugins: admin.query(({ ctx }): readonly PluginRow[] =>
-      registry.statuses().map((status) => ({
+    plugins: admin.query(async ({ ctx }): Promise<readonly PluginRow[]> => {
+      const projections = await ctx.transaction((db) => listProjections(db, ctx.tenant.id))
+      return registry.statuses().map((status) => ({
         ...status,
         enabled: ctx.plugins.has(status.id),
         requires: Object.keys(registry.plugin(status.id)?.contract.requires ?? {}),
-      })),
-    ),
+        projection: projections.find(({ plugin }) => plugin === status.id) ?? null,
+      }))
+    }),
+    retryProjection: admin.input(z.strictObject({ plugin: z.string().max(100) })).mutation(async ({ ctx, input }) => {
+      const { plugin } = projectorNamed(services.projectors(), input.plugin)
+      await services.projections.retry(ctx.tenant.id, plugin)
+      return { retried: plugin }
+    }),
     setPlugin: admin
       .input(z.strictObject({ plugin: z.string().max(100), enabled: z.boolean() }))
       .mutation(async ({ ctx, input }) => {

@@ -87,6 +87,8 @@ export {
   type EventType,
   type InitContext,
   type ProjectContext,
+  type Projection,
+  type ResetContext,
   type ServerDoor,
   type ServerSpec,
   type StoredEvent,

@@ -28,14 +28,34 @@ export interface Contributions {
   }) => ReadonlyMap<string, { readonly from: string; readonly server: Server }>
 }
 
-/** An event as stored, handed to `project` in the transaction that stores it. */
+/** An event as stored, handed to `project` once. */
 export type StoredEvent = EventInput & { readonly receivedAt: string }
 
 export interface ProjectContext {
   readonly db: Kysely<never>
   readonly tenantId: string
-  /** Newly stored events of the types this plugin declares; duplicates and rejected ones are not among them. */
+  /**
+   * Events of the types this plugin declares that it has not been given yet, and that its types accept: newly stored ones, in the
+   * transaction that stores them, or later those stored while it was not there. Duplicates and rejected ones are not among them.
+   */
   readonly events: readonly StoredEvent[]
+}
+
+/** Whose rows are to be deleted. */
+export interface ResetContext {
+  readonly db: Kysely<never>
+  readonly tenantId: string
+}
+
+/** How the rows of `project` are made anew. */
+export interface Projection {
+  /**
+   * 1 without one. Raise it when `project` makes other rows of the same events than before: each tenant's are deleted and made anew
+   * from all stored events, in the background.
+   */
+  readonly version: number
+  /** Deletes all that `project` has written for the tenant, and marks it as changed. */
+  readonly reset: (context: ResetContext) => Promise<void>
 }
 
 export interface DemoContext {
@@ -65,8 +85,10 @@ export interface ServerSpec {
   readonly routes?: AnyTRPCRouter | undefined
   /** Event types it accepts at `/api/v1/events`. */
   readonly events?: Readonly<Record<string, EventType>>
-  /** Turns newly stored events into rows of its own tables, in the same transaction. Must not depend on their order of arrival. */
+  /** Turns stored events into rows of its own tables, each event once. Must not depend on their order of arrival. */
   readonly project?: (context: ProjectContext) => Promise<void>
+  /** Lets what `project` has written be made anew. */
+  readonly projection?: Projection
   /** Server parts of its contributions to extension points. */
   readonly contributions?: readonly ServerContribution[]
   /** Demo rows of one tenant. Called once per demo tenant, after `init`. */

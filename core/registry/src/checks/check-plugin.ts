@@ -48,6 +48,10 @@ function checkNames({ contract }: LoadedPlugin): void {
 }
 
 function checkEvents({ id, server }: LoadedPlugin, world: World): void {
+  const { project, projection } = server ?? {}
+  if (projection && !(project && Number.isInteger(projection.version) && projection.version > 0)) {
+    throw registryErrors('projection_wrong', { version: String(projection.version) })
+  }
   for (const event of Object.keys(server?.events ?? {})) {
     const by = world.eventOwner(event, id)
     if (by) throw registryErrors('event_taken', { event, by })

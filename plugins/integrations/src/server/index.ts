@@ -6,6 +6,7 @@ import { fixtures } from './fixtures/fixtures.ts'
 import { formulas } from './formulas.ts'
 import { connectionsAndChats } from './migrations/0001-connections-and-chats.ts'
 import { project } from './projection/project.ts'
+import { reset } from './projection/reset.ts'
 
 export default defineServer(plugin, {
   metrics: formulas,
@@ -13,5 +14,6 @@ export default defineServer(plugin, {
   migrations: { '0001-connections-and-chats': connectionsAndChats },
   events,
   project,
+  projection: { version: 1, reset },
   demo,
 })

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import type { Database } from '@tessera/database'
 import { describeDatabases } from '@tessera/test-kit'
-import { project, type Projector } from './project.ts'
+import { project } from './project.ts'
+import type { Projector } from './projector.ts'
 
 const tenantId = '00000000-0000-7000-8000-000000000001'
 
@@ -14,7 +15,9 @@ describeDatabases('a projection that fails', (open) => {
   const projecting = (state: string) => {
     const projector: Projector = {
       plugin: 'orders',
-      events: new Set(),
+      types: new Map(),
+      projection: null,
+      isOlder: false,
       runAs: (run) => run(),
       project: async ({ db }) =>
         void (await sql.raw(`do $$ begin raise sqlstate '${state}' using message = 'said'; end $$`).execute(db)),

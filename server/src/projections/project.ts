@@ -1,15 +1,7 @@
 import { isOfDatabase } from '@tessera/database'
-import type { ServerDoor, StoredEvent } from '@tessera/plugin-api/server'
+import type { StoredEvent } from '@tessera/plugin-api/server'
 import { sql, type Kysely } from 'kysely'
-
-/** A running plugin that turns events into rows of its own. */
-export interface Projector {
-  readonly plugin: string
-  readonly events: ReadonlySet<string>
-  readonly project: NonNullable<ServerDoor['project']>
-  /** Runs its code so that what it leaves behind is known to be the plugin's. */
-  readonly runAs: <T>(run: () => T) => T
-}
+import type { Projector } from './projector.ts'
 
 export interface ProjectionFailure {
   readonly plugin: string
@@ -18,7 +10,7 @@ export interface ProjectionFailure {
 }
 
 /**
- * Hands newly stored events to one plugin within the transaction that stores them, behind a savepoint: what it wrote is
+ * Hands events to one plugin within a transaction, behind a savepoint: what it wrote is
  * undone when it throws, the events stay. The savepoint travels with the plugin's first statement. Trouble of the database is not
  * the plugin's: it is thrown on.
  */
@@ -35,7 +27,8 @@ export async function project(
   ])
   await saved
   if (outcome.status === 'fulfilled') {
-    await sql`release savepoint projection`.execute(db)
+    // why: nobody has to wait for it; where it fails, so does whatever comes next
+    sql`release savepoint projection`.execute(db).catch(() => {})
     return null
   }
   await sql`rollback to savepoint projection`.execute(db)

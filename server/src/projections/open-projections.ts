@@ -1,0 +1,48 @@
+import type { Database } from '@tessera/database'
+import { runAs, schemaOf, type Registry } from '@tessera/registry'
+import type { Logger } from 'pino'
+import { olderSchemas } from './older-schemas.ts'
+import { createProjectionKeeper, type ProjectionKeeper } from './projection-keeper.ts'
+import type { Projector } from './projector.ts'
+
+/** The projections of the running plugins. */
+export interface Projections {
+  readonly keeper: ProjectionKeeper
+  /** Running plugins that turn events into rows, in start order. */
+  readonly projectors: () => readonly Projector[]
+  /** Notes that a plugin could not process events. */
+  readonly failed: (plugin: string, error: Error) => void
+}
+
+/** Opens the projections of all plugins. `projected` is called after rows of a tenant were projected in the background. */
+export async function openProjections(
+  database: Database,
+  registry: Registry,
+  { log, projected }: { readonly log: Logger; readonly projected: (tenantId: string) => void },
+): Promise<Projections> {
+  const projecting = () => registry.plugins().filter(({ server }) => server?.project)
+  const older = await olderSchemas(
+    database.owner,
+    projecting().map(({ id }) => schemaOf(id)),
+  )
+  const projectors = (): readonly Projector[] =>
+    projecting().flatMap(({ id, server }) => {
+      const { project, projection = null, events = {} } = server ?? {}
+      if (!project) return []
+      return [
+        {
+          plugin: id,
+          types: new Map(Object.entries(events)),
+          project,
+          projection,
+          isOlder: older.has(schemaOf(id)),
+          runAs: (run) => runAs(id, run),
+        },
+      ]
+    })
+  const failed = (plugin: string, error: Error) => {
+    log.error({ plugin }, error.message)
+    registry.degrade(plugin, 'run', error)
+  }
+  return { keeper: createProjectionKeeper({ database, projectors, failed, projected, log }), projectors, failed }
+}

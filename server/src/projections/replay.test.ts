@@ -1,0 +1,258 @@
+import { coreMigrations, type Database } from '@tessera/database'
+import { describeDatabases } from '@tessera/test-kit'
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import { brokenInstallation } from '../../fixtures/broken-installation.ts'
+import { tallyPlugin, type TallyOptions } from '../../fixtures/tally.ts'
+import { startTestApp } from '../../fixtures/test-app.ts'
+import type { App } from '../app.ts'
+import { createTenant } from '../identity/tenants.ts'
+import { authTables } from '../schema/auth-tables.ts'
+import { listProjections } from './list-projections.ts'
+
+describeDatabases('plugins read the events they have not seen', (open) => {
+  let database: Database
+  let app: App | null = null
+  let tenantId: string = ''
+  let sent = 0
+  const removals: (() => void)[] = []
+
+  beforeEach(async () => {
+    database = await open()
+    app = null
+  })
+  afterEach(async () => {
+    Reflect.deleteProperty(globalThis, 'tallyGate')
+    Reflect.deleteProperty(globalThis, 'tallyPoison')
+    await app?.close()
+  })
+  afterAll(() => removals.forEach((remove) => remove()))
+
+  /** Starts the installation anew, with this form of the plugin or without it. */
+  const start = async (tally: TallyOptions | null): Promise<App> => {
+    await app?.close()
+    const { root, remove } = brokenInstallation([], tally ? { tally: tallyPlugin(tally) } : {})
+    removals.push(remove)
+    const kept: Database = { ...database, close: async () => {} }
+    app = await startTestApp(kept, { root, env: { TESSERA_DEMO: '0' } })
+    if (tenantId === '' || !(await exists()))
+      tenantId = (await createTenant(database, { slug: 'acme', name: 'Acme' })).id
+    return app
+  }
+  const exists = async () =>
+    (await database.pool.query('select from core.tenants where tenant_id = $1', [tenantId])).rowCount === 1
+
+  const make = (count: number, event = 'tallied') =>
+    Array.from({ length: count }, () => ({
+      id: crypto.randomUUID(),
+      event,
+      timestamp: `2026-10-01T08:30:00.${String(999_999 - (sent += 1)).padStart(6, '0')}Z`,
+      properties: { n: sent },
+    }))
+  const post = async (count: number, event?: string) => {
+    const events = make(count, event)
+    expect(await app?.services.ingestor.ingest(tenantId, events)).toMatchObject({ accepted: count, rejected: [] })
+    return events
+  }
+  const settle = async () => app?.services.projections.idle()
+  const progress = async () => {
+    const [info] = await database.tenantTransaction(tenantId, (db) => listProjections(db, tenantId))
+    return info
+  }
+  /** What the plugin wrote beside what it should have written by the stored events, each once. */
+  const difference = async (types: readonly string[] = ['tallied']) => {
+    const { rows } = await database.pool.query<{ missing: number; extra: number }>(
+      `with due as (select event_id, "timestamp" as at from core.events
+          where tenant_id = $1 and event = any($2)),
+        done as (select event_id, at from tally.seen where tenant_id = $1)
+      select (select count(*)::int from (select * from due except all select * from done) a) as missing,
+        (select count(*)::int from (select * from done except all select * from due) b) as extra`,
+      [tenantId, types],
+    )
+    return rows[0]
+  }
+  const exact = { missing: 0, extra: 0 }
+
+  test('those of before it was installed, while it was removed, and while it failed, each once and in order', async () => {
+    await start(null)
+    for (let batch = 0; batch < 5; batch += 1) await post(5)
+    await post(3, 'somebody.elses')
+    await start({})
+    await settle()
+    expect(await difference()).toEqual(exact)
+    expect(await progress()).toMatchObject({ plugin: 'tally', behind: 0, aside: 0, reason: null })
+    const { rows: order } = await database.pool.query<{ in_order: boolean }>(
+      `select array_agg(s.event_id order by s.place) = array_agg(s.event_id order by e.commit_number, e."timestamp", e.event_id) as in_order
+      from tally.seen s join core.events e using (tenant_id, event_id)`,
+    )
+    expect(order).toEqual([{ in_order: true }])
+
+    await post(4)
+    expect(await difference()).toEqual(exact)
+    await start(null)
+    await post(7)
+    await start({ fails: true })
+    await post(11)
+    expect(await progress()).toMatchObject({ behind: 18 })
+    await start({})
+    await settle()
+    expect(await difference()).toEqual(exact)
+    await post(2)
+    expect(await difference()).toEqual(exact)
+  })
+
+  test('of types it declares later, and of types it declares again', async () => {
+    await start({ types: ['tallied'] })
+    await post(3)
+    await post(4, 'counted')
+    await start({ types: ['tallied', 'counted'] })
+    await settle()
+    expect(await difference(['tallied', 'counted'])).toEqual(exact)
+    await post(2, 'counted')
+    expect(await difference(['tallied', 'counted'])).toEqual(exact)
+    await start({ types: ['counted'] })
+    await post(5)
+    await post(6, 'counted')
+    await settle()
+    await start({ types: ['tallied', 'counted'] })
+    await settle()
+    await post(1)
+    await post(1, 'counted')
+    expect(await difference(['tallied', 'counted'])).toEqual(exact)
+    const { rows } = await database.pool.query('select from core.bookmarks where tenant_id = $1', [tenantId])
+    expect(rows).toHaveLength(1)
+  })
+
+  test('all of them again when its version is raised, and an older version leaves them to the newer', async () => {
+    await start({ version: 1 })
+    await post(30)
+    await start({ version: 2 })
+    await settle()
+    expect(await difference()).toEqual(exact)
+    const versions = async () => (await database.pool.query('select distinct version from tally.seen')).rows
+    expect(await versions()).toEqual([{ version: 2 }])
+    await start({ version: 1 })
+    await post(5)
+    await settle()
+    expect(await versions()).toEqual([{ version: 2 }])
+    expect(await progress()).toMatchObject({ version: 2, behind: 5 })
+    await start({ version: 2 })
+    await settle()
+    expect(await difference()).toEqual(exact)
+  })
+
+  test('while others are posted, and the start waits for none of it', async () => {
+    await start(null)
+    for (let batch = 0; batch < 4; batch += 1) await post(400)
+    const gate = Promise.withResolvers<void>()
+    Reflect.set(globalThis, 'tallyGate', gate.promise)
+    await start({})
+    expect(await progress()).toMatchObject({ behind: 1_600 })
+    gate.resolve()
+    Reflect.deleteProperty(globalThis, 'tallyGate')
+    for (let batch = 0; batch < 20; batch += 1) await post(20)
+    await settle()
+    expect(await difference()).toEqual(exact)
+    await post(1)
+    expect(await progress()).toMatchObject({ behind: 0 })
+    expect(await difference()).toEqual(exact)
+  })
+
+  test('but what its types do not accept is set aside, as are those it fails at, each alone with its reason', async () => {
+    await start(null)
+    const events = await post(60)
+    const wrong = { ...make(1)[0], properties: { n: 'many' } }
+    await app?.services.ingestor.ingest(tenantId, [wrong])
+    const poison = new Set<string | undefined>([events[17]?.id, events[44]?.id])
+    Reflect.set(globalThis, 'tallyPoison', ({ id }: { id: string }) => poison.has(id))
+    await start({})
+    await settle()
+    expect(await progress()).toMatchObject({ behind: 0, aside: 3 })
+    const { rows } = await database.pool.query<{ reason: string }>(
+      'select reason from core.projection_backlog order by 1',
+    )
+    expect(rows.map(({ reason }) => reason)).toEqual([
+      expect.stringMatching(/^event \d+ is poison$/),
+      expect.stringMatching(/^event \d+ is poison$/),
+      expect.stringContaining('properties.n'),
+    ])
+    await post(3)
+    expect((await difference())?.missing).toBe(3)
+    const status = app?.services.registry.statuses().find(({ id }) => id === 'tally')
+    expect(status).toMatchObject({ state: 'degraded', error: expect.stringContaining('could not process 3 events') })
+
+    Reflect.deleteProperty(globalThis, 'tallyPoison')
+    await settle()
+    expect(await progress()).toMatchObject({ aside: 1, reason: expect.stringContaining('properties.n') })
+    expect(await difference()).toEqual({ missing: 1, extra: 0 })
+  })
+
+  test('and one that fails at everything keeps its place until it works again', async () => {
+    await start(null)
+    await post(500)
+    Reflect.set(globalThis, 'tallyPoison', () => true)
+    await start({})
+    await settle()
+    expect(await progress()).toMatchObject({ behind: 500, aside: 0, reason: expect.stringContaining('is poison') })
+    await post(200)
+    Reflect.deleteProperty(globalThis, 'tallyPoison')
+    await settle()
+    expect(await progress()).toMatchObject({ behind: 0, aside: 0, reason: null })
+    expect(await difference()).toEqual(exact)
+  })
+
+  test('poison alone in its batch does not stop what comes after it', async () => {
+    await start({})
+    Reflect.set(globalThis, 'tallyPoison', () => true)
+    await post(25)
+    Reflect.deleteProperty(globalThis, 'tallyPoison')
+    await post(10)
+    expect((await difference())?.extra).toBe(0)
+    await settle()
+    expect(await difference()).toEqual(exact)
+  })
+
+  test.each([
+    ['what it missed is made up for where its rows can be made anew', { version: 1 }, exact],
+    ['what it had is not doubled where they cannot', {}, { missing: 4, extra: 0 }],
+  ] as const)('from a database of before bookmarks: %s', async (_, options, expected) => {
+    const { '0006_projections': __, ...earlier } = coreMigrations
+    await database.migrate('auth', { '0001_auth': authTables })
+    await database.migrate('core', earlier)
+    tenantId = crypto.randomUUID()
+    await database.pool.query(`insert into core.tenants (tenant_id, slug, name) values ($1, 'acme', 'Acme')`, [
+      tenantId,
+    ])
+    await database.migrate('tally', {
+      '0001': {
+        up: async (db, { tenantTable }) => {
+          const create = `create table seen (tenant_id uuid not null, place bigint generated always as identity,
+            event_id uuid not null, at timestamptz not null, n numeric, version int not null)`
+          const { sql } = await import('kysely')
+          await sql.raw(create).execute(db)
+          await tenantTable('seen')
+        },
+      },
+    })
+    // why: ten events, of which the plugin missed four, and one waits with its reason
+    await database.pool.query(
+      `insert into core.events (tenant_id, "timestamp", event_id, event, properties)
+        select $1, timestamptz '2026-10-01' + n * interval '1 s', gen_random_uuid(), 'tallied', jsonb_build_object('n', n)
+        from generate_series(1, 10) n`,
+      [tenantId],
+    )
+    await database.pool.query(
+      `insert into tally.seen (tenant_id, event_id, at, n, version)
+        select tenant_id, event_id, "timestamp", (properties ->> 'n')::numeric, 1 from core.events
+        where (properties ->> 'n')::int <= 5`,
+    )
+    await database.pool.query(
+      `insert into core.projection_backlog (tenant_id, plugin_id, event_id, failed_at, reason)
+        select tenant_id, 'tally', event_id, now(), 'no more room' from core.events where (properties ->> 'n')::int = 6`,
+    )
+    await start(options)
+    await settle()
+    await post(3)
+    expect(await difference()).toEqual(expected)
+    expect(await progress()).toMatchObject({ behind: 0, aside: 0 })
+  })
+})
