@@ -1,9 +1,10 @@
 import { describeDatabases } from '@tessera/test-kit'
 import { maxBatch, type IngestResult } from '@tessera/plugin-api/wire'
 import { afterEach, beforeAll, expect, test } from 'vitest'
-import { keyFor, orderEvent, startTestApp } from '../../fixtures/test-app.ts'
+import { cookieFor, keyFor, orderEvent, startTestApp } from '../../fixtures/test-app.ts'
 import type { App } from '../app.ts'
 import { findTenant } from '../identity/tenants.ts'
+import type { PluginRow } from '../trpc/admin-router.ts'
 
 describeDatabases('ingestion', (open) => {
   let app: App
@@ -120,5 +121,33 @@ describeDatabases('ingestion', (open) => {
     Reflect.set(globalThis, 'fragileBreaks', false)
     await app.services.projections.idle()
     expect(await count('select count(*)::int as n from core.projection_backlog where tenant_id = $1')).toBe(0)
+  })
+
+  test('admins see what a plugin could not process, and have it tried again', async () => {
+    Reflect.set(globalThis, 'fragileBreaks', true)
+    await send([shipped()])
+    const cookie = await cookieFor(app.fastify, 'admin')
+    const plugins = async () => {
+      const response = await app.fastify.inject({ url: '/trpc/admin.plugins', headers: { cookie } })
+      const { result } = response.json<{ result: { data: readonly PluginRow[] } }>()
+      return Object.fromEntries(result.data.map(({ id, projection }) => [id, projection]))
+    }
+    const retry = (plugin: string) =>
+      app.fastify.inject({
+        method: 'POST',
+        url: '/trpc/admin.retryProjection',
+        headers: { cookie },
+        payload: { plugin },
+      })
+    expect(await plugins()).toMatchObject({
+      fragile: { version: 1, behind: 0, aside: 1, reason: expect.stringContaining('no more room') },
+      orders: { behind: 0, aside: 0, reason: null },
+      ungated: null,
+    })
+    Reflect.set(globalThis, 'fragileBreaks', false)
+    expect((await retry('fragile')).statusCode).toBe(200)
+    await app.services.projections.settled()
+    expect(await plugins()).toMatchObject({ fragile: { aside: 0, reason: null } })
+    expect((await retry('ungated')).json()).toMatchObject({ error: { data: { code: 'projection_unknown' } } })
   })
 })
