@@ -29,7 +29,11 @@ const firstPauseS = 1
 const longestPauseS = 300
 
 /** Leaves the bookmark where it is, to be tried again after a pause that doubles. */
-async function pause(db: Kysely<never>, tenantId: string, bookmark: Bookmark, reason: string): Promise<void> {
+async function pause(
+  db: Kysely<never>,
+  { tenantId, bookmark }: { readonly tenantId: string; readonly bookmark: Bookmark },
+  reason: string,
+): Promise<void> {
   await sql`
     update core.bookmarks set attempts = attempts + 1, reason = ${reason.slice(0, 1000)},
       next_at = now() + make_interval(secs => least(${longestPauseS}, ${firstPauseS} * power(2, least(attempts, 20))))
@@ -43,7 +47,7 @@ export async function pauseReplay(
   reason: string,
 ): Promise<void> {
   const bookmark = await takeBookmark(db, tenantId, { plugin: projector.plugin, part })
-  if (bookmark) await pause(db, tenantId, bookmark, reason)
+  if (bookmark) await pause(db, { tenantId, bookmark }, reason)
 }
 
 /**
@@ -68,7 +72,7 @@ export async function replayStep(
   const { failed, isBroken } = await projectAround(db, around, right)
   const [first] = failed
   if (isBroken && first) {
-    await pause(db, tenantId, bookmark, first.reason)
+    await pause(db, { tenantId, bookmark }, first.reason)
     return { state: 'broken', projected: 0, failed }
   }
   const aside = [...wrong, ...failed]

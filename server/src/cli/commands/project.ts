@@ -39,10 +39,10 @@ function printProgress(options: ProjectOptions, projections: readonly Row[]): vo
   print(options, { projections }, () =>
     table(
       ['tenant', 'plugin', 'version', 'running', 'events to read', 'set aside', 'reason'],
-      projections.map((row) => [
-        ...[row.tenant, row.plugin, row.version, row.running ? 'yes' : 'no'],
-        ...[behindText(row), row.aside, row.reason],
-      ]),
+      projections.map((row) => {
+        const { tenant, plugin, version, running, aside, reason } = row
+        return [tenant, plugin, version, running ? 'yes' : 'no', behindText(row), aside, reason]
+      }),
     ),
   )
 }
