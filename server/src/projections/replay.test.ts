@@ -146,7 +146,7 @@ describeDatabases('plugins read the events they have not seen', (open) => {
     const gate = Promise.withResolvers<void>()
     Reflect.set(globalThis, 'tallyGate', gate.promise)
     await start({})
-    expect(await progress()).toMatchObject({ behind: 1_600 })
+    await expect.poll(progress, { timeout: 20_000 }).toMatchObject({ behind: 1_600 })
     gate.resolve()
     Reflect.deleteProperty(globalThis, 'tallyGate')
     for (let batch = 0; batch < 20; batch += 1) await post(20)
