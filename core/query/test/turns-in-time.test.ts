@@ -88,6 +88,31 @@ test('what would be answered too late is not begun', async () => {
   expect(outcomes.get('waits')).toMatchObject(busy(1))
 })
 
+test.each([
+  ['timed out', 30_000],
+  ['took longer to stop than it had time', 90_000],
+])('a question that %s does not keep out those that come when nothing runs', async (_, milliseconds) => {
+  const { ask, begun, lasts, outcomes } = queue()
+  for (const name of ['first', 'second', 'third']) {
+    ask('a', name, 30_000)
+    await lasts(name, milliseconds)
+  }
+  expect(begun).toEqual(['first', 'second', 'third'])
+  ask('a', 'short', 30_000)
+  ask('a', 'waits', 30_000)
+  await lasts('short', 10)
+  expect(outcomes.get('short')).toBe('answered')
+  expect(outcomes.get('waits')).toMatchObject({ code: 'too_busy', status: 503 })
+  for (let n = 0; n < 10; n += 1) {
+    ask('a', `again ${n}`, 30_000)
+    await lasts(`again ${n}`, 10)
+  }
+  ask('a', 'one', 30_000)
+  ask('a', 'behind', 30_000)
+  await lasts('one', 10)
+  expect(begun.slice(-2)).toEqual(['one', 'behind'])
+})
+
 test('a tenant that floods is refused, another one is served next', async () => {
   const { turns, ask, begun, lasts, outcomes } = queue()
   ask('a', 'known', 30_000)

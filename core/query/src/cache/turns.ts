@@ -47,6 +47,8 @@ const mostRemembered = 2_000
 interface Waiting {
   readonly quick: boolean
   readonly due: number
+  /** It could not begin when it came. */
+  hasWaited: boolean
   readonly go: () => void
   readonly refuse: (error: Error) => void
 }
@@ -134,7 +136,7 @@ export function createTurns(limits: TurnLimits): Turns {
 
   const isLate = (milliseconds: number, due: number) => performance.now() + milliseconds > due
 
-  /** The next of a tenant that may run. Those that came too late for an answer in time are not begun. */
+  /** The next of a tenant that may run. Those that have waited too long for an answer in time are not begun. */
   const pick = (id: string, tenant: Tenant): Waiting | undefined => {
     for (;;) {
       const inOrder = tenant.queue.values()
@@ -144,6 +146,8 @@ export function createTurns(limits: TurnLimits): Turns {
           ? inOrder.find(({ quick }) => quick)
           : undefined
       if (!found) return undefined
+      // why: who finds room has all its time; refused, nothing would run and nothing better be learnt of how long one takes
+      if (!found.hasWaited) return found
       const length = expected(id, tenant, { quick: found.quick, ahead: { quick: 0, long: 0 } })
       if (!isLate(length, found.due)) return found
       refuse(tenant, found, length)
@@ -206,7 +210,7 @@ export function createTurns(limits: TurnLimits): Turns {
       running.add(begun)
       resolve(begun)
     }
-    const waiting: Waiting = { quick, due, go, refuse: reject }
+    const waiting: Waiting = { quick, due, hasWaited: false, go, refuse: reject }
     const leave = (error: Error) => {
       if (!tenant.queue.delete(waiting)) return
       forgetIdle(tenantId, tenant)
@@ -216,6 +220,7 @@ export function createTurns(limits: TurnLimits): Turns {
     tenant.queue.add(waiting)
     next()
     const waits = tenant.queue.has(waiting)
+    waiting.hasWaited = waits
     const late = () => leave(busyAfter(expected(tenantId, tenant, { quick, ahead: countOf(tenant.queue) }), due))
     const timer = waits && due < Infinity ? setTimeout(late, due - performance.now()) : undefined
     if (waits) signal?.addEventListener('abort', onAbort, { once: true })
@@ -226,8 +231,8 @@ export function createTurns(limits: TurnLimits): Turns {
     return () => {
       tenant.running.delete(begun)
       running.delete(begun)
-      // why: how long it took to leave says nothing of how long an answer takes
-      if (!signal?.aborted) durations.note(tenantId, quick, performance.now() - begun.at)
+      // why: how long it took to leave, or to stop when time was up, says nothing of how long an answer takes
+      if (!signal?.aborted) durations.note(tenantId, quick, Math.max(0, Math.min(performance.now(), due) - begun.at))
       next()
       trim(tenantId, tenant)
       forgetIdle(tenantId, tenant)
