@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import { serverErrors } from '../errors.ts'
 import { createPace, type Pace } from '../ingest/pace.ts'
+import { createTimers } from '../start/timers.ts'
 import { advance } from './advance.ts'
 import { endPauses } from './backlog.ts'
 import type { Trouble } from './project-stored.ts'
@@ -57,22 +58,13 @@ export function createProjectionKeeper(parts: ProjectionKeeperParts): Projection
   const { signal } = stop
   const paces = new Map<string, Pace>()
   const waiting = new Set<string>()
-  const timers = new Set<NodeJS.Timeout>()
+  const { later, clear } = createTimers()
   const now: { running: Promise<void> | null; sweeping: Promise<void> | null } = { running: null, sweeping: null }
 
   const paceOf = (plugin: string): Pace => {
     const pace = paces.get(plugin) ?? createPace(limits[database.kind])
     paces.set(plugin, pace)
     return pace
-  }
-
-  const later = (ms: number, run: () => void) => {
-    const timer = setTimeout(() => {
-      timers.delete(timer)
-      run()
-    }, ms)
-    timer.unref()
-    timers.add(timer)
   }
 
   /** One step of every plugin that has something to read. */
@@ -165,7 +157,7 @@ export function createProjectionKeeper(parts: ProjectionKeeperParts): Projection
     settled: settle,
     close: async () => {
       stop.abort()
-      for (const timer of timers) clearTimeout(timer)
+      clear()
       await settle()
     },
   }

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import { serverErrors } from '../errors.ts'
 import { listTenants } from '../identity/tenants.ts'
+import { createTimers } from '../start/timers.ts'
 
 /** Keeps rollups in step in the background. Queries never wait for it: they read rows until it is done. */
 export interface RollupKeeper {
@@ -37,18 +38,9 @@ export function createRollupKeeper(parts: RollupKeeperParts): RollupKeeper {
   const { database, registry, rollups, log, stop } = parts
   const { signal } = stop
   const waiting = new Map<string, 'refresh' | 'check'>()
-  const timers = new Set<NodeJS.Timeout>()
+  const { later, clear } = createTimers()
   let started = false
   const now: { running: Promise<void> | null; starting: Promise<void> | null } = { running: null, starting: null }
-
-  const later = (ms: number, run: () => void) => {
-    const timer = setTimeout(() => {
-      timers.delete(timer)
-      run()
-    }, ms)
-    timer.unref()
-    timers.add(timer)
-  }
 
   const work = async (tenantId: string, what: 'refresh' | 'check') => {
     const tenant = (await listTenants(database.owner)).find(({ id }) => id === tenantId)
@@ -134,7 +126,7 @@ export function createRollupKeeper(parts: RollupKeeperParts): RollupKeeper {
     },
     close: async () => {
       stop.abort()
-      for (const timer of timers) clearTimeout(timer)
+      clear()
       await now.starting
       while (now.running) await now.running
     },

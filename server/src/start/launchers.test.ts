@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { freePort } from '../../fixtures/free-port.ts'
 import { fixtureRoot } from '../../fixtures/test-app.ts'
 import { launchersAmong } from './launchers.ts'
 
@@ -36,14 +36,6 @@ test.each([
   }))
   expect(launchersAmong(ancestors)).toEqual(ancestors.slice(0, count))
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return port
-}
 
 test.skipIf(process.platform === 'win32')(
   'a server whose npx is ended ends too, and gives port and data back',

@@ -1,23 +1,16 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { connect, createServer, type AddressInfo } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from '@tessera/database'
 import { testDatabases } from '@tessera/test-kit'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { freePort } from '../../fixtures/free-port.ts'
 import { run } from '../../fixtures/processes.ts'
 import { fixtureRoot } from '../../fixtures/test-app.ts'
 import { waitForDatabase } from './wait-for-database.ts'
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return port
-}
 
 function emptyFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'tessera-wait-'))

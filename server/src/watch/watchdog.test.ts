@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { testDatabases, type TestEngine } from '@tessera/test-kit'
 import { afterAll, describe, expect, test } from 'vitest'
+import { freePort } from '../../fixtures/free-port.ts'
 import { run } from '../../fixtures/processes.ts'
 import { brokenInstallation, pluginText, type PluginText } from '../../fixtures/broken-installation.ts'
 
@@ -56,14 +56,6 @@ const cleanUps: (() => Promise<void> | void)[] = installations.map(({ remove }) 
 afterAll(async () => {
   for (const cleanUp of cleanUps.toReversed()) await cleanUp()
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return port
-}
 
 async function start(root: string, env: Readonly<Record<string, string>>): Promise<Running> {
   const port = await freePort()
