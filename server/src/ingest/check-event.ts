@@ -21,15 +21,22 @@ function firstIssue(error: z.ZodError, at: string): string {
 /** An event as it is stored: all ids are UUIDs, those that were other text stand in `sourceIds`. */
 export type CheckedEvent = EventInput & { readonly sourceIds: Readonly<Record<string, string>> | null }
 
+const ids = [
+  ['id', 'event'],
+  ['userId', 'user'],
+  ['accountId', 'account'],
+  ['sessionId', 'session'],
+] as const
+
 function withUuids(event: EventInput): CheckedEvent {
-  const kinds = { id: 'event', userId: 'user', accountId: 'account', sessionId: 'session' } as const
-  const given = Object.entries(kinds).flatMap(([field, kind]) => {
-    const value = event[field as keyof typeof kinds]
-    return value ? [{ field, value, uuid: externalId(kind, value) }] : []
-  })
-  const texts = given.filter(({ value }) => !isUuid(value)).map(({ field, value }) => [field, value] as const)
-  const ids = Object.fromEntries(given.map(({ field, uuid }) => [field, uuid]))
-  return { ...event, ...ids, sourceIds: texts.length > 0 ? Object.fromEntries(texts) : null }
+  const checked: EventInput & { sourceIds: Record<string, string> | null } = { ...event, sourceIds: null }
+  for (const [field, kind] of ids) {
+    const value = event[field]
+    if (!value) continue
+    checked[field] = externalId(kind, value)
+    if (!isUuid(value)) (checked.sourceIds ??= {})[field] = value
+  }
+  return checked
 }
 
 const mostFields = 50
