@@ -13,10 +13,13 @@ export async function emptyDataDir(): Promise<string> {
   return dataDir
 }
 
+/** Long enough for a machine that does much else: what a test asks is to be answered, whenever that is. */
+const statementMs = 120_000
+
 /** Opens a new, empty embedded database in a temporary directory; `close` removes it. */
 export async function openEmbeddedDatabase(): Promise<Database> {
   const dataDir = await emptyDataDir()
-  const database = await openDatabase({ dataDir })
+  const database = await openDatabase({ dataDir, statementMs })
   return closedOnce(database, async () => rmSync(dataDir, { recursive: true, force: true }))
 }
 

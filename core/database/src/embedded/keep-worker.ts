@@ -32,6 +32,8 @@ const lookEveryMs = 100
 const stopWithinMs = 10_000
 const pausesMs = [0, 250, 500, 1_000, 2_000]
 const longestPauseMs = 5_000
+/** How long the first try to open again may take; each after it has twice as long, since a large log takes its time to recover. */
+const reopenWithinMs = 30_000
 /** Of transactions of other processes nobody asks. */
 const mostRemembered = 100
 
@@ -70,7 +72,10 @@ export async function keepWorker({ name, told, ...given }: Keeping): Promise<Kep
       endWork(pulse)
       tellRoom(pulse, false)
       try {
-        running = await runWorker(input, signal)
+        running = await runWorker(
+          input,
+          AbortSignal.any([signal, AbortSignal.timeout(reopenWithinMs * 2 ** Math.min(tries, 6))]),
+        )
         condition = 'ok'
         return
       } catch (error) {
