@@ -1,52 +1,7 @@
-import { ProblemError } from '@tessera/plugin-api'
-import { Command, CommanderError } from 'commander'
-import { toProblemError } from '../http/problem-of.ts'
-import { hideSecrets } from '../secrets/hide-secrets.ts'
-import { buildCommand } from './commands/build.ts'
-import { calendarCommand } from './commands/calendar.ts'
-import { databaseCommands } from './commands/database.ts'
-import { eventsCommand } from './commands/events.ts'
-import { keyCommand } from './commands/key.ts'
-import { pluginCommand } from './commands/plugin.ts'
-import { projectCommand } from './commands/project.ts'
-import { queryCommand } from './commands/query.ts'
-import { rollupCommand } from './commands/rollup.ts'
-import { tenantCommand } from './commands/tenant.ts'
-import { userCommand } from './commands/user.ts'
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
 
-const program = new Command('tessera')
-  .description(
-    'Manage a Tessera installation. Uses the same environment as the server: TESSERA_DATA_DIR, DATABASE_URL.',
-  )
-  .showHelpAfterError('(add --help for the options)')
-  .exitOverride()
-
-tenantCommand(program)
-calendarCommand(program)
-userCommand(program)
-keyCommand(program)
-pluginCommand(program)
-queryCommand(program)
-eventsCommand(program)
-projectCommand(program)
-rollupCommand(program)
-databaseCommands(program)
-buildCommand(program)
-
-/** One line for anything thrown. Unexpected failures keep their reason: whoever types a command may see it. */
-function lineOf(error: unknown): string {
-  const problem = toProblemError(error)
-  if (problem.code !== 'internal' || error instanceof ProblemError) return problem.message
-  return error instanceof Error ? error.message : String(error)
-}
-
-try {
-  await program.parseAsync()
-} catch (error) {
-  // why: commander has printed its own complaint, or the help it was asked for
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 1
-  else {
-    process.stderr.write(`error: ${hideSecrets(lineOf(error)).replace(/\s*\n\s*/g, ' ')}\n`)
-    process.exitCode = 1
-  }
-}
+// why: as in the server's own start, and before everything else
+enableCompileCache(join(import.meta.dirname, '../../../node_modules/.cache/tessera/compiled'))
+const { runCommand } = await import('./run-command.ts')
+await runCommand()
