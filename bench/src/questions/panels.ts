@@ -11,7 +11,7 @@ interface Panel {
   readonly title: string
   readonly days: number
   readonly ask: Question['ask']
-  /** Over the tables of `fillRollupTables`; `$1` tenant, `$2` and `$3` the days. */
+  /** Over the tables of `fillRollupTables`; `$1` tenant, `$2` and `$3` the days. Each column has a name of its own. */
   readonly sql: string
 }
 
@@ -30,7 +30,7 @@ export const panels: readonly Question[] = [
     title: 'attempts, successes and rate, 30 days',
     days: 30,
     ask: (window) => ask(['attempts', 'successes', 'success_rate'], window),
-    sql: `select ${filtered('connection_begun')}, ${filtered('connection_made')}, ${rate} from floor.daily
+    sql: `select ${filtered('connection_begun')} as begun, ${filtered('connection_made')} as made, ${rate} as rate from floor.daily
       where ${scope} and event in ('connection_begun', 'connection_made')`,
   }),
   panel({
@@ -63,7 +63,7 @@ export const panels: readonly Question[] = [
       ask(['revenue'], window, { ...byGrain(window, 'day'), compare: [{ kind: 'previous_period' as const }] }),
     sql: `with spent as (select day, sum(amount) as amount from floor.daily
         where tenant = $1::uuid and day >= $2::date - 30 and day < $3::date and event = 'order_placed' group by 1)
-      select day, now.amount, before.amount from (select * from spent where day >= $2::date) as now
+      select day, now.amount, before.amount as earlier from (select * from spent where day >= $2::date) as now
         full join (select day + 30 as day, amount from spent where day < $2::date) as before using (day) order by 1`,
   }),
   panel({
