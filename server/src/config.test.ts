@@ -83,3 +83,25 @@ test('a secret that is easy to guess is refused with what to do', () => {
     /TESSERA_SECRET: it is easy to guess; write at least 32/,
   )
 })
+
+test.each([
+  [{ PORT: 'http' }, 'PORT: write a port number from 0 to 65535'],
+  [{ PORT: '70000' }, 'PORT: write a port number from 0 to 65535'],
+  [{ PORT: '1e3' }, 'PORT: write a port number from 0 to 65535'],
+  [{ PORT: ' ' }, 'PORT: write a port number from 0 to 65535'],
+  [{ TESSERA_STATEMENT_SECONDS: '0' }, 'TESSERA_STATEMENT_SECONDS: write how many seconds a statement may take, 1 to 600'],
+  [{ TESSERA_CACHE_MB: '1.5' }, 'TESSERA_CACHE_MB: write megabytes, 0 for no cache, at most 100000'],
+  [{ TESSERA_INGEST_MB: '1' }, 'TESSERA_INGEST_MB: write megabytes of events that may wait, 64 to 100000'],
+  [
+    { DATABASE_URL: 'localhost/tessera' },
+    'DATABASE_URL: write a PostgreSQL address: postgresql://user:password@host:5432/database',
+  ],
+  [{ REDIS_URL: '127.0.0.1:6379' }, 'REDIS_URL: write a Redis address: redis://host:6379'],
+])('%j is refused with what to write, said once', (env, said) => {
+  expect(() => readConfig(env)).toThrow(`the configuration is wrong: ${said}`)
+  expect(() => readConfig(env)).not.toThrow(/;/)
+})
+
+test('spaces around a number do not matter', () => {
+  expect(readConfig({ TESSERA_WATCHDOG_SECONDS: ' 5 ' }).watchdogSeconds).toBe(5)
+})

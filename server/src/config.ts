@@ -17,12 +17,23 @@ const names = z
     'write names without scheme and port, parted by commas: tessera.internal, tessera',
   )
 
-const count = (said: string) => z.coerce.number(said).int(said).min(0, said)
+/** A whole number, written in digits, between two ends. */
+function whole(most: number, said: string, least = 0) {
+  return z
+    .string()
+    .trim()
+    .regex(/^\d{1,9}$/, { error: said, abort: true })
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, said)
+}
 
-// why: everything after such a sign would be taken for a host or a database, and quoted as one
-const legible = z
-  .string()
-  .regex(/^[^:]+:\/\/(?!.*[/?#].*@)/s, 'write / as %2F, ? as %3F, # as %23 and @ as %40 in its password')
+/** The address of a service, whose password holds no sign after which a host or a database would be read. */
+function address(scheme: RegExp, said: string) {
+  return z
+    .string()
+    .regex(scheme, { error: said, abort: true })
+    .regex(/^[^:]+:\/\/(?!.*[/?#].*@)/s, 'write / as %2F, ? as %3F, # as %23 and @ as %40 in its password')
+}
 
 /** An address without what servers are not reached by. */
 function isPlainAddress({ pathname, search, hash, username, password }: URL): boolean {
@@ -30,16 +41,17 @@ function isPlainAddress({ pathname, search, hash, username, password }: URL): bo
 }
 
 const environment = z.object({
-  PORT: z.coerce.number('write a port number from 0 to 65535').int().min(0).max(65_535).default(4000),
+  PORT: whole(65_535, 'write a port number from 0 to 65535').default(4000),
   HOST: z
     .string()
     .min(1)
     .default('127.0.0.1')
     // why: an address of IPv6 is often copied with the brackets it has in URLs
     .transform((host) => bracketed.exec(host)?.[1] ?? host),
-  DATABASE_URL: legible
-    .regex(/^postgres(ql)?:\/\//, 'write a PostgreSQL address: postgresql://user:password@host:5432/database')
-    .optional(),
+  DATABASE_URL: address(
+    /^postgres(ql)?:\/\//,
+    'write a PostgreSQL address: postgresql://user:password@host:5432/database',
+  ).optional(),
   TESSERA_ROOT: z
     .string()
     .min(1)
@@ -62,18 +74,22 @@ const environment = z.object({
     .optional(),
   TESSERA_HOSTS: names.default([]),
   TESSERA_TRUST_PROXY: trustedProxies.default(0),
-  TESSERA_KEEP_ALIVE_SECONDS: count('write after how many seconds an idle connection is closed, 1 to 3600')
-    .min(1)
-    .max(3600)
-    .default(75),
-  REDIS_URL: legible.regex(/^rediss?:\/\//, 'write a Redis address: redis://host:6379').optional(),
-  TESSERA_CACHE_MB: count('write megabytes, 0 for no cache').max(100_000).default(64),
-  TESSERA_STATEMENTS_PER_TENANT: count('write how many statements may run at once').min(1).default(6),
-  TESSERA_STATEMENT_SECONDS: count('write how many seconds a statement may take').min(1).max(600).default(10),
-  TESSERA_WAITING_PER_TENANT: count('write how many questions may wait').default(1000),
-  TESSERA_INGEST_MB: count('write megabytes of events that may wait, at least 64').min(64).max(100_000).default(128),
-  TESSERA_REQUESTS_PER_MINUTE: count('write how many requests one address may make').default(1200),
-  TESSERA_WATCHDOG_SECONDS: count('write seconds, 0 for no watchdog').max(3600).default(15),
+  TESSERA_KEEP_ALIVE_SECONDS: whole(
+    3600,
+    'write after how many seconds an idle connection is closed, 1 to 3600',
+    1,
+  ).default(75),
+  REDIS_URL: address(/^rediss?:\/\//, 'write a Redis address: redis://host:6379').optional(),
+  TESSERA_CACHE_MB: whole(100_000, 'write megabytes, 0 for no cache, at most 100000').default(64),
+  TESSERA_STATEMENTS_PER_TENANT: whole(1000, 'write how many statements may run at once, 1 to 1000', 1).default(6),
+  TESSERA_STATEMENT_SECONDS: whole(600, 'write how many seconds a statement may take, 1 to 600', 1).default(10),
+  TESSERA_WAITING_PER_TENANT: whole(1_000_000, 'write how many questions may wait, at most 1000000').default(1000),
+  TESSERA_INGEST_MB: whole(100_000, 'write megabytes of events that may wait, 64 to 100000', 64).default(128),
+  TESSERA_REQUESTS_PER_MINUTE: whole(
+    1_000_000,
+    'write how many requests one address may make, 0 for no limit, at most 1000000',
+  ).default(1200),
+  TESSERA_WATCHDOG_SECONDS: whole(3600, 'write seconds, 0 for no watchdog, at most 3600').default(15),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 })
 

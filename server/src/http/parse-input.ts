@@ -2,12 +2,13 @@ import type { ProblemError } from '@tessera/plugin-api'
 import { unstorableText } from '@tessera/plugin-api/wire'
 import { z } from 'zod'
 import { serverErrors } from '../errors.ts'
+import { unfoldIssues } from './unfold-issues.ts'
 
 const pathOf = (path: readonly PropertyKey[]) => path.map(String).join('.')
 
 /** A failed check of an input as `input_invalid`, every wrong place listed. */
 export function inputProblem(error: z.core.$ZodError): ProblemError {
-  const issues = error.issues.map((issue) => ({ path: pathOf(issue.path), message: issue.message }))
+  const issues = unfoldIssues(error.issues).map((issue) => ({ path: pathOf(issue.path), message: issue.message }))
   const first = issues[0]
   const said = first ? (first.path === '' ? first.message : `${first.path}: ${first.message}`) : 'it is not valid'
   return serverErrors('input_invalid', { first: said }, issues)
