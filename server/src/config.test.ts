@@ -89,7 +89,10 @@ test.each([
   [{ PORT: '70000' }, 'PORT: write a port number from 0 to 65535'],
   [{ PORT: '1e3' }, 'PORT: write a port number from 0 to 65535'],
   [{ PORT: ' ' }, 'PORT: write a port number from 0 to 65535'],
-  [{ TESSERA_STATEMENT_SECONDS: '0' }, 'TESSERA_STATEMENT_SECONDS: write how many seconds a statement may take, 1 to 600'],
+  [
+    { TESSERA_STATEMENT_SECONDS: '0' },
+    'TESSERA_STATEMENT_SECONDS: write how many seconds a statement may take, 1 to 600',
+  ],
   [{ TESSERA_CACHE_MB: '1.5' }, 'TESSERA_CACHE_MB: write megabytes, 0 for no cache, at most 100000'],
   [{ TESSERA_INGEST_MB: '1' }, 'TESSERA_INGEST_MB: write megabytes of events that may wait, 64 to 100000'],
   [

@@ -87,7 +87,8 @@ export const serverErrors = defineErrors({
   },
   key_invalid: {
     status: 401,
-    say: () => 'the API key is unknown, revoked or expired; make one with `npx pnpm tessera key create` or under Admin',
+    say: () =>
+      'the API key is unknown, revoked, expired or not sent as `Authorization: Bearer …`; make one with `npx pnpm tessera key create` or on the page API keys',
   },
   credentials_wrong: { status: 401, say: () => 'e-mail address and password do not match; try again' },
   password_wrong: { status: 403, say: () => 'the current password does not match; try again' },

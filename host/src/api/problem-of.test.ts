@@ -15,6 +15,8 @@ test('what the server refuses is told as a sentence, with its code', () => {
 
 test('no answer at all is told as such', () => {
   expect(problemOf(new TRPCClientError('Failed to fetch'))).toEqual(offline)
+  const part = 'Failed to fetch dynamically imported module: http://tessera/assets/custom-range.js'
+  expect(problemOf(new TypeError(part))).toEqual(offline)
 })
 
 test.each([

@@ -7,8 +7,12 @@ export interface ShownProblem {
   readonly status: number | null
 }
 
-/** Reads any thrown value as a problem. No answer at all reads as `offline`. */
+/** What Chromium, Firefox and Safari say of a part of the page that did not come. */
+const partAway = /dynamically imported module|importing a module script failed/i
+
+/** Reads any thrown value as a problem. No answer at all, to a question or for a part of the page, reads as `offline`. */
 export function problemOf(error: unknown): ShownProblem {
+  if (error instanceof TypeError && partAway.test(error.message)) return offline
   if (!isTRPCClientError(error)) {
     const detail = error instanceof Error ? error.message : String(error)
     return { code: codeIn(error) ?? 'page_failed', detail, status: null }

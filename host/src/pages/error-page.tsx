@@ -12,7 +12,11 @@ export function ErrorPage() {
     ? { code: `http_${error.status}`, detail: error.statusText, status: error.status }
     : problemOf(error)
   return (
-    <ProblemNotice problem={problem} title="This page broke" onRetry={() => window.location.reload()}>
+    <ProblemNotice
+      problem={problem}
+      {...(problem.code === 'offline' ? {} : { title: 'This page broke' })}
+      onRetry={() => window.location.reload()}
+    >
       <Button component={Link} to="/" variant="default">
         To the first page
       </Button>
