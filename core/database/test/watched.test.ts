@@ -65,6 +65,17 @@ test.each([
   60_000,
 )
 
+test('who waits 30 s for an answer, as questions do, holds the engine no longer than others', async () => {
+  const { database } = await open(500)
+  const asked = { readOnly: true, timeoutMs: 30_000 }
+  const begun = performance.now()
+  expect(await codeOf(database.tenantTransaction(tenant, (db) => sql.raw(forEver).execute(db), asked))).toBe(
+    'query_timeout',
+  )
+  expect(performance.now() - begun).toBeLessThan(15_000)
+  await recovered(database)
+}, 60_000)
+
 test('work that asked for more time has it, and its statements cannot ask for more themselves', async () => {
   const { database } = await open(400)
   const sleep = (seconds: number, options: { readonly timeoutMs?: number }) =>

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
+import { maxBatch } from '@tessera/plugin-api/wire'
 import { expect, test } from 'vitest'
+import { findEvents } from './find-events.ts'
 import { largestEvent, OversizedEvent, readSlices } from './event-slices.ts'
 
 const read = async (text: string | Buffer) => {
@@ -34,6 +36,20 @@ test.each([
 test('thousands of events across many megabytes keep their places', async () => {
   const events = Array.from({ length: 9_999 }, (_, index) => ({ index, text: '"]},'.repeat(300) }))
   expect(await read(JSON.stringify({ events }))).toEqual(events)
+})
+
+test('of a body of millions of events their number is known, and no more of their places than a batch has; others get their turns', async () => {
+  const body = Buffer.from(`{"events":[${'1,'.repeat(1_000_000)}1]}`)
+  let [turns, isOver] = [0, false]
+  const turn = () => {
+    turns += 1
+    if (!isOver) setImmediate(turn)
+  }
+  turn()
+  const found = await findEvents(body).finally(() => (isOver = true))
+  expect(turns).toBeGreaterThan(90)
+  expect(found?.count).toBe(1_000_001)
+  expect(found?.bounds).toHaveLength(2 * maxBatch)
 })
 
 test.each([

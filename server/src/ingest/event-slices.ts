@@ -71,7 +71,7 @@ const shape = z.strictObject({ events: z.array(z.unknown()) })
  */
 export async function readSlices(body: Buffer): Promise<EventSlices> {
   const found = await findEvents(body)
-  if (found) return { count: found.bounds.length / 2, slices: parsed(found) }
+  if (found) return { count: found.count, slices: parsed(found) }
   if (body.length > readWhole) throw serverErrors('input_invalid', { first: 'write {"events": […]} and nothing else' })
   const text = body.toString('utf8')
   return slicesOf(parseInput(shape, parse(text.startsWith('\uFEFF') ? text.slice(1) : text)).events)

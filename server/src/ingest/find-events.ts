@@ -1,15 +1,20 @@
 import { isUtf8 } from 'node:buffer'
 import { setImmediate } from 'node:timers/promises'
+import { maxBatch } from '@tessera/plugin-api/wire'
 import { serverErrors } from '../errors.ts'
 
 /** Where the events of a body stand: two numbers each, the first byte and the one behind the last. */
 export interface FoundEvents {
   readonly body: Buffer
+  readonly count: number
+  /** Of no more events than a batch may carry. */
   readonly bounds: readonly number[]
 }
 
 /** Bytes looked at before others get their turn. */
 const stretch = 1024 * 1024
+/** Events found before others get theirs, however short they are. */
+const together = 10_000
 
 const quote = 34
 const comma = 44
@@ -80,6 +85,7 @@ export async function findEvents(body: Buffer): Promise<FoundEvents | null> {
   const first = behind(body, mark, ['{', '"events"', ':', '['])
   if (first < 0) return null
   const bounds: number[] = []
+  let count = 0
   let begin = first
   const state: Scan = { at: first, depth: 0, inText: false }
   for (;;) {
@@ -90,11 +96,14 @@ export async function findEvents(body: Buffer): Promise<FoundEvents | null> {
       await setImmediate()
       continue
     }
-    const isEmpty = found === 'end' && bounds.length === 0 && skipSpaces(body, begin) >= state.at
-    if (!isEmpty) bounds.push(begin, state.at)
+    const isEmpty = found === 'end' && count === 0 && skipSpaces(body, begin) >= state.at
+    if (!isEmpty) count += 1
+    // why: the places of all commas of a large body would take twenty times its room
+    if (!isEmpty && count <= maxBatch) bounds.push(begin, state.at)
+    if (count % together === 0) await setImmediate()
     begin = state.at += 1
     if (found === 'end') break
   }
   const end = behind(body, begin - 1, [']', '}'])
-  return end >= 0 && skipSpaces(body, end) === body.length ? { body, bounds } : null
+  return end >= 0 && skipSpaces(body, end) === body.length ? { body, count, bounds } : null
 }

@@ -132,7 +132,13 @@ export const ingestShape = z.object({
   rejected: z.array(
     z.object({
       index: z.int().describe('place in the batch, from 0'),
-      code: z.enum(['invalid_event', 'invalid_properties', 'user_required', 'timestamp_out_of_range']),
+      code: z.enum([
+        'invalid_event',
+        'invalid_properties',
+        'user_required',
+        'timestamp_out_of_range',
+        'event_too_large',
+      ]),
       reason: z.string(),
     }),
   ),

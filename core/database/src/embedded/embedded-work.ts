@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { ProblemError } from '@tessera/plugin-api'
 import { databaseErrors } from '../errors.ts'
+import { defaultTimeoutMs } from '../interruption.ts'
 import { allowanceComment } from './allowance.ts'
 import type { KeptWorker } from './keep-worker.ts'
 
@@ -15,9 +16,11 @@ export function embeddedWork(
   { timeoutMs }: { readonly timeoutMs?: number },
 ) {
   const transaction = randomInt(1, mostTransactions)
+  // why: how long somebody waits for an answer, their turn included, is no leave to hold up all others for as long
+  const limitMs = timeoutMs !== undefined && timeoutMs > defaultTimeoutMs ? timeoutMs : undefined
   const overdue = (): ProblemError | null => {
     if (!engine.wasEndedBy(transaction)) return null
-    return databaseErrors('query_timeout', { seconds: Math.max(engine.statementMs, timeoutMs ?? 0) / 1000 })
+    return databaseErrors('query_timeout', { seconds: Math.max(engine.statementMs, limitMs ?? 0) / 1000 })
   }
-  return { comment: allowanceComment({ limitMs: timeoutMs, transaction }), overdue }
+  return { comment: allowanceComment({ limitMs, transaction }), overdue }
 }
