@@ -100,8 +100,9 @@ async function act(forMs: number): Promise<void> {
   const { inScript, plugin, where } = await look(session)
   const stuck: Stuck = { plugin, where, seconds: Math.round(forMs / 1000) }
   const isOver = Atomics.load(memory, beatAt) !== beat
-  // why: our own code is slow now and then; it is given up only when nothing else is left
-  if (isOver || (plugin === null && forMs < 4 * limitMs)) {
+  // why: our own code is slow now and then, and outside of JavaScript a thread may wait for others of this process that a busy machine
+  // gives no time; it is given up only when nothing else is left
+  if (isOver || ((plugin === null || !inScript) && forMs < 4 * limitMs)) {
     session.post('Debugger.disable')
     session.disconnect()
     return
