@@ -61,6 +61,11 @@ export const databaseErrors = defineErrors({
     say: (p: { migration: string }) =>
       `its migration '${p.migration}' ended the transaction it runs in; leave commit and rollback out of it`,
   },
+  left_waiting: {
+    status: 500,
+    say: (p: { step: string; seconds: number }) =>
+      `${p.step} waited for ${p.seconds} s without running a statement and was undone; a transaction holds others up, so wait for nothing but the database in it`,
+  },
   tenant_invalid: {
     status: 400,
     say: (p: { tenantId: string }) => `'${p.tenantId}' is not a tenant id; tenant ids are UUIDs`,

@@ -5,7 +5,11 @@ import { appRole } from './app-role.ts'
 import { noteOwnerWrite } from './data-version.ts'
 import { databaseErrors } from './errors.ts'
 import { protectTenantTable, shareTable } from './tenant-table.ts'
+import { whileActive } from './while-active.ts'
 import { findUnprotected, sayUnprotected, type Unprotected } from './unprotected.ts'
+
+/** How long a migration may wait for something else than the database. */
+const idleMigrationMs = 60_000
 
 /** Names the transaction it is asked in; null where it has ended. */
 async function transactionId(db: Kysely<unknown>): Promise<string> {
@@ -39,6 +43,7 @@ export async function migrate(
   owner: Kysely<never>,
   schema: string,
   migrations: Readonly<Record<string, Migration>>,
+  idleMs = idleMigrationMs,
 ): Promise<void> {
   const wrap = (name: string, migration: Migration) => ({
     up: async (db: Kysely<unknown>) => {
@@ -49,7 +54,8 @@ export async function migrate(
         tenantTable: (table) => protectTenantTable(db, schema, table),
         sharedTable: (table) => shareTable(db, schema, table),
       }
-      await judged(db, { schema, name }, () => migration.up(db, tools))
+      const step = { step: `its migration '${name}'`, idleMs }
+      await judged(db, { schema, name }, () => whileActive(db, step, (own) => migration.up(own, tools)))
     },
   })
   const migrator = new Migrator({

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Migration } from '@tessera/plugin-api/server'
 import { describeDatabases } from '@tessera/test-kit'
 import type { Database } from '../src/index.ts'
+import { migrate } from '../src/migrate.ts'
 
 const protectedThing: Migration = {
   up: async (db, { tenantTable, sharedTable }) => {
@@ -105,6 +106,19 @@ describeDatabases('a migration that opens a way to rows of other tenants', (open
   test('is refused when it ends its transaction', async () => {
     const early = database.migrate('early', { '0001': run('create table t (id int)', 'commit') })
     await expect(early).rejects.toMatchObject({ code: 'migration_ended_early' })
+  })
+
+  test('is undone when it waits for something that never comes, however long its statements take', async () => {
+    const waiting: Migration = {
+      up: async (db) => {
+        await sql`create table t (id int)`.execute(db)
+        await sql`select pg_sleep(0.6)`.execute(db)
+        await new Promise(() => {})
+      },
+    }
+    const given = migrate(database.maintenance, 'waiting', { '0001': waiting }, 400)
+    await expect(given).rejects.toMatchObject({ code: 'left_waiting' })
+    await database.migrate('waiting', { '0001': run('create table t (id int)') })
   })
 
   test('tables of others in the same database are not judged, whatever they look like', async () => {

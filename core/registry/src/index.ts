@@ -3,6 +3,7 @@ export { discoverPlugins, type Discovery } from './discovery/discover-plugins.ts
 export type { PluginDoors } from './discovery/doors.ts'
 export type { DiscoveredPlugin } from './discovery/manifest.ts'
 export { noteWebReport } from './discovery/web-report.ts'
+export { withinTime } from './life/within-time.ts'
 export { observeEntries, pluginOfCurrentCall, runAlone, runAs } from './life/run-as.ts'
 export { startPlugins, statusReport, stopPlugins, type StartHooks } from './life/start-plugins.ts'
 export type { LoadedPlugin } from './load/import-plugin.ts'

@@ -1,5 +1,6 @@
 import { describeDatabases } from '@tessera/test-kit'
 import { beforeAll, expect, test } from 'vitest'
+import { brokenInstallation, pluginText } from '../../fixtures/broken-installation.ts'
 import { startTestApp } from '../../fixtures/test-app.ts'
 import type { App } from '../app.ts'
 import { createTenant } from '../identity/tenants.ts'
@@ -48,6 +49,24 @@ describeDatabases('demo data', (open) => {
     expect(await rows()).toEqual(complete)
     const events = await pool.query<{ n: number }>('select count(*)::int as n from core.events')
     expect(events.rows).toEqual([{ n: 3 }])
+  })
+
+  test('does not wait for a plugin that never ends', async () => {
+    const never = { never: pluginText('never', { server: 'demo: () => new Promise(() => {}),' }) }
+    const { root, remove } = brokenInstallation(['orders'], never)
+    const other = await startTestApp(await open(), { root, env: { TESSERA_DEMO: '0' } })
+    try {
+      expect((await loadDemo(other.services, 2_000)).map(({ plugin }) => plugin)).toEqual([
+        'orders',
+        'orders',
+        'orders',
+      ])
+      const status = other.services.registry.statuses().find(({ id }) => id === 'never')
+      expect(status).toMatchObject({ state: 'degraded', error: expect.stringContaining('its demo') })
+    } finally {
+      await other.close()
+      remove()
+    }
   })
 
   test('stays away from databases with tenants of their own', async () => {

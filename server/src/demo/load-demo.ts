@@ -1,5 +1,5 @@
 import type { Database } from '@tessera/database'
-import { runAlone } from '@tessera/registry'
+import { runAlone, withinTime } from '@tessera/registry'
 import { sql } from 'kysely'
 import { serverErrors } from '../errors.ts'
 import type { Services } from '../services.ts'
@@ -23,7 +23,7 @@ async function loadsOf(services: Services, tenantId: string): Promise<Map<string
   return new Map(rows.map((row) => [row.plugin, row.done]))
 }
 
-async function loadTenant(services: Services, tenant: DemoTenant): Promise<DemoLoad[]> {
+async function loadTenant(services: Services, tenant: DemoTenant, withinMs: number): Promise<DemoLoad[]> {
   const { database, registry, ingestor, log } = services
   const { owner } = database
   let loads = await loadsOf(services, tenant.id)
@@ -43,12 +43,14 @@ async function loadTenant(services: Services, tenant: DemoTenant): Promise<DemoL
     )
     try {
       await runAlone(plugin, () =>
-        demo({
-          tenant,
-          seed,
-          transaction: (run) => database.tenantTransaction(tenant.id, run, { timeoutMs }),
-          ingest: (events) => ingestor.ingestAll(tenant.id, events),
-        }),
+        withinTime(withinMs, 'its demo', () =>
+          demo({
+            tenant,
+            seed,
+            transaction: (run) => database.tenantTransaction(tenant.id, run, { timeoutMs }),
+            ingest: (events) => ingestor.ingestAll(tenant.id, events),
+          }),
+        ),
       )
       await sql`
         update core.demo_loads set done_at = now() where tenant_id = ${tenant.id} and plugin_id = ${plugin}`.execute(
@@ -72,12 +74,12 @@ async function analyze({ maintenance, listTenantTables }: Database): Promise<voi
 
 /**
  * Makes the demo tenants and has each plugin fill them, once per tenant and plugin: plugins added later fill theirs at the
- * next start, what was interrupted is done again from the beginning.
+ * next start, what was interrupted is done again from the beginning. A plugin that does not end in time is left behind.
  */
-export async function loadDemo(services: Services): Promise<DemoLoad[]> {
+export async function loadDemo(services: Services, withinMs = timeoutMs): Promise<DemoLoad[]> {
   const tenants = await ensureDemoTenants(services.database, services.auth)
   const loaded: DemoLoad[] = []
-  for (const tenant of tenants) loaded.push(...(await loadTenant(services, tenant)))
+  for (const tenant of tenants) loaded.push(...(await loadTenant(services, tenant, withinMs)))
   // Fresh tables without statistics make the planner choose very slow plans.
   if (loaded.length > 0) await analyze(services.database)
   return loaded

@@ -75,13 +75,23 @@ function identify(services: Services, headers: IncomingHttpHeaders): Promise<Ide
 
 /** Who sent a request, read before its body was, by the headers of that request. */
 const read = new WeakMap<IncomingHttpHeaders, { readonly identity: Identity; readonly at: number }>()
+/** Why it could not be read. The body was left unread then, so that a second try must not come to another end. */
+const unread = new WeakMap<IncomingHttpHeaders, unknown>()
 const believeIdentityMs = 1_000
 
-/** Reads who asks before a body is read; `readCaller` believes it if it follows within a second. Refuses with `key_invalid`. */
+/**
+ * Reads who asks before a body is read; `readCaller` believes it if it follows within a second, and fails as this did. Refuses with
+ * `key_invalid`.
+ */
 export async function readIdentity(services: Services, headers: IncomingHttpHeaders): Promise<Identity> {
-  const identity = await identify(services, headers)
-  read.set(headers, { identity, at: performance.now() })
-  return identity
+  try {
+    const identity = await identify(services, headers)
+    read.set(headers, { identity, at: performance.now() })
+    return identity
+  } catch (error) {
+    unread.set(headers, error)
+    throw error
+  }
 }
 
 /** Who asks and in which tenant, from the API key or the session cookie and nothing else. Refuses a wrong key with `key_invalid`. */
@@ -89,6 +99,7 @@ export async function readCaller(
   services: Services,
   request: { readonly headers: IncomingHttpHeaders; readonly signal: AbortSignal },
 ): Promise<CallerContext> {
+  if (unread.has(request.headers)) throw unread.get(request.headers)
   const known = read.get(request.headers)
   const isFresh = known !== undefined && performance.now() - known.at < believeIdentityMs
   const identity = isFresh ? known.identity : await identify(services, request.headers)

@@ -1,4 +1,4 @@
-import { openDatabase, type Database } from '@tessera/database'
+import { databaseErrors, openDatabase, type Database } from '@tessera/database'
 import { markChanged } from '@tessera/plugin-api/server'
 import { describeDatabases } from '@tessera/test-kit'
 import { sql } from 'kysely'
@@ -50,6 +50,22 @@ describeDatabases('P4 rights fail closed', (open) => {
     for (let n = 0; n < 3; n += 1) expect(await ask(headers)).toEqual(both(200))
     await revokeKey(outside.owner, tenantId, id)
     expect(await ask(headers)).toEqual(both('key_invalid'))
+  })
+
+  test('a key that cannot be read for a moment is answered with that, not with a missing body', async () => {
+    const { headers } = await newKey()
+    const { callers } = app.services
+    const { key } = callers
+    for (const url of [...paths, '/api/v1/events']) {
+      Reflect.set(callers, 'key', async () => {
+        Reflect.set(callers, 'key', key)
+        throw databaseErrors('unavailable', { what: 'the database cannot be reached at the moment' })
+      })
+      const response = await app.fastify.inject({ method: 'POST', url, headers, payload: query })
+      expect([url, response.statusCode]).toEqual([url, 503])
+      expect(response.body).toContain('unavailable')
+    }
+    expect(await ask(headers)).toEqual(both(200))
   })
 
   test('a key that has expired is refused, and none is made expired', async () => {

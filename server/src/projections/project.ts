@@ -1,4 +1,4 @@
-import { isOfDatabase } from '@tessera/database'
+import { isOfDatabase, whileActive } from '@tessera/database'
 import type { StoredEvent } from '@tessera/plugin-api/server'
 import { sql, type Kysely } from 'kysely'
 import type { Projector } from './projector.ts'
@@ -8,6 +8,9 @@ export interface ProjectionFailure {
   readonly events: readonly StoredEvent[]
   readonly error: unknown
 }
+
+/** What plugins do with events must go on: meanwhile nothing of the tenant is stored, embedded of no tenant. */
+export const activeProjection = { step: 'its projection', idleMs: 5_000 }
 
 /**
  * Hands events to one plugin within a transaction, behind a savepoint: what it wrote is
@@ -22,7 +25,9 @@ export async function project(
   const { tenantId, projector } = target
   const saved = sql`savepoint projection`.execute(db)
   const [outcome] = await Promise.allSettled([
-    projector.runAs(async () => projector.project({ db, tenantId, events })),
+    whileActive(db, activeProjection, (own) =>
+      projector.runAs(async () => projector.project({ db: own, tenantId, events })),
+    ),
     saved,
   ])
   await saved

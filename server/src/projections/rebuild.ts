@@ -1,7 +1,9 @@
+import { whileActive } from '@tessera/database'
 import { sql, type Kysely } from 'kysely'
 import { serverErrors } from '../errors.ts'
 import { addBookmark } from './bookmarks.ts'
 import { holdLog } from './event-log.ts'
+import { activeProjection } from './project.ts'
 import { typesOf, versionOf, type Projector } from './projector.ts'
 
 /**
@@ -12,7 +14,7 @@ export async function rebuild(db: Kysely<never>, tenantId: string, projector: Pr
   const { plugin, projection } = projector
   if (!projection) throw serverErrors('projection_fixed', { plugin })
   const log = await holdLog(db, tenantId, 0)
-  await projector.runAs(async () => projection.reset({ db, tenantId }))
+  await whileActive(db, activeProjection, (own) => projector.runAs(async () => projection.reset({ db: own, tenantId })))
   await sql`delete from core.bookmarks where tenant_id = ${tenantId} and plugin_id = ${plugin}`.execute(db)
   await sql`delete from core.projection_backlog where tenant_id = ${tenantId} and plugin_id = ${plugin}`.execute(db)
   const commit = log.hasUnnumbered ? -1 : 0

@@ -211,6 +211,37 @@ describeDatabases('plugins read the events they have not seen', (open) => {
     expect(await difference()).toEqual(exact)
   })
 
+  test('those it waits at for ever keep nobody else waiting, and are tried again', async () => {
+    await start({})
+    await post(3)
+    Reflect.set(globalThis, 'tallyGate', new Promise(() => {}))
+    const begin = performance.now()
+    await post(1)
+    expect(performance.now() - begin).toBeLessThan(15_000)
+    await post(60)
+    expect(performance.now() - begin).toBeLessThan(25_000)
+    expect(app?.services.registry.statuses().find(({ id }) => id === 'tally')?.error).toContain('waited for 5 s')
+    Reflect.deleteProperty(globalThis, 'tallyGate')
+    await settle()
+    await settle()
+    expect(await difference()).toEqual(exact)
+    expect(await progress()).toMatchObject({ behind: 0, aside: 0, reason: null })
+  })
+
+  test('those it fails at with a reason nothing can store, or none that can be read, are set aside all the same', async () => {
+    await start({})
+    for (const reason of [new Error('no \0 in text'), new Error('half a pair \ud83d'), Object.create(null)]) {
+      const gate = Promise.reject(reason)
+      gate.catch(() => {})
+      Reflect.set(globalThis, 'tallyGate', gate)
+      await post(1)
+    }
+    Reflect.deleteProperty(globalThis, 'tallyGate')
+    expect(await progress()).toMatchObject({ behind: 0, aside: 3 })
+    await settle()
+    expect(await difference()).toEqual(exact)
+  })
+
   test.each([
     ['what it missed is made up for where its rows can be made anew', { version: 1 }, exact],
     ['what it had is not doubled where they cannot', {}, { missing: 4, extra: 0 }],
