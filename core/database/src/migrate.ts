@@ -41,9 +41,8 @@ async function judged(
  */
 export async function migrate(
   owner: Kysely<never>,
-  schema: string,
+  { schema, idleMs = idleMigrationMs }: { readonly schema: string; readonly idleMs?: number },
   migrations: Readonly<Record<string, Migration>>,
-  idleMs = idleMigrationMs,
 ): Promise<void> {
   const wrap = (name: string, migration: Migration) => ({
     up: async (db: Kysely<unknown>) => {

@@ -108,7 +108,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     dataVersion: async (tenantId) => dataVersion(checkedTenant(tenantId)),
     dataVersionStatement,
     noteOwnerWrite: (tenantId) => noteOwnerWrite(owner, tenantId === undefined ? undefined : checkedTenant(tenantId)),
-    migrate: (schema, migrations) => migrate(maintenance, schema, migrations),
+    migrate: (schema, migrations) => migrate(maintenance, { schema }, migrations),
     createTenantTable: (table) => createTenantTable(maintenance, table),
     assertTenantTables: (...schemas) => assertTenantTables(maintenance, schemas),
     listTenantTables: () => listTenantTables(maintenance),

@@ -116,7 +116,7 @@ describeDatabases('a migration that opens a way to rows of other tenants', (open
         await new Promise(() => {})
       },
     }
-    const given = migrate(database.maintenance, 'waiting', { '0001': waiting }, 400)
+    const given = migrate(database.maintenance, { schema: 'waiting', idleMs: 400 }, { '0001': waiting })
     await expect(given).rejects.toMatchObject({ code: 'left_waiting' })
     await database.migrate('waiting', { '0001': run('create table t (id int)') })
   })
