@@ -11,6 +11,8 @@ import { createQueryEngine, type QueryEngine } from '../src/index.ts'
 import { resolveQuery } from '../src/resolve/resolve-query.ts'
 import { written } from '../src/run/statements.ts'
 import { countUnits } from '../src/time/count-units.ts'
+import { civilEdge } from '../src/time/edge.ts'
+import { spanBetween } from '../src/time/span.ts'
 import { extremeQuestion } from './extreme-questions.ts'
 import { everyKind } from './journeys/every-kind.ts'
 import { createWorld, modelOf, tenant } from './journeys/world.ts'
@@ -150,8 +152,8 @@ test('units are counted as they are cut', () => {
   ] as const
   const calendar = { timeZone: 'Europe/Berlin', weekStart: 1 }
   for (const [from, to, unit, count] of spans) {
-    const span = { from: Temporal.PlainDateTime.from(from), to: Temporal.PlainDateTime.from(to) }
-    expect(countUnits(span, unit, calendar)).toBe(count)
+    const [begin, end] = [from, to].map((text) => civilEdge(Temporal.PlainDateTime.from(text), calendar.timeZone))
+    expect(begin && end && countUnits(spanBetween(begin, end), unit, calendar)).toBe(count)
   }
 })
 

@@ -66,7 +66,16 @@ export const oracleComparisons = [
   'shift_1_year',
 ] as const satisfies readonly OracleComparison[]
 
-/** What a bucket is compared with, null when it has no counterpart. Months and years: buckets of one day, or the whole range. */
+/** The day at the same place of another month or year; where there is none, the first after it. */
+function sameDay(date: Temporal.PlainDate, back: Temporal.DurationLike): Temporal.PlainDate {
+  const found = date.subtract(back)
+  return found.day === date.day ? found : found.add({ months: 1 }).with({ day: 1 })
+}
+
+/**
+ * What a bucket is compared with, null when it has no counterpart. By months and years a bucket reaches from the counterpart of
+ * its first day to that of the day after its last.
+ */
 export function comparedWith(
   bucket: OracleBucket,
   key: OracleComparison,
@@ -74,10 +83,8 @@ export function comparedWith(
 ): { readonly from: Temporal.PlainDate; readonly to: Temporal.PlainDate } | null {
   if (key === 'shift_1_month' || key === 'shift_1_year') {
     const back = key === 'shift_1_month' ? { months: 1 } : { years: 1 }
-    const from = bucket.from.subtract(back)
-    const to = bucket.to.subtract(back)
-    if (q.grain === null) return { from, to: to.day === bucket.to.day ? to : to.add({ days: 1 }) }
-    return from.day === bucket.from.day ? { from, to: from.add({ days: 1 }) } : null
+    const [from, to] = [sameDay(bucket.from, back), sameDay(bucket.to, back)]
+    return Temporal.PlainDate.compare(from, to) < 0 ? { from, to } : null
   }
   const days = key === 'previous_period' ? q.days : daysBack[key]
   return { from: bucket.from.subtract({ days }), to: bucket.to.subtract({ days }) }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Compare, Grain, MetricQuery, Range } from '@tessera/plugin-api/wire'
 import { resolveTime } from '../src/time/resolve-time.ts'
+import type { Span } from '../src/time/span.ts'
 
 const tenant = { id: '', slug: 't', name: 'T', timeZone: 'Europe/Berlin', currency: 'EUR', weekStart: 1, asOf: null }
 const now = new Date('2026-11-20T14:30:00Z')
@@ -23,7 +24,7 @@ function resolve(range: Range, options: Options = {}) {
   return resolveTime(query, tenant, { now: at ?? now })
 }
 
-const span = (s: { from: Temporal.PlainDateTime; to: Temporal.PlainDateTime }) => `${s.from} ${s.to}`
+const span = ({ local }: Span) => `${local.from} ${local.to}`
 
 test('relative ranges end at the last complete unit of the zone', () => {
   expect(span(resolve({ last: 30, unit: 'day' }).span)).toBe('2026-10-21T00:00:00 2026-11-20T00:00:00')
@@ -94,7 +95,7 @@ test('a shift by months leaves days without counterpart empty, so that no day is
     { from: '2026-03-27', to: '2026-04-02' },
     { grain: 'day', compare: { kind: 'shift', n: 1, unit: 'month' } },
   )
-  const dates = shifted.comparisons[0]?.slots.map((slot) => slot?.span.from.toPlainDate().toString() ?? null)
+  const dates = shifted.comparisons[0]?.slots.map((slot) => slot?.local.from.toPlainDate().toString() ?? null)
   expect(dates).toEqual(['2026-02-27', '2026-02-28', null, null, null, '2026-03-01'])
 })
 
@@ -112,7 +113,7 @@ test('29 February has no counterpart a year earlier, and 28 February is read onc
     { from: '2024-02-28', to: '2024-03-02' },
     { grain: 'day', compare: { kind: 'shift', n: 1, unit: 'year' } },
   )
-  const dates = leap.comparisons[0]?.slots.map((slot) => slot?.span.from.toPlainDate().toString() ?? null)
+  const dates = leap.comparisons[0]?.slots.map((slot) => slot?.local.from.toPlainDate().toString() ?? null)
   expect(dates).toEqual(['2023-02-28', null, '2023-03-01'])
 })
 
@@ -121,7 +122,7 @@ test('a shift aligned by weekday compares a Friday with a Friday', () => {
     { from: '2026-11-27', to: '2026-11-28' },
     { compare: { kind: 'shift', n: 1, unit: 'year', align: 'weekday' } },
   )
-  expect(friday.comparisons[0]?.span.from.toString()).toBe('2025-11-28T00:00:00')
+  expect(friday.comparisons[0]?.span.local.from.toString()).toBe('2025-11-28T00:00:00')
   expect(friday.comparisons[0]?.key).toBe('shift_1_year_weekday')
 })
 

@@ -36,9 +36,11 @@ function readRange(key: string): Range | null {
   return which === undefined ? null : { calendar: which as 'this' | 'last', unit: of as Grain }
 }
 
+const hasOffset = (bound: string) => /T.*(?:Z|[+-]\d\d:?\d\d)$/.test(bound)
+const timeOf = (bound: string) => Date.parse(bound.includes('T') && !hasOffset(bound) ? `${bound}Z` : bound)
+
 function isForward(range: Range): boolean {
-  if (!('from' in range)) return true
-  const from = Date.parse(`${range.from}Z`.replace(/^(\d{4}-\d\d-\d\d)Z$/, '$1'))
-  const to = Date.parse(`${range.to}Z`.replace(/^(\d{4}-\d\d-\d\d)Z$/, '$1'))
-  return from < to
+  // why: only in the zone of the page can an instant be told from local time; the server looks again
+  if (!('from' in range) || hasOffset(range.from) !== hasOffset(range.to)) return true
+  return timeOf(range.from) < timeOf(range.to)
 }

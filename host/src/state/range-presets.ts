@@ -63,9 +63,13 @@ function movedWords(offset: number, unit: string): string {
   return `, ${offset} ${unit}${offset === 1 ? '' : 's'} ago`
 }
 
-const date = new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', year: 'numeric', timeZone: 'UTC' })
+const day = { month: 'short', day: 'numeric', year: 'numeric', timeZone: 'UTC' } as const
+const date = new Intl.DateTimeFormat('en-US', day)
+const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' } as const
+const instant = new Intl.DateTimeFormat('en-US', { ...day, ...clock })
 
 function spanWords(from: string, to: string): string {
+  if (from.endsWith('Z') && to.endsWith('Z')) return instant.formatRange(new Date(from), new Date(to))
   if (from.includes('T') || to.includes('T')) return `${from.replace('T', ' ')} – ${to.replace('T', ' ')}`
   const lastDay = new Date(Date.parse(to) - 86_400_000)
   return date.formatRange(new Date(from), lastDay)

@@ -6,8 +6,8 @@ import { formatViewState, parseViewState, plainView, searchText, type ViewState 
 const grain = fc.constantFrom(...grains)
 const instant = fc.date({ min: new Date('1990-01-01'), max: new Date('2090-01-01'), noInvalidDate: true })
 const local = fc
-  .tuple(instant, fc.constantFrom(10, 16, 19, 23))
-  .map(([date, length]) => date.toISOString().slice(0, length))
+  .tuple(instant, fc.constantFrom(10, 16, 19, 23), fc.constantFrom('', '', 'Z', '-05:00', '+0530'))
+  .map(([date, length, offset]) => date.toISOString().slice(0, length) + (length === 10 ? '' : offset))
 const range: fc.Arbitrary<Range> = fc.oneof(
   fc
     .tuple(local, local)
@@ -106,6 +106,7 @@ test('addresses read as words', () => {
 test.each([
   ['r=last-0-day', 'range'],
   ['r=2026-11-01..2026-10-01', 'range'],
+  ['r=2026-11-01T06:00:00Z..2026-11-01T01:00-05:00', 'range'],
   ['r=last-3-fortnight', 'range'],
   ['c=previous', 'comparison'],
   ['c=previous_period,shift-1-year,shift-2-year,shift-3-year', 'comparison'],

@@ -7,23 +7,26 @@ export const memberId = z
   .string()
   .regex(/^[a-z][a-z0-9-]*\.[a-z][a-z0-9_]*$/, "ids read '<plugin>.<snake_case>', as in 'sales.win_rate'")
 
-/** `YYYY-MM-DD` or `YYYY-MM-DDTHH:mm[:ss[.fff]]`, read in the query's time zone. */
-const localDateTime = z
+/**
+ * `YYYY-MM-DD` or `YYYY-MM-DDTHH:mm[:ss[.fff]]`, read in the query's time zone: time shown twice means the first, time skipped
+ * means when the clock jumps past it. A time with an offset (`Z`, `-05:00`) is that instant, whatever the zone.
+ */
+const bound = z
   .string()
   .regex(
-    /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?)?$/,
-    'write a local date or date-time without zone: 2026-10-01 or 2026-10-01T08:30',
+    /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:?\d{2})?)?$/,
+    'write a date, or a date-time with or without offset: 2026-10-01, 2026-10-01T08:30 or 2026-11-01T01:30-05:00',
   )
 
 const grain = z.enum(grains)
 
 /**
- * Which span of time. Always half-open `[from, to)`.
+ * Which span of time. Always half-open `[from, to)`. Days and longer are civil; hours and minutes are elapsed time.
  * `{last: 30, unit: 'day'}`: the last 30 complete days; `offset` moves it back by that many units (−1 includes the running one).
- * `{toDate: 'month'}`: from the start of the month up to now. `{calendar: 'this' | 'last', unit}`: the whole calendar unit.
+ * `{toDate: 'month'}`: from the start of the month up to this very instant. `{calendar: 'this' | 'last', unit}`: the whole calendar unit.
  */
 export const rangeSchema = z.union([
-  z.strictObject({ from: localDateTime, to: localDateTime }),
+  z.strictObject({ from: bound, to: bound }),
   z.strictObject({ last: z.int().min(1).max(10_000), unit: grain, offset: z.int().min(-1).max(10_000).optional() }),
   z.strictObject({ toDate: grain }),
   z.strictObject({ calendar: z.enum(['this', 'last']), unit: grain }),
@@ -79,7 +82,7 @@ export const filterSchema: z.ZodType<Filter> = z.preprocess((value, ctx) => {
   return z.NEVER
 }, filterTree)
 
-/** What to compare with. `previous_period`: the span of equal local length right before. `shift`: the same calendar labels n units earlier. `target`: the metric's own target, null where it has none for the span. */
+/** What to compare with. `previous_period`: the span as long right before. `shift`: the same calendar labels n units earlier. `target`: the metric's own target, null where it has none for the span. */
 export const compareSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('previous_period') }),
   z.strictObject({

@@ -1,8 +1,11 @@
 import type { MetricQuery, Range } from '@tessera/plugin-api/wire'
 import type { PlannedMeasure, ResolvedQuery } from '../resolve/resolved-query.ts'
 import type { Slot } from '../time/buckets.ts'
-import { moveBy, startOf, toInstant } from '../time/calendar.ts'
+import { moveEdge } from '../time/calendar.ts'
+import { edgeAt, isElapsed } from '../time/edge.ts'
 import { instantText } from '../time/instant-text.ts'
+import { describeSpan } from '../time/span.ts'
+import { nextStart, unitStart } from '../time/unit-start.ts'
 import { canonical } from './canonical.ts'
 
 /** Measures whose value follows from the rows between two instants. Every other kind may also look at the clock. */
@@ -76,14 +79,9 @@ export function timeKey(query: ResolvedQuery): string {
     weekStart: time.calendar.weekStart,
     grain: time.grain,
     relative: time.relative,
-    span: [String(time.span.from), String(time.span.to)],
+    span: describeSpan(time.span),
     slots: buckets(time.slots),
-    comparisons: time.comparisons.map(({ key, span, slots }) => [
-      key,
-      String(span.from),
-      String(span.to),
-      buckets(slots),
-    ]),
+    comparisons: time.comparisons.map(({ key, span, slots }) => [key, describeSpan(span), buckets(slots)]),
     now: needsClock(query) ? String(time.now) : null,
   })
 }
@@ -92,8 +90,10 @@ function nextStep(range: Range, query: ResolvedQuery): Temporal.Instant | null {
   if ('from' in range) return null
   const unit = 'toDate' in range ? range.toDate : range.unit
   const { calendar, now } = query.time
-  const local = now.toZonedDateTimeISO(calendar.timeZone).toPlainDateTime()
-  return toInstant(moveBy(startOf(local, unit, calendar), { n: 1, unit }, calendar), calendar.timeZone)
+  const { timeZone } = calendar
+  const start = unitStart(edgeAt(now, timeZone), unit, calendar)
+  const next = isElapsed(unit) ? nextStart(start, unit, timeZone) : moveEdge(start, { n: 1, unit }, calendar)
+  return next.instant
 }
 
 /** Until when (epoch milliseconds) a running clock gives this query the same time key. */

@@ -35,7 +35,7 @@ function instantBound(slot: Slot, ordinal: number, after: Days | undefined): Bou
 }
 
 function dateBound(slot: Slot, ordinal: number, dating: Dating): Bound {
-  const { from, to } = slot.span
+  const { from, to } = slot.local
   if (!isMidnight(from) || (!isMidnight(to) && !dating.relative)) {
     throw queryErrors('grain_finer_than_fact', { metric: dating.metric, fact: dating.fact.name })
   }

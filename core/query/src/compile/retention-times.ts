@@ -1,8 +1,9 @@
-import { toInstant, type Calendar } from '../time/calendar.ts'
+import type { Calendar } from '../time/calendar.ts'
+import { toInstant } from '../time/edge.ts'
 import { instantText } from '../time/instant-text.ts'
 import { perList } from '../time/per-list.ts'
 import { withinReach } from '../time/reach.ts'
-import type { Span } from '../time/span.ts'
+import { beginOf, endOf, spanBetween, type Span } from '../time/span.ts'
 import { countFewUnits, unitsOf, type Units } from '../time/units.ts'
 import type { Fact, Retention, RetentionCount } from '@tessera/plugin-api/server'
 import { boundsOf, type Bound, type Period } from './bucket-sql.ts'
@@ -33,7 +34,7 @@ function reachOf({ slots }: Period, { periods }: Retention): { readonly span: Sp
   const [first, last] = [slots.find((slot) => slot !== null), slots.findLast((slot) => slot !== null)]
   if (!first || !last) return null
   return {
-    span: { from: first.span.from, to: last.span.to },
+    span: spanBetween(beginOf(first), endOf(last)),
     more: Math.max(...periods.map(({ from, to }) => to ?? from)),
   }
 }

@@ -1,5 +1,6 @@
 import { isMidnight } from '../time/calendar.ts'
 import type { Slot } from '../time/buckets.ts'
+import { edgeAt } from '../time/edge.ts'
 import { perList } from '../time/per-list.ts'
 import type { Period } from './bucket-sql.ts'
 import type { LeafContext } from './leaf.ts'
@@ -14,9 +15,9 @@ export function untilNow(period: Period, context: LeafContext): Period {
   const cut = (slot: Slot | null): Slot | null => {
     if (!slot || Temporal.Instant.compare(slot.from, now) >= 0) return null
     if (Temporal.Instant.compare(slot.to, now) <= 0) return slot
-    const local = now.toZonedDateTimeISO(calendar.timeZone).toPlainDateTime()
-    const to = isMidnight(slot.span.to) && isMidnight(slot.span.from) ? local : slot.span.to
-    return { ...slot, to: now, span: { from: slot.span.from, to } }
+    const { from, to } = slot.local
+    const end = isMidnight(to) && isMidnight(from) ? edgeAt(now, calendar.timeZone).local : to
+    return { ...slot, to: now, local: { from, to: end } }
   }
   return { ...period, slots: known(period.slots, now.toString(), () => period.slots.map(cut)) }
 }

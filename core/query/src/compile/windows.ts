@@ -1,20 +1,24 @@
 import type { Fact, Since } from '@tessera/plugin-api/server'
-import { isMidnight, moveBy, startOf, toInstant, type Calendar } from '../time/calendar.ts'
+import { isMidnight, moveBy, startOf, type Calendar } from '../time/calendar.ts'
 import type { Slot } from '../time/buckets.ts'
+import { civilEdge, edgeAt, laterEdge, likeEdge, type Edge } from '../time/edge.ts'
 import { perList } from '../time/per-list.ts'
+import { beginOf, endOf, spanBetween } from '../time/span.ts'
+import { unitStart } from '../time/unit-start.ts'
 import type { Bound, Period } from './bucket-sql.ts'
 
 const dawn = Temporal.PlainDateTime.from('1970-01-01')
 
-const toLocal = (at: Temporal.Instant, calendar: Calendar) => at.toZonedDateTimeISO(calendar.timeZone).toPlainDateTime()
-
 /** Where a window that ends with the bucket begins. The window lies in the calendar unit of the bucket's last moment. */
-function windowStart(slot: Slot, since: Since, calendar: Calendar): Temporal.PlainDateTime {
-  const { to } = slot.span
-  if (since === 'beginning') return dawn
-  if ('startOf' in since) return startOf(to.subtract({ nanoseconds: 1 }), since.startOf, calendar)
-  if (since.unit === 'hour') return toLocal(slot.to.subtract({ hours: since.last }), calendar)
-  return moveBy(to, { n: -since.last, unit: since.unit }, calendar)
+function windowStart({ begin, end }: { begin: Edge; end: Edge }, since: Since, calendar: Calendar): Edge {
+  const { timeZone } = calendar
+  if (since === 'beginning') return civilEdge(dawn, timeZone)
+  if ('startOf' in since) {
+    const last = laterEdge(begin, edgeAt(end.instant.subtract({ nanoseconds: 1 }), timeZone))
+    return unitStart(last, since.startOf, calendar)
+  }
+  if (since.unit === 'hour') return edgeAt(end.instant.subtract({ hours: since.last }), timeZone)
+  return likeEdge(end, moveBy(end.local, { n: -since.last, unit: since.unit }, calendar), timeZone)
 }
 
 const known = perList<Period['slots'], Period['slots']>()
@@ -27,16 +31,15 @@ export function windowsOf(
 ): Period {
   const { fact, calendar, relative } = when
   const wholeDays = fact.time.type === 'local_date' && relative
-  const ended = (slot: Slot): Slot => {
-    const { from, to } = slot.span
-    if (!wholeDays || isMidnight(to)) return slot
-    return { ...slot, span: { from, to: startOf(to.add({ days: 1 }), 'day', calendar) } }
+  const ended = (slot: Slot): Edge => {
+    const { to } = slot.local
+    if (!wholeDays || isMidnight(to)) return endOf(slot)
+    return civilEdge(startOf(to.add({ days: 1 }), 'day', calendar), calendar.timeZone)
   }
-  const widened = (bucket: Slot | null): Slot | null => {
-    if (!bucket) return null
-    const slot = ended(bucket)
-    const from = windowStart(slot, since, calendar)
-    return { ...slot, from: toInstant(from, calendar.timeZone), span: { from, to: slot.span.to } }
+  const widened = (slot: Slot | null): Slot | null => {
+    if (!slot) return null
+    const end = ended(slot)
+    return { ...slot, ...spanBetween(windowStart({ begin: beginOf(slot), end }, since, calendar), end) }
   }
   const rules = [calendar.timeZone, calendar.weekStart, calendar.yearStartMonth, calendar.periods?.id]
   const key = [JSON.stringify(since), wholeDays, ...rules].join()
@@ -48,19 +51,14 @@ export function slotsBetween(
   points: readonly string[],
   { fact, calendar }: { readonly fact: Fact; readonly calendar: Calendar },
 ): Slot[] {
-  const ends = points.map((at) => {
-    if (fact.time.type === 'local_date') {
-      const local = Temporal.PlainDateTime.from(at)
-      return { local, instant: toInstant(local, calendar.timeZone) }
-    }
-    const instant = Temporal.Instant.from(at)
-    return { local: toLocal(instant, calendar), instant }
-  })
-  return ends.slice(1).flatMap((to, index) => {
-    const from = ends[index]
-    if (!from) return []
-    const span = { from: from.local, to: to.local }
-    return [{ label: '', span, from: from.instant, to: to.instant, clipped: false }]
+  const { timeZone } = calendar
+  const isDated = fact.time.type === 'local_date'
+  const edges = points.map((at) =>
+    isDated ? civilEdge(Temporal.PlainDateTime.from(at), timeZone) : edgeAt(Temporal.Instant.from(at), timeZone),
+  )
+  return edges.slice(1).flatMap((to, index) => {
+    const from = edges[index]
+    return from ? [{ label: '', ...spanBetween(from, to), clipped: false }] : []
   })
 }
 

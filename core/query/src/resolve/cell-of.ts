@@ -62,24 +62,15 @@ export function cellOf(query: ResolvedQuery, at: CellAddress): FoundCell {
   const dimensions = query.dimensions.filter((d) => given.has(d.id))
   const { slots, ordinal, span } = placeOf(query, at)
   const slot = slots[ordinal - 1] ?? null
-  const { timeZone } = query.time.calendar
   // why: a total over the range is the number of the same query without grain
   const time = at.bucket === undefined ? { ...query.time, grain: null } : query.time
-  const range = slot
-    ? {
-        from: slot.span.from.toString(),
-        to: slot.span.to.toString(),
-        fromInstant: slot.from.toString(),
-        toInstant: slot.to.toString(),
-      }
-    : describeSpan(span, timeZone)
   return {
     metric,
     query: { ...query, dimensions, time },
     period: { suffix: '', slots: [slot] },
     buckets: { suffix: '', slots },
     ordinal,
-    range,
+    range: describeSpan(slot ?? span),
     values: dimensions.map((d) => typedValue(d, given.get(d.id) ?? null)),
   }
 }

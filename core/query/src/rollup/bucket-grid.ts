@@ -1,4 +1,5 @@
-import { toInstant } from '../time/calendar.ts'
+import { edgeAt, toInstant } from '../time/edge.ts'
+import { dayOf } from '../time/unit-start.ts'
 import type { RollupDefinition } from './definition.ts'
 
 /** Where the buckets of a rollup begin, in epoch milliseconds. Dates stand for their midnight in UTC. */
@@ -36,24 +37,24 @@ function dayGrid(timeZone: string): BucketGrid {
   const days = new Map<number, LocalDay>()
   const startOf = (date: Temporal.PlainDate) => toInstant(date.toPlainDateTime(), timeZone).epochMilliseconds
   let latest: LocalDay | null = null
-  const dayOf = (time: number): LocalDay => {
+  const localDay = (time: number): LocalDay => {
     if (latest && time >= latest.start && time < latest.next) return latest
     const known = days.get(time)
     if (known) return (latest = known)
-    const date = Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(timeZone).toPlainDate()
+    const date = dayOf(edgeAt(Temporal.Instant.fromEpochMilliseconds(time), timeZone), timeZone)
     const found = { start: startOf(date), next: startOf(date.add({ days: 1 })) }
     if (days.size > 20_000) days.clear()
     days.set(found.start, found)
     return (latest = found)
   }
-  const floor = (time: number) => dayOf(time).start
+  const floor = (time: number) => localDay(time).start
   const ceil = (time: number) => {
-    const { start, next } = dayOf(time)
+    const { start, next } = localDay(time)
     return start === time ? time : next
   }
   const starts = (from: number, to: number) => {
     const all: number[] = []
-    for (let at = from; at < to; at = dayOf(at).next) all.push(at)
+    for (let at = from; at < to; at = localDay(at).next) all.push(at)
     return all
   }
   return { floor, ceil, starts, text: instantText }

@@ -8,7 +8,7 @@ const tolerance = 0.1
 
 /** Length in local days of what one value of the answer covers: a bucket, or the range. */
 function coveredDays({ slots, span, grain }: ResolvedTime): number {
-  const covered = grain === null ? span : (slots[Math.floor(slots.length / 2)]?.span ?? span)
+  const { local: covered } = grain === null ? span : (slots[Math.floor(slots.length / 2)] ?? span)
   return covered.from.until(covered.to).total({ unit: 'days', relativeTo: covered.from })
 }
 

@@ -10,8 +10,11 @@ const hours: Readonly<Record<Grain, number>> = {
   year: 8_766,
 }
 
+// why: without an offset a text is read in the zone of the server, which has nothing to do with it
+const milliseconds = (bound: string) => Date.parse(/T[\d:.]+$/.test(bound) ? `${bound}Z` : bound)
+
 function lengthOf(range: NonNullable<MetricQuery['time']>['range']): number {
-  if ('from' in range) return (Date.parse(range.to) - Date.parse(range.from)) / 3_600_000
+  if ('from' in range) return (milliseconds(range.to) - milliseconds(range.from)) / 3_600_000
   if ('last' in range) return range.last * hours[range.unit]
   return hours['toDate' in range ? range.toDate : range.unit]
 }

@@ -1,7 +1,10 @@
 import type { Grain } from '@tessera/plugin-api/wire'
 import type { Slot } from './buckets.ts'
+import { isMidnight, moveBy, startOf, type Calendar } from './calendar.ts'
+import { civilEdge, edgeAt, isElapsed, likeEdge, type Edge } from './edge.ts'
+import { back, lengthOf } from './length-of.ts'
 import { perList } from './per-list.ts'
-import { isMidnight, moveBy, startOf, toInstant, type Calendar } from './calendar.ts'
+import { beginOf, endOf, spanBetween } from './span.ts'
 
 /** A stretch of time beside buckets: a bucket itself (with its ordinal), the bucket before one, or a gap between. */
 export interface Stretch {
@@ -9,20 +12,25 @@ export interface Stretch {
   readonly ordinal: number | null
 }
 
-/** The bucket before one that has none before it: one grain back, or without grain a span of equal local length. */
-function bucketBefore(slot: Slot, grain: Grain | null, calendar: Calendar): Slot {
-  const { from, to } = slot.span
-  if (grain === 'hour' || grain === 'minute') {
-    const begin = slot.from.subtract({ [`${grain}s`]: 1 })
-    const local = begin.toZonedDateTimeISO(calendar.timeZone).toPlainDateTime()
-    return { ...slot, from: begin, to: slot.from, span: { from: local, to: from } }
+/** Where the bucket before one begins: one grain back, or without grain as far back as the span is long. */
+function beginBefore(slot: Slot, grain: Grain | null, calendar: Calendar): Edge {
+  const { timeZone } = calendar
+  const begin = beginOf(slot)
+  if (isElapsed(grain)) return edgeAt(slot.from.subtract({ [`${grain}s`]: 1 }), timeZone)
+  if (grain) {
+    const before = (n: number) => likeEdge(begin, moveBy(begin.local, { n: -n, unit: grain }, calendar), timeZone)
+    // why: before a day that the zone left out comes the one before that
+    return before(1).instant.equals(slot.from) ? before(2) : before(1)
   }
-  const end = isMidnight(from) && !isMidnight(to) ? startOf(to.add({ days: 1 }), 'day', calendar) : to
-  const begin =
-    grain === null
-      ? from.subtract(from.until(end, { largestUnit: 'days' }))
-      : moveBy(from, { n: -1, unit: grain }, calendar)
-  return { ...slot, from: toInstant(begin, calendar.timeZone), to: slot.from, span: { from: begin, to: from } }
+  const { from, to } = slot.local
+  const dayEnd = isMidnight(from) && !isMidnight(to) ? startOf(to.add({ days: 1 }), 'day', calendar) : null
+  const whole = dayEnd ? spanBetween(begin, civilEdge(dayEnd, timeZone)) : slot
+  return back(lengthOf(whole, timeZone), timeZone)(begin)
+}
+
+/** The bucket before one that has none before it. */
+function bucketBefore(slot: Slot, grain: Grain | null, calendar: Calendar): Slot {
+  return { ...slot, ...spanBetween(beginBefore(slot, grain, calendar), beginOf(slot)) }
 }
 
 const known = perList<readonly (Slot | null)[], readonly Stretch[]>()
@@ -51,12 +59,9 @@ function laidOut(slots: readonly (Slot | null)[], grain: Grain | null, calendar:
       const overlaps = last && Temporal.Instant.compare(before.from, last.to) < 0
       const begin = overlaps ? last : null
       if (last && !overlaps && !before.from.equals(last.to)) {
-        stretches.push({
-          slot: { ...last, from: last.to, to: before.from, span: { from: last.span.to, to: before.span.from } },
-          ordinal: null,
-        })
+        stretches.push({ slot: { ...last, ...spanBetween(endOf(last), beginOf(before)) }, ordinal: null })
       }
-      const clipped = begin ? { ...before, from: begin.to, span: { from: begin.span.to, to: before.span.to } } : before
+      const clipped = begin ? { ...before, ...spanBetween(endOf(begin), endOf(before)) } : before
       stretches.push({ slot: clipped, ordinal: null })
     }
     stretches.push({ slot, ordinal: index + 1 })

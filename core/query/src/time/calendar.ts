@@ -1,4 +1,5 @@
 import type { Grain } from '@tessera/plugin-api/wire'
+import { edgeAt, isElapsed, likeEdge, type CivilGrain, type Edge } from './edge.ts'
 import { isCalendarUnit, periodList, type CalendarPeriods } from './periods.ts'
 
 /** Calendar rules a query is read with. `weekStart`: 1 Monday … 7 Sunday. */
@@ -27,10 +28,8 @@ function startOfMonths(day: Temporal.PlainDateTime, months: number, first: numbe
   return day.with({ day: 1 }).subtract({ months: (day.month - first + 12) % months })
 }
 
-/** Start of the grain that a local date-time falls in. */
-export function startOf(at: Temporal.PlainDateTime, grain: Grain, calendar: Calendar): Temporal.PlainDateTime {
-  if (grain === 'minute') return at.round({ smallestUnit: 'minute', roundingMode: 'floor' })
-  if (grain === 'hour') return at.round({ smallestUnit: 'hour', roundingMode: 'floor' })
+/** Start of the civil unit that a local date-time falls in. */
+export function startOf(at: Temporal.PlainDateTime, grain: CivilGrain, calendar: Calendar): Temporal.PlainDateTime {
   const day = at.round({ smallestUnit: 'day', roundingMode: 'floor' })
   if (grain === 'day') return day
   const { periods, weekStart, yearStartMonth = 1 } = calendar
@@ -70,15 +69,19 @@ export function moveBy(at: Temporal.PlainDateTime, step: Step, calendar: Calenda
   return move(at, step, calendar).at
 }
 
-/** The same place in another unit, null where that unit is too short to have it: 29 February a year earlier. */
-export function counterpart(at: Temporal.PlainDateTime, step: Step, calendar: Calendar): Temporal.PlainDateTime | null {
+/** Where a bound lies in another unit: at the same place, and where that unit is too short to have it, at its end. */
+export function boundIn(at: Temporal.PlainDateTime, step: Step, calendar: Calendar): Temporal.PlainDateTime {
   const moved = move(at, step, calendar)
-  return moved.clamped ? null : moved.at
+  // why: a period of a calendar of the tenant's own is clamped to its end already
+  if (!moved.clamped || calendar.periods) return moved.at
+  return startOf(moved.at, 'day', calendar).add({ days: 1 })
 }
 
-/** The instant a local date-time stands for. A time skipped by DST means the moment the clock jumps past it. */
-export function toInstant(at: Temporal.PlainDateTime, timeZone: string): Temporal.Instant {
-  return at.toZonedDateTime(timeZone, { disambiguation: 'compatible' }).toInstant()
+/** The end of a span moved by whole units: hours and minutes are elapsed time, all else is civil. */
+export function moveEdge(at: Edge, step: Step, calendar: Calendar): Edge {
+  const { timeZone } = calendar
+  if (isElapsed(step.unit)) return edgeAt(at.instant.add({ [`${step.unit}s`]: step.n }), timeZone)
+  return likeEdge(at, boundIn(at.local, step, calendar), timeZone)
 }
 
 export function isMidnight(at: Temporal.PlainDateTime): boolean {

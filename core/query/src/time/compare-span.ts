@@ -1,12 +1,15 @@
 import type { Compare, Grain, Range } from '@tessera/plugin-api/wire'
 import { LRUCache } from 'lru-cache'
 import { queryErrors } from '../errors.ts'
-import { counterpart, moveBy, startOf, toInstant, type Calendar, type Step } from './calendar.ts'
+import { boundIn, moveEdge, type Calendar, type Step } from './calendar.ts'
 import { cutBuckets, mostRemembered, sizeOfList, type Slot } from './buckets.ts'
+import { civilEdge, compareEdges, earlierEdge, edgeAt, isElapsed, laterEdge, type Edge } from './edge.ts'
+import { back, lengthOf } from './length-of.ts'
 import { calendarUnits, isCalendarUnit, type CalendarUnit } from './periods.ts'
 import { resolveRange } from './resolve-range.ts'
 import { samePlace } from './same-place.ts'
-import type { Span } from './span.ts'
+import { beginOf, endOf, spanBetween, type Span } from './span.ts'
+import { daysAfter, withinDays, type Move } from './within-days.ts'
 
 /** A comparison: its key, its span, and for each bucket of the query the bucket it is compared with (null: there is none). */
 export interface ComparedTime {
@@ -16,126 +19,113 @@ export interface ComparedTime {
 }
 
 export interface MainTime {
-  readonly range: Range
+  /** Null: everything up to now. */
+  readonly range: Range | null
   readonly span: Span
   readonly slots: readonly Slot[]
   readonly grain: Grain | null
-  readonly now: Temporal.PlainDateTime
+  readonly now: Edge
   readonly calendar: Calendar
 }
 
-/** How moments move to another span: all of them, and only those that have a counterpart there. */
-interface Move {
-  readonly to: (at: Temporal.PlainDateTime) => Temporal.PlainDateTime
-  readonly exactly: (at: Temporal.PlainDateTime) => Temporal.PlainDateTime | null
-  /** Moves the excluded end of a span: one in a month too short for it takes in that month's last day. */
-  readonly end: (at: Temporal.PlainDateTime) => Temporal.PlainDateTime
-  /** Whole units, where the move is made of them. */
-  readonly step?: Step
-}
+/** Whether a range is counted in hours or minutes. */
+const isOfHours = (range: Range | null) =>
+  range !== null && !('from' in range) && isElapsed('toDate' in range ? range.toDate : range.unit)
 
-function byStep(step: Step, calendar: Calendar): Move {
-  const to: Move['to'] = (at) => moveBy(at, step, calendar)
-  const exactly: Move['exactly'] = (at) => counterpart(at, step, calendar)
-  const dayAfter = (at: Temporal.PlainDateTime) => startOf(at, 'day', calendar).add({ days: 1 })
-  // why: a period of a calendar of the tenant's own is clamped to its end already
-  const end: Move['end'] = (at) => exactly(at) ?? (calendar.periods ? to(at) : dayAfter(to(at)))
-  return { to, exactly, end, step }
-}
-
-function byLength(length: Temporal.Duration): Move {
-  const to: Move['to'] = (at) => at.subtract(length)
-  return { to, exactly: to, end: to }
-}
-
-/** Relative ranges step back by their own unit; explicit ones by their own local length. */
-function stepBack({ range, span, calendar }: MainTime): Move {
-  if ('last' in range) return byStep({ n: -range.last, unit: range.unit }, calendar)
-  if ('toDate' in range) return byStep({ n: -1, unit: range.toDate }, calendar)
-  if ('calendar' in range) return byStep({ n: -1, unit: range.unit }, calendar)
-  return byLength(span.from.until(span.to, { largestUnit: 'days' }))
-}
-
-function previousPeriod(main: MainTime): ComparedTime {
-  const move = stepBack(main)
-  const from = move.to(main.span.from)
-  const to = 'toDate' in main.range ? elapsedEnd(from, main) : move.to(main.span.to)
-  const span = { from, to }
-  if (main.grain === null) return { key: 'previous_period', span, slots: cutBuckets(span, null, main.calendar) }
-  const slots = main.slots.map((slot) => movedSlot(slot, move, main))
-  return { key: 'previous_period', span, slots: withinSpan(slots, span, main.calendar.timeZone) }
-}
-
-/** "So far this month" is compared with the same elapsed part of the month before, never with more than that month. */
-function elapsedEnd(from: Temporal.PlainDateTime, main: MainTime): Temporal.PlainDateTime {
-  const elapsed = main.span.from.until(main.span.to, { largestUnit: 'days' })
-  const end = from.add(elapsed)
-  return Temporal.PlainDateTime.compare(end, main.span.from) > 0 ? main.span.from : end
-}
-
-/** A bucket moved as a whole. Whole days keep their length, so that month ends neither vanish nor count twice. */
-function movedSlot(slot: Slot, move: Move, main: MainTime): Slot | null {
-  const span = movedSpan(slot.span, move, main)
-  return span && localSlot(slot, span, main.calendar.timeZone)
-}
-
-const shorterThanMonth = new Set<Grain | null>(['minute', 'hour', 'day', 'week'])
-
-function movedSpan(part: Span, move: Move, { grain, calendar }: MainTime): Span | null {
-  const { periods } = calendar
-  const { step } = move
-  if (periods && step && grain && isCalendarUnit(grain) && isCalendarUnit(step.unit) && reaches(step.unit, grain)) {
-    return samePlace(part, { grain, step: { ...step, unit: step.unit } }, periods)
-  }
-  if (!shorterThanMonth.has(grain)) return { from: move.to(part.from), to: move.end(part.to) }
-  const from = move.exactly(part.from)
-  return from && { from, to: from.add(part.from.until(part.to, { largestUnit: 'days' })) }
+/** Keeps the distance from where a span begins, in elapsed time. */
+function asWhole(begin: Edge, move: Move, timeZone: string): Move {
+  const to = move(begin)
+  return (at) => edgeAt(to.instant.add(begin.instant.until(at.instant)), timeZone)
 }
 
 /** Whether a unit is made of whole grains. */
 const reaches = (unit: CalendarUnit, grain: CalendarUnit) => calendarUnits.indexOf(unit) >= calendarUnits.indexOf(grain)
 
-function localSlot(slot: Slot, span: Span, timeZone: string): Slot {
-  return { ...slot, label: '', span, from: toInstant(span.from, timeZone), to: toInstant(span.to, timeZone) }
+/** How bounds between the buckets of a query are moved by a civil step. */
+function placing({ span, grain, calendar }: MainTime, step: Step, move: Move): Move {
+  const { periods, timeZone } = calendar
+  const { unit } = step
+  if (isElapsed(grain)) return withinDays(beginOf(span), move, timeZone)
+  if (periods && grain && isCalendarUnit(grain) && isCalendarUnit(unit) && reaches(unit, grain)) {
+    return ({ local }) => civilEdge(samePlace(local, { grain, step: { ...step, unit } }, periods), timeZone)
+  }
+  return ({ local }) => civilEdge(boundIn(local, step, calendar), timeZone)
 }
 
-/** Cuts buckets at the end of the span, and drops those that overlap the one before: no row counts twice. */
-function withinSpan(slots: readonly (Slot | null)[], span: Span, timeZone: string): (Slot | null)[] {
-  const end = toInstant(span.to, timeZone)
-  let reached: Temporal.Instant | null = null
-  return slots.map((slot) => {
-    if (!slot) return null
-    const cut = Temporal.Instant.compare(slot.to, end) > 0
-    const to = cut ? end : slot.to
-    const overlaps = reached !== null && Temporal.Instant.compare(slot.from, reached) < 0
-    if (overlaps || Temporal.Instant.compare(slot.from, to) >= 0) return null
-    reached = to
-    return cut ? { ...slot, to, span: { from: slot.span.from, to: span.to } } : slot
+/**
+ * Cuts a span where the buckets of the query are moved to. Each bucket ends where the next one begins, the first begins and the
+ * last ends with the span: whatever the grain, they are all of the span, and nothing is in two of them.
+ */
+function cutAlike(key: string, span: Span, { slots, place }: { slots: readonly Slot[]; place: Move }): ComparedTime {
+  const end = endOf(span)
+  let begin = beginOf(span)
+  const parts = slots.map((slot, index) => {
+    const from = begin
+    begin = index === slots.length - 1 ? end : laterEdge(begin, earlierEdge(place(endOf(slot)), end))
+    return compareEdges(from, begin) < 0 ? { ...slot, label: '', ...spanBetween(from, begin) } : null
   })
+  return { key, span, slots: parts }
+}
+
+/** Compares with a span some units away. */
+function byStep(key: string, main: MainTime, step: Step): ComparedTime {
+  const { range, span, slots, calendar } = main
+  const { timeZone } = calendar
+  const [begin, end] = [beginOf(span), endOf(span)]
+  const move: Move = (at) => moveEdge(at, step, calendar)
+  if (isOfHours(range)) {
+    const place = asWhole(begin, move, timeZone)
+    return cutAlike(key, spanBetween(place(begin), place(end)), { slots, place })
+  }
+  // why: what ends "now" is compared with as much of the other span, hours that came twice included
+  const endsNow = range === null || 'toDate' in range
+  const to = (endsNow ? withinDays(begin, move, timeZone) : move)(end)
+  return cutAlike(key, spanBetween(move(begin), to), { slots, place: placing(main, step, move) })
+}
+
+/** Relative ranges step back by their own unit; explicit ones by their own length. */
+function previousPeriod(main: MainTime): ComparedTime {
+  const { range, span, grain, calendar } = main
+  const key = 'previous_period'
+  if (range && 'last' in range) return byStep(key, main, { n: -range.last, unit: range.unit })
+  if (range && 'toDate' in range) return byStep(key, main, { n: -1, unit: range.toDate })
+  if (range && 'calendar' in range) return byStep(key, main, { n: -1, unit: range.unit })
+  const { timeZone } = calendar
+  const begin = beginOf(span)
+  const length = lengthOf(span, timeZone)
+  const move = back(length, timeZone)
+  const place = isElapsed(grain) || !length.rest.blank ? withinDays(begin, move, timeZone) : move
+  return cutAlike(key, spanBetween(move(begin), begin), { slots: main.slots, place })
 }
 
 const weeks = { day: null, week: 1, month: 4, quarter: 13, year: 52 } as const
 
-function shift(main: MainTime, compare: Extract<Compare, { kind: 'shift' }>): ComparedTime {
-  const { n, unit } = compare
-  const { timeZone } = main.calendar
-  const byWeekday = compare.align === 'weekday'
+function shift(main: MainTime, { n, unit, align }: Extract<Compare, { kind: 'shift' }>): ComparedTime {
+  if (align !== 'weekday') return byStep(`shift_${n}_${unit}`, main, { n: -n, unit })
   const perUnit = weeks[unit]
-  if (byWeekday && perUnit === null) {
+  if (perUnit === null) {
     throw queryErrors('invalid_query', { reason: "align 'weekday' needs a shift by week, month, quarter or year" })
   }
-  const move =
-    byWeekday && perUnit !== null
-      ? byLength(Temporal.Duration.from({ weeks: n * perUnit }))
-      : byStep({ n: -n, unit }, main.calendar)
-  const key = `shift_${n}_${unit}${byWeekday ? '_weekday' : ''}`
-  const span = { from: move.to(main.span.from), to: move.end(main.span.to) }
-  const slots = main.slots.map((slot) => movedSlot(slot, move, main))
-  return { key, span, slots: withinSpan(slots, span, timeZone) }
+  return byStep(`shift_${n}_${unit}_weekday`, main, { n: -7 * n * perUnit, unit: 'day' })
+}
+
+/** Where a span is as long as the query's own, hours stand beside hours of the same day. */
+function alike(main: MainTime, span: Span): ComparedTime | null {
+  const { grain, slots, calendar } = main
+  const { timeZone } = calendar
+  const [own, other] = [lengthOf(main.span, timeZone), lengthOf(span, timeZone)]
+  const differs = own.days !== other.days || Temporal.Duration.compare(own.rest, other.rest) !== 0
+  if (!isElapsed(grain) || differs) return null
+  const begin = beginOf(main.span)
+  const move: Move = (at) =>
+    daysAfter(beginOf(span), begin.local.until(at.local, { largestUnit: 'days' }).days, timeZone)
+  return cutAlike('range', span, { slots, place: withinDays(begin, move, timeZone) })
 }
 
 function explicit(main: MainTime, range: Range): ComparedTime {
   const span = resolveRange(range, main.now, main.calendar)
+  const found = alike(main, span)
+  if (found) return found
   const slots = cutBuckets(span, main.grain, main.calendar)
   if (slots.length > main.slots.length) {
     throw queryErrors('invalid_query', {
@@ -161,8 +151,9 @@ export function compareTime(main: MainTime, compare: SpanCompare): ComparedTime 
   if (calendar.periods) return comparedTime(main, compare)
   const rules = [calendar.timeZone, calendar.weekStart, calendar.yearStartMonth]
   // why: only another range may be counted from the clock; the query's own is cut into its span already
-  const clock = compare.kind === 'range' ? now : null
-  const key = [JSON.stringify([range, compare]), span.from, span.to, grain, clock, ...rules].map(String).join()
+  const clock = compare.kind === 'range' ? now.instant : null
+  const ends = [span.from, span.to, span.local.from, span.local.to]
+  const key = [JSON.stringify([range, compare]), ...ends, grain, clock, ...rules].map(String).join()
   const known = recent.get(key) ?? comparedTime(main, compare)
   recent.set(key, known)
   return known

@@ -1,31 +1,34 @@
 import type { Range } from '@tessera/plugin-api/wire'
 import { queryErrors } from '../errors.ts'
-import { moveBy, startOf, type Calendar } from './calendar.ts'
-import { assertNotEmpty, type Span } from './span.ts'
+import { moveEdge, type Calendar } from './calendar.ts'
+import { civilEdge, edgeAt, type Edge } from './edge.ts'
+import { assertNotEmpty, spanBetween, type Span } from './span.ts'
+import { unitStart } from './unit-start.ts'
 
-function parseLocal(text: string): Temporal.PlainDateTime {
+const withOffset = /T.*(?:Z|[+-]\d\d:?\d\d)$/
+
+/** A bound as it was written: with an offset it is that instant, whatever the zone; without one it is civil time. */
+function boundOf(text: string, timeZone: string): Edge {
   try {
-    return Temporal.PlainDateTime.from(text, { overflow: 'reject' })
+    if (withOffset.test(text)) return edgeAt(Temporal.Instant.from(text), timeZone)
+    return civilEdge(Temporal.PlainDateTime.from(text, { overflow: 'reject' }), timeZone)
   } catch {
     throw queryErrors('invalid_query', { reason: `'${text}' is not a date of the calendar` })
   }
 }
 
-/** Turns a range into local civil time. Relative ranges are counted from `now` and snap to their unit. */
-export function resolveRange(range: Range, now: Temporal.PlainDateTime, calendar: Calendar): Span {
-  if ('from' in range) return assertNotEmpty({ from: parseLocal(range.from), to: parseLocal(range.to) })
-  if ('last' in range) {
-    const { unit } = range
-    const to = moveBy(startOf(now, unit, calendar), { n: -(range.offset ?? 0), unit }, calendar)
-    return { from: moveBy(to, { n: -range.last, unit }, calendar), to }
-  }
-  if ('toDate' in range) {
-    const from = startOf(now, range.toDate, calendar)
-    // why: at the very start of the unit nothing has elapsed; the empty span is still a valid "so far"
-    return Temporal.PlainDateTime.compare(from, now) < 0 ? { from, to: now } : { from, to: from.add({ minutes: 1 }) }
-  }
+/** Turns a range into a span. Relative ranges are counted from `now` and snap to their unit; one "to date" ends at `now` itself. */
+export function resolveRange(range: Range, now: Edge, calendar: Calendar): Span {
+  const { timeZone } = calendar
+  if ('from' in range) return assertNotEmpty(spanBetween(boundOf(range.from, timeZone), boundOf(range.to, timeZone)))
+  if ('toDate' in range) return spanBetween(unitStart(now, range.toDate, calendar), now)
   const { unit } = range
-  const start = startOf(now, unit, calendar)
-  const from = range.calendar === 'this' ? start : moveBy(start, { n: -1, unit }, calendar)
-  return { from, to: moveBy(from, { n: 1, unit }, calendar) }
+  const start = unitStart(now, unit, calendar)
+  const after = (at: Edge, n: number) => moveEdge(at, { n, unit }, calendar)
+  if ('last' in range) {
+    const to = after(start, -(range.offset ?? 0))
+    return spanBetween(after(to, -range.last), to)
+  }
+  const from = range.calendar === 'this' ? start : after(start, -1)
+  return spanBetween(from, after(from, 1))
 }

@@ -1,4 +1,4 @@
-import type { Grain, MetricQuery, Range } from '@tessera/plugin-api/wire'
+import type { Grain, MetricQuery } from '@tessera/plugin-api/wire'
 import type { TenantContext } from '@tessera/plugin-api/server'
 import { queryErrors } from '../errors.ts'
 import { cutBuckets, type Slot } from './buckets.ts'
@@ -6,8 +6,9 @@ import { instantText } from './instant-text.ts'
 import { compareTime, type ComparedTime, type SpanCompare } from './compare-span.ts'
 import type { CalendarPeriods } from './periods.ts'
 import { resolveRange } from './resolve-range.ts'
-import { toInstant, type Calendar } from './calendar.ts'
-import type { Span } from './span.ts'
+import type { Calendar } from './calendar.ts'
+import { civilEdge, edgeAt } from './edge.ts'
+import { spanBetween, type Span } from './span.ts'
 
 /** Everything about the time of a query, resolved once: spans, buckets and comparisons as instants. */
 export interface ResolvedTime {
@@ -66,10 +67,12 @@ function calendarOf(
 }
 
 /** Refuses with `time_out_of_reach` a span that the database has no times for. */
-function assertWithinReach({ from, to }: Span, timeZone: string): void {
-  instantText(toInstant(from, timeZone))
-  instantText(toInstant(to, timeZone))
+function assertWithinReach({ from, to }: Span): void {
+  instantText(from)
+  instantText(to)
 }
+
+const beginning = Temporal.PlainDateTime.from('1970-01-01')
 
 /** When a query is asked, and with which calendar of the tenant's own, where it names one. */
 export interface Moment {
@@ -85,16 +88,16 @@ export function resolveTime(query: MetricQuery, tenant: TenantContext, at: Momen
   const now = time?.now
     ? Temporal.Instant.from(time.now)
     : Temporal.Instant.fromEpochMilliseconds((tenant.asOf ?? at.now).getTime())
-  const localNow = now.toZonedDateTimeISO(timeZone).toPlainDateTime()
-  const range: Range = time?.range ?? { from: '1970-01-01', to: localNow.toString({ smallestUnit: 'millisecond' }) }
-  const span = resolveRange(range, localNow, calendar)
+  const edge = edgeAt(now, timeZone)
+  const range = time?.range ?? null
+  const span = range ? resolveRange(range, edge, calendar) : spanBetween(civilEdge(beginning, timeZone), edge)
   const grain = time?.grain ?? null
-  assertWithinReach(span, timeZone)
+  assertWithinReach(span)
   const slots = cutBuckets(span, grain, calendar)
-  const main = { range, span, slots, grain, now: localNow, calendar }
+  const main = { range, span, slots, grain, now: edge, calendar }
   const ofSpans = (query.compare ?? []).filter((compare): compare is SpanCompare => compare.kind !== 'target')
   const comparisons = ofSpans.map((compare) => compareTime(main, compare))
   uniqueKeys(comparisons)
-  for (const compared of comparisons) assertWithinReach(compared.span, timeZone)
-  return { calendar, now, grain, span, slots, comparisons, relative: !('from' in range) || time === undefined }
+  for (const compared of comparisons) assertWithinReach(compared.span)
+  return { calendar, now, grain, span, slots, comparisons, relative: !range || !('from' in range) }
 }

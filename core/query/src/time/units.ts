@@ -1,7 +1,7 @@
-import type { Grain } from '@tessera/plugin-api/wire'
 import { queryErrors } from '../errors.ts'
-import { moveBy, startOf, toInstant, type Calendar } from './calendar.ts'
+import { moveBy, startOf, type Calendar } from './calendar.ts'
 import { countUnits } from './count-units.ts'
+import { toInstant, type CivilGrain } from './edge.ts'
 import type { Span } from './span.ts'
 
 /** Most units a span and what comes after it may be cut into: eleven years of days. */
@@ -21,7 +21,7 @@ export interface Units {
  */
 export function countFewUnits(
   span: Span,
-  unit: Grain,
+  unit: CivilGrain,
   when: { readonly more: number; readonly calendar: Calendar },
 ): number {
   const count = countUnits(span, unit, when.calendar) + when.more
@@ -32,16 +32,16 @@ export function countFewUnits(
 /** Lays out the units that a span touches, and as many more as asked. Refuses with `too_many_groups`. */
 export function unitsOf(
   span: Span,
-  unit: Grain,
+  unit: CivilGrain,
   when: { readonly more: number; readonly now: Temporal.Instant; readonly calendar: Calendar },
 ): Units {
   const { more, now, calendar } = when
   countFewUnits(span, unit, { more, calendar })
-  const starts = [startOf(span.from, unit, calendar)]
+  const starts = [startOf(span.local.from, unit, calendar)]
   let extra = 0
   while (extra <= more) {
-    const next = moveBy(starts.at(-1) ?? span.from, { n: 1, unit }, calendar)
-    if (Temporal.PlainDateTime.compare(next, span.to) >= 0) extra += 1
+    const next = moveBy(starts.at(-1) ?? span.local.from, { n: 1, unit }, calendar)
+    if (Temporal.PlainDateTime.compare(next, span.local.to) >= 0) extra += 1
     starts.push(next)
   }
   const ends = starts.slice(1).map((end) => toInstant(end, calendar.timeZone))

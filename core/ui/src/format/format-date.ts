@@ -58,7 +58,19 @@ export interface BucketFormat {
   readonly style?: 'short' | 'long' | undefined
 }
 
-/** Names a time bucket by its grain: `Oct 21`, `Oct 2026`, `Q4 2026`; `style: 'long'` says all of it. */
+/** How far apart two instants are that a clock shows alike, in minutes: it was set back by an hour or, on Lord Howe, by half of one. */
+const setBack = [-60, -30, 30, 60]
+
+/** Whether a clock shows an instant as it shows another. */
+function isShownTwice(label: string, text: string, format: (label: string) => string): boolean {
+  const at = label.endsWith('Z') ? Date.parse(label) : Number.NaN
+  return !Number.isNaN(at) && setBack.some((minutes) => format(new Date(at + minutes * 60_000).toISOString()) === text)
+}
+
+/**
+ * Names a time bucket by its grain: `Oct 21`, `Oct 2026`, `Q4 2026`; `style: 'long'` says all of it. Of two hours of one name
+ * each says its zone: `Nov 3, 01:00 EDT`, `Nov 3, 01:00 EST`.
+ */
 export function formatBucket(
   label: string,
   grain: Grain | null,
@@ -67,6 +79,10 @@ export function formatBucket(
   const where = { locale, timeZone }
   const styles = style === 'long' ? long : short
   const text = formatDate(label, styles[grain ?? 'day'], where)
+  const isShort = grain === 'hour' || grain === 'minute'
+  if (isShort && isShownTwice(label, text, (one) => formatDate(one, styles[grain], where))) {
+    return formatDate(label, { ...styles[grain], timeZoneName: 'short' }, where)
+  }
   if (grain === 'week' && style === 'long') return `week of ${text}`
   return grain === 'quarter' ? `Q${Math.ceil(Number(label.slice(5, 7)) / 3)} ${text}` : text
 }
