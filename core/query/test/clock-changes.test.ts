@@ -5,7 +5,7 @@ import { describeDatabases } from '@tessera/test-kit'
 import { metricQuerySchema, type Compare, type Frame, type Grain, type MetricQuery } from '@tessera/plugin-api/wire'
 import { createQueryEngine, type QueryEngine } from '../src/index.ts'
 import { besideOf, bucketOf, clockOf, spanOf } from './clock-oracle.ts'
-import { createWorld, fillWorld, model, rowId, tenants } from './world.ts'
+import { createWorld, fillWorld, model, rowId, sources, tenants } from './world.ts'
 
 const zone = 'America/New_York'
 const tenant = { id: tenants[0], slug: 'a', name: 'A', timeZone: zone, currency: 'USD', weekStart: 1, asOf: null }
@@ -81,6 +81,22 @@ describeDatabases('where a clock is set', (open) => {
       ])
     })
 
+    test.each(Object.keys(sources).map((name) => [name]))(
+      '%s has a value for a range that just began',
+      async (name) => {
+        now = '2024-11-03T04:00:00Z'
+        const time = { range: { toDate: 'day' }, grain: 'hour' } as const
+        const query = metricQuerySchema.parse({
+          metrics: [{ id: `x.${name}` }],
+          time,
+          compare: [{ kind: 'previous_period' }],
+        })
+        const { rows, meta } = await engine.run(query, context)
+        expect(meta.range.fromInstant).toBe(meta.range.toInstant)
+        expect(rows.length).toBeLessThanOrEqual(1)
+      },
+    )
+
     test('hours are elapsed time', async () => {
       expect(await total({ time: { range: { last: 1, unit: 'hour' } } }, '2024-11-03T06:20:00Z')).toBe(10)
       expect(await total({ time: { range: { last: 1, unit: 'hour' } } }, '2024-11-03T07:20:00Z')).toBe(10_100)
@@ -113,6 +129,23 @@ describeDatabases('where a clock is set', (open) => {
       expect(rows[24]).toEqual(['2024-11-04T04:00:00Z', null, null])
       const whole = await ask({ time: { range: time.range }, compare }, '2024-12-01T00:00:00Z')
       expect(whole.rows).toEqual([[10_111, 3_000]])
+    })
+
+    test('a last hour or day that takes in more than one says so', async () => {
+      const compare: Compare[] = [{ kind: 'shift', n: 1, unit: 'week' }]
+      const hours = { range: { from: '2024-11-10', to: '2024-11-11' }, grain: 'hour' } as const
+      const { meta } = await ask({ time: hours, compare }, '2024-12-01T00:00:00Z')
+      expect(
+        meta.comparisons[0]?.longer?.map(({ label, range }) => [label, range.fromInstant, range.toInstant]),
+      ).toEqual([['2024-11-11T04:00:00Z', '2024-11-04T03:00:00Z', '2024-11-04T05:00:00Z']])
+      const byMonth: Compare[] = [{ kind: 'previous_period' }]
+      const days = { range: { last: 1, unit: 'month' }, grain: 'day' } as const
+      const february = await ask({ time: days, compare: byMonth }, '2025-03-10T12:00:00Z')
+      expect(february.meta.comparisons[0]?.longer?.map(({ label, range }) => [label, range.from, range.to])).toEqual([
+        ['2025-02-28', '2025-01-28T00:00:00', '2025-02-01T00:00:00'],
+      ])
+      const april = await ask({ time: days, compare: byMonth }, '2025-04-10T12:00:00Z')
+      expect(april.meta.comparisons[0]).not.toHaveProperty('longer')
     })
 
     test('rows behind a number are those of its instants', async () => {

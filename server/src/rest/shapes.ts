@@ -56,7 +56,16 @@ const metaShape = z.object({
       partial: z.boolean(),
     }),
   ),
-  comparisons: z.array(z.object({ key: z.string(), range: rangeShape })),
+  comparisons: z.array(
+    z.object({
+      key: z.string(),
+      range: rangeShape,
+      longer: z
+        .array(z.object({ label: z.string(), range: rangeShape }))
+        .optional()
+        .describe('buckets that stand beside more than one of their kind, and what that is'),
+    }),
+  ),
   source: z.object({ kind: sourceKind, id: z.string().optional(), reason: z.string() }),
   sources: z.array(z.object({ fact: z.string(), kind: sourceKind, id: z.string().optional(), reason: z.string() })),
   watermark: z.string().nullable(),

@@ -51,6 +51,20 @@ export interface Bucket {
   readonly partial: boolean
 }
 
+/** A bucket that stands beside more than one of its kind, as 28 February beside the last days of January, and what that is. */
+export interface LongerBucket {
+  readonly label: string
+  readonly range: ResolvedRange
+}
+
+/** What one comparison of an answer read: the same span by every grain. */
+export interface ComparedRange {
+  readonly key: string
+  readonly range: ResolvedRange
+  /** Left out where there is none. */
+  readonly longer?: readonly LongerBucket[]
+}
+
 /** `raw`: single rows. `rollup`: aggregates kept ready. `mixed`: those, and single rows for what changed since or lies at the edges. */
 export type SourceKind = 'raw' | 'rollup' | 'mixed'
 
@@ -75,7 +89,7 @@ export interface FrameMeta {
   /** The pinned "now" that relative ranges and partial buckets were computed with. */
   readonly now: string
   readonly buckets: readonly Bucket[]
-  readonly comparisons: readonly { readonly key: string; readonly range: ResolvedRange }[]
+  readonly comparisons: readonly ComparedRange[]
   /** Where the rows came from and why, all parts taken together. */
   readonly source: { readonly kind: SourceKind; readonly id?: string; readonly reason: string }
   /** The same for each part of the answer. */

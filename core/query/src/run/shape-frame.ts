@@ -3,6 +3,7 @@ import {
   otherValue,
   type Bucket,
   type Cell,
+  type ComparedRange,
   type DimensionInfo,
   type Frame,
   type FrameColumn,
@@ -17,6 +18,8 @@ import type { ResolvedQuery } from '../resolve/resolved-query.ts'
 import type { ResolvedTime } from '../time/resolve-time.ts'
 import type { Slot } from '../time/buckets.ts'
 import { instantText } from '../time/instant-text.ts'
+import type { ComparedTime } from '../time/compare-span.ts'
+import { longerBuckets } from '../time/longer-slots.ts'
 import { describeSpan } from '../time/span.ts'
 import { sourcesOf } from './sources-of.ts'
 import { boundOf, targetFor } from './target-for.ts'
@@ -145,6 +148,11 @@ function calendarName({ periods, yearStartMonth }: ResolvedTime['calendar']): { 
   return yearStartMonth === undefined ? {} : { calendar: 'fiscal' }
 }
 
+function comparedRange(compared: ComparedTime, time: ResolvedTime): ComparedRange {
+  const longer = longerBuckets(compared, time)
+  return { key: compared.key, range: describeSpan(compared.span), ...(longer.length > 0 ? { longer } : {}) }
+}
+
 /** Turns the database's rows into the frame that travels to the reader. */
 export function shapeFrame(answered: Answered): Frame {
   const { query, statement, rows } = answered
@@ -163,7 +171,7 @@ export function shapeFrame(answered: Answered): Frame {
       grain: time.grain,
       now: time.now.toString(),
       buckets: time.grain === null ? [] : bucketsOf(query),
-      comparisons: time.comparisons.map(({ key, span }) => ({ key, range: describeSpan(span) })),
+      comparisons: time.comparisons.map((compared) => comparedRange(compared, time)),
       ...sourcesOf(statement.sources),
       watermark: watermarkOf(answered.lives),
       currency: answered.tenant.currency,

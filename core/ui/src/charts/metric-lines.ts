@@ -1,8 +1,9 @@
 import type { Cell, Frame } from '@tessera/plugin-api/wire'
 import { formatChange, type Change } from '../format/format-change.ts'
 import { formatCell, formatError } from '../format/format-cell.ts'
+import { formatSpan } from '../format/format-date.ts'
 import { formatTarget, targetVerdict } from '../format/target-verdict.ts'
-import { comparisonWords } from '../frame/comparison-words.ts'
+import { comparisonWords, longerSpan } from '../frame/comparison-words.ts'
 import { isSmall } from '../frame/is-small.ts'
 import { cellOf, numberOf, type MetricColumn } from '../frame/read-frame.ts'
 import type { TipLine } from './hit.ts'
@@ -32,9 +33,11 @@ export function metricLines(
   const n = numberOf(cellOf(row, metric.sample))
   for (const column of metric.comparisons) {
     const previous = cellOf(row, column)
-    const change = formatChange(value, previous, { ...metric, n, locale, partial })
+    const longer = longerSpan(frame, column, row)
+    const change = formatChange(value, previous, { ...metric, n, locale, partial, longer: longer !== undefined })
     const written = formatCell(previous, metric, { meta: frame.meta, locale })
-    const line = { name: capitalize(comparisonWords(frame, column, locale)), value: written }
+    const words = capitalize(comparisonWords(frame, column, locale))
+    const line = { name: longer ? `${words} (${formatSpan(longer, locale)})` : words, value: written }
     lines.push(change.verdict === 'none' ? line : { ...line, note: changeWords(change), verdict: change.verdict })
   }
   if (metric.target !== undefined) {

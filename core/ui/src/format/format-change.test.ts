@@ -42,6 +42,13 @@ test('what is not complete yet is neither better nor worse', () => {
   })
 })
 
+test('beside more than one bucket there is no change', () => {
+  expect(formatChange(100, 400, { unit: 'count', direction: 'up', longer: true })).toMatchObject({
+    text: 'compared with more',
+    verdict: 'none',
+  })
+})
+
 test.each([
   [6119, 6050, { error: 0.023 }, 'neutral', 'within the error'],
   [6119, 5250, { error: 0.023 }, 'good', 'better'],

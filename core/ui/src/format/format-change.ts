@@ -9,7 +9,7 @@ export type Verdict = 'good' | 'bad' | 'neutral' | 'none'
 
 /** A change ready to be drawn: never by colour alone, so arrow and word come along. */
 export interface Change {
-  /** `+18.0 %`, `−2.0 pp`, `no comparison`, `too few to compare`. */
+  /** `+18.0 %`, `−2.0 pp`, `no comparison`, `compared with more`, `too few to compare`. */
   readonly text: string
   readonly verdict: Verdict
   readonly arrow: '▲' | '▼' | '■'
@@ -30,18 +30,21 @@ export interface ChangeFormat {
   readonly error?: number | null | undefined
   /** The current value is of an incomplete period, so the change is not judged. */
   readonly partial?: boolean | undefined
+  /** The value before is of a longer span, so the two say nothing of a change. */
+  readonly longer?: boolean | undefined
 }
 
 /** Writes how a value moved: ratios in percentage points, points in points, everything else in relative %. */
 export function formatChange(
   current: Cell,
   previous: Cell,
-  { unit, direction = 'neutral', locale, n, minSample, error, partial = false }: ChangeFormat = {},
+  { unit, direction = 'neutral', locale, n, minSample, error, partial = false, longer = false }: ChangeFormat = {},
 ): Change {
   const now = numberOf(current)
   const before = numberOf(previous)
   if (now === null || before === null || before === 0)
     return { text: 'no comparison', verdict: 'none', arrow: '■', word: '' }
+  if (longer) return { text: 'compared with more', verdict: 'none', arrow: '■', word: '' }
   if (n !== undefined && n !== null && minSample !== undefined && n < minSample)
     return { text: 'too few to compare', verdict: 'none', arrow: '■', word: '' }
   const step = stepOf(now - before, before, unit)

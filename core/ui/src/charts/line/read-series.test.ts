@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { provider, success, time, users } from '../../gallery/make-column.ts'
+import { compared, provider, success, time, users } from '../../gallery/make-column.ts'
 import { days, makeFrame } from '../../gallery/make-frame.ts'
 import { lineCases } from '../../gallery/line-cases.ts'
 import { readSeries } from './read-series.ts'
@@ -18,6 +18,19 @@ test('missing rows are gaps', () => {
   expect(readSeries(frame).series.map(({ title, values }) => [title, values])).toEqual([
     ['Connected users', [1, null, 3]],
   ])
+})
+
+test('the line of a comparison leaves out what is longer than a bucket', () => {
+  const frame = makeFrame(
+    [time, users, compared(users)],
+    buckets.map(({ label }, index) => [label, 1, index === 1 ? 40 : 10]),
+    { grain: 'day', buckets },
+  )
+  const [comparison] = frame.meta.comparisons
+  if (!comparison) throw new Error('the gallery compares')
+  const longer = [{ label: buckets[1]?.label ?? '', range: comparison.range }]
+  const { series } = readSeries({ ...frame, meta: { ...frame.meta, comparisons: [{ ...comparison, longer }] } })
+  expect(series[0]?.compared).toEqual([10, null, 10])
 })
 
 test('one series for each category, named readably', () => {

@@ -1,5 +1,6 @@
 import type { Bucket, Cell, Frame } from '@tessera/plugin-api/wire'
 import { viewError } from '../../errors.ts'
+import { longerSpan } from '../../frame/comparison-words.ts'
 import { labelOf } from '../../frame/label-of.ts'
 import { cellOf, numberOf, readFrame, type MetricColumn, type ReadColumn } from '../../frame/read-frame.ts'
 import { colorsFor, slotColor } from '../../theme/color-for.ts'
@@ -30,6 +31,8 @@ export function readSeries(frame: Frame): {
   const groups = Map.groupBy(frame.rows, (row) =>
     dimensions.map((dimension) => String(cellOf(row, dimension))).join('\u0000'),
   )
+  const isLonger = ({ comparisons: [column] }: MetricColumn, row: readonly Cell[] | undefined) =>
+    column !== undefined && longerSpan(frame, column, row) !== undefined
   const all = [...groups].flatMap(([group, found]) => {
     const rows: (readonly Cell[] | undefined)[] = buckets.map(() => undefined)
     for (const row of found) {
@@ -42,7 +45,8 @@ export function readSeries(frame: Frame): {
       title: name === '' ? metric.title : metrics.length === 1 ? name : `${name} · ${metric.title}`,
       metric,
       values: rows.map((row) => numberOf(cellOf(row, metric))),
-      compared: rows.map((row) => numberOf(cellOf(row, metric.comparisons[0]))),
+      // why: a bucket beside several would stand out as if something had happened there
+      compared: rows.map((row) => (isLonger(metric, row) ? null : numberOf(cellOf(row, metric.comparisons[0])))),
       rows,
     }))
   })

@@ -47,6 +47,23 @@ test('a comparison shows its value and the change', () => {
   expect(markup).toContain('>–</td>')
 })
 
+test('a day beside several says which, and no change', () => {
+  const [day] = days(1)
+  const byDay = makeFrame([time, users, compared(users)], [[day?.label ?? '', 100, 400]], {
+    grain: 'day',
+    buckets: days(1),
+  })
+  const span = { from: '2026-01-28', to: '2026-02-01', fromInstant: '', toInstant: '' }
+  const comparisons = byDay.meta.comparisons.map((one) => ({
+    ...one,
+    longer: [{ label: day?.label ?? '', range: span }],
+  }))
+  const longer = { ...byDay, meta: { ...byDay.meta, comparisons } }
+  const markup = renderToStaticMarkup(<DataTable frame={longer} width={500} height={300} />)
+  expect(markup).toContain('Jan 28 – 31, 2026')
+  expect(markup).not.toContain('%')
+})
+
 test('a row of an incomplete period says so, and its change is not judged', () => {
   const buckets = days(2)
   const byDay = makeFrame(

@@ -1,6 +1,8 @@
 import type { Frame } from '@tessera/plugin-api/wire'
 import { formatChange } from '../../format/format-change.ts'
 import { formatCell } from '../../format/format-cell.ts'
+import { formatSpan } from '../../format/format-date.ts'
+import { longerSpan } from '../../frame/comparison-words.ts'
 import { cellOf, numberOf } from '../../frame/read-frame.ts'
 import type { TableColumn, TableRow } from './table-columns.ts'
 
@@ -33,15 +35,18 @@ export function TableCell(props: {
         {partial && column.column.role === 'time' && <span className="t-note-beside">incomplete</span>}
       </td>
     )
+  const longer = longerSpan(frame, column.column, row)
   const change = formatChange(cellOf(row, compared), cell, {
     ...compared,
     n: numberOf(cellOf(row, compared.sample)),
     locale,
     partial,
+    longer: longer !== undefined,
   })
   return (
     <td className="t-num">
       {text}
+      {longer && <span className="t-note-beside">{formatSpan(longer, locale)}</span>}
       <span className={`t-change t-${change.verdict}`}>
         {change.verdict !== 'none' && (
           <>
