@@ -32,7 +32,9 @@ export function longerBuckets(
     known.get(slots) ??
     slots.flatMap((slot, index) => {
       const label = main.slots[index]?.label
-      return slot && label !== undefined && isLonger(slot, grain, calendar) ? [{ label, range: describeSpan(slot) }] : []
+      return slot && label !== undefined && isLonger(slot, grain, calendar)
+        ? [{ label, range: describeSpan(slot) }]
+        : []
     })
   known.set(slots, found)
   return found
