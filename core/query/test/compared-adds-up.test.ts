@@ -97,12 +97,12 @@ function expectTiles(pieces: readonly (Piece | null)[], span: Piece): void {
   const found = pieces.filter((piece) => piece !== null)
   const text = (at: Temporal.Instant) => at.toString()
   if (span.from.equals(span.to)) {
-    expect(found.map(({ from, to }) => from.equals(to))).not.toContain(false)
+    expect(found.every(({ from, to }) => from.equals(to))).toBe(true)
     return
   }
   const [begins, ends] = [found.map(({ from }) => text(from)), found.map(({ to }) => text(to))]
-  expect([...begins, text(span.to)]).toEqual([text(span.from), ...ends])
-  for (const { from, to } of found) expect(Temporal.Instant.compare(from, to)).toBe(-1)
+  expect([...begins, text(span.to)].join('\n')).toBe([text(span.from), ...ends].join('\n'))
+  expect(found.every(({ from, to }) => Temporal.Instant.compare(from, to) < 0)).toBe(true)
 }
 
 test('buckets are all of the range, and what they are compared with is all that the range is compared with', () => {
@@ -120,10 +120,10 @@ test('buckets are all of the range, and what they are compared with is all that 
       expectTiles(parts.slots, parts.span)
       expectTiles(card.slots, card.span)
     }),
-    { numRuns: 1_000 },
+    { numRuns: 400 },
   )
-  expect(answered).toBeGreaterThan(500)
-})
+  expect(answered).toBeGreaterThan(200)
+}, 120_000)
 
 test('a day without counterpart is missing by day, by month and alone', () => {
   const shift = { kind: 'shift', n: 1, unit: 'month' } as const
