@@ -29,7 +29,8 @@ test('instants are shown in their zone', () => {
 })
 
 test('of two hours of one name each says its zone', () => {
-  const hours = (timeZone: string, ...labels: string[]) => labels.map((label) => formatBucket(label, 'hour', { timeZone }))
+  const hours = (timeZone: string, ...labels: string[]) =>
+    labels.map((label) => formatBucket(label, 'hour', { timeZone }))
   const newYork = hours('America/New_York', '2024-11-03T05:00:00Z', '2024-11-03T06:00:00Z', '2024-11-03T07:00:00Z')
   expect(newYork).toEqual(['Nov 3, 01:00 EDT', 'Nov 3, 01:00 EST', 'Nov 3, 02:00'])
   expect(formatBucket('2024-04-06T15:15:00Z', 'minute', { timeZone: 'Australia/Lord_Howe' })).toMatch(/^01:45 /)
