@@ -19,6 +19,8 @@ export interface TransactionOptions {
    * than the answer: a statement that cannot be stopped at once runs on after its caller has gone.
    */
   readonly onHeld?: (ended: Promise<void>) => void
+  /** Called when the embedded engine had to be ended because of a statement of this transaction, whoever still waits for it. */
+  readonly onOverdue?: () => void
 }
 
 /** Runs finished statements of a tenant's transaction. */

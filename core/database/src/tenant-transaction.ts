@@ -121,9 +121,11 @@ function carryOut<T>(
       return result
     },
     async (error: unknown) => {
-      if (await stopped()) await rollBack(lease, deps)
+      const hasStopped = await stopped()
+      if (hasStopped) await rollBack(lease, deps)
       else lease.discard(error as Error)
-      throw embedded?.overdue() ?? clock.asInterruption(error)
+      const overdue = embedded?.overdue({ mayRunOn: !hasStopped, told: options.onOverdue })
+      throw overdue ?? clock.asInterruption(error)
     },
   )
 }

@@ -13,6 +13,8 @@ import {
 import { assertBounded, isLarge } from './compile/assert-bounded.ts'
 import { compileStatement, maxRows } from './compile/statement.ts'
 import { describeSource } from './describe-source.ts'
+import { canonical } from './cache/canonical.ts'
+import { createHoldUps } from './cache/hold-ups.ts'
 import { createTurns, type Turn } from './cache/turns.ts'
 import type { QueryContext, QueryEngine, QueryEngineOptions, TenantStatements } from './engine.ts'
 import { queryErrors } from './errors.ts'
@@ -50,6 +52,10 @@ function describeMetric({ info, source, sourcePlugin }: ModelMetric): ExplainedM
   return { ...info, kind, additivity, formula }
 }
 
+/** What makes a question the same when it is asked again: all but its moment. */
+const sameAgain = ({ cursor: _, time, ...query }: MetricQuery) =>
+  canonical({ ...query, ...(time ? { time: { ...time, now: undefined } } : {}) })
+
 const usualTimeoutMs = 30_000
 /** From so many buckets on, those of comparisons included, questions are resolved one after the other. */
 const manyBuckets = 500
@@ -74,6 +80,7 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
   const seal = cursorSeal(options.secret ?? randomUUID())
   const desk = createTurns({ total: 1, perTenant: 1, waiting: mostAtDesk })
   const standings = createStandings(database.dataVersionStatement)
+  const holdUps = createHoldUps()
 
   const resolver =
     (context: QueryContext, now: Date, periods: CalendarPeriods | null): Resolve =>
@@ -101,6 +108,8 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
   ) => {
     const { tenant, signal, quick, due, now = clock() } = context
     const own = ownCalendarOf(query)
+    const question = sameAgain(query)
+    holdUps.assertFree(tenant.id, question)
     // why: what is refused without a look into the database opens no transaction
     const resolved = context.resolved ?? (await resolveInTurn(query, context, now))
     const work = async (db: Kysely<never>, statements: TenantStatements) => {
@@ -113,6 +122,7 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
         ...(signal ? { signal } : {}),
         timeoutMs: Math.max(1, Math.ceil(due - performance.now())),
         ...(turn ? { onHeld: turn.hold } : {}),
+        onOverdue: () => holdUps.note(tenant.id, question),
       })
     try {
       return await (turns ? turns.run({ tenantId: tenant.id, signal, quick, due }, transaction) : transaction())

@@ -53,6 +53,7 @@ export interface TenantDatabase {
       readonly readOnly?: boolean
       readonly timeoutMs?: number
       readonly onHeld?: (ended: Promise<void>) => void
+      readonly onOverdue?: () => void
     },
   ) => Promise<T>
   /**

@@ -16,6 +16,12 @@ export const queryErrors = defineErrors({
     say: (p: { seconds: number }) =>
       `more questions wait than can be answered in time; ask again in ${p.seconds} s, or for less at once`,
   },
+  question_too_long: {
+    status: 503,
+    retryAfter: (p: { seconds: number }) => p.seconds,
+    say: (p: { seconds: number }) =>
+      `this question, or several of this tenant, took longer than a statement may and kept everybody waiting; it is taken again in ${p.seconds} s: ask for a shorter span or fewer groups`,
+  },
   invalid_query: { status: 422, say: (p: { reason: string }) => `the query cannot be read: ${p.reason}` },
   unknown_member: {
     status: 422,

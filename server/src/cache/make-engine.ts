@@ -34,8 +34,9 @@ export async function makeEngine(
     ...(redis ? { shared: redis, fingerprint: codeFingerprint(config.root) } : {}),
   })
   // why: the embedded database works on one statement at a time; a queue in front of it is fair, its own is not
-  const total = database.kind === 'embedded' ? 1 : connections - connectionsKeptFree
-  const turns = createTurns({ total, perTenant: config.statementsPerTenant, waiting: config.waitingPerTenant })
+  const rests = database.kind === 'embedded'
+  const total = rests ? 1 : connections - connectionsKeptFree
+  const turns = createTurns({ total, rests, perTenant: config.statementsPerTenant, waiting: config.waitingPerTenant })
   const engine = createQueryEngine({ model: registry, database, answers, turns, secret, rollups })
   return { ...engine, close: async () => redis?.close() }
 }

@@ -13,6 +13,11 @@ export interface TurnLimits {
   readonly perTenant: number
   /** Callers of one tenant that may wait; one more is refused with `too_busy`. */
   readonly waiting: number
+  /**
+   * All share one session, and a question is more than one statement. After a long one its tenant lets the others through for a
+   * moment, or each statement of theirs would wait for one of its.
+   */
+  readonly rests?: boolean
 }
 
 /** Who wants to run a statement. */
@@ -43,6 +48,11 @@ export interface Turns {
 }
 
 const mostRemembered = 2_000
+/** From this length on, in milliseconds, a tenant rests after a turn: a quarter of what it took, and no longer than most. */
+const longTurnMs = 200
+const longestRestMs = 100
+/** How long others count as being there after their last turn. */
+const thereMs = 30_000
 
 interface Waiting {
   readonly quick: boolean
@@ -61,6 +71,7 @@ interface Begun {
 interface Tenant {
   readonly running: Set<Begun>
   readonly queue: Set<Waiting>
+  restsUntil: number
 }
 
 interface Count {
@@ -88,16 +99,18 @@ const hasRoom = ({ quick, long }: Count, limit: number, isQuick: boolean): boole
  */
 export function createTurns(limits: TurnLimits): Turns {
   const tenants = new Map<string, Tenant>()
-  /** Who was served when, in turns of all. It outlasts idle moments: who asks one by one is no newcomer each time. */
-  const served = new LRUCache<string, number>({ max: mostRemembered })
+  /** Who was served when, in turns of all and in time. It outlasts idle moments: who asks one by one is no newcomer each time. */
+  const served = new LRUCache<string, { readonly turn: number; readonly at: number }>({ max: mostRemembered })
   let turn = 0
   const running = new Set<Begun>()
   const durations = createDurations()
 
-  const tenantOf = (id: string): Tenant => tenants.get(id) ?? { running: new Set(), queue: new Set() }
+  const tenantOf = (id: string): Tenant => tenants.get(id) ?? { running: new Set(), queue: new Set(), restsUntil: 0 }
 
   const mayRun = (tenant: Tenant, quick: boolean): boolean =>
-    hasRoom(countOf(running), limits.total, quick) && hasRoom(countOf(tenant.running), limits.perTenant, quick)
+    tenant.restsUntil <= performance.now() &&
+    hasRoom(countOf(running), limits.total, quick) &&
+    hasRoom(countOf(tenant.running), limits.perTenant, quick)
 
   const loadOf = (id: string, tenant: Tenant, ahead: Count): TenantLoad => {
     const now = performance.now()
@@ -177,17 +190,30 @@ export function createTurns(limits: TurnLimits): Turns {
       return false
     }
     tenant.queue.delete(waiting)
-    served.set(id, (turn += 1))
+    served.set(id, { turn: (turn += 1), at: performance.now() })
     waiting.go()
     return true
   }
 
+  const turnOf = (id: string) => served.peek(id)?.turn ?? 0
+
   /** Begins what may run, one of each tenant after the other: whose last turn is longest ago comes first. */
   const next = (): void => {
     const waiting = [...tenants].filter(([, { queue }]) => queue.size > 0)
-    const inTurn = waiting.toSorted(([a], [b]) => (served.get(a) ?? 0) - (served.get(b) ?? 0))
+    const inTurn = waiting.toSorted(([a], [b]) => turnOf(a) - turnOf(b))
     const begun = inTurn.filter(([id, tenant]) => begin(id, tenant))
     if (begun.length > 0) next()
+  }
+
+  /** Holds a tenant back for a moment after a long turn, where others are there. */
+  const rest = (id: string, tenant: Tenant, tookMs: number): void => {
+    const now = performance.now()
+    const others = [...served.entries()].some(([other, { at }]) => other !== id && now - at < thereMs)
+    if (!limits.rests || tookMs < longTurnMs || tenant.queue.size === 0 || !others) return
+    const restMs = Math.min(longestRestMs, tookMs / 4)
+    tenant.restsUntil = now + restMs
+    // why: a timer may be a little early
+    setTimeout(next, restMs + 2)
   }
 
   const assertRoom = ({ tenantId, quick = false, due = Infinity }: TurnCaller): void => {
@@ -233,6 +259,7 @@ export function createTurns(limits: TurnLimits): Turns {
       running.delete(begun)
       // why: how long it took to leave, or to stop when time was up, says nothing of how long an answer takes
       if (!signal?.aborted) durations.note(tenantId, quick, Math.max(0, Math.min(performance.now(), due) - begun.at))
+      rest(tenantId, tenant, performance.now() - begun.at)
       next()
       trim(tenantId, tenant)
       forgetIdle(tenantId, tenant)
