@@ -132,6 +132,10 @@ test('the clock is in the key exactly where the answer depends on it', () => {
   expect(same({ metrics: [{ id: 'x.open' }], time: rows.time })).toBe(true)
   expect(same({ metrics: [{ id: 'x.open' }], time: today })).toBe(false)
   expect(same({ metrics: [{ id: 'x.gone' }], time: today })).toBe(false)
+  for (const id of ['x.ever', 'x.active_users', 'x.survived']) {
+    expect(same({ metrics: [{ id }], time: rows.time })).toBe(true)
+    expect(same({ metrics: [{ id }], time: today })).toBe(false)
+  }
   // an hour that is over at one reading and running at the other
   const hours = { range: { from: '2026-10-07', to: '2026-10-08' }, grain: 'hour' }
   expect(same({ ...rows, time: hours })).toBe(false)

@@ -1,5 +1,6 @@
-import { happeningDimensions, lastingDimensions, type Question } from './oracle.ts'
+import { happeningDimensions, lastingDimensions, levelFrom, type Question } from './oracle.ts'
 import { keysOfState } from './oracle-states.ts'
+import { elapsed } from './oracle-windows.ts'
 import type { Happening, World } from './world.ts'
 
 /**
@@ -19,17 +20,6 @@ function happeningsIn(world: World, q: Question, from = q.from): Happening[] {
   )
 }
 
-/** How many of the steps can be done in order by rows after the first, each within the window of the start. */
-function furthest(rows: readonly Happening[], steps: readonly string[], until: number): number {
-  const [step, ...rest] = steps
-  if (step === undefined) return 0
-  let best = 0
-  for (const [index, row] of rows.entries()) {
-    if (row.event === step && row.at <= until) best = Math.max(best, 1 + furthest(rows.slice(index + 1), rest, until))
-  }
-  return best
-}
-
 /** Actors of the funnel a → b → c within three days, with the furthest step each reached. */
 function actors(world: World, q: Question): ReadonlyMap<string, number> {
   const reached = new Map<string, number>()
@@ -43,7 +33,8 @@ function actors(world: World, q: Question): ReadonlyMap<string, number> {
     const [first] = starts
     if (user === null || !first || !inGroup(happeningDimensions(first), q)) continue
     const levels = starts.map((start) => {
-      return 1 + furthest(own.slice(own.indexOf(start) + 1), ['b', 'c'], start.at + 3 * day)
+      const inTime = own.filter((h) => h.at < start.at + 3 * day)
+      return 1 + levelFrom([start], inTime, ['b', 'c'])
     })
     reached.set(user, Math.max(...levels))
   }
@@ -86,8 +77,10 @@ export function keysBehind(world: World, metric: string, q: Question): string[] 
     case 'mean':
     case 'median':
       return ids(happeningsIn(world, q).filter((h) => h.amount !== null))
-    case 'ever':
-      return ids(happeningsIn(world, q, Number.NEGATIVE_INFINITY))
+    case 'ever': {
+      const passed = elapsed(q)
+      return passed ? ids(happeningsIn(world, passed, Number.NEGATIVE_INFINITY)) : []
+    }
     case 'spend':
       return ids(
         world.spendings.filter(

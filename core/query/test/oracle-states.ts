@@ -84,7 +84,7 @@ function latest(rows: readonly Observation[], at: number, maxAge = Number.POSITI
     const known = last.get(row.entity)
     if (!known || row.at > known.at || (row.at === known.at && row.id > known.id)) last.set(row.entity, row)
   }
-  return [...last.values()].filter((row) => row.at >= at - maxAge && (row.end === null || row.end > at))
+  return [...last.values()].filter((row) => row.at >= at - maxAge && (row.end === null || row.end >= at))
 }
 
 /** Rows that may count, the value of each, and how the values become one. */

@@ -1,5 +1,5 @@
 import { stateOf } from './oracle-states.ts'
-import { windowOf } from './oracle-windows.ts'
+import { isWindowed, windowOf } from './oracle-windows.ts'
 import { segments, type Happening, type Lasting, type Spending, type World } from './world.ts'
 
 /**
@@ -50,12 +50,6 @@ function quantile(values: readonly number[], fraction: number): number | null {
   return low === undefined || high === undefined ? null : low + (high - low) * (rank - Math.floor(rank))
 }
 
-/** The same question over a window that ends where the bucket ends. */
-function widened(q: Question, start: (end: Temporal.ZonedDateTime) => Temporal.ZonedDateTime): Question {
-  const end = Temporal.Instant.fromEpochMilliseconds(q.to).toZonedDateTimeISO(q.timeZone)
-  return { ...q, from: start(end).epochMilliseconds }
-}
-
 interface Rows {
   readonly happenings: readonly Happening[]
   readonly lastings: readonly Lasting[]
@@ -72,12 +66,15 @@ function rowsOf(world: World, q: Question): Rows {
 
 const before = (a: Happening, b: Happening) => a.at - b.at || (a.id < b.id ? -1 : 1)
 
-/** Longest chain through the rows after a start: tries every way of choosing the steps. */
-function levelFrom(later: readonly Happening[], steps: readonly string[]): number {
+/**
+ * Longest chain that goes on from one through its other rows, none of them earlier than the one before: tries every way of
+ * choosing the steps.
+ */
+export function levelFrom(chain: readonly Happening[], own: readonly Happening[], steps: readonly string[]): number {
   const [next, ...rest] = steps
-  if (next === undefined) return 0
-  const hits = later.filter((h) => h.event === next)
-  return Math.max(0, ...hits.map((hit) => 1 + levelFrom(later.slice(later.indexOf(hit) + 1), rest)))
+  const from = chain.at(-1)?.at ?? 0
+  const hits = own.filter((h) => h.event === next && h.at >= from && !chain.includes(h))
+  return Math.max(0, ...hits.map((hit) => 1 + levelFrom([...chain, hit], own, rest)))
 }
 
 interface Path {
@@ -99,8 +96,8 @@ function funnelLevels(rows: Rows, q: Question, funnel: Path): number[] {
     const first = starts[0]
     if (!first || !inGroup({ ...happeningDimensions(first) }, q)) return []
     const level = (start: Happening) => {
-      const later = own.slice(own.indexOf(start) + 1).filter((h) => h.at <= start.at + funnel.days * day)
-      return 1 + levelFrom(later, funnel.steps)
+      const inTime = own.filter((h) => h.at < start.at + funnel.days * day)
+      return 1 + levelFrom([start], inTime, funnel.steps)
     }
     return [Math.max(...starts.map(level))]
   })
@@ -187,7 +184,7 @@ function count(world: World, metric: string, q: Question): number | null {
 
 function survived(world: World, q: Question): number | null {
   const aged = rowsOf(world, q).lastings.filter(
-    (l) => l.start + 2 * day >= q.from && l.start + 2 * day < q.to && inGroup(lastingDimensions(l), q),
+    (l) => l.start + 2 * day >= q.from && l.start + 2 * day < Math.min(q.to, q.now) && inGroup(lastingDimensions(l), q),
   )
   return divide(aged.filter((l) => l.end === null || l.end >= l.start + 2 * day).length, aged.length)
 }
@@ -195,27 +192,12 @@ function survived(world: World, q: Question): number | null {
 /** Value of a metric by brute force; 0 and null both stand for "nothing counted", see `sameValue`. */
 export function valueOf(world: World, metric: string, q: Question): number | null {
   const of = (name: string) => valueOf(world, name, q)
-  const window = windowOf(world, metric, q)
   const state = stateOf(world, metric, q)
   if (state !== undefined) return state
-  if (window) return valueOf(window.world, window.metric, window.q)
-  if (metric === 'ever') return valueOf(world, 'rows', { ...q, from: Number.NEGATIVE_INFINITY })
-  if (metric === 'this_month') {
-    const month = (end: Temporal.ZonedDateTime) => end.subtract({ nanoseconds: 1 }).with({ day: 1 }).startOfDay()
-    return valueOf(world, 'total', widened(q, month))
+  if (isWindowed(metric)) {
+    const window = windowOf(world, metric, q)
+    return window && valueOf(window.world, window.metric, window.q)
   }
-  if (metric === 'last_two_days')
-    return valueOf(
-      world,
-      'rows_a',
-      widened(q, (end) => end.subtract({ days: 2 })),
-    )
-  if (metric === 'active_users')
-    return valueOf(
-      world,
-      'users',
-      widened(q, (end) => end.subtract({ days: 3 })),
-    )
   if (metric === 'stickiness') return divide(of('users'), of('active_users'))
   if (metric === 'conversion_rate') return divide(of('led_last'), of('rows_a'))
   if (metric === 'a_per_b') return divide(of('rows_a'), of('rows_b'))

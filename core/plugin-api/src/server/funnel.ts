@@ -15,7 +15,7 @@ export interface FunnelExclusion<Row = never> {
 export interface FunnelStage<Row = never> {
   readonly title: string
   readonly where: On<Row, SqlBool>
-  /** Longest time from the step before it. */
+  /** Time from the step before it, within which it happens; what happens when it is over is too late. */
   readonly within?: Days
 }
 
@@ -27,7 +27,7 @@ export interface Funnel {
   readonly fact: Fact
   /** Column that identifies who moves through the funnel. */
   readonly actor: string
-  /** Longest time from the first step to any later one: declared, or the sum of the steps' own windows. */
+  /** Time from the first step, within which all later ones happen: declared, or the sum of the steps' own windows. */
   readonly window: Days
   readonly steps: readonly FunnelStage[]
   readonly exclude: readonly FunnelExclusion[]
@@ -85,10 +85,13 @@ export interface FunnelMeasures {
 export interface FunnelSpec<Row> {
   readonly fact: Fact<Row>
   readonly actor: Column<Row>
-  /** Longest time from the first step to any later one. May be left out when every later step has `within`. */
+  /** Time from the first step, within which all later ones happen. May be left out when every later step has `within`. */
   readonly window?: Days
   readonly steps: readonly FunnelStage<Row>[]
-  /** Rows that end a chain; a later start may succeed. A row that is itself one of the two steps does not exclude. */
+  /**
+   * Rows that end a chain when they are later than one of its steps and earlier than the next; a later start may succeed. A row
+   * that is itself one of the two steps does not exclude.
+   */
   readonly exclude?: readonly FunnelExclusion<Row>[]
   readonly holding?: readonly string[]
   /** Row that gives other dimensions their value: `first` entry when left out. Of `last` and `step`, the row that first got there. */
@@ -128,8 +131,9 @@ function inSteps(fact: string, step: number, count: number): number {
 }
 
 /**
- * An ordered funnel: who did step 1 in the bucket, and how far they came within the windows, each step after the one before
- * it, ties broken by the fact's key, no row serving two steps. Throws when the declaration contradicts itself.
+ * An ordered funnel: who did step 1 in the bucket, and how far they came within the windows, each step no earlier than the one
+ * before it, rows of one moment in the order of the steps, no row serving two steps. Throws when the declaration contradicts
+ * itself.
  */
 export function funnel<Row>(spec: FunnelSpec<Row>): FunnelMeasures {
   const shared = checked(spec)

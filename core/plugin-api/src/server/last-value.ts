@@ -17,7 +17,7 @@ export interface LastValue {
   readonly across: 'sum' | 'avg' | 'count' | 'min' | 'max'
   /** An observation older than this is no longer trusted. */
   readonly maxAge?: Days
-  /** Column that says when the observed entity ended; from then on it has no value. */
+  /** Column that says when the observed entity ended: it is there until that moment, as rows with an interval are open. */
   readonly ended?: string
   /** Which of the last observations count. */
   readonly where?: On<never, SqlBool>

@@ -72,9 +72,9 @@ export interface Conversions {
   readonly converted: { readonly fact: Fact; readonly where?: On<never, SqlBool> }
   /** Column of both facts that identifies who converts. */
   readonly actor: string
-  /** Longest time from the row to the conversion. */
+  /** Time from the row, within which the conversion happens: at its moment or later, and before the window is over. */
   readonly window: Days
-  /** Which of several rows within the window gets the credit. */
+  /** Which of several rows within the window gets the credit; of rows of one moment the fact's key decides. */
   readonly touch: 'first' | 'last'
 }
 

@@ -93,8 +93,8 @@ function periodsOf<Row>({ fact, mode = 'exact', brackets, periods }: RetentionSp
 }
 
 /**
- * Retention: actors are put into cohorts by their first start row, and counted as back by a `back` row later than it (by
- * time, then key; a row is never its own return). Actors whose period is not over count neither above nor below, so unfinished
+ * Retention: actors are put into cohorts by their first start row, and counted as back by a `back` row at a later time
+ * (one of the same moment is none). Actors whose period is not over count neither above nor below, so unfinished
  * periods are missing, not 0. Dimensions and filters are those of the start row. Throws when the declaration is incomplete.
  */
 export function retention<Row>(spec: RetentionSpec<Row>): RetentionMeasures {

@@ -22,10 +22,13 @@ const clockless = new Set([
   'funnel_step',
   'funnel_time',
   'conversions',
-  'trailing',
 ])
-/** Kinds that look at the clock in a bucket that is running, and nowhere else. */
-const readsRunning = new Set(['snapshot', 'lost', 'movement'])
+const endingNow = new Set(['snapshot', 'lost', 'movement', 'trailing'])
+
+/** Whether a measure looks at the clock in a bucket that is running, and nowhere else. */
+function readsRunning({ source }: PlannedMeasure): boolean {
+  return endingNow.has(source.kind) || ('after' in source && source.after !== undefined)
+}
 
 const slotsOf = ({ time }: ResolvedQuery): (Slot | null)[] => [
   ...time.slots,
@@ -46,10 +49,9 @@ function isRunning(slots: readonly (Slot | null)[], now: Temporal.Instant): bool
 
 /** Whether two clock readings that agree on all spans and on which buckets are over may still give two answers. */
 function needsClock({ measures, time }: ResolvedQuery): boolean {
-  const kinds = measures.map(({ source }: PlannedMeasure) => source.kind)
-  if (kinds.some((kind) => !clockless.has(kind) && !readsRunning.has(kind))) return true
+  if (measures.some((measure) => !clockless.has(measure.source.kind) && !readsRunning(measure))) return true
   const running = [time, ...time.comparisons].some(({ slots }) => isRunning(slots, time.now))
-  return running && kinds.some((kind) => readsRunning.has(kind))
+  return running && measures.some(readsRunning)
 }
 
 /** Buckets as text; panels of a page share theirs. */

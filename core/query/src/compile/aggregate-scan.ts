@@ -4,6 +4,7 @@ import type { PlannedMeasure } from '../resolve/resolved-query.ts'
 import { withinSql } from '../rollup/within-sql.ts'
 import { boundsOf, inBuckets } from './bucket-sql.ts'
 import { leafScope, tenantParameter, timeParameter, type Leaf, type LeafContext } from './leaf.ts'
+import { elapsedOf } from './until-now.ts'
 
 /** Which rows of a fact a leaf of aggregates reads, before they are grouped; null when the period has no bucket. */
 export function aggregateScan(leaf: Leaf, context: LeafContext) {
@@ -11,7 +12,11 @@ export function aggregateScan(leaf: Leaf, context: LeafContext) {
   const first = measures[0]
   if (!first) return null
   const after = (first.source as Aggregate).after
-  const bounds = boundsOf(context.period, { fact, metric: first.metric, relative: context.query.time.relative, after })
+  // why: a row that has not reached its age yet says nothing about it
+  const { period, relative } = after
+    ? elapsedOf(context)
+    : { period: context.period, relative: context.query.time.relative }
+  const bounds = boundsOf(period, { fact, metric: first.metric, relative, after })
   const begin = bounds[0]
   const end = bounds.at(-1)
   if (!begin || !end) return null

@@ -7,7 +7,7 @@ import { columnOrExpression } from './fact-columns.ts'
 import { all, dimensionSelects, type LeafContext } from './leaf.ts'
 import { factFields, leafOf, valueField, type RowsBehind } from './rows-behind.ts'
 import { lastingJoin } from './snapshot-leaf.ts'
-import { windowsOf } from './windows.ts'
+import { trailingWindows } from './trailing-leaf.ts'
 
 interface Scan {
   readonly aggregate: Aggregate
@@ -78,8 +78,11 @@ export function lastingRows(measure: PlannedMeasure, context: LeafContext): Rows
 
 /** Rows in the window that ends with the bucket: those of its aggregate over a longer span. */
 export function trailingRows(measure: PlannedMeasure, context: LeafContext): RowsBehind | null {
-  const { aggregate, since } = measure.source as Trailing
-  const { calendar, relative } = context.query.time
-  const period = windowsOf(context.period, since, { fact: aggregate.fact, calendar, relative })
-  return aggregateRows({ ...measure, source: aggregate }, { ...context, period })
+  const source = measure.source as Trailing
+  const { period, relative } = trailingWindows(source, context)
+  const time = { ...context.query.time, relative }
+  return aggregateRows(
+    { ...measure, source: source.aggregate },
+    { ...context, period, query: { ...context.query, time } },
+  )
 }

@@ -39,22 +39,31 @@ export function isAmount(measure: PlannedMeasure): boolean {
   return zeroWhenEmpty.has(kindOf(measure))
 }
 
+/** Kinds that are known up to now, whenever the last row was. */
+const standing = new Set(['snapshot', 'lost', 'movement'])
+
+/** Whether a measure is read as of now in a running bucket, and unknown in those to come. */
+function looksAtClock({ source }: PlannedMeasure): boolean {
+  const kinds = [...standing, 'last_value', 'stock', 'lifecycle', 'trailing']
+  return kinds.includes(source.kind) || ('after' in source && source.after !== undefined)
+}
+
 /** Tells whether a bucket with no rows is known to be empty. */
 function knownSlots(measure: PlannedMeasure, life: Life, now: Temporal.Instant): (slot: Slot) => boolean {
   const { source } = measure
+  if (source.kind === 'last_value' || source.kind === 'stock') return knownStates(source, life, now)
   const age = { hours: 24 * ('after' in source ? (source.after?.days ?? 0) : 0) }
   const [first, last] = [life.first.add(age), life.last.add(age)]
-  const begun = (slot: Slot) => Temporal.Instant.compare(slot.to, first) > 0
-  if (source.kind === 'snapshot' || source.kind === 'lost' || source.kind === 'movement') {
-    return (slot) => begun(slot) && Temporal.Instant.compare(slot.from, now) < 0
+  const clocked = looksAtClock(measure)
+  return (slot) => {
+    if (clocked && Temporal.Instant.compare(slot.from, now) >= 0) return false
+    const running = clocked && Temporal.Instant.compare(slot.to, now) > 0
+    if (source.kind === 'lifecycle' && source.part === 'churned' && running) return false
+    const begun = Temporal.Instant.compare(running ? now : slot.to, first) > 0
+    return begun && (standing.has(source.kind) || Temporal.Instant.compare(slot.from, last) <= 0)
   }
-  if (source.kind === 'last_value' || source.kind === 'stock') return knownStates(source, life, now)
-  const settled = (slot: Slot) =>
-    source.kind !== 'lifecycle' || source.part !== 'churned' || Temporal.Instant.compare(slot.to, now) <= 0
-  return (slot) => begun(slot) && settled(slot) && Temporal.Instant.compare(slot.from, last) <= 0
 }
 
-const lookingAtClock = new Set(['snapshot', 'lost', 'movement', 'last_value', 'stock', 'lifecycle'])
 const ordinals = perList<Period['slots'], readonly number[]>()
 
 /** Ordinals of the buckets that are known to be empty where they have no rows; measures of one fact share the list. */
@@ -63,9 +72,7 @@ function knownOrdinals(measure: PlannedMeasure, period: Period, when: { life: Li
   const { life, now } = when
   const age = 'after' in source ? source.after?.days : undefined
   const maxAge = source.kind === 'last_value' ? source.maxAge?.days : undefined
-  const clock = lookingAtClock.has(source.kind)
-    ? [source.kind, source.kind === 'lifecycle' ? source.part : '', maxAge, now]
-    : []
+  const clock = looksAtClock(measure) ? [source.kind, source.kind === 'lifecycle' ? source.part : '', maxAge, now] : []
   return ordinals(period.slots, [life.first, life.last, age, ...clock].map(String).join(), () => {
     const isKnown = knownSlots(measure, life, now)
     return period.slots.flatMap((slot, index) => (slot && isKnown(slot) ? [index + 1] : []))

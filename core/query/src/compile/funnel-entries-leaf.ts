@@ -1,32 +1,22 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { FunnelStep } from '@tessera/plugin-api/server'
-import { column, funnelScan, gap, gapSql, hours, isStep, list, touch, type FunnelScan } from './funnel-scan.ts'
+import { linked, onceSql, tiedRun, tieSql } from './chain-link.ts'
+import { column, funnelScan, gapSql, isStep, list, touch, type FunnelScan } from './funnel-scan.ts'
 import { measureColumn, type Leaf, type LeafContext } from './leaf.ts'
 
-/** Earliest time at which step `target` is reached by a chain whose step n is this row. */
+/** Earliest time at which step `target` is reached by a chain whose step n is this row, n below the target. */
 const arrival = (target: number, n: number) => sql.ref(`t${target}_${n}`)
 
-function earliestArrival(
-  target: number,
-  n: number,
-  rows: FunnelScan,
-): { value: RawBuilder<unknown>; window: RawBuilder<unknown> } {
-  const { funnel, gaps, order, keys, actor } = rows
-  const stretch = list([...actor, ...(gaps.includes(n) ? [gap(n)] : [])])
-  const within = funnel.steps[n]?.within
-  const next = arrival(target, n + 1)
-  if (!within) {
-    return {
-      value: sql`min(${next}) over after`,
-      window: sql`after as (partition by ${stretch} order by ${order} rows between 1 following and unbounded following)`,
-    }
-  }
-  // why: a range of times takes in all rows of one moment; those after this one by key come from a window of their own
-  return {
-    value: sql`least(min(${next}) over later, min(${next}) over tied)`,
-    window: sql`later as (partition by ${stretch} order by _ts range between current row and ${hours(within)} following exclude group),
-          tied as (partition by ${stretch}, _ts order by ${keys} rows between 1 following and unbounded following)`,
-  }
+/** The same over rows of later moments only. */
+const laterArrival = (target: number, n: number) => sql.ref(`later${target}_${n}`)
+
+/** Earliest arrival of a chain that goes on with rows of this moment, and then with later ones. */
+function tiedArrival(target: number, n: number): RawBuilder<unknown> {
+  const steps = Array.from({ length: target - n }, (_, index) => n + 1 + index)
+  const arrivals = steps.map((last) => {
+    return sql`case when ${tiedRun(n + 1, last)} then ${last === target ? sql`_ts` : laterArrival(target, last)} end`
+  })
+  return sql`case when ${isStep(n)} then least(${list([laterArrival(target, n), ...arrivals])}) end`
 }
 
 /** Goes back from step `target` to step 1: from a given start the earliest arrival is the one to hold against the window. */
@@ -35,18 +25,31 @@ function backwards(target: number, rows: FunnelScan, from: string): { ctes: RawB
   let last = from
   const ctes = steps.map((n) => {
     const name = `reach${target}_${n}`
-    const { value, window } = earliestArrival(target, n, rows)
-    const reached = sql`case when ${isStep(n)} then ${value} end as ${arrival(target, n)}`
-    const source =
-      n === target - 1
-        ? sql`(select *, case when ${isStep(target)} then _ts end as ${arrival(target, target)} from ${sql.ref(last)}) as goal`
-        : sql.ref(last)
+    const link = {
+      rows,
+      chain: rows.actor,
+      pair: n,
+      look: 'ahead' as const,
+      within: rows.funnel.steps[n]?.within,
+      column: n + 1 === target ? sql`case when ${isStep(target)} then _ts end` : arrival(target, n + 1),
+      take: sql`min`,
+      from: sql.ref(last),
+      suffix: `${target}_${n}`,
+    }
+    const best = (value: RawBuilder<unknown>) =>
+      rows.disjoint
+        ? sql`case when ${isStep(n)} then ${value} end as ${arrival(target, n)}`
+        : sql`${value} as ${laterArrival(target, n)}`
+    const reached = rows.disjoint ? sql`` : sql`, ${tiedArrival(target, n)} as ${arrival(target, n)}`
+    const found = linked(link, best)
     last = name
+    if (rows.disjoint && !rows.gaps.includes(n)) return sql`,\n    ${sql.ref(name)} as (\n      ${found}\n    )`
     return sql`,
     ${sql.ref(name)} as (
-      select *, ${reached}
-      from ${source}
-      window ${window}
+      select *${reached}
+      from (
+        ${found}
+      ) as step${onceSql(link)}
     )`
   })
   return { ctes, last }
@@ -63,7 +66,8 @@ interface Wanted {
 export function entryScan(leaf: Leaf, context: LeafContext, { targets, details = [] }: Wanted) {
   const rows = funnelScan(leaf, context, details)
   if (!rows) return null
-  let last = rows.gaps.length > 0 ? 'gap' : 'event'
+  const begin = rows.gaps.length > 0 ? 'gap' : 'event'
+  let last = rows.disjoint ? begin : 'tie'
   const ways: RawBuilder<unknown>[] = []
   for (const target of new Set(targets.filter((n) => n > 1))) {
     const way = backwards(target, rows, last)
@@ -73,9 +77,9 @@ export function entryScan(leaf: Leaf, context: LeafContext, { targets, details =
   const { held } = rows
   return {
     ctes: sql`event as (${rows.event}
-    )${gapSql(rows, list(rows.actor), 'event')}${sql.join(ways, sql``)}`,
+    )${gapSql(rows, list(rows.actor), 'event')}${tieSql(rows, rows.actor, { from: begin, first: isStep(1) })}${sql.join(ways, sql``)}`,
     last,
-    reached: (n: number) => (n === 1 ? sql`true` : sql`${arrival(n, 1)} <= _ts + ${rows.window}`),
+    reached: (n: number) => (n === 1 ? sql`true` : sql`${arrival(n, 1)} < _ts + ${rows.window}`),
     dimensions: context.query.dimensions.map((_, index) =>
       held.includes(index) ? column(index) : sql`${touch(index)} as ${column(index)}`,
     ),

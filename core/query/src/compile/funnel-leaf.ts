@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Fact, Funnel, FunnelMeasure } from '@tessera/plugin-api/server'
-import { column, funnelScan, gap, gapSql, hours, isStep, list, touch, type FunnelScan } from './funnel-scan.ts'
+import { linked, onceSql, tiedRun, tieSql } from './chain-link.ts'
+import { column, funnelScan, gapSql, hours, isStep, list, touch, type FunnelScan } from './funnel-scan.ts'
 import { measureColumn, type Leaf, type LeafContext } from './leaf.ts'
 import { nowParameter } from './now-sql.ts'
 
@@ -11,48 +12,51 @@ const duration = (n: number) => sql.ref(`t${n}`)
 
 type Chain = readonly RawBuilder<unknown>[]
 
-/** Latest start among the rows before this one that reached step n − 1, not longer ago than step n allows. */
-function latestStart(
-  n: number,
-  rows: FunnelScan,
-  chain: Chain,
-): { value: RawBuilder<unknown>; window: RawBuilder<unknown> } {
-  const { funnel, gaps, order, keys } = rows
-  const stretch = list([...chain, ...(gaps.includes(n - 1) ? [gap(n - 1)] : [])])
-  const within = funnel.steps[n - 1]?.within
-  const start = startOf(n - 1)
-  if (!within || n === 2) {
-    return {
-      value: sql`max(${start}) over before`,
-      window: sql`before as (partition by ${stretch} order by ${order} rows between unbounded preceding and 1 preceding)`,
-    }
-  }
-  // why: a range of times takes in all rows of one moment; those before this one by key come from a window of their own
-  return {
-    value: sql`greatest(max(${start}) over earlier, max(${start}) over tied)`,
-    window: sql`earlier as (partition by ${stretch} order by _ts range between ${hours(within)} preceding and current row exclude group),
-          tied as (partition by ${stretch}, _ts order by ${keys} rows between unbounded preceding and 1 preceding)`,
-  }
+/** Latest start of a chain that had reached step n − 1 and may go on at this row. */
+const reached = (n: number) => sql.ref(`reached${n}`)
+
+/** The same while the windows that begin at step 1 allow step n. */
+function openStart(n: number, { funnel, window }: FunnelScan): RawBuilder<unknown> {
+  const within = n === 2 ? funnel.steps[1]?.within : undefined
+  const limit = within && within.days < funnel.window.days ? hours(within) : window
+  return sql`case when _ts < ${reached(n)} + ${limit} then ${reached(n)} end`
+}
+
+/** Latest start of a chain whose steps after some earlier moment are all rows of this one. */
+function tiedStart(n: number, rows: FunnelScan): RawBuilder<unknown> {
+  const later = Array.from({ length: n - 1 }, (_, index) => n - 1 - index)
+  const starts = later.map((first) => {
+    return sql`case when ${tiedRun(first, n - 1)} then ${first === 1 ? sql`_ts` : openStart(first, rows)} end`
+  })
+  return sql`case when ${isStep(n)} then greatest(${list([openStart(n, rows), ...starts])}) end`
 }
 
 /**
- * Carries for each row of step n the latest start of a chain that had reached step n − 1 before it: if an earlier start
- * is still inside the window, the latest is too, so one pass is exact. No row serves two steps.
+ * Carries for each row of step n the latest start of a chain that had reached step n − 1 by then: if an earlier start is still
+ * inside the window, the latest is too, so one pass is exact. No row serves two steps.
  */
 function linkSql(n: number, rows: FunnelScan, chain: Chain): RawBuilder<unknown> {
-  const reached = sql.ref(`reached${n}`)
-  const { value, window } = latestStart(n, rows, chain)
-  const within = n === 2 ? rows.funnel.steps[1]?.within : undefined
-  const limit = within && within.days < rows.funnel.window.days ? hours(within) : rows.window
-  const source = n === 2 && rows.gaps.length > 0 ? 'gap' : `link${n - 1}`
+  const { funnel, gaps, disjoint } = rows
+  const before = disjoint ? (gaps.length > 0 ? 'gap' : 'link1') : 'tie'
+  const link = {
+    rows,
+    chain,
+    pair: n - 1,
+    look: 'back' as const,
+    within: n === 2 ? undefined : funnel.steps[n - 1]?.within,
+    column: startOf(n - 1),
+    take: sql`max`,
+    from: sql.ref(n === 2 ? before : `link${n - 1}`),
+    suffix: String(n),
+  }
+  const best = (value: RawBuilder<unknown>) =>
+    sql`${disjoint ? sql`case when ${isStep(n)} then ${value} end` : value} as ${reached(n)}`
   return sql`,
     ${sql.ref(`link${n}`)} as (
-      select *, case when _ts <= ${reached} + ${limit} then ${reached} end as ${startOf(n)}
+      select *, ${disjoint ? openStart(n, rows) : tiedStart(n, rows)} as ${startOf(n)}
       from (
-        select *, case when ${isStep(n)} then ${value} end as ${reached}
-        from ${sql.ref(source)}
-        window ${window}
-      ) as step
+        ${linked(link, best)}
+      ) as step${onceSql(link)}
     )`
 }
 
@@ -131,6 +135,8 @@ export function actorScan(leaf: Leaf, context: LeafContext, details: readonly Ra
     ...(sources.some((source) => source.kind === 'funnel_open') ? [sql`max(${startOf(1)}) as _last`] : []),
     ...details,
   ]
+  const first = sql`${startOf(1)} is not null`
+  const ties = tieSql(rows, chain, { from: rows.gaps.length > 0 ? 'gap' : 'link1', first })
   const links = steps.slice(1).map((n) => linkSql(n, rows, chain))
   return sql`event as (${rows.event}
     ),
@@ -144,7 +150,7 @@ export function actorScan(leaf: Leaf, context: LeafContext, details: readonly Ra
       from event
         join entry on ${sql.join(sameChain, sql` and `)}
       where ${sql.join([sql`event._entry = entry._entry`, ...later], sql` or `)}
-    )${gapSql(rows, list(chain), 'link1')}${sql.join(links, sql``)},
+    )${gapSql(rows, list(chain), 'link1')}${ties}${sql.join(links, sql``)},
     actor as (
       select ${list(actor)}
       from ${sql.ref(`link${steps.length}`)}

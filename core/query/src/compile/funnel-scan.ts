@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Bounds, Days, Funnel, FunnelMeasure } from '@tessera/plugin-api/server'
 import { fullId } from '../resolve/expand-metric.ts'
 import { boundsOf, ordinalSql } from './bucket-sql.ts'
+import { areDisjointSteps } from './disjoint-steps.ts'
 import { all, dimensionColumn, leafScope, tenantParameter, timeParameter, type Leaf, type LeafContext } from './leaf.ts'
 
 export const list = (items: readonly RawBuilder<unknown>[]) => sql.join([...items])
@@ -10,8 +11,9 @@ export const column = (index: number) => sql.ref(dimensionColumn(index))
 export const touch = (index: number) => sql.ref(`f${index + 1}`)
 /** Whether a row is step n. */
 export const isStep = (n: number) => sql.ref(`s${n}`)
-/** Number of rows excluded after step n that stand before this one: steps n and n + 1 of a chain must agree on it. */
-export const gap = (n: number) => sql.ref(`g${n}`)
+/** Number of rows excluded after step n up to the moment of a row, and before that moment. */
+export const gapUpTo = (n: number) => sql.ref(`g${n}`)
+export const gapBefore = (n: number) => sql.ref(`b${n}`)
 
 export const hours = ({ days }: Days) => sql`${sql.lit(`${days * 24} hours`)}::interval`
 
@@ -23,7 +25,8 @@ export interface FunnelScan {
   readonly touched: readonly number[]
   /** Columns that order rows without ties. */
   readonly order: RawBuilder<unknown>
-  readonly keys: RawBuilder<unknown>
+  /** Whether no row can be two steps. */
+  readonly disjoint: boolean
   /** Columns of one actor's chains, without the bucket. */
   readonly actor: readonly RawBuilder<unknown>[]
   readonly window: RawBuilder<unknown>
@@ -87,7 +90,7 @@ export function funnelScan(
     held,
     touched,
     order: list([sql.ref('_ts'), ...keys.map((key) => key.as)]),
-    keys: list(keys.map((key) => key.as)),
+    disjoint: areDisjointSteps(funnel),
     actor: [sql.ref('_actor'), ...held.map(column)],
     window,
     event: sql`
@@ -100,19 +103,24 @@ export function funnelScan(
   }
 }
 
-/** CTE `gap` that numbers the stretches between excluded rows, from the CTE named. Nothing when no row is excluded. */
+/**
+ * CTE `gap` that numbers excluded rows, from the CTE named: between two steps stands one that is later than the one and earlier
+ * than the other. Nothing when no row is excluded.
+ */
 export function gapSql(rows: FunnelScan, chain: RawBuilder<unknown>, from: string): RawBuilder<unknown> {
   if (rows.gaps.length === 0) return sql``
-  const counts = rows.gaps.map((n) => {
+  const counts = rows.gaps.flatMap((n) => {
     const excluded = exclusionsAfter(rows.funnel, n).map((index) => sql.ref(`x${index + 1}`))
     // why: a row that is one of the two steps does not stand between them
     const between = sql`(${sql.join(excluded, sql` or `)}) and (${isStep(n)} or ${isStep(n + 1)}) is not true`
-    return sql`count(*) filter (where ${between}) over chain as ${gap(n)}`
+    const counted = sql`count(*) filter (where ${between})`
+    return [sql`${counted} over up_to as ${gapUpTo(n)}`, sql`${counted} over before as ${gapBefore(n)}`]
   })
   return sql`,
     gap as (
       select *, ${list(counts)}
       from ${sql.ref(from)}
-      window chain as (partition by ${chain} order by ${rows.order})
+      window up_to as (partition by ${chain} order by _ts),
+        before as (up_to range between unbounded preceding and '1 microsecond'::interval preceding)
     )`
 }

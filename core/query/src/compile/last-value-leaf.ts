@@ -38,12 +38,11 @@ function reachSql(leaf: Leaf, source: LastValue, bounds: readonly Bound[]) {
   const count = (at: RawBuilder<unknown>) => endsUntil(at, bounds, timeType(fact))
   const days = source.maxAge?.days ?? 0
   const age = dated ? sql.lit(days) : sql`${sql.lit(`${days * 24} hours`)}::interval`
-  const ended = sql`${sql.ref(source.ended ?? '')} - ${dated ? sql.lit(1) : sql`'1 microsecond'::interval`}`
   const last = sql.join([
     sql.lit(bounds.length),
     count(sql`lead(${time}) over later`),
     ...(source.maxAge ? [count(sql`${time} + ${age}`)] : []),
-    ...(source.ended ? [count(ended)] : []),
+    ...(source.ended ? [count(sql.ref(source.ended))] : []),
   ])
   return { first: sql`${count(time)} + 1`, last: sql`least(${last})`, time, age }
 }

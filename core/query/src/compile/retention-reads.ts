@@ -42,7 +42,7 @@ const united = (parts: readonly RawBuilder<unknown>[]) => sql.join([...parts], s
 
 /**
  * The rows a retention is made of, from a rollup where one is given: the first start of each actor (`_actor`, `_ts`, `_k1` …
- * and dimensions by name), and what may be a return (`_actor`, `_ts`, `_k1` …, `_unit`). A rollup gives the last return of
+ * and dimensions by name), and what may be a return (`_actor`, `_ts`, `_unit`). A rollup gives the last return of
  * each of its buckets, which is later than a start if any is, and lies in the same unit.
  */
 export function retentionReads(
@@ -91,8 +91,9 @@ export function retentionReads(
       sql`${actor} is not null`,
       ...read.dated,
     ]
+    const at = sql`${sql.ref(read.columns[0] ?? '')}`
     return sql`
-      select ${sql.join(selected(read))}, ${unitOf(sql`${sql.ref(read.columns[0] ?? '')}`)} as _unit
+      select ${actor} as _actor, ${at} as _ts, ${unitOf(at)} as _unit
       from ${sql.table(read.fact.table)}
       where ${all(where)}`
   }
@@ -132,5 +133,5 @@ export function retentionReads(
       )}
       ) as start
       order by ${ordered(['_actor', '_ts', ...keys])}`
-  return { from, keys, names, unitOf, firstStart, back: united(backReads.map(backRows)) }
+  return { from, names, unitOf, firstStart, back: united(backReads.map(backRows)) }
 }

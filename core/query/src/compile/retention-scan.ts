@@ -64,7 +64,7 @@ export function retentionScan(leaf: Leaf, context: LeafContext, plan?: Retention
   const dimensions = matrix ? query.dimensions.filter(({ id }) => id !== periodDimension) : query.dimensions
   const hit = plan?.(times) ?? null
   const reads = retentionReads(leaf, { ...context, query: { ...query, dimensions } }, { measure: first, times, hit })
-  const { from, keys, names, unitOf } = reads
+  const { from, names, unitOf } = reads
   const cohortRow = ['_bucket', ...names, '_unit']
   const own = names.map((name) => sql.ref(name))
   const groups = matrix ? own.toSpliced(place, 0, sql.ref('_n')) : own
@@ -84,7 +84,7 @@ export function retentionScan(leaf: Leaf, context: LeafContext, plan?: Retention
       select ${details.length === 0 ? sql`distinct ${came}` : list([came, ...details])}
       from member
         join back on back._actor = member._actor
-          and (${list(of('back', ['_ts', ...keys]))}) > (${list(of('member', ['_ts', ...keys]))})${
+          and back._ts > member._ts${
             details.length === 0 ? sql`` : sql`\n      group by ${groupBy(cohortRow.length + 1)}`
           }
     )`,

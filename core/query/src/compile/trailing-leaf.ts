@@ -7,6 +7,7 @@ import { boundsOf, type Bound, type Period } from './bucket-sql.ts'
 import type { Leaf, LeafContext } from './leaf.ts'
 import { runningDistinct } from './running-distinct.ts'
 import { runningParts } from './running-parts.ts'
+import { elapsedOf } from './until-now.ts'
 import { mapOf } from './window-map.ts'
 import { areDisjoint, windowsOf } from './windows.ts'
 
@@ -44,13 +45,17 @@ export function windowsLeaf(
   return shape === 'distinct' ? runningDistinct(leaf, context, map) : runningParts(leaf, context, map)
 }
 
+/** The windows of a trailing measure: each ends with its bucket, or now. */
+export function trailingWindows({ aggregate, since }: Trailing, context: LeafContext) {
+  const { period, relative } = elapsedOf(context)
+  const { calendar } = context.query.time
+  return { period: windowsOf(period, since, { fact: aggregate.fact, calendar, relative }), relative }
+}
+
 /** Aggregates over windows that end with each bucket and begin before it. */
 export function trailingLeaf(leaf: Leaf, context: LeafContext): RawBuilder<unknown> | null {
   const [first] = leaf.measures
   if (!first) return null
-  const { since } = first.source as Trailing
-  const { calendar, relative } = context.query.time
   const measures = leaf.measures.map((measure) => ({ ...measure, source: (measure.source as Trailing).aggregate }))
-  const period = windowsOf(context.period, since, { fact: leaf.fact, calendar, relative })
-  return windowsLeaf({ ...leaf, measures }, context, { period, relative })
+  return windowsLeaf({ ...leaf, measures }, context, trailingWindows(first.source as Trailing, context))
 }

@@ -1,4 +1,3 @@
-import { isMidnight } from '../time/calendar.ts'
 import type { Slot } from '../time/buckets.ts'
 import { edgeAt } from '../time/edge.ts'
 import { perList } from '../time/per-list.ts'
@@ -7,7 +6,10 @@ import type { LeafContext } from './leaf.ts'
 
 const known = perList<Period['slots'], Period['slots']>()
 
-/** Nothing is known after `now`: a running bucket is read as of now, a future one not at all. */
+/**
+ * What depends on how far time has come is not known after `now`: a running bucket is read as of now, one to come not at all.
+ * Every kind that asks how long something lasted, or looks back from an end, takes its buckets from here.
+ */
 export function untilNow(period: Period, context: LeafContext): Period {
   const { now, calendar } = context.query.time
   const last = period.slots.findLast((slot) => slot !== null)
@@ -15,9 +17,18 @@ export function untilNow(period: Period, context: LeafContext): Period {
   const cut = (slot: Slot | null): Slot | null => {
     if (!slot || Temporal.Instant.compare(slot.from, now) >= 0) return null
     if (Temporal.Instant.compare(slot.to, now) <= 0) return slot
-    const { from, to } = slot.local
-    const end = isMidnight(to) && isMidnight(from) ? edgeAt(now, calendar.timeZone).local : to
-    return { ...slot, to: now, local: { from, to: end } }
+    return { ...slot, to: now, local: { from: slot.local.from, to: edgeAt(now, calendar.timeZone).local } }
   }
   return { ...period, slots: known(period.slots, now.toString(), () => period.slots.map(cut)) }
+}
+
+/**
+ * The buckets of a question as far as time has come, and whether facts dated by day may count the last day whole: a relative
+ * range allows it, and so does now, which lies within a day.
+ */
+export function elapsedOf(context: LeafContext): { readonly period: Period; readonly relative: boolean } {
+  const { grain, relative } = context.query.time
+  const period = untilNow(context.period, context)
+  const wholeDays = grain !== 'hour' && grain !== 'minute'
+  return { period, relative: relative || (wholeDays && period !== context.period) }
 }

@@ -24,13 +24,13 @@ export interface StoredMeasure {
 }
 
 /**
- * The first or the last row of a bucket, entity and group that meets a condition, as an entity rollup keeps it: its time and its
- * key, by which rows of one time are told apart. Null where no row meets it.
+ * The first or the last row of a bucket, entity and group that meets a condition, as an entity rollup keeps it: its time and, of
+ * the first, its key, by which rows of one time are told apart. Null where no row meets it.
  */
 export interface StoredMoment {
   readonly which: 'first' | 'last'
   readonly where: On<never, SqlBool>
-  /** Columns of the time and of each column of the fact's key. */
+  /** Columns of the time and, of a first row, of each column of the fact's key. */
   readonly columns: readonly [time: string, ...key: string[]]
 }
 

@@ -42,7 +42,7 @@ export function storedMoments(
       const key = momentKey(which, where)
       if (key === null || stored.has(key)) continue
       const named = (part: string) => nameOf(`${which}_${name.slice(0, 30)}_${part}`)
-      stored.set(key, { which, where, columns: [named('at'), ...fact.key.map(named)] })
+      stored.set(key, { which, where, columns: [named('at'), ...(which === 'first' ? fact.key.map(named) : [])] })
     }
   }
   return stored

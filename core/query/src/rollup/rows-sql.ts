@@ -47,12 +47,13 @@ function measureSelects(definition: RollupDefinition): RawBuilder<unknown>[] {
   })
 }
 
-/** Time and key of the first or last row of a group that meets the condition. */
+/** Time and key of the first row of a group that meets the condition, or the time of the last one. */
 function momentSelects({ fact }: RollupDefinition, { which, where, columns }: StoredMoment): RawBuilder<unknown>[] {
+  const filter = sql`filter (where (${expression(where)}))`
+  if (which === 'last') return [sql`max(${sql.ref(fact.time.column)}) ${filter} as ${sql.ref(columns[0])}`]
   const parts = [fact.time.column, ...fact.key].map((name) => sql.ref(name))
-  const order = sql.join(parts.map((part) => (which === 'first' ? part : sql`${part} desc`)))
   return parts.map((part, index) => {
-    const picked = sql`(array_agg(${part} order by ${order}) filter (where (${expression(where)})))[1]`
+    const picked = sql`(array_agg(${part} order by ${sql.join(parts)}) ${filter})[1]`
     return sql`${picked} as ${sql.ref(columns[index] ?? '')}`
   })
 }

@@ -3,6 +3,7 @@ import type { Visit, World } from './world.ts'
 
 /** A funnel as plain data; windows in days. */
 export interface Path {
+  /** Letters of the events that are each step. */
   readonly steps: readonly string[]
   readonly window?: number
   /** By step; null where a step has no window of its own. */
@@ -24,24 +25,29 @@ export const paths: Readonly<Record<string, Path>> = {
   cleaner: { steps: ['a', 'a', 'b'], within: [null, 2, 1], exclude: { kind: 'x' }, breakdown: { step: 2 } },
   held: { steps: ['a', 'b', 'c'], window: 3, within: [null, null, 1], exclude: { kind: 'x' }, holdsProvider: true },
   ended: { steps: ['a', 'b', 'c'], window: 3, breakdown: 'last' },
+  wide: { steps: ['abc', 'ab', 'a'], window: 3, within: [null, null, 2], exclude: { kind: 'x', after: 2 } },
+  woven: { steps: ['ab', 'bc', 'ca', 'a'], window: 2.5, holdsProvider: true },
   dated: { steps: ['a', 'b', 'c'], window: 3, within: [null, 2, 1], exclude: { kind: 'x', after: 2 }, byDay: true },
 }
 
 const before = (a: Visit, b: Visit) => a.at - b.at || (a.id < b.id ? -1 : 1)
 
-/** Every chain from a start, of every length: rows chosen one after the other in all possible ways. */
+/**
+ * Every chain from a start, of every length: rows chosen one after the other in all possible ways, none of them twice, none
+ * earlier than the one before. What happens when a window ends is after it.
+ */
 function chainsFrom(start: Visit, own: readonly Visit[], path: Path): Visit[][] {
   const grow = (chain: Visit[]): Visit[][] => {
     const last = chain.at(-1) as Visit
     const event = path.steps[chain.length]
     if (event === undefined) return [chain]
-    const from = own.indexOf(last) + 1
-    const longer = own.slice(from).filter((row) => {
+    const longer = own.filter((row) => {
       const within = path.within?.[chain.length] ?? null
-      if (row.event !== event) return false
-      if (within !== null && row.at > last.at + within * day) return false
-      if (path.window !== undefined && row.at > start.at + path.window * day) return false
-      return !own.slice(from, own.indexOf(row)).some((between) => isExcluded(between, chain.length, path))
+      if (!event.includes(row.event) || row.at < last.at || chain.includes(row)) return false
+      if (within !== null && row.at >= last.at + within * day) return false
+      if (path.window !== undefined && row.at >= start.at + path.window * day) return false
+      const between = own.filter(({ at }) => at > last.at && at < row.at)
+      return !between.some((other) => isExcluded(other, chain.length, path))
     })
     return [chain, ...longer.flatMap((row) => grow([...chain, row]))]
   }
@@ -51,7 +57,7 @@ function chainsFrom(start: Visit, own: readonly Visit[], path: Path): Visit[][] 
 function isExcluded(row: Visit, step: number, { exclude, steps }: Path): boolean {
   if (!exclude || row.kind !== exclude.kind) return false
   if (exclude.after !== undefined && exclude.after !== step) return false
-  return row.event !== steps[step - 1] && row.event !== steps[step]
+  return ![steps[step - 1], steps[step]].some((events) => events?.includes(row.event))
 }
 
 interface Times {
@@ -105,7 +111,7 @@ export function funnelValue(world: World, metric: string, question: Question): n
   const seconds: number[] = []
   for (const user of new Set(rows.map((row) => row.user))) {
     const own = rows.filter((row) => row.user === user).toSorted(before)
-    const entered = own.filter((row) => row.event === path.steps[0] && row.at >= from && row.at < to)
+    const entered = own.filter((row) => path.steps[0]?.includes(row.event) && row.at >= from && row.at < to)
     const chains = entered.map((start) => chainsFrom(start, own, path))
     const reaching = (n: number) => chains.flat().filter((chain) => chain.length >= n)
     const firstAt = (n: number) =>

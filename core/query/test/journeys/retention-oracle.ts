@@ -87,7 +87,7 @@ export function retained(world: World, metric: string, question: Question): Reta
     if (end > now) continue
     const back = own.find((row) => {
       const period = between(unit, unitOf(row.at))
-      return spec.back.includes(row.event) && before(first, row) < 0 && row.at < now && period >= low && period <= high
+      return spec.back.includes(row.event) && row.at > first.at && row.at < now && period >= low && period <= high
     })
     found.push({ user: String(user), first, back: back ?? null })
   }

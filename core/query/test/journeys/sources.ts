@@ -9,7 +9,7 @@ function declared({ steps, window, within, exclude, holdsProvider, breakdown, by
     ...(window === undefined ? {} : { window: { days: window } }),
     steps: steps.map((event, index) => {
       const days = within?.[index] ?? null
-      return { title: event, where: isEvent(event), ...(days === null ? {} : { within: { days } }) }
+      return { title: event, where: isEvent(...event), ...(days === null ? {} : { within: { days } }) }
     }),
     ...(exclude
       ? { exclude: [{ where: isKind(exclude.kind), ...(exclude.after === undefined ? {} : { after: exclude.after }) }] }
