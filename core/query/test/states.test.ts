@@ -127,8 +127,8 @@ describeDatabases('states at the end of each bucket', (open) => {
     ])
   })
 
-  test('an entity that ended is gone from the bucket that ends at that moment on, whatever was before', async () => {
-    expect(await values('connected')).toEqual([null, 1, 1, 1, 1, 0, 0, null])
+  test('an entity that ended with a bucket is there at its end and gone in the next one, whatever was before', async () => {
+    expect(await values('connected')).toEqual([null, 1, 2, 1, 1, 0, 0, null])
   })
 
   test('a stock opens with what was before the range, follows its changes and stays', async () => {

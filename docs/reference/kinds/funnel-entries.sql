@@ -8,16 +8,16 @@ with event as (
     and (("event" in ($10)) or ("event" in ($11)) or ("event" in ($12)))
     ),
     "reach3_2" as (
-      select *, case when "s2" then min("t3_3") over after end as "t3_2"
-      from (select *, case when "s3" then _ts end as "t3_3" from "event") as goal
-      window after as (partition by "_actor" order by "_ts", "_k1" rows between 1 following and unbounded following)
+      select *, case when "s2" then min(case when "s3" then _ts end) over chain end as "t3_2"
+        from "event"
+        window chain as (partition by "_actor" order by _ts range between current row and unbounded following)
     ),
     "reach3_1" as (
-      select *, case when "s1" then min("t3_2") over after end as "t3_1"
-      from "reach3_2"
-      window after as (partition by "_actor" order by "_ts", "_k1" rows between 1 following and unbounded following)
+      select *, case when "s1" then min("t3_2") over chain end as "t3_1"
+        from "reach3_2"
+        window chain as (partition by "_actor" order by _ts range between current row and unbounded following)
     )
-  select _entry as ordinal, "f1" as "d1", count(*) filter (where "t3_1" <= _ts + '72 hours'::interval) as "m1"
+  select _entry as ordinal, "f1" as "d1", count(*) filter (where "t3_1" < _ts + '72 hours'::interval) as "m1"
   from "reach3_1"
   where _entry is not null
   group by "_entry", "f1"

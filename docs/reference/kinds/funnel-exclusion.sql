@@ -19,24 +19,30 @@ with event as (
       where event._entry = entry._entry or event."s2" or event."s3" or event."x1"
     ),
     gap as (
-      select *, count(*) filter (where ("x1") and ("s1" or "s2") is not true) over chain as "g1"
+      select *, count(*) filter (where ("x1") and ("s1" or "s2") is not true) over up_to as "g1", count(*) filter (where ("x1") and ("s1" or "s2") is not true) over before as "b1"
       from "link1"
-      window chain as (partition by "_bucket", "_actor" order by "_ts", "_k1")
+      window up_to as (partition by "_bucket", "_actor" order by _ts),
+        before as (up_to range between unbounded preceding and '1 microsecond'::interval preceding)
     ),
     "link2" as (
-      select *, case when _ts <= "reached2" + '72 hours'::interval then "reached2" end as "st2"
+      select *, case when _ts < "reached2" + '72 hours'::interval then "reached2" end as "st2"
       from (
-        select *, case when "s2" then max("st1") over before end as "reached2"
-        from "gap"
-        window before as (partition by "_bucket", "_actor", "g1" order by "_ts", "_k1" rows between unbounded preceding and 1 preceding)
+        select *, case when "s2" then greatest(max("found2") over chain, max("found2") over tied) end as "reached2"
+        from (
+          select *, "b1" as "stretch2", null as "found2" from "gap"
+          union all
+          select *, "g1", "st1" from "gap" where "st1" is not null
+        ) as side
+        window chain as (partition by "_bucket", "_actor", "stretch2" order by _ts range between unbounded preceding and current row), tied as (partition by "_bucket", "_actor", _ts)
       ) as step
+      where "found2" is null
     ),
     "link3" as (
-      select *, case when _ts <= "reached3" + '72 hours'::interval then "reached3" end as "st3"
+      select *, case when _ts < "reached3" + '72 hours'::interval then "reached3" end as "st3"
       from (
-        select *, case when "s3" then max("st2") over before end as "reached3"
+        select *, case when "s3" then max("st2") over chain end as "reached3"
         from "link2"
-        window before as (partition by "_bucket", "_actor" order by "_ts", "_k1" rows between unbounded preceding and 1 preceding)
+        window chain as (partition by "_bucket", "_actor" order by _ts range between unbounded preceding and current row)
       ) as step
     ),
     actor as (

@@ -19,20 +19,19 @@ with event as (
       where event._entry = entry._entry or event."s2" or event."s3"
     ),
     "link2" as (
-      select *, case when _ts <= "reached2" + '24 hours'::interval then "reached2" end as "st2"
+      select *, case when _ts < "reached2" + '24 hours'::interval then "reached2" end as "st2"
       from (
-        select *, case when "s2" then max("st1") over before end as "reached2"
+        select *, case when "s2" then max("st1") over chain end as "reached2"
         from "link1"
-        window before as (partition by "_bucket", "_actor" order by "_ts", "_k1" rows between unbounded preceding and 1 preceding)
+        window chain as (partition by "_bucket", "_actor" order by _ts range between unbounded preceding and current row)
       ) as step
     ),
     "link3" as (
-      select *, case when _ts <= "reached3" + '48 hours'::interval then "reached3" end as "st3"
+      select *, case when _ts < "reached3" + '48 hours'::interval then "reached3" end as "st3"
       from (
-        select *, case when "s3" then greatest(max("st2") over earlier, max("st2") over tied) end as "reached3"
+        select *, case when "s3" then max("st2") over chain end as "reached3"
         from "link2"
-        window earlier as (partition by "_bucket", "_actor" order by _ts range between '36 hours'::interval preceding and current row exclude group),
-          tied as (partition by "_bucket", "_actor", _ts order by "_k1" rows between unbounded preceding and 1 preceding)
+        window chain as (partition by "_bucket", "_actor" order by _ts range between '36 hours'::interval - '1 microsecond'::interval preceding and current row)
       ) as step
     ),
     actor as (

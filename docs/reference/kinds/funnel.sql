@@ -19,19 +19,19 @@ with event as (
       where event._entry = entry._entry or event."s2" or event."s3"
     ),
     "link2" as (
-      select *, case when _ts <= "reached2" + '72 hours'::interval then "reached2" end as "st2"
+      select *, case when _ts < "reached2" + '72 hours'::interval then "reached2" end as "st2"
       from (
-        select *, case when "s2" then max("st1") over before end as "reached2"
+        select *, case when "s2" then max("st1") over chain end as "reached2"
         from "link1"
-        window before as (partition by "_bucket", "_actor", "d1" order by "_ts", "_k1" rows between unbounded preceding and 1 preceding)
+        window chain as (partition by "_bucket", "_actor", "d1" order by _ts range between unbounded preceding and current row)
       ) as step
     ),
     "link3" as (
-      select *, case when _ts <= "reached3" + '72 hours'::interval then "reached3" end as "st3"
+      select *, case when _ts < "reached3" + '72 hours'::interval then "reached3" end as "st3"
       from (
-        select *, case when "s3" then max("st2") over before end as "reached3"
+        select *, case when "s3" then max("st2") over chain end as "reached3"
         from "link2"
-        window before as (partition by "_bucket", "_actor", "d1" order by "_ts", "_k1" rows between unbounded preceding and 1 preceding)
+        window chain as (partition by "_bucket", "_actor", "d1" order by _ts range between unbounded preceding and current row)
       ) as step
     ),
     actor as (

@@ -1,5 +1,5 @@
 with observation as (
-      select ("provider")::text as "d1", 1 as "v1", width_bucket("started_at", $1::timestamptz[]) + 1 as _first, least(30, width_bucket(lead("started_at") over later, $2::timestamptz[]), width_bucket("started_at" + '72 hours'::interval, $3::timestamptz[]), width_bucket("ended_at" - '1 microsecond'::interval, $4::timestamptz[])) as _last
+      select ("provider")::text as "d1", 1 as "v1", width_bucket("started_at", $1::timestamptz[]) + 1 as _first, least(30, width_bucket(lead("started_at") over later, $2::timestamptz[]), width_bucket("started_at" + '72 hours'::interval, $3::timestamptz[]), width_bucket("ended_at", $4::timestamptz[])) as _last
       from "world"."connections"
       where tenant_id = $5::uuid
     and "user_id" is not null

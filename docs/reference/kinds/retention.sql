@@ -13,7 +13,7 @@ with first_start as (
       where _ts >= $6::timestamptz
     ),
     back as (
-      select "user_id" as _actor, "at" as _ts, "id" as "_k1", width_bucket("at", $7::timestamptz[]) as _unit
+      select "user_id" as _actor, "at" as _ts, width_bucket("at", $7::timestamptz[]) as _unit
       from "journey"."visits"
       where tenant_id = $8::uuid
     and ("event" in ($9, $10))
@@ -26,7 +26,7 @@ with first_start as (
       select distinct member._actor, "member"."_bucket", "member"."_d1", "member"."_unit", back._unit - member._unit as _period
       from member
         join back on back._actor = member._actor
-          and ("back"."_ts", "back"."_k1") > ("member"."_ts", "member"."_k1")
+          and back._ts > member._ts
     ),
     size as (
       select "_bucket", "_d1", "_unit", count(*) as _actors

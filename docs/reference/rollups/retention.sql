@@ -14,7 +14,7 @@ with first_start as (
       where _ts >= $6::timestamptz
     ),
     back as (
-      select "user_id" as _actor, "last_daily_at0_at" as _ts, "last_daily_at0_id" as "_k1", width_bucket("last_daily_at0_at", $7::timestamptz[]) as _unit
+      select "user_id" as _actor, "last_daily_at0_at" as _ts, width_bucket("last_daily_at0_at", $7::timestamptz[]) as _unit
       from "journey"."rollup_visits_users_daily"
       where tenant_id = $8::uuid
     and ("last_daily_at0_at" is not null)
@@ -26,7 +26,7 @@ with first_start as (
       select distinct member._actor, "member"."_bucket", "member"."_d1", "member"."_unit", back._unit - member._unit as _period
       from member
         join back on back._actor = member._actor
-          and ("back"."_ts", "back"."_k1") > ("member"."_ts", "member"."_k1")
+          and back._ts > member._ts
     ),
     size as (
       select "_bucket", "_d1", "_unit", count(*) as _actors
