@@ -1,5 +1,5 @@
 import type { Slot } from '../time/buckets.ts'
-import { edgeAt } from '../time/edge.ts'
+import { edgeAt, isElapsed } from '../time/edge.ts'
 import { perList } from '../time/per-list.ts'
 import type { Period } from './bucket-sql.ts'
 import type { LeafContext } from './leaf.ts'
@@ -29,6 +29,5 @@ export function untilNow(period: Period, context: LeafContext): Period {
 export function elapsedOf(context: LeafContext): { readonly period: Period; readonly relative: boolean } {
   const { grain, relative } = context.query.time
   const period = untilNow(context.period, context)
-  const wholeDays = grain !== 'hour' && grain !== 'minute'
-  return { period, relative: relative || (wholeDays && period !== context.period) }
+  return { period, relative: relative || (!isElapsed(grain) && period !== context.period) }
 }
