@@ -59,6 +59,43 @@ test('days on which the clock changes have 23 and 25 hours, and buckets neither 
   }
 })
 
+test('an hour begins at a full one of the clock and where it is set, whatever the range begins with', () => {
+  const starts = (from: string) =>
+    resolve({ from, to: '2024-04-07T04:00' }, { grain: 'hour', timeZone: 'Australia/Lord_Howe' }).slots.map(
+      ({ label, from: begin, to }) => `${label} ${begin.until(to).total('minutes')}`,
+    )
+  // The clock goes back by half an hour, from 02:00 to 01:30, at 15:00 UTC.
+  expect(starts('2024-04-07T01:00')).toEqual([
+    '2024-04-06T14:00:00Z 60',
+    '2024-04-06T15:00:00Z 30',
+    '2024-04-06T15:30:00Z 60',
+    '2024-04-06T16:30:00Z 60',
+  ])
+  expect(starts('2024-04-06T15:10Z')).toEqual([
+    '2024-04-06T15:00:00Z 20',
+    '2024-04-06T15:30:00Z 60',
+    '2024-04-06T16:30:00Z 60',
+  ])
+})
+
+test('a day begins when the clock is set where midnight is skipped, and a day left out has no bucket', () => {
+  const days = (from: string, to: string, timeZone: string) =>
+    resolve({ from, to }, { grain: 'day', timeZone }).slots.map(({ label, from: begin }) => `${label} ${begin}`)
+  expect(days('2018-11-03', '2018-11-05', 'America/Sao_Paulo')).toEqual([
+    '2018-11-03 2018-11-03T03:00:00Z',
+    '2018-11-04 2018-11-04T03:00:00Z',
+  ])
+  expect(days('2011-12-29', '2012-01-01', 'Pacific/Apia')).toEqual([
+    '2011-12-29 2011-12-29T10:00:00Z',
+    '2011-12-31 2011-12-30T10:00:00Z',
+  ])
+  // In 2010 the clock of St. John's went from 00:01 back into the day before: the day that had begun goes on.
+  const at = new Date('2010-11-07T02:45:00Z')
+  expect(span(resolve({ calendar: 'last', unit: 'day' }, { at, timeZone: 'America/St_Johns' }).span)).toBe(
+    '2010-11-06T00:00:00 2010-11-07T00:00:00',
+  )
+})
+
 test('hours of a zone off the hour start at its own full hours', () => {
   const slots = resolve({ from: '2026-10-01', to: '2026-10-02' }, { grain: 'hour', timeZone: 'Asia/Kolkata' }).slots
   expect(slots.map((slot) => slot.label).slice(0, 2)).toEqual(['2026-09-30T18:30:00Z', '2026-09-30T19:30:00Z'])
@@ -73,7 +110,7 @@ test('buckets cut by the range are marked and carry the label of the whole bucke
   ])
 })
 
-test('the previous period has equal local length and lies right before', () => {
+test('the previous period is as long and lies right before', () => {
   const march = resolve({ from: '2026-03-01', to: '2026-04-01' }, { compare: { kind: 'previous_period' } })
   expect(march.comparisons.map((c) => span(c.span))).toEqual(['2026-01-29T00:00:00 2026-03-01T00:00:00'])
   const relative = resolve({ last: 30, unit: 'day' }, { compare: { kind: 'previous_period' }, grain: 'day' })

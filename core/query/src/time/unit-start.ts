@@ -20,12 +20,12 @@ function elapsedStart(instant: Temporal.Instant, unit: ElapsedGrain, timeZone: s
 }
 
 /** Start of the hour or minute after the one that begins at an edge. */
-export function nextStart(start: Edge, unit: ElapsedGrain, timeZone: string): Edge {
-  const next = floorOf(start.local, unit).add({ [`${unit}s`]: 1 })
-  const edge = edgeAt(start.instant.add(start.local.until(next)), timeZone)
-  if (edge.local.equals(next)) return edge
-  const set = start.instant.toZonedDateTimeISO(timeZone).getTimeZoneTransition('next')
-  return set ? edgeAt(set.toInstant(), timeZone) : edge
+export function nextStart({ instant, local }: Edge, unit: ElapsedGrain, timeZone: string): Edge {
+  const seconds = unit === 'hour' ? 3600 - 60 * local.minute - local.second : 60 - local.second
+  const next = edgeAt(instant.add({ seconds }), timeZone)
+  if (next.local.equals(local.add({ seconds }))) return next
+  const set = instant.toZonedDateTimeISO(timeZone).getTimeZoneTransition('next')
+  return set ? edgeAt(set.toInstant(), timeZone) : next
 }
 
 /** The local day that an instant lies in: the latest that has begun, even where the clock was set back into the one before. */
