@@ -62,8 +62,8 @@ export function onceSql({ rows, pair, suffix }: Pick<Link, 'rows' | 'pair' | 'su
 }
 
 /**
- * CTE `tie` with the steps that the other rows of a row's moment are, a bit for each (`_others`); nothing where no row can be two
- * steps. `first` tells whether a row is step 1.
+ * CTE `tie` with the steps that each row is, a bit for each (`_steps`), and those of the rows of its moment (`_tied`); nothing
+ * where no row can be two steps. `first` tells whether a row is step 1.
  */
 export function tieSql(
   rows: FunnelScan,
@@ -71,15 +71,21 @@ export function tieSql(
   how: { readonly from: string; readonly first: Sql },
 ): Sql {
   if (rows.disjoint) return sql``
-  const bits = rows.funnel.steps.map((_, index) => {
+  const { steps } = rows.funnel
+  const bits = steps.map((_, index) => {
     const is = index === 0 ? how.first : isStep(index + 1)
     return sql`case when ${is} then ${sql.lit(2 ** index)} else 0 end`
   })
+  const moment = [...chain, sql`_ts`]
+  // why: a chain takes at most one row for each step, so of rows that are the same steps no more are kept
   return sql`,
     tie as (
-      select *, array_agg(${sql.join(bits, sql` + `)}) over tied as _others
-      from ${sql.ref(how.from)}
-      window tied as (partition by ${list([...chain, sql`_ts`])} rows between unbounded preceding and unbounded following exclude current row)
+      select *, array_agg(_steps) filter (where _copy <= ${sql.lit(steps.length)}) over moment as _tied
+      from (
+        select *, row_number() over (partition by ${list([...moment, sql`_steps`])}) as _copy
+        from (select *, ${sql.join(bits, sql` + `)} as _steps from ${sql.ref(how.from)}) as known
+      ) as counted
+      window moment as (partition by ${list(moment)})
     )`
 }
 
@@ -90,8 +96,7 @@ export function tieSql(
 export function tiedRun(first: number, last: number): Sql {
   const unit = 2 ** (first - 1)
   const all = 2 ** last - unit
-  const rows = sql`select count(*) from unnest(_others) as other(_steps) where (other._steps & few._steps) <> 0`
   return sql`not exists (
-          select from generate_series(${sql.lit(unit)}, ${sql.lit(all)}, ${sql.lit(unit)}) as few(_steps)
-          where bit_count(few._steps::bit(${sql.lit(last)})) > (${rows}))`
+          select from generate_series(${sql.lit(unit)}, ${sql.lit(all)}, ${sql.lit(unit)}) as few(_set)
+          where bit_count(few._set::bit(${sql.lit(last)})) > (select count(*) from unnest(_tied) as other(_is) where (other._is & few._set) <> 0) - ((_steps & few._set) <> 0)::int)`
 }

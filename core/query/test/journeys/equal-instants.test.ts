@@ -91,6 +91,8 @@ describeDatabases('rows of one moment', (open) => {
     expect(await ask(once, 'there3', 'there3_entries')).toEqual([0, 0])
     const twice = [...once, ...users.slice(0, 5).map((user) => visit(user, 'a'))]
     expect(await ask(twice, 'there3', 'there3_entries')).toEqual([5, 10])
+    const many = [visit(0, 'b'), ...Array.from({ length: 200 }, () => visit(0, 'a')), visit(1, 'a'), visit(1, 'b')]
+    expect(await ask(many, 'there3', 'there3_entries')).toEqual([1, 200])
   })
 
   test('what is excluded stands between two steps when it is later than the one and earlier than the other', async () => {
