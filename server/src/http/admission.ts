@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { bodyLimits, type BodyLimits } from './body-limits.ts'
 import { leaveUnread } from './leave-unread.ts'
 import { readBody } from './read-body.ts'
+import { assertExact, textOf } from './text-of.ts'
 
 /**
  * Says, before any of a body is read, how much of it is; null leaves all of it unread, because the endpoint is going to refuse
@@ -19,10 +20,13 @@ declare module 'fastify' {
 async function admittedBody(request: FastifyRequest): Promise<string | undefined> {
   const { admission } = request.routeOptions.config
   const limits = request.is404 ? null : admission ? await admission(request) : bodyLimits.small
-  // why: some programs begin a text with the mark of its encoding, which is no JSON
-  if (limits) return (await readBody(request.raw, limits)).toString('utf8').replace(/^\uFEFF/, '')
-  leaveUnread(request.raw)
-  return undefined
+  if (!limits) {
+    leaveUnread(request.raw)
+    return undefined
+  }
+  const text = textOf(await readBody(request.raw, limits))
+  assertExact(text)
+  return text
 }
 
 /** Reads bodies of JSON as text and of nothing else, each within its limits; tRPC parses it. */

@@ -125,6 +125,23 @@ describeDatabases('bodies are judged before they are read', (open) => {
     expect(await send('/api/v1/events', 'writer', sent)).toMatchObject({ status: 200, accepted: 1 })
   })
 
+  test.each([
+    ['/api/v1/metrics/query', 'reader'],
+    ['/api/auth/sign-out', 'nobody'],
+    ['/trpc/session.switchTenant', 'nobody'],
+    ['/trpc/events.add', 'writer'],
+  ] as const)('%s reads what was sent, or refuses it', async (path, who) => {
+    const notText = Buffer.concat([Buffer.from('{"é":"'), Buffer.from([0xff]), Buffer.from('"}')])
+    const answer = (body: Buffer | string) =>
+      rawExchange(address, head(path, who, `Content-Length: ${Buffer.byteLength(body)}\r\n`), body)
+    const wrong = await answer(notText)
+    expect([wrong.status, codeOf(wrong)]).toEqual([400, 'body_malformed'])
+    expect(wrong.body).toContain('byte 6 ')
+    const long = await answer('{"events":[{"properties":{"n":9007199254740993}}]}')
+    expect([long.status, codeOf(long)]).toEqual([422, 'input_invalid'])
+    expect(long.body).toContain('9007199254740993 exactly; send it as text')
+  })
+
   test('what cannot be unpacked is refused in words', async () => {
     const packed = gzipSync(JSON.stringify(question))
     const ask = (body: Uint8Array, encoding: string) => send('/api/v1/metrics/query', 'reader', { body, encoding })
@@ -161,6 +178,14 @@ describeDatabases('bodies are judged before they are read', (open) => {
     for (const path of [`/trpc/${name}?input=${input}`, `/trpc/${name}?input=1&input=${input}`]) {
       const answer = await rawExchange(address, `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`)
       expect([answer.status, codeOf(answer)]).toEqual([422, 'body_too_deep'])
+    }
+  })
+
+  test('an input in the address that would be read as another number is refused', async () => {
+    for (const input of ['9007199254740993', '{"a":[1e400]}']) {
+      const path = `/trpc/catalogue.metric?input=${encodeURIComponent(input)}`
+      const answer = await rawExchange(address, `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`)
+      expect([answer.status, codeOf(answer)]).toEqual([422, 'input_invalid'])
     }
   })
 

@@ -1,3 +1,4 @@
+import { parseExactly, writtenNumber } from '@tessera/plugin-api/server'
 import { serverErrors } from '../errors.ts'
 
 const ordinary = 0
@@ -47,8 +48,11 @@ export function depthCounter(levels: number): (chunk: Uint8Array) => void {
   }
 }
 
-/** Parses JSON text that is not nested deeper than `levels`. Refuses with `body_too_deep`; throws a `SyntaxError` for what is no JSON. */
+/**
+ * Parses JSON text that is not nested deeper than `levels`; numbers that a JavaScript number does not hold stay as they are written.
+ * Refuses with `body_too_deep`; throws a `SyntaxError` for what is no JSON.
+ */
 export function parseShallow(text: string, levels: number): unknown {
   depthCounter(levels)(Buffer.from(text))
-  return JSON.parse(text)
+  return parseExactly(text, writtenNumber)
 }

@@ -3,7 +3,7 @@ import type { EventType } from '@tessera/plugin-api/server'
 import { maxBatch, type IngestResult } from '@tessera/plugin-api/wire'
 import { serverErrors } from '../errors.ts'
 import { checkEvent, type CheckedEvent } from './check-event.ts'
-import { OversizedEvent, largestEvent, type EventSlices } from './event-slices.ts'
+import { UnreadEvent, type EventSlices } from './event-slices.ts'
 
 /** A batch of which every event is known to be right or wrong. */
 export interface CheckedBatch {
@@ -15,11 +15,6 @@ export interface CheckedBatch {
 }
 
 const longestReason = 500
-
-const tooLarge = ({ bytes }: OversizedEvent) => ({
-  code: 'event_too_large',
-  reason: `the event has ${bytes} bytes, at most ${largestEvent} are taken; send less with it`,
-})
 
 /** Checks a batch slice by slice; others get their turns between. Refuses with `batch_too_large` before anything is read. */
 export async function checkBatch(
@@ -33,7 +28,7 @@ export async function checkBatch(
   let index = 0
   for (const slice of slices) {
     for (const raw of slice) {
-      const checked = raw instanceof OversizedEvent ? { rejection: tooLarge(raw) } : checkEvent(raw, types, now)
+      const checked = raw instanceof UnreadEvent ? { rejection: raw } : checkEvent(raw, types, now)
       if ('rejection' in checked) {
         const { code, reason } = checked.rejection
         rejected.push({ index, code, reason: reason.slice(0, longestReason) })

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { parseExactly, writtenNumber } from '@tessera/plugin-api/server'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { checkEvent } from './check-event.ts'
@@ -39,7 +40,7 @@ test('an id that is no UUID stands for the same one each time, and is kept besid
 
 test.each([
   ['invalid_event', { ...good, id: '' }],
-  ['invalid_event', { ...good, id: 17 }],
+  ['invalid_event', { ...good, id: 1.7 }],
   ['invalid_event', { ...good, userId: 'a\0b' }],
   ['invalid_event', { ...good, event: '' }],
   ['invalid_event', { ...good, timestamp: '2026-11-19' }],
@@ -59,6 +60,49 @@ test.each([
   ['timestamp_out_of_range', { ...good, timestamp: '2026-11-19T12:00:00+23:00' }],
 ])('%s', (code, raw) => {
   expect(codeOf(raw)).toBe(code)
+})
+
+const readEvent = (properties: string, event = 'unknown') =>
+  checkEvent(
+    parseExactly(JSON.stringify({ ...good, event, properties: 0 }).replace(/0}$/, `${properties}}`), writtenNumber),
+    types,
+    now,
+  )
+
+test.each([
+  '{"n":9007199254740993}',
+  '{"n":[1e400,{"m":-1e-400}]}',
+  '{"n":12345678901234567890.123456789}',
+  '{"__proto__":{"n":1},"constructor":null}',
+  '{"deep":[{"__proto__":9007199254740993}]}',
+])('%s is stored as it is', (properties) => {
+  const checked = readEvent(properties)
+  const { written, properties: read } = 'event' in checked ? checked.event : {}
+  expect(JSON.stringify(written ?? read)).toBe(properties)
+  expect(JSON.stringify(read)).not.toMatch(/:-?\d{16}|e-?4/)
+  expect({}).not.toHaveProperty('n')
+})
+
+test.each(['{"n":1e1001}', '{"n":1e-1001}', '{"n":1e999999999}', `{"n":[${Array(300).fill('1e999').join()}]}`])(
+  '%.40s has too many digits',
+  (properties) => {
+    expect(readEvent(properties)).toMatchObject({
+      rejection: { code: 'invalid_properties', reason: expect.stringMatching(/more than \d+ (digits|characters)/) },
+    })
+  },
+)
+
+test('a declared number is refused where a number cannot hold it', () => {
+  expect(readEvent('{"amount":9007199254740993}', 'paid')).toMatchObject({
+    rejection: { code: 'invalid_properties', reason: expect.stringContaining('cannot hold this one exactly') },
+  })
+  expect(readEvent('{"amount":3,"more":9007199254740993}', 'paid')).toMatchObject({
+    event: { properties: { amount: 3, more: '9007199254740993' } },
+  })
+})
+
+test('a field of an event named __proto__ is refused, and changes nothing', () => {
+  expect(codeOf(JSON.parse(JSON.stringify(good).replace('{', '{"__proto__":{"event":"x"},')))).toBe('invalid_event')
 })
 
 test('says which place is wrong', () => {

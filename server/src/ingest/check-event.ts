@@ -1,4 +1,4 @@
-import { externalId, isUuid, type EventType } from '@tessera/plugin-api/server'
+import { externalId, isUuid, isWrittenNumber, withNumbersAsText, type EventType } from '@tessera/plugin-api/server'
 import { eventSchema, type EventInput, type IngestResult } from '@tessera/plugin-api/wire'
 import type { z } from 'zod'
 import { beyondBounds, unstorable } from './storable.ts'
@@ -18,8 +18,19 @@ function firstIssue(error: z.ZodError, at: string): string {
   return `${path === '' ? 'event' : path.slice(0, 300)}: ${message.slice(0, 300)}${more}`
 }
 
+/** Why a number was given to the schema as text, where that is what it refuses. */
+function inexactAt(properties: unknown, error: z.ZodError): string {
+  let at = properties
+  for (const key of error.issues[0]?.path ?? []) at = Object(at)[key] as unknown
+  return isWrittenNumber(at) ? '; a number cannot hold this one exactly, so it counts as text' : ''
+}
+
 /** An event as it is stored: all ids are UUIDs, those that were other text stand in `sourceIds`. */
-export type CheckedEvent = EventInput & { readonly sourceIds: Readonly<Record<string, string>> | null }
+export type CheckedEvent = EventInput & {
+  readonly sourceIds: Readonly<Record<string, string>> | null
+  /** The properties as they were written, where they hold numbers that `properties` have as text. */
+  readonly written?: unknown
+}
 
 const ids = [
   ['id', 'event'],
@@ -28,8 +39,15 @@ const ids = [
   ['sessionId', 'session'],
 ] as const
 
-function withUuids(event: EventInput): CheckedEvent {
-  const checked: EventInput & { sourceIds: Record<string, string> | null } = { ...event, sourceIds: null }
+function withUuids(event: EventInput, given: unknown): CheckedEvent {
+  const properties = withNumbersAsText(given) as EventInput['properties']
+  const checked: EventInput & { sourceIds: Record<string, string> | null } = {
+    ...event,
+    // why: what a schema makes of an object leaves out `__proto__`
+    ...(properties === undefined ? {} : { properties }),
+    ...(properties === given ? {} : { written: given }),
+    sourceIds: null,
+  }
   for (const [field, kind] of ids) {
     const value = event[field]
     if (!value) continue
@@ -64,13 +82,14 @@ export function checkEvent(
   if (beyond) return { rejection: beyond }
   const parsed = eventSchema.safeParse(raw)
   if (!parsed.success) return { rejection: { code: 'invalid_event', reason: firstIssue(parsed.error, '') } }
-  const event = withUuids(parsed.data)
+  const given = (raw as EventInput).properties
+  const event = withUuids(parsed.data, given)
   const at = Date.parse(event.timestamp)
   if (Number.isNaN(at) || strangeOffset.test(event.timestamp) || at < earliest || at > now + ahead) {
     const reason = `timestamp: ${event.timestamp} is before 2000, more than 24 hours ahead or in no time zone there is; check the sender's clock`
     return { rejection: { code: 'timestamp_out_of_range', reason } }
   }
-  const broken = unstorable(event.properties)
+  const broken = unstorable(given)
   if (broken) return { rejection: { code: 'invalid_properties', reason: `properties: ${broken}` } }
   const type = types.get(event.event)
   if (!type) return { event }
@@ -79,7 +98,8 @@ export function checkEvent(
   }
   const properties = type.properties.safeParse(event.properties ?? {})
   if (!properties.success) {
-    return { rejection: { code: 'invalid_properties', reason: firstIssue(properties.error, 'properties') } }
+    const reason = firstIssue(properties.error, 'properties')
+    return { rejection: { code: 'invalid_properties', reason: reason + inexactAt(given, properties.error) } }
   }
   return { event }
 }

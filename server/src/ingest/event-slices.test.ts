@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { maxBatch } from '@tessera/plugin-api/wire'
 import { expect, test } from 'vitest'
 import { findEvents } from './find-events.ts'
-import { largestEvent, OversizedEvent, readSlices } from './event-slices.ts'
+import { largestEvent, readSlices, UnreadEvent } from './event-slices.ts'
 
 const read = async (text: string | Buffer) => {
   const { count, slices } = await readSlices(Buffer.from(text))
@@ -66,9 +66,29 @@ test.each([
   await expect(read(body)).rejects.toMatchObject({ code: 'body_malformed' })
 })
 
-test('text that is not UTF-8 is refused, not stored with other letters', async () => {
-  const body = Buffer.concat([Buffer.from('{"events":["'), Buffer.from([0xc3, 0x28]), Buffer.from('"]}')])
-  await expect(read(body)).rejects.toMatchObject({ code: 'body_malformed' })
+test('an event that is not UTF-8 is refused alone, not stored with other letters', async () => {
+  const wrong = [[0xc3, 0x28], [0xff], [0xed, 0xa0, 0x80], [0xc0, 0x80], [0xf0, 0x9f], [0xf5, 0x80, 0x80, 0x80]]
+  for (const bytes of wrong) {
+    const body = Buffer.concat([Buffer.from('{"events":["ä",["é'), Buffer.from(bytes), Buffer.from('"],"\uFFFD"]}')])
+    const [before, unread, after] = await read(body)
+    expect([before, after]).toEqual(['ä', '\uFFFD'])
+    expect(unread).toBeInstanceOf(UnreadEvent)
+    expect(unread).toMatchObject({ code: 'event_malformed', reason: expect.stringContaining('byte 4 ') })
+  }
+})
+
+test('what is not UTF-8 beside the events refuses the body, and says where', async () => {
+  const body = Buffer.concat([Buffer.from('{"events":["ä"],"é'), Buffer.from([0xff]), Buffer.from('":1}')])
+  await expect(read(body)).rejects.toMatchObject({
+    code: 'body_malformed',
+    message: expect.stringContaining('byte 20 '),
+  })
+})
+
+test('numbers stay as they are written', async () => {
+  const events = ['9007199254740993', '{"a":[1e400,-0.1,12345678901234567890123]}', '1']
+  expect(JSON.stringify(await read(bodyOf(events)))).toBe(`[${events.join(',')}]`)
+  expect(JSON.stringify(await read(`{"events":[1],"events":[${events.join(',')}]}`))).toBe(`[${events.join(',')}]`)
 })
 
 test.each(['{"events":{}}', '[]', '{"events":[],"more":1}', 'null', `{"more":"${'x'.repeat(300_000)}"}`])(
@@ -82,5 +102,5 @@ test('an event beyond all measure is not read, those beside it are', async () =>
   const large = `[${'['.repeat(largestEvent)}${']'.repeat(largestEvent)}]`
   const [before, oversized, after] = await read(bodyOf(['1', large, '2']))
   expect([before, after]).toEqual([1, 2])
-  expect(oversized).toEqual(new OversizedEvent(large.length))
+  expect(oversized).toMatchObject({ code: 'event_too_large', reason: expect.stringContaining(String(large.length)) })
 })

@@ -1,15 +1,20 @@
+import { isUtf8 } from 'node:buffer'
 import { ProblemError } from '@tessera/plugin-api'
+import { parseExactly, writtenNumber } from '@tessera/plugin-api/server'
 import { z } from 'zod'
 import { serverErrors } from '../errors.ts'
 import { parseInput } from '../http/parse-input.ts'
+import { textOf, wrongByte } from '../http/text-of.ts'
 import { findEvents, type FoundEvents } from './find-events.ts'
 
-/** Stands for an event whose text is too large to be read. */
-export class OversizedEvent {
-  readonly bytes: number
+/** Stands for an event that is not read, and says why. */
+export class UnreadEvent {
+  readonly code: 'event_too_large' | 'event_malformed'
+  readonly reason: string
 
-  constructor(bytes: number) {
-    this.bytes = bytes
+  constructor(code: UnreadEvent['code'], reason: string) {
+    this.code = code
+    this.reason = reason
   }
 }
 
@@ -36,25 +41,40 @@ export function slicesOf(events: readonly unknown[]): EventSlices {
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return parseExactly(text, writtenNumber)
   } catch (error) {
     if (error instanceof ProblemError) throw error
     throw serverErrors('body_malformed', { reason: 'it is not JSON' })
   }
 }
 
+/** Why the bytes of one event are not read, or null. */
+function whyUnread(bytes: Buffer): UnreadEvent | null {
+  if (bytes.length > largestEvent) {
+    const reason = `the event has ${bytes.length} bytes, at most ${largestEvent} are taken; send less with it`
+    return new UnreadEvent('event_too_large', reason)
+  }
+  const wrong = wrongByte(bytes)
+  if (wrong < 0) return null
+  return new UnreadEvent('event_malformed', `byte ${wrong} of the event is not UTF-8; send its text as UTF-8`)
+}
+
 function* parsed({ body, bounds }: FoundEvents): Generator<readonly unknown[]> {
+  // why: looking at all bytes at once takes a fraction of looking at each event, and nearly all bodies are right
+  const isRight = isUtf8(body)
+  const together = isRight ? sliceEvents : 1
   let at = 0
   while (at < bounds.length) {
     const begin = bounds[at] ?? 0
     const first = bounds[at + 1] ?? 0
     at += 2
-    if (first - begin > largestEvent) {
-      yield [new OversizedEvent(first - begin)]
+    const unread = isRight && first - begin <= largestEvent ? null : whyUnread(body.subarray(begin, first))
+    if (unread) {
+      yield [unread]
       continue
     }
     let end = first
-    for (let taken = 1; taken < sliceEvents && at < bounds.length; taken += 1, at += 2) {
+    for (let taken = 1; taken < together && at < bounds.length; taken += 1, at += 2) {
       const next = bounds[at + 1] ?? 0
       if (next - begin > sliceBytes) break
       end = next
@@ -66,13 +86,14 @@ function* parsed({ body, bounds }: FoundEvents): Generator<readonly unknown[]> {
 const shape = z.strictObject({ events: z.array(z.unknown()) })
 
 /**
- * The events of a body `{"events": […]}`, read slice by slice. Refuses with `body_malformed` what is no JSON, the last slices when
+ * The events of a body `{"events": […]}`, read slice by slice; numbers that a JavaScript number does not hold are kept as they are
+ * written. Refuses with `body_malformed` what is no JSON, the last slices when
  * they are reached, and with `input_invalid` what holds anything else.
  */
 export async function readSlices(body: Buffer): Promise<EventSlices> {
   const found = await findEvents(body)
   if (found) return { count: found.count, slices: parsed(found) }
+  const text = textOf(body)
   if (body.length > readWhole) throw serverErrors('input_invalid', { first: 'write {"events": […]} and nothing else' })
-  const text = body.toString('utf8')
-  return slicesOf(parseInput(shape, parse(text.startsWith('\uFEFF') ? text.slice(1) : text)).events)
+  return slicesOf(parseInput(shape, parse(text)).events)
 }

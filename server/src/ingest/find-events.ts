@@ -1,7 +1,5 @@
-import { isUtf8 } from 'node:buffer'
 import { setImmediate } from 'node:timers/promises'
 import { maxBatch } from '@tessera/plugin-api/wire'
-import { serverErrors } from '../errors.ts'
 
 /** Where the events of a body stand: two numbers each, the first byte and the one behind the last. */
 export interface FoundEvents {
@@ -76,11 +74,9 @@ function scan(body: Buffer, state: Scan, limit: number): 'more' | 'comma' | 'end
 
 /**
  * Finds the events of `{"events": […]}` without reading them: their number and size are known before anything is parsed. Null
- * when the body looks different, which says nothing about whether it is JSON. Others get their turns meanwhile. Refuses with
- * `body_malformed` what is not UTF-8.
+ * when the body looks different, which says nothing about whether it is JSON or text. Others get their turns meanwhile.
  */
 export async function findEvents(body: Buffer): Promise<FoundEvents | null> {
-  if (!isUtf8(body)) throw serverErrors('body_malformed', { reason: 'it is not UTF-8' })
   const mark = body.subarray(0, 3).equals(Buffer.from('\uFEFF')) ? 3 : 0
   const first = behind(body, mark, ['{', '"events"', ':', '['])
   if (first < 0) return null

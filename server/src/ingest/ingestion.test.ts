@@ -86,6 +86,57 @@ describeDatabases('ingestion', (open) => {
     expect(rows).toEqual([{ properties: event.properties, timestamp: new Date(event.timestamp) }])
   })
 
+  const sendText = async (payload: string | Buffer) => {
+    const headers = { authorization, 'content-type': 'application/json' }
+    return (await app.fastify.inject({ method: 'POST', url: '/api/v1/events', headers, payload })).json<IngestResult>()
+  }
+  const withProperties = (properties: string, more: object = {}) => {
+    const event = { ...orderEvent('US'), event: 'Außenhandel geöffnet', properties: '§', ...more }
+    return { id: event.id, text: JSON.stringify(event).replace('"§"', properties) }
+  }
+
+  test('numbers, keys and names are stored as they came', async () => {
+    const all = [
+      '{"n": 9007199254740993}',
+      '{"n": 1e400, "m": -1e-400}',
+      '{"n": 12345678901234567890.12345678901234567890}',
+      '{"n": [0.1, 1e22, -0, 9223372036854775808]}',
+      '{"__proto__": {"n": 1}, "constructor": {"prototype": 2}}',
+      '{"n": 1, "n": 9007199254740993}',
+    ].map((properties) => ({ properties, ...withProperties(properties) }))
+    expect(await sendText(`{"events":[${all.map(({ text }) => text).join(',')}]}`)).toMatchObject({ accepted: 6 })
+    for (const { id, properties } of all) {
+      const { rows } = await app.services.database.pool.query<{ same: boolean; event: string }>(
+        'select properties = $2::jsonb as same, event from core.events where event_id = $1',
+        [id, properties],
+      )
+      expect(rows).toEqual([{ same: true, event: 'Außenhandel geöffnet' }])
+    }
+  })
+
+  test('what cannot be stored as it came is refused alone', async () => {
+    const texts = [
+      withProperties('{}', { userId: 42, timestamp: '2026-01-10T08:00:00+0200' }).text,
+      withProperties('{"n": 1e1001}').text,
+      withProperties('{"country": 9007199254740993}', { event: 'order_placed' }).text,
+      withProperties('{"t": "é"}').text,
+      withProperties('{}').text.replace('{', '{"__proto__":{"event":"x"},'),
+      withProperties('{}', { timestamp: '2026-01-10T08:00:00.1234567Z' }).text,
+      withProperties('{"t": "é"}').text,
+    ]
+    const body = Buffer.from(`{"events":[${texts.join(',')}]}`)
+    body[body.indexOf('é') + 1] = 0x28
+    const { accepted, rejected } = await sendText(body)
+    expect(accepted).toBe(2)
+    expect(rejected.map(({ index, code }) => [index, code])).toEqual([
+      [1, 'invalid_properties'],
+      [2, 'invalid_properties'],
+      [3, 'event_malformed'],
+      [4, 'invalid_event'],
+      [5, 'invalid_event'],
+    ])
+  })
+
   test('two senders of the same events at once store each once', async () => {
     const events = Array.from({ length: 500 }, () => orderEvent('SE'))
     const [one, two] = await Promise.all([send(events), send(events.toReversed())])

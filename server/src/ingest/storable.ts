@@ -1,11 +1,15 @@
+import { digitsOf, isWrittenNumber } from '@tessera/plugin-api/server'
+
 /** What an event may hold. */
 export const eventBounds = {
   /** Levels of arrays and objects in its properties. */
   levels: 32,
   /** Keys and elements of lists in its properties, all levels together. */
   values: 2_000,
-  /** Characters of its properties' keys and texts together. */
+  /** Characters of its properties' keys, texts and long numbers together. */
   characters: 256 * 1024,
+  /** Digits of a number before its point, and as many behind it. */
+  digits: 1_000,
 }
 
 const entriesOf = (value: object): readonly (readonly [string, unknown])[] =>
@@ -13,14 +17,18 @@ const entriesOf = (value: object): readonly (readonly [string, unknown])[] =>
 
 /** Why a value is more than an event may hold, or null. Looks at no more of it than it may hold, and does not recurse. */
 export function beyondBounds(properties: unknown): string | null {
-  const { levels, values, characters } = eventBounds
+  const { levels, values, characters, digits } = eventBounds
   let counted = 0
   let written = 0
   const open: [value: unknown, level: number][] = [[properties, 0]]
   for (let next = open.pop(); next; next = open.pop()) {
     const [value, level] = next
     if (typeof value === 'string') written += value.length
-    if (typeof value === 'object' && value !== null) {
+    if (isWrittenNumber(value)) {
+      const { before, behind } = digitsOf(value.rawJSON)
+      if (Math.max(before, behind) > digits) return `a number has more than ${digits} digits; send it as text`
+      written += before + behind
+    } else if (typeof value === 'object' && value !== null) {
       if (level === levels) return `nested deeper than ${levels} levels; flatten it`
       counted += Array.isArray(value) ? value.length : Object.keys(value).length
       if (counted > values) return `more than ${values} keys and elements; send fewer, or several events`

@@ -32,7 +32,7 @@ export async function storeEvents(
     user_id: event.userId ?? null,
     account_id: event.accountId ?? null,
     session_id: event.sessionId ?? null,
-    properties: event.properties ?? {},
+    properties: event.written ?? event.properties ?? {},
     source_ids: event.sourceIds,
   }))
   const commit = sql`coalesce((select last_commit from core.event_logs where tenant_id = ${tenantId}::uuid), 0)`
@@ -49,5 +49,7 @@ export async function storeEvents(
   const isNew =
     Number(inserted.numAffectedRows) === rows.length ? () => true : await newOnes(db, tenantId, batch.events)
   const receivedAt = batch.receivedAt.toISOString()
-  return batch.events.filter(({ id }) => isNew(id)).map(({ sourceIds: _, ...event }) => ({ ...event, receivedAt }))
+  return batch.events
+    .filter(({ id }) => isNew(id))
+    .map(({ sourceIds: _, written: __, ...event }) => ({ ...event, receivedAt }))
 }

@@ -46,7 +46,7 @@ export async function takeDue(db: Kysely<never>, { tenantId, plugin }: Owner, mo
       where tenant_id = ${tenantId} and plugin_id = ${plugin} and next_at <= now()
       order by next_at, event_id limit ${most} for update skip locked
     )
-    select ${storedColumns}, e.properties
+    select ${storedColumns}, e.properties::text
     from due join core.events e on e.tenant_id = ${tenantId} and e.event_id = due.event_id
     order by e.commit_number, e."timestamp", e.event_id`.execute(db)
   return rows.map(storedEvent)

@@ -1,4 +1,4 @@
-import type { StoredEvent } from '@tessera/plugin-api/server'
+import { parseExactly, type StoredEvent } from '@tessera/plugin-api/server'
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { Bookmark, Place } from './bookmarks.ts'
 
@@ -18,11 +18,11 @@ interface Row {
   readonly user_id: string | null
   readonly account_id: string | null
   readonly session_id: string | null
-  readonly properties: Record<string, unknown>
+  readonly properties: string | null
   readonly received_at: Date
 }
 
-/** Columns of the table aliased `e`. The time is text: a `Date` would round it, and a replay must be given what came first. */
+/** Columns of the table aliased `e`. Times are text: a `Date` would round them, and a replay must be given what came first. */
 export const storedColumns = sql`e.commit_number as commit, e.event_id, e.event, e.user_id, e.account_id, e.session_id, e.received_at,
   to_char(e."timestamp" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as time`
 
@@ -35,7 +35,7 @@ export function storedEvent(row: Row): StoredEvent {
     userId: row.user_id,
     accountId: row.account_id,
     sessionId: row.session_id,
-    properties: row.properties,
+    properties: parseExactly(row.properties ?? '{}', String) as Record<string, unknown>,
     receivedAt: row.received_at.toISOString(),
   }
 }
@@ -66,7 +66,7 @@ export async function readUnread(
   const { rows } = await sql<Row>`
     with stretch as materialized (select * from core.events where ${stretch} limit ${most})
     select ${storedColumns},
-      case when e.event = any(${types}::text[]) then e.properties end as properties
+      case when e.event = any(${types}::text[]) then e.properties::text end as properties
     from stretch as e order by ${isOld ? sql`e."timestamp", e.event_id` : sql`e.commit_number, e."timestamp", e.event_id`}`.execute(
     db,
   )

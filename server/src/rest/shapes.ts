@@ -147,6 +147,7 @@ export const ingestShape = z.object({
         'user_required',
         'timestamp_out_of_range',
         'event_too_large',
+        'event_malformed',
       ]),
       reason: z.string(),
     }),

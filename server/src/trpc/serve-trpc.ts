@@ -9,6 +9,7 @@ import { reportError } from '../http/log-unexpected.ts'
 import { toProblemError } from '../http/problem-of.ts'
 import { requestSignal } from '../http/request-signal.ts'
 import { retryAfterOf } from '../http/retry-after.ts'
+import { assertExact } from '../http/text-of.ts'
 import { admitCallers } from '../identity/admit-callers.ts'
 import { readCaller } from '../identity/caller.ts'
 import type { Services } from '../services.ts'
@@ -18,10 +19,12 @@ interface PathParams {
   readonly path: string
 }
 
-/** Refuses an input in the address that is nested too deep to be read. */
-function assertShallow(query: unknown): void {
+/** Refuses an input in the address that is nested too deep to be read, or would be read as something else. */
+function assertReadable(query: unknown): void {
   for (const input of [(Object(query) as Readonly<Record<string, unknown>>)['input']].flat()) {
-    if (typeof input === 'string') depthCounter(bodyLimits.document.levels)(Buffer.from(input))
+    if (typeof input !== 'string') continue
+    depthCounter(bodyLimits.document.levels)(Buffer.from(input))
+    assertExact(input)
   }
 }
 
@@ -47,7 +50,7 @@ export function serveTrpc(
       // why: the answers of tRPC have no length that could be told without them
       exposeHeadRoute: false,
       handler: async (req, res) => {
-        assertShallow(req.query)
+        assertReadable(req.query)
         const caller = readCaller(services, { headers: req.headers, signal: requestSignal(res) })
         // why: whoever reads it first may do so later than it is refused
         caller.catch(() => {})

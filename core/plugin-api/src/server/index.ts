@@ -97,3 +97,11 @@ export { stock, type Stock } from './stock.ts'
 export { pluginTrpc, trpc, type ProcedureMeta, type RequestContext, type Role, type TenantContext } from './trpc.ts'
 export { weightedScore, type Factor } from './weighted-score.ts'
 export { readJson, readText } from './read-text.ts'
+export {
+  digitsOf,
+  isWrittenNumber,
+  parseExactly,
+  withNumbersAsText,
+  writtenNumber,
+  type WrittenNumber,
+} from './exact-json.ts'

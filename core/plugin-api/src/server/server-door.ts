@@ -12,7 +12,10 @@ import type { TenantContext } from './trpc.ts'
 
 /** An event type the plugin knows. Events of other names are stored too, but nobody checks their properties. */
 export interface EventType {
-  /** Checks `properties`; a wrong event is rejected alone, with the reason. */
+  /**
+   * Checks `properties`; a wrong event is rejected alone, with the reason. A number that a JavaScript number would change is given to
+   * it as text, so that `z.number()` refuses it.
+   */
   readonly properties: z.ZodType
   /** The event makes no sense without `userId`. */
   readonly needsUser?: boolean
@@ -28,7 +31,10 @@ export interface Contributions {
   }) => ReadonlyMap<string, { readonly from: string; readonly server: Server }>
 }
 
-/** An event as stored, handed to `project` once. */
+/**
+ * An event as stored, handed to `project` once. A number in its properties that a JavaScript number would change, such as
+ * 9007199254740993 or 1e400, is its text here; in SQL, `core.events.properties` has the number.
+ */
 export type StoredEvent = EventInput & { readonly receivedAt: string }
 
 export interface ProjectContext {

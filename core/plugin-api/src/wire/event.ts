@@ -1,11 +1,46 @@
 import { z } from 'zod'
 
 const jsonObject = z.record(z.string(), z.unknown())
-const id = z
-  .string()
-  .min(1)
-  .max(200)
-  .regex(/^[^\p{Cc}\p{Cs}]+$/u, 'ids hold no control characters')
+const noControls = /^[^\p{Cc}\p{Cs}]+$/u
+
+/** A whole number as its digits, however the JSON of it was read. */
+function digitsOf(value: unknown): unknown {
+  if (typeof value !== 'number' && (typeof value !== 'object' || value === null || !('rawJSON' in value))) return value
+  const digits = JSON.stringify(value)
+  return /^-?\d+$/.test(digits) ? digits : value
+}
+
+const id = z.preprocess(
+  digitsOf,
+  z
+    .string('write ids as text or as a whole number')
+    .min(1)
+    .max(200)
+    .regex(noControls, 'ids hold no control characters')
+    .describe('text, or a whole number: its digits'),
+)
+
+const loose = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d(?:\.\d+)?)(?:[Zz]|([+-]\d\d):?(\d\d)?)$/
+
+/** An instant in the one form of ISO 8601 there is here, where it is written in a sister's. */
+function instantOf(value: unknown): unknown {
+  const [match, day, time, hours, minutes = '00'] = (typeof value === 'string' && loose.exec(value)) || []
+  return match === undefined ? value : `${day}T${time}${hours === undefined ? 'Z' : `${hours}:${minutes}`}`
+}
+
+const timestamp = z.preprocess(
+  instantOf,
+  z.iso
+    .datetime({
+      offset: true,
+      error: ({ input }) =>
+        /:60(\D|$)|T24:/.test(String(input))
+          ? 'there is no second 60 and no hour 24 here; write the instant that follows'
+          : 'write an ISO instant with offset: 2026-10-01T08:30:00Z',
+    })
+    .max(40)
+    .refine((text) => !/\.\d{6}\d*[1-9]/.test(text), 'write at most six digits of a second: more are not kept'),
+)
 
 /**
  * One tracked event as a program posts it. `id` makes posting it twice harmless. Ids may be UUIDs or any other text: text is
@@ -17,10 +52,9 @@ export const eventSchema = z.strictObject({
     .string()
     .min(1)
     .max(200)
-    .regex(/^[a-zA-Z0-9_.:$ -]+$/, 'use letters, digits, spaces and _ . : $ - only'),
-  timestamp: z.iso
-    .datetime({ offset: true, message: 'write an ISO instant with offset: 2026-10-01T08:30:00Z' })
-    .max(40, 'write at most nine digits of a second'),
+    .regex(noControls, 'names of events hold no control characters')
+    .regex(/\S/, 'name the event'),
+  timestamp,
   userId: id.nullish(),
   accountId: id.nullish(),
   sessionId: id.nullish(),

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { metricQuerySchema, type Frame } from '@tessera/plugin-api/wire'
 import { parseInput } from '../../http/parse-input.ts'
+import { assertExact } from '../../http/text-of.ts'
 import { readEnabledPlugins } from '../../identity/tenant-plugins.ts'
 import { findTenant } from '../../identity/tenants.ts'
 import { print, table, type OutputOptions } from '../output.ts'
@@ -25,7 +26,9 @@ export function queryCommand(program: Command): void {
     .option('--json', 'print the frame as JSON')
     .action(async (file: string | undefined, options: OutputOptions & { readonly tenant: string }) => {
       const from = file ?? '-'
-      const query = parseInput(metricQuerySchema, parseJson(await readInput(from), from))
+      const text = await readInput(from)
+      assertExact(text)
+      const query = parseInput(metricQuerySchema, parseJson(text, from))
       const frame = await withServices(async ({ database, registry, engine }) => {
         const tenant = await findTenant(database.owner, options.tenant)
         const plugins = await readEnabledPlugins(database.owner, registry, tenant.id)
