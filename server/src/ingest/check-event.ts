@@ -43,9 +43,7 @@ function withUuids(event: EventInput, given: unknown): CheckedEvent {
   const properties = withNumbersAsText(given) as EventInput['properties']
   const checked: EventInput & { sourceIds: Record<string, string> | null } = {
     ...event,
-    // why: what a schema makes of an object leaves out `__proto__`
-    ...(properties === undefined ? {} : { properties }),
-    ...(properties === given ? {} : { written: given }),
+    ...(properties === given ? {} : { properties, written: given }),
     sourceIds: null,
   }
   for (const [field, kind] of ids) {
@@ -55,6 +53,16 @@ function withUuids(event: EventInput, given: unknown): CheckedEvent {
     if (!isUuid(value)) (checked.sourceIds ??= {})[field] = value
   }
   return checked
+}
+
+/** The event with ids that are long whole numbers as their digits. */
+function withWholeIds(raw: unknown): unknown {
+  const event = Object(raw) as Readonly<Record<string, unknown>>
+  const long = ids.flatMap(([field]) => {
+    const value = event[field]
+    return isWrittenNumber(value) && /^-?\d+$/.test(value.rawJSON) ? [[field, value.rawJSON] as const] : []
+  })
+  return long.length === 0 ? raw : { ...event, ...Object.fromEntries(long) }
 }
 
 const mostFields = 50
@@ -80,7 +88,7 @@ export function checkEvent(
 ): { readonly event: CheckedEvent } | { readonly rejection: Rejection } {
   const beyond = tooMuch(raw)
   if (beyond) return { rejection: beyond }
-  const parsed = eventSchema.safeParse(raw)
+  const parsed = eventSchema.safeParse(withWholeIds(raw))
   if (!parsed.success) return { rejection: { code: 'invalid_event', reason: firstIssue(parsed.error, '') } }
   const given = (raw as EventInput).properties
   const event = withUuids(parsed.data, given)

@@ -1,23 +1,24 @@
 import { z } from 'zod'
 
-const jsonObject = z.record(z.string(), z.unknown())
 const noControls = /^[^\p{Cc}\p{Cs}]+$/u
 
-/** A whole number as its digits, however the JSON of it was read. */
-function digitsOf(value: unknown): unknown {
-  if (typeof value !== 'number' && (typeof value !== 'object' || value === null || !('rawJSON' in value))) return value
-  const digits = JSON.stringify(value)
-  return /^-?\d+$/.test(digits) ? digits : value
-}
+// why: a record would be copied key by key, which takes as long as all other checks and loses `__proto__`
+const jsonObject = z
+  .custom<Record<string, unknown>>(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    'write a JSON object',
+  )
+  .meta({ type: 'object', additionalProperties: true })
 
-const id = z.preprocess(
-  digitsOf,
-  z
-    .string('write ids as text or as a whole number')
-    .min(1)
-    .max(200)
-    .regex(noControls, 'ids hold no control characters')
-    .describe('text, or a whole number: its digits'),
+const id = z.union(
+  [
+    z.string().min(1).max(200).regex(noControls, 'ids hold no control characters'),
+    z
+      .number()
+      .refine(Number.isInteger, 'write ids as text or as a whole number')
+      .transform((whole) => BigInt(whole).toString()),
+  ],
+  'write ids as text or as a whole number',
 )
 
 const loose = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d(?:\.\d+)?)(?:[Zz]|([+-]\d\d):?(\d\d)?)$/
