@@ -136,7 +136,7 @@ describeDatabases('bodies are judged before they are read', (open) => {
       rawExchange(address, head(path, who, `Content-Length: ${Buffer.byteLength(body)}\r\n`), body)
     const wrong = await answer(notText)
     expect([wrong.status, codeOf(wrong)]).toEqual([400, 'body_malformed'])
-    expect(wrong.body).toContain('byte 6 ')
+    expect(wrong.body).toContain('byte 7 ')
     const long = await answer('{"events":[{"properties":{"n":9007199254740993}}]}')
     expect([long.status, codeOf(long)]).toEqual([422, 'input_invalid'])
     expect(long.body).toContain('9007199254740993 exactly; send it as text')
