@@ -87,13 +87,12 @@ const shape = z.strictObject({ events: z.array(z.unknown()) })
 
 /**
  * The events of a body `{"events": […]}`, read slice by slice; numbers that a JavaScript number does not hold are kept as they are
- * written. Refuses with `body_malformed` what is no JSON, the last slices when
- * they are reached, and with `input_invalid` what holds anything else.
+ * written. Refuses with `body_malformed` what is no JSON, the last slices when they are reached, and with `input_invalid` what holds
+ * anything else.
  */
 export async function readSlices(body: Buffer): Promise<EventSlices> {
   const found = await findEvents(body)
   if (found) return { count: found.count, slices: parsed(found) }
-  const text = textOf(body)
   if (body.length > readWhole) throw serverErrors('input_invalid', { first: 'write {"events": […]} and nothing else' })
-  return slicesOf(parseInput(shape, parse(text)).events)
+  return slicesOf(parseInput(shape, parse(textOf(body))).events)
 }

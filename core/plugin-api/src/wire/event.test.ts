@@ -39,12 +39,13 @@ test.each([
   [-7, '-7'],
   [0, '0'],
   [Number.MAX_SAFE_INTEGER, '9007199254740991'],
+  [1e21, '1000000000000000000000'],
   ['042', '042'],
 ])('%j as an id is the text %s', (given, text) => {
   expect(read({ id: given, userId: given })).toEqual({ ...base, id: text, userId: text })
 })
 
-test.each([1.5, 1e21, NaN, true, [], {}])('%j is no id', (userId) => {
+test.each([1.5, NaN, Infinity, true, [], {}])('%j is no id', (userId) => {
   expect(read({ userId })).toBe('write ids as text or as a whole number')
 })
 
