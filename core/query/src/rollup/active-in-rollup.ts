@@ -34,6 +34,7 @@ export function activeInRollup(
     bounds: how.stretches,
     reads: [[{ from: Number.NEGATIVE_INFINITY, to: first.from }], spans],
     keeps: ({ measures }) => measures.get(measureKey(active) ?? '') ?? null,
+    doubt: ({ unkept }) => unkept.get(measureKey(active) ?? '') ?? null,
   })
   if (!hit) return null
   const part = { ...leaf, measures: [{ ...measure, source: active }] }

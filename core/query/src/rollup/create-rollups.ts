@@ -6,6 +6,7 @@ import type { RollupDefinition, RollupProblem } from './definition.ts'
 import { gatherDefinitions } from './gather-definitions.ts'
 import { listStates, type StoredState } from './list-states.ts'
 import { refreshTable } from './refresh-table.ts'
+import { askRowValues, collectingJudge } from './row-values.ts'
 import { step, type RollupDatabase, type RollupTenant, type RollupWork } from './rollup-store.ts'
 import type { RollupStatus } from './rollup-view.ts'
 import { tableStatements } from './rows-sql.ts'
@@ -13,8 +14,10 @@ import { tableStatements } from './rows-sql.ts'
 /** A rollup as one tenant has it. */
 export interface RollupInfo {
   readonly rollup: string
-  readonly table: string
-  readonly status: RollupStatus | 'missing'
+  /** Null where the rollup is not kept. */
+  readonly table: string | null
+  /** `missing`: not built yet. `refused`: never kept, `detail` says why. */
+  readonly status: RollupStatus | 'missing' | 'refused'
   readonly timeZone: string | null
   readonly builtAt: string | null
   readonly checkedAt: string | null
@@ -24,7 +27,10 @@ export interface RollupInfo {
 /** Keeps the rollups of all facts in step with their rows. Never part of answering a query. */
 export interface Rollups {
   readonly definitions: readonly RollupDefinition[]
-  /** Creates missing tables and drops those of definitions of the same plugins that are gone. To be called at start; answers what cannot be kept. */
+  /**
+   * Asks the database what may be kept, which fills `definitions`; creates missing tables and drops those of definitions of the same
+   * plugins that are gone. To be called at start; answers what cannot be kept.
+   */
   readonly prepare: () => Promise<readonly RollupProblem[]>
   /** Builds what is not built and makes anew what changed. Answers whether work is left that another process does. */
   readonly refresh: (tenant: RollupTenant) => Promise<boolean>
@@ -76,10 +82,17 @@ async function dropForgotten({ database, definitions }: RollupWork, schemas: rea
   }
 }
 
-/** Gathers the rollups of all metrics and makes what keeps them. */
+/** What a rollup in use leaves out, of what its fact's metrics are made of. */
+function leftOut({ unkept }: RollupDefinition): string | null {
+  const reasons = [...new Set(unkept.values())]
+  return reasons.length === 0 ? null : `read from the rows: ${reasons.join('; ')}`
+}
+
+/** Gathers the rollups of all metrics and makes what keeps them. None is kept before `prepare`. */
 export function createRollups(options: RollupsOptions): Rollups {
   const { database, metrics, schemaOf } = options
-  const { definitions, problems } = gatherDefinitions(metrics, schemaOf)
+  const definitions: RollupDefinition[] = []
+  const problems: RollupProblem[] = []
   const work: RollupWork = { database, definitions, ...(options.signal ? { signal: options.signal } : {}) }
   const states = async (tenant: RollupTenant) => {
     const rows = await step(work, tenant, (db) => listStates(db, tenant.id))
@@ -88,18 +101,22 @@ export function createRollups(options: RollupsOptions): Rollups {
   }
 
   const prepare = async () => {
-    const refused: RollupProblem[] = []
-    for (const definition of definitions.slice()) {
+    const { judge, wanted } = collectingJudge()
+    gatherDefinitions(metrics, schemaOf, judge)
+    const found = gatherDefinitions(metrics, schemaOf, await askRowValues(database.maintenance, wanted))
+    definitions.length = 0
+    problems.splice(0, Infinity, ...found.problems)
+    for (const definition of found.definitions) {
       const { id, plugin, schema, name } = definition
       try {
         await database.createTenantTable({ schema, name, statements: tableStatements(definition) })
+        definitions.push(definition)
       } catch (error) {
-        definitions.splice(definitions.indexOf(definition), 1)
-        refused.push({ plugin, rollup: id, reason: error instanceof Error ? error.message : String(error) })
+        problems.push({ plugin, rollup: id, reason: error instanceof Error ? error.message : String(error) })
       }
     }
     await dropForgotten(work, [...new Set(metrics.map((metric) => schemaOf(metric.sourcePlugin)))])
-    return [...problems, ...refused]
+    return problems
   }
 
   const refresh = async (tenant: RollupTenant) => {
@@ -137,7 +154,11 @@ export function createRollups(options: RollupsOptions): Rollups {
 
   const list = async (tenant: RollupTenant) => {
     const stateOf = await states(tenant)
-    return definitions.map((definition): RollupInfo => {
+    const refused = problems.map(({ rollup, reason }): RollupInfo => {
+      const never = { table: null, timeZone: null, builtAt: null, checkedAt: null }
+      return { rollup, status: 'refused', ...never, detail: reason }
+    })
+    const kept = definitions.map((definition): RollupInfo => {
       const state = stateOf(definition)
       return {
         rollup: definition.id,
@@ -146,9 +167,10 @@ export function createRollups(options: RollupsOptions): Rollups {
         timeZone: state?.timeZone ?? null,
         builtAt: state?.builtAt?.toISOString() ?? null,
         checkedAt: state?.checkedAt?.toISOString() ?? null,
-        detail: state?.detail ?? null,
+        detail: state?.detail ?? leftOut(definition),
       }
     })
+    return [...kept, ...refused]
   }
   return { definitions, prepare, refresh, rebuild, check, list }
 }

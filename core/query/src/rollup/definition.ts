@@ -48,6 +48,8 @@ export interface RollupDefinition {
   readonly measures: ReadonlyMap<string, StoredMeasure>
   /** By `momentKey`; only entity rollups have any. */
   readonly moments: ReadonlyMap<string, StoredMoment>
+  /** Measures and moments of the fact that are not kept because they are no values of their rows, by key: why. */
+  readonly unkept: ReadonlyMap<string, string>
   /** Changes whenever what the table holds would; part of the table's name. */
   readonly hash: string
   readonly schema: string
@@ -59,6 +61,7 @@ export interface RollupDefinition {
 /** Why a declared rollup is not kept at all. */
 export interface RollupProblem {
   readonly plugin: string
+  /** `<plugin>.<fact>.<name>`. */
   readonly rollup: string
   readonly reason: string
 }

@@ -4,7 +4,7 @@ import type { Leaf, LeafContext } from '../compile/leaf.ts'
 import { membersOf } from '../resolve/split-filter.ts'
 import type { RollupDefinition } from './definition.ts'
 import { isFine, type Fit } from './fit-bounds.ts'
-import { hitReason, miss, missingIn, nearest, placeRollup, type Placed, type Verdict } from './place-rollup.ts'
+import { hitReason, miss, missingIn, nearest, noneFor, placeRollup, type Placed, type Verdict } from './place-rollup.ts'
 import { sourceOf } from './source-of.ts'
 import { joined, type TimeSpan } from './spans.ts'
 
@@ -16,6 +16,8 @@ export interface EntityAsk<Kept> {
   readonly reads: readonly (readonly TimeSpan[])[]
   /** What a rollup keeps of it; null where it cannot. */
   readonly keeps: (definition: RollupDefinition) => Kept | null
+  /** Why a rollup that could keep it does not. */
+  readonly doubt: (definition: RollupDefinition) => string | null
 }
 
 /** A rollup that answers such a leaf. */
@@ -49,7 +51,11 @@ export function entityHit<Kept>(leaf: Leaf, context: LeafContext, ask: EntityAsk
   ]
   const judge = (definition: RollupDefinition): Verdict<EntityHit<Kept>> => {
     const kept = keeps(definition)
-    if (kept === null) return miss(1, `rollup ${definition.id} cannot keep the conditions of '${measure.metric}'`)
+    if (kept === null) {
+      const reason = `rollup ${definition.id} cannot keep the conditions of '${measure.metric}'`
+      const why = ask.doubt(definition)
+      return miss(1, why === null ? reason : `${reason}: ${why}`)
+    }
     const missing = missingIn(definition, members)
     if (missing) return missing
     if (bounds.some(isFine)) return miss(4, 'the range is cut finer than milliseconds')
@@ -60,8 +66,7 @@ export function entityHit<Kept>(leaf: Leaf, context: LeafContext, ask: EntityAsk
   }
   const declared = view.definitions.filter((each) => each.fact === fact && each.plugin === plugin)
   const keeping = declared.filter(({ entity }) => entity === actor)
-  const none =
-    declared.length === 0 ? `no rollup is declared for ${fact.name}` : `no rollup of ${fact.name} keeps each ${actor}`
+  const none = declared.length === 0 ? noneFor(fact) : `no rollup of ${fact.name} keeps each ${actor}`
   const found = keeping.length === 0 ? miss(0, none) : nearest(keeping.map(judge))
   context.note?.(sourceOf(leaf, found))
   return found.hit

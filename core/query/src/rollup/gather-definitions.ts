@@ -1,20 +1,8 @@
 import { createHash } from 'node:crypto'
-import {
-  factOf,
-  isSketch,
-  type Aggregate,
-  type Fact,
-  type Input,
-  type Lifecycle,
-  type MetricSource,
-  type RetentionCount,
-  type RollupSpec,
-  type Sketch,
-} from '@tessera/plugin-api/server'
+import { factOf, isSketch, type Aggregate, type Fact, type RollupSpec, type Sketch } from '@tessera/plugin-api/server'
+import { sketchSql } from '../compile/sketch-sql.ts'
 import type { ModelMetric } from '../model.ts'
-import { stockChanges } from '../compile/stock-leaf.ts'
 import { fullId } from '../resolve/expand-metric.ts'
-import { meanParts } from '../resolve/mean-parts.ts'
 import {
   keptColumn,
   type RollupDefinition,
@@ -22,57 +10,10 @@ import {
   type StoredDimension,
   type StoredMeasure,
 } from './definition.ts'
-import { activeOf } from './active-of.ts'
-import { measureKey, textOf } from './measure-key.ts'
+import { expressionOf, measureKey, textOf, type Value } from './measure-key.ts'
 import { storedMoments, type NamedRetention } from './moments.ts'
-
-/** Aggregates a metric rests on by itself; inputs that are metrics are gathered as those. */
-function aggregatesOf(source: Input): (Aggregate | Sketch)[] {
-  switch (source.kind) {
-    case 'trailing':
-      return aggregatesOf(source.aggregate)
-    case 'avg':
-      return Object.values(meanParts(source) ?? {}).flatMap(aggregatesOf)
-    case 'stock':
-      return [stockChanges(source)]
-    case 'count':
-    case 'sum':
-    case 'min':
-    case 'max':
-    case 'distinct':
-    case 'percentile':
-    case 'approximate_distinct':
-    case 'approximate_percentile':
-      return [source]
-    default:
-      return []
-  }
-}
-
-/** What a metric is made of by itself: measures and metrics it refers to. */
-function inputsOf(source: MetricSource): readonly Input[] {
-  if (source.kind === 'ratio') return [source.numerator, source.denominator]
-  if (source.kind === 'share') return [source.of]
-  if (source.kind === 'derived') return Object.values(source.inputs)
-  return [source]
-}
-
-const partsOf = (source: MetricSource) => inputsOf(source).flatMap(aggregatesOf)
-
-/** What a metric follows actors through time for, by itself. */
-function followedOf(source: MetricSource | null): (RetentionCount | Lifecycle)[] {
-  return source
-    ? inputsOf(source).flatMap((input) => (input.kind === 'retention' || input.kind === 'lifecycle' ? [input] : []))
-    : []
-}
-
-/** Aggregates of a metric that rollups keep; those by entity also who is active in a lifecycle. */
-function keptOf(source: MetricSource, entity: string | undefined): (Aggregate | Sketch)[] {
-  const active = followedOf(source).flatMap((each) =>
-    each.kind === 'lifecycle' && each.lifecycle.actor === entity ? [activeOf(each)] : [],
-  )
-  return [...partsOf(source), ...active]
-}
+import { followedOf, keptOf, partsOf } from './parts-of.ts'
+import type { Judge } from './row-values.ts'
 
 interface Named<Kept = Aggregate> {
   readonly name: string
@@ -81,24 +22,40 @@ interface Named<Kept = Aggregate> {
 
 const ownName = (id: string) => id.slice(id.indexOf('.') + 1)
 
-/** Each storable aggregate of one fact once, under the name of the first metric that needs it. */
+/** Why what an aggregate keeps of a row is no value of that row alone; null when it is one. */
+function doubtOf(aggregate: Aggregate | Sketch, fact: Fact, judge: Judge): string | null {
+  const value = aggregate.value === undefined ? null : expressionOf(aggregate.value)
+  const kept = value && isSketch(aggregate) ? sketchSql(aggregate).part(value) : value
+  const parts = [...(kept ? [kept] : []), ...(aggregate.where ? [expressionOf(aggregate.where)] : [])]
+  return parts.map((part) => judge(fact, part)).find((reason) => reason !== null) ?? null
+}
+
+/** Each aggregate of one fact that can be kept, once, under the name of the first metric that needs it; and why others cannot. */
 function distinctMeasures(
   metrics: readonly ModelMetric[],
   fact: Fact,
-  entity: string | undefined,
-): { readonly plain: Map<string, Named>; readonly sketches: Map<string, Named<Sketch>> } {
+  by: { readonly entity: string | undefined; readonly judge: Judge },
+): {
+  readonly plain: Map<string, Named>
+  readonly sketches: Map<string, Named<Sketch>>
+  readonly unkept: Map<string, string>
+} {
+  const { entity, judge } = by
   const plain = new Map<string, Named>()
   const sketches = new Map<string, Named<Sketch>>()
+  const unkept = new Map<string, string>()
   for (const { info, source } of metrics) {
     const name = ownName(info.id)
     for (const aggregate of source ? keptOf(source, entity) : []) {
       const key = factOf(aggregate) === fact ? measureKey(aggregate) : null
       if (key === null || plain.has(key) || sketches.has(key)) continue
-      if (isSketch(aggregate)) sketches.set(key, { name, aggregate })
+      const doubt = doubtOf(aggregate, fact, judge)
+      if (doubt !== null) unkept.set(key, doubt)
+      else if (isSketch(aggregate)) sketches.set(key, { name, aggregate })
       else plain.set(key, { name, aggregate })
     }
   }
-  return { plain, sketches }
+  return { plain, sketches, unkept }
 }
 
 /** Column names that are short enough for PostgreSQL and unlike each other. */
@@ -171,37 +128,51 @@ function retentionsFor(metrics: readonly ModelMetric[], fact: Fact, entity: stri
   )
 }
 
+/** Whose rollup it is, and who says what may be kept. */
+interface Owner {
+  readonly fact: Fact
+  readonly plugin: string
+  readonly schema: string
+  readonly judge: Judge
+}
+
 /** One table to keep: plain parts, or the sketch of one measure. */
 interface Wanted {
   readonly spec: RollupSpec
   readonly retentions: readonly NamedRetention[]
   readonly plain: ReadonlyMap<string, Named>
   readonly sketch: Named<Sketch> | null
+  readonly unkept: ReadonlyMap<string, string>
 }
 
-function dimensionsOf(fact: Fact, spec: RollupSpec, scope: { plugin: string; nameOf: Namer }): StoredDimension[] {
+/** The text of a condition or dimension that is a value of its row alone. Throws, saying what is not, otherwise. */
+function rowText(what: string, value: Value, scope: { readonly fact: Fact; readonly judge: Judge }): string {
+  const text = textOf(value)
+  if (text === null) throw new Error(`${what} uses the bounds of the question`)
+  const doubt = scope.judge(scope.fact, expressionOf(value))
+  if (doubt !== null) throw new Error(`${what} is no value of its row: ${doubt}`)
+  return text
+}
+
+function dimensionsOf(spec: RollupSpec, scope: Owner & { readonly nameOf: Namer }): StoredDimension[] {
+  const { fact } = scope
   return spec.dimensions.map((name) => {
     const value = fact.dimensions?.[name]
     if (value === undefined) throw new Error(`fact '${fact.name}' has no dimension '${name}' of its own`)
-    if (textOf(value) === null) throw new Error(`dimension '${name}' of fact '${fact.name}' reads another table`)
+    rowText(`dimension '${name}' of fact '${fact.name}'`, value, scope)
     return { id: fullId(scope.plugin, name), column: scope.nameOf(name), value }
   })
 }
 
 /** The tables of a declared rollup: the declared one, and one for each sketch, named after its metric too. */
-function tablesOf(spec: RollupSpec, metrics: readonly ModelMetric[], fact: Fact): Wanted[] {
-  const { plain, sketches } = distinctMeasures(metrics, fact, spec.entity)
-  const retentions = retentionsFor(metrics, fact, spec.entity)
-  if (!spec.sketches) return [{ spec, retentions, plain, sketch: null }]
+function tablesOf(spec: RollupSpec, metrics: readonly ModelMetric[], { fact, judge }: Owner): Wanted[] {
+  const { plain, sketches, unkept } = distinctMeasures(metrics, fact, { entity: spec.entity, judge })
+  const whole = { spec, retentions: retentionsFor(metrics, fact, spec.entity), plain, sketch: null, unkept }
+  if (!spec.sketches) return [whole]
   const kept = [...sketches.values()].map((sketch) => {
-    return {
-      spec: { ...spec, name: `${spec.name}.${sketch.name}` },
-      retentions,
-      plain: new Map<string, Named>(),
-      sketch,
-    }
+    return { ...whole, spec: { ...spec, name: `${spec.name}.${sketch.name}` }, plain: new Map<string, Named>(), sketch }
   })
-  return plain.size > 0 || kept.length === 0 ? [{ spec, retentions, plain, sketch: null }, ...kept] : kept
+  return plain.size > 0 || kept.length === 0 ? [whole, ...kept] : kept
 }
 
 function storedMeasures({ spec, plain, sketch }: Wanted, fact: Fact, nameOf: Namer): Map<string, StoredMeasure> {
@@ -214,23 +185,19 @@ function storedMeasures({ spec, plain, sketch }: Wanted, fact: Fact, nameOf: Nam
   return storedParts(plain, { fact, distinct: spec.distinct ?? false }, nameOf)
 }
 
-function define(
-  wanted: Wanted,
-  owner: { readonly fact: Fact; readonly plugin: string; readonly schema: string },
-): RollupDefinition {
+function define(wanted: Wanted, owner: Owner): RollupDefinition {
   const { spec, sketch } = wanted
-  const { fact, plugin, schema } = owner
-  const where = fact.where ? textOf(fact.where) : ''
-  if (where === null)
-    throw new Error(`the condition of fact '${fact.name}' reads another table, whose changes nobody notes`)
+  const { fact, plugin, schema, judge } = owner
+  const where = fact.where ? rowText(`the condition of fact '${fact.name}'`, fact.where, owner) : ''
   const entity = spec.entity ?? null
   if (spec.sketches && entity !== null) throw new Error(`'sketches' and 'entity' are two rollups; declare them apart`)
   const nameOf = columnNamer(['tenant_id', 'bucket', ...(entity === null ? [] : [entity])])
-  const dimensions = dimensionsOf(fact, spec, { plugin, nameOf })
+  const dimensions = dimensionsOf(spec, { ...owner, nameOf })
   const measures = storedMeasures(wanted, fact, nameOf)
-  const moments = storedMoments(wanted.retentions, fact, nameOf)
+  const unkept = new Map(wanted.unkept)
+  const moments = storedMoments(wanted.retentions, fact, { nameOf, judge, unkept })
   if (measures.size + moments.size === 0)
-    throw new Error(`no metric over fact '${fact.name}' has anything it could keep`)
+    throw new Error([`no metric over fact '${fact.name}' has anything it could keep`, ...unkept.values()].join('; '))
   const content = {
     version: 1,
     fact: [fact.table, fact.time, where],
@@ -254,6 +221,7 @@ function define(
     dimensions,
     measures,
     moments,
+    unkept,
     hash,
     schema,
     name,
@@ -261,10 +229,11 @@ function define(
   }
 }
 
-/** The rollups of all facts that metrics are computed from, and why others are not kept. */
+/** The rollups of all facts that metrics are computed from, and why others are not kept. Without judge everything may be kept. */
 export function gatherDefinitions(
   metrics: readonly ModelMetric[],
   schemaOf: (plugin: string) => string,
+  judge: Judge = () => null,
 ): { readonly definitions: RollupDefinition[]; readonly problems: readonly RollupProblem[] } {
   const definitions: RollupDefinition[] = []
   const problems: RollupProblem[] = []
@@ -276,11 +245,13 @@ export function gatherDefinitions(
     )
     for (const fact of facts) {
       for (const spec of fact.rollups ?? []) {
-        for (const wanted of tablesOf(spec, own, fact)) {
+        const owner = { fact, plugin, schema: schemaOf(plugin), judge }
+        for (const wanted of tablesOf(spec, own, owner)) {
           try {
-            definitions.push(define(wanted, { fact, plugin, schema: schemaOf(plugin) }))
+            definitions.push(define(wanted, owner))
           } catch (error) {
-            problems.push({ plugin, rollup: `${fact.name}.${wanted.spec.name}`, reason: (error as Error).message })
+            const rollup = `${plugin}.${fact.name}.${wanted.spec.name}`
+            problems.push({ plugin, rollup, reason: (error as Error).message })
           }
         }
       }

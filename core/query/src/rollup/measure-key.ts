@@ -3,20 +3,24 @@ import { isSketch, type Aggregate, type Bounds, type Sketch } from '@tessera/plu
 import { columnOrExpression } from '../compile/fact-columns.ts'
 import { sqlPrinter } from '../compile/sql-printer.ts'
 
-const unsteady =
-  /\b(tessera_bounds|select|(now|random|gen_random_uuid|age|timeofday)(?=\s*\()|(clock|statement|transaction)_timestamp|current_(date|time|timestamp|user|role|setting)|localtime|localtimestamp)\b/i
-const bounds: Bounds = { tenant: sql`tessera_bounds`, from: sql`tessera_bounds`, to: sql`tessera_bounds` }
+const marker = 'tessera_bounds'
+const bounds: Bounds = { tenant: sql.raw(marker), from: sql.raw(marker), to: sql.raw(marker) }
 
-type Value = Parameters<typeof columnOrExpression>[0]
+/** A column or a callback, as facts and measures carry it. */
+export type Value = Parameters<typeof columnOrExpression>[0]
+
+/** SQL of a column or callback that does not use the query's bounds. */
+export function expressionOf(value: Value): RawBuilder<unknown> {
+  return sql`${columnOrExpression(value, bounds)}`
+}
 
 /**
- * SQL of a column or callback with its parameters, as text to compare. Null when its value may change while the row does
- * not: it uses the query's bounds, reads another table, or asks for the time.
+ * SQL of a column or callback with its parameters, as text to compare. Null when it uses the query's bounds: then it is not a value
+ * of the row.
  */
 export function textOf(value: Value): string | null {
-  const expression: RawBuilder<unknown> = sql`${columnOrExpression(value, bounds)}`
-  const { sql: text, parameters } = expression.compile(sqlPrinter)
-  return unsteady.test(text) ? null : JSON.stringify([text, parameters])
+  const { sql: text, parameters } = expressionOf(value).compile(sqlPrinter)
+  return text.includes(marker) ? null : JSON.stringify([text, parameters])
 }
 
 const storable = new Set<string>(['count', 'sum', 'min', 'max', 'distinct'])
@@ -30,7 +34,7 @@ function compute(source: Aggregate | Sketch): string | null {
   return value === null || where === null ? null : JSON.stringify([source.kind, value, where])
 }
 
-/** What an aggregate computes, equal for equal ones; null when its parts cannot be kept in a rollup. */
+/** What an aggregate computes, equal for equal ones; null when no rollup can keep its parts, whatever its expressions. */
 export function measureKey(source: Aggregate | Sketch): string | null {
   const known = keys.get(source)
   if (known !== undefined) return known

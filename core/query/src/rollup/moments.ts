@@ -1,7 +1,8 @@
 import type { SqlBool } from 'kysely'
 import type { Fact, On, Retention } from '@tessera/plugin-api/server'
 import type { RollupDefinition, StoredMoment } from './definition.ts'
-import { textOf } from './measure-key.ts'
+import { expressionOf, textOf } from './measure-key.ts'
+import type { Judge } from './row-values.ts'
 
 type Which = StoredMoment['which']
 type Condition = On<never, SqlBool>
@@ -30,22 +31,34 @@ export interface NamedRetention {
   readonly retention: Retention
 }
 
-/** The moments an entity rollup keeps for retentions, each once. */
+/** The moments an entity rollup keeps for retentions, each once; those whose condition is no value of its row are told. */
 export function storedMoments(
   all: readonly NamedRetention[],
   fact: Fact,
-  nameOf: (wish: string) => string,
+  by: { readonly nameOf: (wish: string) => string; readonly judge: Judge; readonly unkept: Map<string, string> },
 ): Map<string, StoredMoment> {
+  const { nameOf, judge, unkept } = by
   const stored = new Map<string, StoredMoment>()
   for (const { name, retention } of all) {
     for (const [which, where] of needsOf(retention)) {
       const key = momentKey(which, where)
       if (key === null || stored.has(key)) continue
+      const reason = judge(fact, expressionOf(where))
+      if (reason !== null) {
+        unkept.set(key, reason)
+        continue
+      }
       const named = (part: string) => nameOf(`${which}_${name.slice(0, 30)}_${part}`)
       stored.set(key, { which, where, columns: [named('at'), ...(which === 'first' ? fact.key.map(named) : [])] })
     }
   }
   return stored
+}
+
+/** Why a rollup does not keep the moments of a retention; null where it keeps them, or could never. */
+export function unkeptMoment({ unkept }: RollupDefinition, retention: Retention): string | null {
+  const reasons = needsOf(retention).map(([which, where]) => unkept.get(momentKey(which, where) ?? ''))
+  return reasons.find((reason) => reason !== undefined) ?? null
 }
 
 /** The moments of a retention as a rollup keeps them; null when it does not. */

@@ -1,3 +1,4 @@
+import type { Fact } from '@tessera/plugin-api/server'
 import type { BucketGrid } from './bucket-grid.ts'
 import { gridOf } from './bucket-grid.ts'
 import type { RollupDefinition } from './definition.ts'
@@ -29,6 +30,13 @@ export type Verdict<Found extends Placed> = { readonly hit: Found; readonly reas
 
 export function miss(far: number, reason: string): Miss {
   return { hit: null, far, reason }
+}
+
+/** Why a fact has no rollup at all. */
+export function noneFor({ name, rollups = [] }: Fact): string {
+  return rollups.length === 0
+    ? `no rollup is declared for ${name}`
+    : `no rollup of ${name} can be kept; 'tessera rollup list' says why`
 }
 
 /** The miss of a rollup that lacks one of the members a question names. */

@@ -7,7 +7,7 @@ import type { RollupDefinition } from './definition.ts'
 import { isFine, spansOf } from './fit-bounds.ts'
 import { isWhole } from './is-whole.ts'
 import { measureKey } from './measure-key.ts'
-import { hitReason, miss, missingIn, nearest, placeRollup, type Placed, type Verdict } from './place-rollup.ts'
+import { hitReason, miss, missingIn, nearest, noneFor, placeRollup, type Placed, type Verdict } from './place-rollup.ts'
 import type { RollupView } from './rollup-view.ts'
 
 /** A rollup that answers a leaf. */
@@ -62,11 +62,14 @@ function choose(measure: PlannedMeasure, leaf: Leaf, ask: { view: RollupView; ju
   const source = measure.source as Aggregate
   const { fact, plugin } = leaf
   const declared = ask.view.definitions.filter((each) => each.fact === fact && each.plugin === plugin)
-  if (declared.length === 0) return { hit: null, reason: `no rollup is declared for ${fact.name}` }
+  if (declared.length === 0) return { hit: null, reason: noneFor(fact) }
   const key = measureKey(source)
   const keeping = declared.filter((each) => key !== null && each.measures.has(key))
-  if (keeping.length === 0)
-    return { hit: null, reason: `no rollup of ${fact.name} keeps the ${source.kind} of '${measure.metric}'` }
+  if (keeping.length === 0) {
+    const why = declared.map(({ unkept }) => unkept.get(key ?? '')).find((doubt) => doubt !== undefined)
+    const reason = `no rollup of ${fact.name} keeps the ${source.kind} of '${measure.metric}'`
+    return { hit: null, reason: why === undefined ? reason : `${reason}: ${why}` }
+  }
   return nearest(keeping.map((each) => ask.judge(each, measure)))
 }
 

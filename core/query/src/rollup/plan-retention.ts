@@ -6,7 +6,7 @@ import type { ResolvedTime } from '../time/resolve-time.ts'
 import type { StoredMoment } from './definition.ts'
 import { entityHit } from './entity-hit.ts'
 import type { Fit } from './fit-bounds.ts'
-import { momentsOf } from './moments.ts'
+import { momentsOf, unkeptMoment } from './moments.ts'
 import type { Placed } from './place-rollup.ts'
 import type { TimeSpan } from './spans.ts'
 
@@ -65,6 +65,7 @@ export function retentionHit(leaf: Leaf, context: LeafContext, times: RetentionT
     bounds: times.bounds,
     reads: [starts, returns],
     keeps: (definition) => momentsOf(definition, retention),
+    doubt: (definition) => unkeptMoment(definition, retention),
   })
   if (!hit) return null
   const [first, last] = hit.fits as [Fit, Fit]

@@ -3,6 +3,7 @@ import type { LeafSource } from '@tessera/plugin-api/wire'
 import { leafSql } from '../compile/group-leaves.ts'
 import type { Leaf, LeafContext } from '../compile/leaf.ts'
 import { entityLeaf } from './entity-leaf.ts'
+import { noneFor } from './place-rollup.ts'
 import { planLeaf, type Hit } from './plan-leaf.ts'
 import { rollupLeaf } from './rollup-leaf.ts'
 import { sketchRollupLeaf } from './sketch-rollup-leaf.ts'
@@ -43,7 +44,7 @@ function keptLeaf(leaf: Leaf, context: LeafContext, hit: Hit): RawBuilder<unknow
 export function sourceLeaf(leaf: Leaf, context: LeafContext): SourcedLeaf[] {
   const view = context.query.rollups
   const kind = leaf.measures[0]?.source.kind ?? 'count'
-  if (!view) return leafOf(leaf, context, `no rollup is declared for ${leaf.fact.name}`)
+  if (!view) return leafOf(leaf, context, noneFor(leaf.fact))
   if (view === 'off') return leafOf(leaf, context, 'asked to leave rollups out')
   if (!plain.has(kind)) return leafOf(leaf, context, `a ${kind.replaceAll('_', ' ')} is computed from single rows`)
   const parts = planLeaf(leaf, context, view)

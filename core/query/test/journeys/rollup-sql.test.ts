@@ -67,7 +67,7 @@ test('the reason says why rows are read', () => {
   expect(reasonOf([short, 'visits_new', { dimensions: ['x.kind'] }])).toEqual([
     "'x.kind' is not in rollup x.visits.users_short",
   ])
-  expect(reasonOf([daily, 'dated_at1'])).toEqual(['no rollup is declared for days'])
+  expect(reasonOf([daily, 'dated_at1'])).toEqual(["no rollup of days can be kept; 'tessera rollup list' says why"])
   expect(reasonOf([daily, 'daily_at1', { time: { ...kolkata, grain: 'day' } }])).toEqual([
     'asked by other buckets in Asia/Kolkata, rollup x.visits.users_daily is by days of Europe/Berlin',
   ])
