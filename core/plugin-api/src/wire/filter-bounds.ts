@@ -23,6 +23,11 @@ function valuesOf(value: unknown): number {
   return Array.isArray(values) ? values.length : 0
 }
 
+/** The conditions of a filter within its bounds, which is not checked for anything else yet. */
+export function conditionsOf(filter: unknown): readonly unknown[] {
+  return partsOf(filter)?.flatMap(conditionsOf) ?? [filter]
+}
+
 /** Why filters, not checked for anything else yet, are too large to be read; null when they are not. Takes them level by level, without recursion. */
 export function beyondFilterBounds(filters: readonly unknown[]): string | null {
   let conditions = 0

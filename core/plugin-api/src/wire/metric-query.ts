@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { beyondFilterBounds } from './filter-bounds.ts'
+import { beyondFilterBounds, conditionsOf } from './filter-bounds.ts'
 import { grains } from './unit.ts'
 
 /** Id of a metric or dimension: `<plugin>.<name>`. */
@@ -74,11 +74,23 @@ export const filterTree: z.ZodType<Filter> = z.lazy(() =>
   ]),
 )
 
+/** Names the operators where a condition has another; null when all have one of them. */
+function unknownOperator(filter: unknown): string | null {
+  for (const condition of conditionsOf(filter)) {
+    const { member, operator } = Object(condition) as { readonly member?: unknown; readonly operator?: unknown }
+    if (typeof member !== 'string' || typeof operator !== 'string') continue
+    if (!filterOperators.some((known) => known === operator))
+      return `'${operator}' on '${member}' is no operator; there are ${filterOperators.join(', ')}`
+  }
+  return null
+}
+
 /** A filter within its bounds, which are looked at before anything else is. */
 export const filterSchema: z.ZodType<Filter> = z.preprocess((value, ctx) => {
-  const reason = beyondFilterBounds([value])
+  const beyond = beyondFilterBounds([value])
+  const reason = beyond === null ? unknownOperator(value) : `it ${beyond}`
   if (reason === null) return value
-  ctx.addIssue(`it ${reason}`)
+  ctx.addIssue(reason)
   return z.NEVER
 }, filterTree)
 

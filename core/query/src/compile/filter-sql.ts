@@ -1,42 +1,20 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Filter, FilterLeaf } from '@tessera/plugin-api/wire'
 import { queryErrors } from '../errors.ts'
+import { filterValues, type TypedValue } from '../resolve/filter-values.ts'
+import { compareSql, oneOfSql, type Comparable } from './compare-sql.ts'
 
-/** What a filter condition applies to: its SQL and its type. */
-export interface FilterTarget {
-  readonly expression: RawBuilder<unknown>
-  readonly type: 'text' | 'number' | 'boolean'
-}
-
-type Value = string | number | boolean
-
-function typed(leaf: FilterLeaf, value: Value, type: FilterTarget['type']): Value {
-  if (type === 'text') return String(value)
-  if (type === 'number') {
-    const number = typeof value === 'boolean' ? Number.NaN : Number(value)
-    if (Number.isFinite(number)) return number
-  } else if (typeof value === 'boolean' || value === 'true' || value === 'false') {
-    return value === true || value === 'true'
-  }
-  throw queryErrors('invalid_query', { reason: `'${leaf.member}' is a ${type}; '${String(value)}' is not` })
-}
-
-/** Whether an expression has one of several values. They travel as one parameter: a statement has room for 65,535. */
-export function oneOfSql(expression: RawBuilder<unknown>, values: readonly Value[]): RawBuilder<SqlBool> {
-  const [only, ...more] = values
-  return more.length === 0 ? sql<SqlBool>`${expression} = ${only}` : sql<SqlBool>`${expression} = any(${values})`
-}
-
-function anyOf(expression: RawBuilder<unknown>, values: readonly Value[], withNull: boolean): RawBuilder<SqlBool> {
-  const inList = values.length > 0 ? oneOfSql(expression, values) : null
+function anyOf(target: Comparable, values: readonly TypedValue[], withNull: boolean): RawBuilder<SqlBool> {
+  const { expression } = target
+  const inList = values.length > 0 ? oneOfSql(target, values) : null
   if (!withNull) return inList ?? sql<SqlBool>`false`
   return inList ? sql<SqlBool>`(${expression} is null or ${inList})` : sql<SqlBool>`${expression} is null`
 }
 
 const escapeLike = (text: string) => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
 
-function like(expression: RawBuilder<unknown>, leaf: FilterLeaf, values: readonly Value[]): RawBuilder<SqlBool> {
-  const pattern = (value: Value) => {
+function like(expression: RawBuilder<unknown>, leaf: FilterLeaf, values: readonly TypedValue[]): RawBuilder<SqlBool> {
+  const pattern = (value: TypedValue) => {
     const text = escapeLike(String(value))
     if (leaf.operator === 'startsWith') return `${text}%`
     return leaf.operator === 'endsWith' ? `%${text}` : `%${text}%`
@@ -45,31 +23,29 @@ function like(expression: RawBuilder<unknown>, leaf: FilterLeaf, values: readonl
   return leaf.operator === 'notContains' ? sql<SqlBool>`((${matches}) is not true)` : sql<SqlBool>`(${matches})`
 }
 
-const comparators = { gt: sql`>`, gte: sql`>=`, lt: sql`<`, lte: sql`<=` } as const
-
-function condition(leaf: FilterLeaf, target: FilterTarget): RawBuilder<SqlBool> {
+function condition(leaf: FilterLeaf, target: Comparable): RawBuilder<SqlBool> {
   const { expression, type } = target
   if (leaf.operator === 'set') return sql<SqlBool>`${expression} is not null`
   if (leaf.operator === 'notSet') return sql<SqlBool>`${expression} is null`
   if (!leaf.values)
     throw queryErrors('invalid_query', { reason: `'${leaf.operator}' on '${leaf.member}' needs values` })
   const withNull = leaf.values.includes(null)
-  const values = leaf.values.filter((value) => value !== null).map((value) => typed(leaf, value, type))
-  if (leaf.operator === 'equals') return anyOf(expression, values, withNull)
-  if (leaf.operator === 'notEquals') return sql<SqlBool>`(${anyOf(expression, values, withNull)}) is not true`
-  if (leaf.operator in comparators) {
+  const values = filterValues(leaf, type)
+  if (leaf.operator === 'equals') return anyOf(target, values, withNull)
+  if (leaf.operator === 'notEquals') return sql<SqlBool>`(${anyOf(target, values, withNull)}) is not true`
+  if (['gt', 'gte', 'lt', 'lte'].includes(leaf.operator)) {
     const [value, ...more] = values
-    if (value === undefined || more.length > 0) {
+    if (value === undefined || more.length > 0 || withNull) {
       throw queryErrors('invalid_query', { reason: `'${leaf.operator}' on '${leaf.member}' takes one value` })
     }
-    return sql<SqlBool>`${expression} ${comparators[leaf.operator as keyof typeof comparators]} ${value}`
+    return compareSql(target, leaf.operator as 'gt' | 'gte' | 'lt' | 'lte', value)
   }
   if (withNull) throw queryErrors('invalid_query', { reason: `'${leaf.operator}' on '${leaf.member}' takes no null` })
   return like(expression, leaf, values)
 }
 
 /** SQL of a filter tree. A condition on a missing value is false unless it asks for missing values; `not` keeps them. */
-export function filterSql(filter: Filter, target: (member: string) => FilterTarget): RawBuilder<SqlBool> {
+export function filterSql(filter: Filter, target: (member: string) => Comparable): RawBuilder<SqlBool> {
   const all = (parts: readonly Filter[], word: RawBuilder<unknown>) =>
     sql<SqlBool>`(${sql.join(
       parts.map((part) => filterSql(part, target)),

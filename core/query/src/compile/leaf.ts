@@ -52,15 +52,16 @@ export function leafScope(leaf: Leaf, context: LeafContext, bounds: Bounds) {
   const target = (id: string) => {
     const type = query.dimensionTypes.get(id) ?? 'text'
     const expression = columns.dimension(id, metric)
-    return { expression: type === 'text' ? sql`(${expression})::text` : expression, type }
+    return { expression: type === 'text' ? sql`(${expression})::text` : sql`(${expression})`, type }
   }
   const condition = (filter: Filter) => filterSql(filter, target)
   const callback = (where: On<never, SqlBool>) => sql<SqlBool>`(${columnOrExpression(where, bounds)})`
   const { kept } = query
   const dimensions = query.dimensions.map(({ id }) => {
-    const { expression } = target(id)
+    const own = target(id)
+    const { expression } = own
     if (id !== kept?.dimension || !kept.other) return expression
-    return sql`case when ${keptSql(expression, kept)} then ${expression} else ${sql.lit(otherValue)} end`
+    return sql`case when ${keptSql(own, kept)} then ${expression} else ${sql.lit(otherValue)} end`
   })
   const where = [
     sql`tenant_id = ${bounds.tenant}`,

@@ -1,7 +1,9 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Fact } from '@tessera/plugin-api/server'
-import type { Cell, DimensionInfo } from '@tessera/plugin-api/wire'
+import type { DimensionInfo } from '@tessera/plugin-api/wire'
+import type { TypedValue } from '../resolve/filter-values.ts'
 import { timeType } from './bucket-sql.ts'
+import { oneOfSql } from './compare-sql.ts'
 import { all, dimensionColumn } from './leaf.ts'
 import type { RowField, RowsBehind } from './rows-behind.ts'
 
@@ -12,12 +14,10 @@ interface Page {
   readonly fact: Fact
   readonly dimensions: readonly DimensionInfo[]
   /** Value of each dimension in the cell. */
-  readonly values: readonly Cell[]
+  readonly values: readonly (TypedValue | null)[]
   readonly after: RowPlace | null
   readonly limit: number
 }
-
-const castOf = { text: sql`text`, number: sql`numeric`, boolean: sql`boolean` } as const
 
 /** An instant in full precision, as ISO text in UTC. */
 const isoText = (column: RawBuilder<unknown>) =>
@@ -35,7 +35,8 @@ export function rowsStatement(behind: RowsBehind, page: Page): RawBuilder<Record
   const place = sql.join([sql`_ts`, ...keys])
   const inCell = dimensions.map(({ type }, index) => {
     const value = page.values[index] ?? null
-    return sql`${sql.ref(dimensionColumn(index))} is not distinct from ${value}::${castOf[type]}`
+    const expression = sql`${sql.ref(dimensionColumn(index))}`
+    return value === null ? sql`${expression} is null` : oneOfSql({ expression, type }, [value])
   })
   const [time, ...key] = after ?? []
   const beyond = after

@@ -79,12 +79,13 @@ function answerConditions(query: ResolvedQuery, columns: readonly AnswerColumn[]
   const sets = query.sets ?? []
   const totals = sets.filter((set) => set.length < query.dimensions.length)
   const without = sets.filter((set) => !set.includes(index))
+  const type = query.dimensions[index]?.type ?? 'text'
   const result = (member: string) => ({ expression: sql`${column(member)}`, type: 'number' as const })
   return [
     ...(having ? [orTotal(filterSql(having, result), totals)] : []),
     ...(after ? [orTotal(afterSql(orderKeys(query, columns), after), totals)] : []),
     ...(kept && !kept.other && index >= 0
-      ? [orTotal(keptSql(sql`${sql.ref(dimensionColumn(index))}`, kept), without)]
+      ? [orTotal(keptSql({ expression: sql`${sql.ref(dimensionColumn(index))}`, type }, kept), without)]
       : []),
   ]
 }

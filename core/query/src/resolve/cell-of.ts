@@ -3,6 +3,7 @@ import type { Period } from '../compile/bucket-sql.ts'
 import { queryErrors } from '../errors.ts'
 import { cutBuckets, type Slot } from '../time/buckets.ts'
 import { describeSpan, type Span } from '../time/span.ts'
+import { typedValue, type TypedValue } from './filter-values.ts'
 import type { ResolvedMetric, ResolvedQuery } from './resolved-query.ts'
 
 /** One number of an answer, found again in the query. */
@@ -17,17 +18,15 @@ export interface FoundCell {
   readonly ordinal: number
   readonly range: ResolvedRange
   /** Value of each dimension of `query`. */
-  readonly values: readonly Cell[]
+  readonly values: readonly (TypedValue | null)[]
 }
 
 const unknown = (what: string, value: unknown) => queryErrors('cell_unknown', { what, value: String(value) })
 
-function typedValue({ id, type }: DimensionInfo, value: Cell): Cell {
-  if (value === null) return null
-  if (type === 'text') return String(value)
-  if (type === 'boolean' && typeof value === 'boolean') return value
-  if (type === 'number' && typeof value !== 'boolean' && Number.isFinite(Number(value))) return value
-  throw unknown(`value of '${id}'`, value)
+function valueOf({ id, type }: DimensionInfo, value: Cell): TypedValue | null {
+  const typed = value === null ? null : typedValue(value, type)
+  if (value !== null && typed === null) throw unknown(`value of '${id}'`, value)
+  return typed
 }
 
 function spanOf(query: ResolvedQuery, at: CellAddress): { slots: readonly (Slot | null)[]; span: Span } {
@@ -71,6 +70,6 @@ export function cellOf(query: ResolvedQuery, at: CellAddress): FoundCell {
     buckets: { suffix: '', slots },
     ordinal,
     range: describeSpan(slot ?? span),
-    values: dimensions.map((d) => typedValue(d, given.get(d.id) ?? null)),
+    values: dimensions.map((d) => valueOf(d, given.get(d.id) ?? null)),
   }
 }

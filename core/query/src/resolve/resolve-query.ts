@@ -5,6 +5,7 @@ import type { MetricModel, ModelMetric } from '../model.ts'
 import { resolveTime, type Moment } from '../time/resolve-time.ts'
 import { checkPeriod } from './check-period.ts'
 import { expandSource, fullId, type MeasureList } from './expand-metric.ts'
+import { checkFilter } from './filter-values.ts'
 import { measuresOf } from './measures-of.ts'
 import type { PlannedMeasure, ResolvedMetric, ResolvedQuery } from './resolved-query.ts'
 import { resolveTotals } from './resolve-totals.ts'
@@ -117,6 +118,9 @@ export function resolveQuery(
   for (const member of filters.having ? membersOf(filters.having) : []) {
     if (!metricNames.has(member)) throw queryErrors('metric_not_queried', { member })
   }
+  const typeOf = (member: string) => dimensionTypes.get(member) ?? 'text'
+  checkFilter(filters.having, () => 'number')
+  for (const filter of [filters.where, ...query.metrics.map((metric) => metric.filters)]) checkFilter(filter, typeOf)
   if (query.top) checkTop(query.top, { dimensions, metrics })
   const time = resolveTime(query, context.tenant, where)
   const totals = resolveTotals(query.totals, { dimensions, grain: time.grain })

@@ -4,6 +4,7 @@ import type { Measure } from '@tessera/plugin-api/server'
 import type { ModelMetric } from '../model.ts'
 import type { RollupView } from '../rollup/rollup-view.ts'
 import type { ResolvedTime } from '../time/resolve-time.ts'
+import type { TypedValue } from './filter-values.ts'
 
 /** One aggregate the statement computes; `column` is its name in the leaf and in the merge. */
 export interface PlannedMeasure {
@@ -39,7 +40,7 @@ export interface ResolvedMetric {
 /** Values of a dimension that `top` keeps. */
 export interface Kept {
   readonly dimension: string
-  readonly values: readonly (string | number | boolean | null)[]
+  readonly values: readonly (TypedValue | null)[]
   /** Count all other values together instead of leaving them out. */
   readonly other: boolean
 }

@@ -40,6 +40,8 @@ export function nextCursor(page: Page, seal: CursorSeal): string | null {
   const { query, statement, rows, asked, tenantId } = page
   const last = rows.length >= statement.rowLimit ? rows[statement.rowLimit - 2] : undefined
   if (query.limit === null || !last) return null
-  const after = orderKeys(query, statement.columns).map(({ column }) => last[column] ?? null)
+  // why: JSON has no NaN and no infinity; as text each number is read by the column it is compared with
+  const textOf = (value: unknown) => (typeof value === 'number' ? String(value) : (value ?? null))
+  const after = orderKeys(query, statement.columns).map(({ column }) => textOf(last[column]))
   return seal.seal([query.time.now.toString(), JSON.stringify(after)], questionOf(asked, tenantId))
 }

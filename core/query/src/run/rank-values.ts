@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { MetricQuery } from '@tessera/plugin-api/wire'
+import type { Cell, MetricQuery } from '@tessera/plugin-api/wire'
 import { compileStatement } from '../compile/statement.ts'
 import { measuresOf } from '../resolve/measures-of.ts'
 import type { Kept, ResolvedQuery } from '../resolve/resolved-query.ts'
@@ -40,6 +40,9 @@ export async function rankValues(
   const ranking = rankingOf(query, top)
   const statement = compileStatement(ranking, tenantId, await readLives(statementsOn(db), ranking, tenantId))
   const { rows } = await statement.sql.execute(db)
-  const values = rows.slice(0, top.n).map((row) => row['d1'] as Kept['values'][number])
+  const values = rows.slice(0, top.n).map((row) => {
+    const value = (row['d1'] ?? null) as Cell
+    return typeof value === 'number' ? String(value) : value
+  })
   return { dimension: top.dimension, values, other: top.other ?? false }
 }

@@ -12,6 +12,7 @@ import { compileStatement } from '../compile/statement.ts'
 import type { Measure } from '@tessera/plugin-api/server'
 import type { QueryContext } from '../engine.ts'
 import { queryErrors } from '../errors.ts'
+import { sentValue } from '../resolve/filter-values.ts'
 import { measuresOf } from '../resolve/measures-of.ts'
 import type { Formula, ResolvedMetric, ResolvedQuery } from '../resolve/resolved-query.ts'
 import { describeSpan } from '../time/span.ts'
@@ -116,7 +117,7 @@ async function readGroups(db: Kysely<never>, query: ResolvedQuery, tenantId: str
     d: numberOf(row[d]),
   })
   return rows.map((row) => {
-    return { key: (row['d1'] ?? null) as Cell, now: parts(row, 'c1', 'c3'), before: parts(row, 'c2', 'c4') }
+    return { key: sentValue((row['d1'] ?? null) as Cell), now: parts(row, 'c1', 'c3'), before: parts(row, 'c2', 'c4') }
   })
 }
 

@@ -7,6 +7,7 @@ import { rowsStatement } from '../compile/rows-statement.ts'
 import type { QueryContext } from '../engine.ts'
 import { cellOf, type FoundCell } from '../resolve/cell-of.ts'
 import { fullId } from '../resolve/expand-metric.ts'
+import { sentValue } from '../resolve/filter-values.ts'
 import { partOf, partsOf, type NumberPart } from '../resolve/part-of.ts'
 import type { ResolvedQuery } from '../resolve/resolved-query.ts'
 import type { CursorSeal } from './seal-cursor.ts'
@@ -63,8 +64,9 @@ function columnsOf(cell: FoundCell, part: NumberPart, read: { behind: RowsBehind
 }
 
 function cellsOf(row: Row, columns: readonly Placed[]): Cell[] {
-  return columns.map(({ from, masked }) => {
-    const value = (row[from] ?? null) as Cell
+  return columns.map(({ from, masked, role }) => {
+    const own = (row[from] ?? null) as Cell
+    const value = role === 'dimension' ? sentValue(own) : own
     return masked && value !== null ? maskedValue : value
   })
 }

@@ -14,6 +14,7 @@ import type { Lives } from '../compile/fill.ts'
 import type { AnswerColumn, Statement } from '../compile/statement.ts'
 import { errorOfFormula } from '../resolve/error-of-formula.ts'
 import { additivityOf } from '../additivity-of.ts'
+import { sentValue } from '../resolve/filter-values.ts'
 import type { ResolvedQuery } from '../resolve/resolved-query.ts'
 import type { ResolvedTime } from '../time/resolve-time.ts'
 import type { Slot } from '../time/buckets.ts'
@@ -122,7 +123,7 @@ export function cellsOf(
   const label = query.time.grain === null ? null : (query.time.slots[Number(row['ordinal']) - 1]?.label ?? null)
   const dimensions = frame.dimensions.map(({ id }) => {
     const place = query.dimensions.findIndex((dimension) => dimension.id === id)
-    return place < 0 ? null : (row[`d${place + 1}`] as Cell)
+    return place < 0 ? null : sentValue(row[`d${place + 1}`] as Cell)
   })
   const values = statement.columns.map((column, index) =>
     column.role === 'target' ? boundOf(targetFor(query.metrics[column.metric], query)) : (row[`c${index + 1}`] as Cell),
