@@ -22,6 +22,7 @@ import type { ModelMetric } from './model.ts'
 import { parseRequest as parse } from './parse-request.ts'
 import { resolveQuery } from './resolve/resolve-query.ts'
 import type { ResolvedQuery } from './resolve/resolved-query.ts'
+import { withKept } from './resolve/with-kept.ts'
 import { explainCell } from './run/explain-cell.ts'
 import { nameFailure } from './run/name-failure.ts'
 import { nextCursor, openPage } from './run/page-cursor.ts'
@@ -154,7 +155,7 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
     const standing = await standings.read(statements, { query: resolved, tenantId, rollups: rollupsFor(context) })
     const sourced = { ...resolved, rollups: standing.rollups }
     const kept = top ? await rankValues(db, sourced, { top, tenantId }) : null
-    return compileOver({ ...resolved, kept }, standing, tenantId)
+    return compileOver(withKept(resolved, kept), standing, tenantId)
   }
 
   /**
@@ -245,7 +246,7 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
       return inTenant(request.query, timed(context), async (db, resolved) => {
         const { top } = request.query
         const kept = top ? await rankValues(db, resolved, { top, tenantId: context.tenant.id }) : null
-        return readRows(db, { ...resolved, kept }, { request, context, seal })
+        return readRows(db, withKept(resolved, kept), { request, context, seal })
       })
     },
     decompose: async (asked, context) => {

@@ -56,7 +56,7 @@ export const queryErrors = defineErrors({
   metric_not_queried: {
     status: 422,
     say: (p: { member: string }) =>
-      `the query filters or orders by '${p.member}' but does not ask for it; add it to metrics`,
+      `the query filters, orders or ranks by '${p.member}' but does not ask for it; add it to metrics, its comparison to compare`,
   },
   duplicate_column: {
     status: 422,

@@ -162,12 +162,15 @@ describeDatabases('answers', (open) => {
     const frame = await ask({ ...asked, top: { ...top, other: true } })
     // users 0 and 1 in two groups with user 0 in both: the rest has two users, not three
     expect(frame.rows).toEqual([
-      ['__other__', 3, 2],
-      ['google', 2, 1],
+      [null, true, 3, 2],
+      ['google', false, 2, 1],
     ])
-    expect(frame.columns[0]?.labels).toEqual({ __other__: 'Other' })
+    expect(frame.columns.map(({ name, role, type }) => [name, role, type]).slice(0, 2)).toEqual([
+      ['x.provider', 'dimension', 'text'],
+      ['x.provider:other', 'other', 'boolean'],
+    ])
     const byWeek = await ask({ ...asked, top: { ...top, other: true }, time: { ...week, grain: 'week' } })
-    expect(byWeek.rows.filter((row) => row[1] === '__other__').map((row) => row[2])).toEqual([2, 1])
+    expect(byWeek.rows.filter((row) => row[2] === true).map((row) => row[3])).toEqual([2, 1])
   })
 
   test('sample sizes stand beside ratios and means when asked for', async () => {

@@ -102,6 +102,7 @@ function cellsOf(frame: Frame, q: Asked): { at: CellAddress; value: Cell }[] {
       const at: CellAddress = {
         metric: column.metric ?? '',
         dimensions: Object.fromEntries(q.dimensions.map((id) => [id, row[place(id)] ?? null])),
+        ...(row[place('x.provider:other')] === true ? { other: true as const } : {}),
         ...(q.daily ? { bucket: String(row[place('time')]) } : {}),
         ...(column.comparison === undefined ? {} : { comparison: column.comparison }),
       }
@@ -246,7 +247,7 @@ describeDatabases('the rows behind a number', (open) => {
         for (const cell of cellsOf(frame, q)) {
           const { at } = cell
           const metric = at.metric.slice(2)
-          const folded = Object.values(at.dimensions ?? {}).includes('__other__')
+          const folded = at.other === true
           await holds(query, cell, (keys) => {
             if (!known.includes(metric) || folded) return
             const question = questionOf(at, q, { start, now })

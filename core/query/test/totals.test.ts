@@ -128,8 +128,8 @@ describeDatabases('totals', (open) => {
     expect(kept.totals?.map((total) => total.rows.map((row) => row.at(-1)))).toEqual([[8], [4, 4], [4]])
     const folded = await ask({ ...asked, top: { ...top, other: true }, totals: [['x.provider']] })
     expect(folded.totals?.[0]?.rows).toEqual([
-      [null, '__other__', 4],
-      [null, 'meta', 4],
+      [null, 'meta', false, 4],
+      [null, null, true, 4],
     ])
     const limited = await ask({ ...asked, limit: 1, totals: [['time'], []] })
     expect(limited.rows).toHaveLength(1)

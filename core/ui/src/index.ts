@@ -32,7 +32,16 @@ export { formatTarget, targetVerdict, type TargetVerdict } from './format/target
 export { comparisonPhrase, comparisonWords } from './frame/comparison-words.ts'
 export { emptyReason } from './frame/empty-reason.ts'
 export { labelOf } from './frame/label-of.ts'
-export { cellOf, numberOf, readFrame, type MetricColumn, type ReadColumn, type Reading } from './frame/read-frame.ts'
+export { groupKey, isRest, nameOf } from './frame/name-of.ts'
+export {
+  cellOf,
+  numberOf,
+  readFrame,
+  type DimensionColumn,
+  type MetricColumn,
+  type ReadColumn,
+  type Reading,
+} from './frame/read-frame.ts'
 export { colorFor, colorsFor, slotColor, type Colors } from './theme/color-for.ts'
 export { fontFamily } from './theme/font-family.ts'
 export { ink, inlineTokens } from './theme/ink.ts'

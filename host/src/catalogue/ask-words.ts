@@ -21,7 +21,11 @@ export function askWords({ ask = {} }: Pick<Fixture, 'ask'>, nameOf: NameOf): re
     ...(filters ? [`where ${filterWords(filters, { nameOf })}`] : []),
     ...(segments.length > 0 ? [`within ${segments.map(nameOf).join(' and ')}`] : []),
     ...(compare.length > 0 ? [`beside: ${compareWords(compare).toLowerCase()}`] : []),
-    ...(top ? [`the largest ${top.n} of ${nameOf(top.dimension)}${top.other ? ', the others together' : ''}`] : []),
+    ...(top
+      ? [
+          `the ${top.dir === 'asc' ? 'smallest' : 'largest'} ${top.n} of ${nameOf(top.dimension)}${top.other ? ', the others together' : ''}`,
+        ]
+      : []),
     ...(samples ? ['with the number of observations'] : []),
     ...rest.map((key) => `${key}: ${JSON.stringify(ask[key])}`),
   ]

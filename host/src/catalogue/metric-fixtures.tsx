@@ -26,6 +26,9 @@ export function MetricFixtures(props: {
   )
 }
 
+/** Whether a column tells the rest of `top` apart: its rows say so themselves. */
+const tellsRest = (name: string) => name.endsWith(':other')
+
 function FixtureBody(props: {
   readonly metric: MetricInfo
   readonly fixture: Fixture
@@ -45,9 +48,9 @@ function FixtureBody(props: {
     if (name === 'value:n') return formatValue(value, { unit: 'count', style: 'exact' })
     const { currency } = fixture.tenant ?? {}
     if (isValue) return formatValue(value, { unit: metric.unit, currency, style: 'exact' })
-    return dimensionOf(name)?.labels[String(value)] ?? (value === '__other__' ? 'Other' : String(value))
+    return dimensionOf(name)?.labels[String(value)] ?? String(value)
   }
-  const columns = [...new Set(fixture.expect.flatMap((row) => Object.keys(row)))]
+  const columns = [...new Set(fixture.expect.flatMap((row) => Object.keys(row)))].filter((name) => !tellsRest(name))
   const { timeZone = 'UTC' } = fixture.tenant ?? {}
   return (
     <div className="fixture">
@@ -76,7 +79,9 @@ function FixtureBody(props: {
           <SmallTable
             title="Answer"
             columns={columns.map(nameOf)}
-            rows={fixture.expect.map((row) => columns.map((name) => cellText(name, row[name])))}
+            rows={fixture.expect.map((row) =>
+              columns.map((name) => (row[`${name}:other`] === true ? 'all others' : cellText(name, row[name]))),
+            )}
             numeric={columns.map((name) => name.startsWith('value'))}
           />
         )}

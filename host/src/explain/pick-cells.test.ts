@@ -75,3 +75,14 @@ test('the grand total has a place of its own: it keeps neither period nor group'
   expect(pickCell(whole, { metric: 'x.rows' })?.place).toBe('Total')
   expect(pickCell(whole, null)?.value).toBe(3)
 })
+
+test('the row of the rest is a place of its own', () => {
+  const [time, kind, ...numbers] = frame.columns
+  const other = { name: 'x.kind:other', role: 'other', type: 'boolean', title: 'All others' } as const
+  const columns = [time, kind, other, ...numbers].filter((column) => column !== undefined)
+  const rows = frame.rows.map(([bucket = null, value = null, ...more]) => [bucket, value, value === null, ...more])
+  const cells = cellsOf({ ...frame, columns, rows })
+  expect(cells[0]?.at).toEqual({ metric: 'x.rows', bucket: '2026-10-01', dimensions: { 'x.kind': 'a' } })
+  expect(cells[2]).toMatchObject({ at: { dimensions: { 'x.kind': null }, other: true } })
+  expect(cells[2]?.place).toBe('Thu, Oct 1, 2026 · All others')
+})

@@ -1,4 +1,4 @@
-import { formatCell, labelOf } from '@tessera/ui'
+import { formatCell, isRest, nameOf as valueName, readFrame } from '@tessera/ui'
 import type { Cell, CellAddress, Frame, FrameColumn } from '@tessera/plugin-api/wire'
 
 /** A number of an answer one may ask about. */
@@ -28,11 +28,9 @@ export function rowsOf(frame: Frame): Frame['rows'] {
 /** Bucket and dimension values of a row, in words. */
 export function placeWords(frame: Frame, row: readonly Cell[]): string {
   if (row === totalOf(frame)) return 'Total'
-  const words = frame.columns.flatMap((column, index) => {
-    if (column.role === 'dimension') return [labelOf(row[index] ?? null, column)]
-    return column.role === 'time' ? [formatCell(row[index] ?? null, column, { meta: frame.meta })] : []
-  })
-  return words.join(' · ')
+  const { time, dimensions } = readFrame(frame)
+  const when = time === undefined ? [] : [formatCell(row[time.index] ?? null, time, { meta: frame.meta })]
+  return [...when, ...dimensions.map((dimension) => valueName(row, dimension))].join(' · ')
 }
 
 /** Name of the metric's column in the query: a comparison column is called `<name>:<key>`. */
@@ -42,14 +40,14 @@ const nameOf = ({ name, comparison }: FrameColumn) =>
 /** The place of a number in its answer. */
 export function cellAt(frame: Frame, row: readonly Cell[], column: FrameColumn): CellAddress {
   const inTotal = row === totalOf(frame)
-  const dimensions = frame.columns.flatMap(({ role, name }, index) =>
-    role === 'dimension' && !inTotal ? [[name, row[index] ?? null] as const] : [],
-  )
+  const own = inTotal ? [] : readFrame(frame).dimensions
+  const dimensions = own.map(({ name, index }) => [name, row[index] ?? null] as const)
   const time = frame.columns.findIndex(({ role }) => role === 'time')
   return {
     metric: nameOf(column),
     ...(time < 0 || inTotal ? {} : { bucket: String(row[time]) }),
     ...(dimensions.length === 0 ? {} : { dimensions: Object.fromEntries(dimensions) }),
+    ...(own.some((dimension) => isRest(row, dimension)) ? { other: true as const } : {}),
     ...(column.comparison === undefined ? {} : { comparison: column.comparison }),
   }
 }

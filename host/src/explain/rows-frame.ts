@@ -24,6 +24,8 @@ export function rowsFrame(answer: RowsAnswer, meta: FrameMeta): Frame {
     columns: answer.columns.map((column) => {
       const { name, role, type, labels } = column
       const shown = role === 'value' && type === 'number'
+      // why: named after its dimension, it tells the table which rows are of the rest
+      if (role === 'other') return { name: `dimension:${name}`, role, type, title: columnTitle(column) }
       return {
         name: `${role}:${name}`,
         role: shown ? ('metric' as const) : ('dimension' as const),

@@ -87,3 +87,16 @@ function readCsv(text: string): string[][] {
   }
   return rows
 }
+
+test('the rest of top is named in its row, and a column tells it from values of that name', () => {
+  const other: FrameColumn = { name: 'a.name:other', role: 'other', type: 'boolean', title: 'All others' }
+  const rows = [
+    ['__other__', false, 1],
+    ['All others', false, 2],
+    [null, false, 3],
+    [null, true, 4],
+  ]
+  expect(frameCsv(frameOf([name, other, spend], rows))).toBe(
+    'Name,All others,Spend [EUR]\r\n__other__,false,1\r\nAll others,false,2\r\n,false,3\r\nAll others,true,4\r\n',
+  )
+})

@@ -1,4 +1,4 @@
-import { formatError } from '@tessera/ui'
+import { formatError, isRest, readFrame } from '@tessera/ui'
 import type { Cell, Frame, FrameColumn } from '@tessera/plugin-api/wire'
 
 /**
@@ -7,7 +7,13 @@ import type { Cell, Frame, FrameColumn } from '@tessera/plugin-api/wire'
  */
 export function frameCsv(frame: Frame): string {
   const heading = frame.columns.map((column) => quote(harmless(headingOf(column, frame.meta.currency))))
-  const rows = frame.rows.map((row) => row.map((cell, index) => quote(cellText(cell, frame.columns[index]))))
+  const { dimensions } = readFrame(frame)
+  const rows = frame.rows.map((row) =>
+    row.map((cell, index) => {
+      const rest = dimensions.find((dimension) => dimension.index === index && isRest(row, dimension))?.other
+      return quote(rest ? harmless(rest.title) : cellText(cell, frame.columns[index]))
+    }),
+  )
   return csvLines([heading, ...rows])
 }
 

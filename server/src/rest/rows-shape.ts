@@ -7,7 +7,7 @@ export const rowsShape = z.object({
   columns: z.array(
     z.object({
       name: z.string(),
-      role: z.enum(['time', 'dimension', 'value', 'detail', 'key']),
+      role: z.enum(['time', 'dimension', 'other', 'value', 'detail', 'key']),
       type: z.enum(['date', 'instant', 'text', 'number', 'boolean']),
       title: z.string(),
       unit: z.enum(units).optional(),

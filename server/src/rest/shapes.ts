@@ -81,7 +81,7 @@ export const frameShape = z.object({
   columns: z.array(
     z.object({
       name: z.string(),
-      role: z.enum(['time', 'dimension', 'metric', 'comparison', 'sample']),
+      role: z.enum(['time', 'dimension', 'other', 'metric', 'comparison', 'sample']),
       type: z.enum(['date', 'instant', 'text', 'number', 'boolean']),
       title: z.string(),
       unit: z.enum(units).optional(),

@@ -51,8 +51,12 @@ export const filterOperators = [
 
 const filterValue = z.union([z.string(), z.number(), z.boolean(), z.null()])
 
-/** A condition on a dimension (before aggregation) or on a metric of the query (after it). Several values mean "any of". */
+/**
+ * A condition on a dimension (before aggregation) or on a number of the answer (after it). Several values mean "any of". Values
+ * are read by the type of what they filter: text holds a number exactly, a JSON number only up to 2^53.
+ */
 export type FilterLeaf = {
+  /** A dimension's id, or the name of a metric, `<metric>:<comparison>`, or a change: `<metric>:<comparison>:change`, `…:change_ratio`. */
   member: string
   operator: (typeof filterOperators)[number]
   values?: (string | number | boolean | null)[] | undefined
@@ -67,7 +71,7 @@ export const filterTree: z.ZodType<Filter> = z.lazy(() =>
     z.strictObject({ or: z.array(filterTree).min(1) }),
     z.strictObject({ not: filterTree }),
     z.strictObject({
-      member: memberId,
+      member: z.string().min(1).max(300),
       operator: z.enum(filterOperators),
       values: z.array(filterValue).min(1).max(1000).optional(),
     }),
@@ -146,12 +150,16 @@ export const metricQuerySchema = z.strictObject({
   /** Named filters of plugins; rows must pass all of them. */
   segments: z.array(memberId).max(8).optional(),
   compare: z.array(compareSchema).max(3).optional(),
-  /** Keeps the n largest values of one dimension by a metric of the query; the rest is left out, or counted together as `other`. */
+  /**
+   * Keeps the n values of one dimension that are largest (`asc`: smallest) by a number of the answer, as `order` names them, over
+   * the whole range; a value without a number comes last. The rest is left out, or counted together: `other`.
+   */
   top: z
     .strictObject({
       dimension: memberId,
       by: z.string().min(1),
       n: z.int().min(1).max(100),
+      dir: z.enum(['asc', 'desc']).optional(),
       other: z.boolean().optional(),
     })
     .optional(),
@@ -171,8 +179,5 @@ export const metricQuerySchema = z.strictObject({
   /** `meta.nextCursor` of the page before: the same query then answers the next page. */
   cursor: z.string().min(1).max(4_000).optional(),
 })
-
-/** Dimension value that stands for all values beyond `top.n`. */
-export const otherValue = '__other__'
 
 export type MetricQuery = z.infer<typeof metricQuerySchema>

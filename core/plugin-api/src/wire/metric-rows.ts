@@ -17,6 +17,8 @@ export const cellSchema = z.strictObject({
   bucket: z.string().min(1).max(60).optional(),
   /** Value of each dimension, as in the answer. */
   dimensions: z.record(memberId, z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+  /** The number stands in the row of all that `top` does not keep; that dimension is null here, as in the answer. */
+  other: z.literal(true).optional(),
   /** Key of the comparison the number stands in, as in `meta.comparisons`. */
   comparison: z.string().min(1).max(200).optional(),
   /**
@@ -48,7 +50,7 @@ export type RowsRequest = z.infer<typeof rowsRequestSchema>
 /** One column of rows: `time` first, then the dimensions, the value that was aggregated, further columns, the key. */
 export interface RowsColumn {
   readonly name: string
-  readonly role: 'time' | 'dimension' | 'value' | 'detail' | 'key'
+  readonly role: 'time' | 'dimension' | 'other' | 'value' | 'detail' | 'key'
   readonly type: 'date' | 'instant' | 'text' | 'number' | 'boolean'
   readonly title: string
   readonly unit?: Unit

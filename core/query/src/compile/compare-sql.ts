@@ -16,7 +16,7 @@ const isPlain = (text: string) => /^-?\d{1,16}$/.test(text) && Number.isSafeInte
 /**
  * The decimal a number is shown as. `double precision` has no exact form beside its text, and a column's type is not known here.
  */
-const shown = (expression: RawBuilder<unknown>) => sql`(${expression})::text::numeric`
+const shown = (expression: RawBuilder<unknown>) => sql`${expression}::text::numeric`
 
 /** How a value is compared: numbers exactly, whatever type the column has, and text by its characters, as rows are ordered. */
 export function compareSql({ expression, type }: Comparable, operator: keyof typeof operators, value: TypedValue) {

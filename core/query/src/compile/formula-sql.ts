@@ -26,17 +26,10 @@ export function formulaSql(
     case 'share': {
       const value = part(formula.of)
       const { over } = formula
-      const kept = query.dimensions.flatMap((d, index) => (over && !over.includes(d.id) ? [index] : []))
+      const kept = query.dimensions.flatMap((d, index) => (over && !over.includes(d.restOf ?? d.id) ? [index] : []))
       const set = query.sets ? [sql.ref(setColumn)] : []
       const partition = sql.join([sql.ref('ordinal'), ...set, ...kept.map((index) => sql.ref(dimensionColumn(index)))])
       return sql<number>`${double(value)} / nullif(sum(${value}) over (partition by ${partition}), 0)`
     }
   }
-}
-
-/** Observations behind a value: the denominator of a ratio, the count of a mean; null for other kinds. */
-export function sampleFormula(formula: Formula): Formula | null {
-  if (formula.is === 'ratio') return formula.denominator
-  if (formula.is === 'mean') return { is: 'measure', measure: formula.count }
-  return null
 }

@@ -65,6 +65,13 @@ const touchedAt = (n: number, index: number, rows: FunnelScan) =>
   sql`(array_agg(${touch(index)} order by ${rows.order}) filter (where ${startOf(n)} is not null))[1]`
 
 function touchedSql(index: number, rows: FunnelScan): RawBuilder<unknown> {
+  const value = touchedValue(index, rows)
+  const missing = rows.missing(index)
+  // why: who never reached the step has no row there
+  return missing === null ? value : sql`coalesce(${value}, ${sql.lit(missing)})`
+}
+
+function touchedValue(index: number, rows: FunnelScan): RawBuilder<unknown> {
   const { breakdown, steps } = rows.funnel
   if (breakdown === 'first') return touchedAt(1, index, rows)
   if (breakdown !== 'last') return touchedAt(breakdown.step, index, rows)

@@ -23,6 +23,8 @@ export interface FunnelScan {
   /** Indexes of the query's dimensions held equal along a chain, and of the others. */
   readonly held: readonly number[]
   readonly touched: readonly number[]
+  /** What a dimension is for an actor without a row to take it from, where that is not null. */
+  readonly missing: (index: number) => boolean | null
   /** Columns that order rows without ties. */
   readonly order: RawBuilder<unknown>
   /** Whether no row can be two steps. */
@@ -89,6 +91,10 @@ export function funnelScan(
     funnel,
     held,
     touched,
+    missing: (index) => {
+      const { dimensions, kept } = context.query
+      return dimensions[index]?.restOf === undefined ? null : !kept?.values.includes(null)
+    },
     order: list([sql.ref('_ts'), ...keys.map((key) => key.as)]),
     disjoint: areDisjointSteps(funnel),
     actor: [sql.ref('_actor'), ...held.map(column)],

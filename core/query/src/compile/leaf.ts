@@ -1,6 +1,6 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Bounds, Fact, On } from '@tessera/plugin-api/server'
-import { otherValue, type Filter, type LeafSource } from '@tessera/plugin-api/wire'
+import type { Filter, LeafSource } from '@tessera/plugin-api/wire'
 import type { PlannedMeasure, ResolvedQuery } from '../resolve/resolved-query.ts'
 import type { Within } from '../rollup/within-sql.ts'
 import { timeType, type Period } from './bucket-sql.ts'
@@ -57,11 +57,11 @@ export function leafScope(leaf: Leaf, context: LeafContext, bounds: Bounds) {
   const condition = (filter: Filter) => filterSql(filter, target)
   const callback = (where: On<never, SqlBool>) => sql<SqlBool>`(${columnOrExpression(where, bounds)})`
   const { kept } = query
-  const dimensions = query.dimensions.map(({ id }) => {
-    const own = target(id)
-    const { expression } = own
-    if (id !== kept?.dimension || !kept.other) return expression
-    return sql`case when ${keptSql(own, kept)} then ${expression} else ${sql.lit(otherValue)} end`
+  const dimensions = query.dimensions.map(({ id, restOf }) => {
+    const own = target(restOf ?? id)
+    if (!kept?.other || (restOf ?? id) !== kept.dimension) return own.expression
+    const isKept = keptSql(own, kept)
+    return restOf === undefined ? sql`case when ${isKept} then ${own.expression} end` : sql`(${isKept}) is not true`
   })
   const where = [
     sql`tenant_id = ${bounds.tenant}`,

@@ -1,29 +1,23 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { LeafSource } from '@tessera/plugin-api/wire'
+import { answerColumns, type AnswerColumn } from '../resolve/answer-columns.ts'
 import type { GroupSet, PlannedMeasure, ResolvedQuery } from '../resolve/resolved-query.ts'
+import { sampleFormula } from '../resolve/sample-formula.ts'
 import type { Period } from './bucket-sql.ts'
 import { compileLeaves } from './compile-leaves.ts'
 import { filterSql } from './filter-sql.ts'
 import { filled, type Lives } from './fill.ts'
-import { formulaSql, sampleFormula } from './formula-sql.ts'
+import { formulaSql } from './formula-sql.ts'
 import { setColumn, setNumber } from './grouping.ts'
 import { keptSql } from './kept-sql.ts'
 import { dimensionColumn } from './leaf.ts'
 import { groupColumns, mergeSql } from './merge.ts'
 import { afterSql, orderKeys, orderSql } from './order-sql.ts'
 import { periodsOf } from './periods.ts'
+import { valueSql } from './value-sql.ts'
 
 /** Most rows an answer without `limit` may have. */
 export const maxRows = 50_000
-
-/** One value column of the answer, in order: the metric itself, one of its comparisons, its target, or its sample size. */
-export interface AnswerColumn {
-  readonly name: string
-  readonly role: 'metric' | 'comparison' | 'target' | 'sample'
-  readonly metric: number
-  /** Index into the query's comparisons. */
-  readonly comparison: number | null
-}
 
 export interface Statement {
   /** Selects `ordinal`, `_set` where the query has several sets, `d1` …, `c1` … one per answer column but targets. */
@@ -35,24 +29,7 @@ export interface Statement {
   readonly rowLimit: number
 }
 
-function answerColumns(query: ResolvedQuery): AnswerColumn[] {
-  return query.metrics.flatMap(({ name, formula }, metric) => {
-    const compared = query.time.comparisons.map(({ key }, comparison) => ({
-      name: `${name}:${key}`,
-      role: 'comparison' as const,
-      metric,
-      comparison,
-    }))
-    const sample =
-      query.samples && sampleFormula(formula)
-        ? [{ name: `${name}:n`, role: 'sample' as const, metric, comparison: null }]
-        : []
-    const target = query.targets ? [{ name: `${name}:target`, role: 'target' as const, metric, comparison: null }] : []
-    return [{ name, role: 'metric' as const, metric, comparison: null }, ...compared, ...target, ...sample]
-  })
-}
-
-function valueSql(column: AnswerColumn, query: ResolvedQuery, lives: Lives): RawBuilder<unknown> {
+function columnSql(column: AnswerColumn, query: ResolvedQuery, lives: Lives): RawBuilder<unknown> {
   const period = periodsOf(query)[column.comparison === null ? 0 : column.comparison + 1] as Period
   const { formula } = query.metrics[column.metric] as ResolvedQuery['metrics'][number]
   const shown = column.role === 'sample' ? (sampleFormula(formula) ?? formula) : formula
@@ -69,7 +46,6 @@ function limitSql(query: ResolvedQuery, rowLimit: number): RawBuilder<unknown> {
 /** Conditions on the finished answer. They come after shares are taken, so that a share is of the whole all the same. */
 function answerConditions(query: ResolvedQuery, columns: readonly AnswerColumn[]): RawBuilder<unknown>[] {
   const { having, kept, after } = query
-  const column = (member: string) => sql.ref(`c${columns.findIndex((c) => c.name === member) + 1}`)
   const index = query.dimensions.findIndex((dimension) => dimension.id === kept?.dimension)
   // why: totals are of all groups, whether their rows are shown or not
   const orTotal = (condition: RawBuilder<unknown>, sets: readonly GroupSet[]) => {
@@ -80,7 +56,7 @@ function answerConditions(query: ResolvedQuery, columns: readonly AnswerColumn[]
   const totals = sets.filter((set) => set.length < query.dimensions.length)
   const without = sets.filter((set) => !set.includes(index))
   const type = query.dimensions[index]?.type ?? 'text'
-  const result = (member: string) => ({ expression: sql`${column(member)}`, type: 'number' as const })
+  const result = (member: string) => ({ expression: valueSql(member, columns), type: 'number' as const })
   return [
     ...(having ? [orTotal(filterSql(having, result), totals)] : []),
     ...(after ? [orTotal(afterSql(orderKeys(query, columns), after), totals)] : []),
@@ -96,18 +72,21 @@ export function compileStatement(query: ResolvedQuery, tenantId: string, lives: 
   const columns = answerColumns(query)
   // why: targets are known without asking the database
   const values = columns.flatMap((column, index) =>
-    column.role === 'target' ? [] : [sql`${valueSql(column, query, lives)} as ${sql.ref(`c${index + 1}`)}`],
+    column.role === 'target' ? [] : [sql`${columnSql(column, query, lives)} as ${sql.ref(`c${index + 1}`)}`],
   )
   const conditions = answerConditions(query, columns)
   const where = conditions.length > 0 ? sql`\nwhere ${sql.join(conditions, sql` and `)}` : sql``
+  const keys = orderKeys(query, columns)
+  const computed = keys.filter(({ isComputed }) => isComputed)
+  const further = computed.map(({ column, expression }) => sql`, ${expression} as ${sql.ref(column)}`)
   const rowLimit = (query.limit ?? maxRows) + 1
   const statement = sql<Record<string, unknown>>`with ${mergeSql(query, leaves)},
 answer as (
   select ${sql.join([sql.ref('ordinal'), ...groupColumns(query), ...values])}
   from merged
 )
-select * from answer${where}
-order by ${orderSql(query, orderKeys(query, columns))}
+select *${sql.join(further, sql``)} from answer${where}
+order by ${orderSql(query, keys)}
 limit ${limitSql(query, rowLimit)}`
   return { sql: statement, columns, rowLimit, sources: leaves.map(({ source }) => source) }
 }

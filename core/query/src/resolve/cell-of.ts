@@ -58,7 +58,9 @@ export function cellOf(query: ResolvedQuery, at: CellAddress): FoundCell {
   if (!metric) throw unknown('metric', at.metric)
   const given = new Map(Object.entries(at.dimensions ?? {}))
   for (const id of given.keys()) if (!query.dimensions.some((d) => d.id === id)) throw unknown('dimension', id)
-  const dimensions = query.dimensions.filter((d) => given.has(d.id))
+  const dimensions = query.dimensions.filter((d) => given.has(d.restOf ?? d.id))
+  const rest = dimensions.find(({ restOf }) => restOf !== undefined)?.restOf
+  if (at.other && (rest === undefined || given.get(rest) !== null)) throw unknown('row', 'other')
   const { slots, ordinal, span } = placeOf(query, at)
   const slot = slots[ordinal - 1] ?? null
   // why: a total over the range is the number of the same query without grain
@@ -70,6 +72,6 @@ export function cellOf(query: ResolvedQuery, at: CellAddress): FoundCell {
     buckets: { suffix: '', slots },
     ordinal,
     range: describeSpan(slot ?? span),
-    values: dimensions.map((d) => valueOf(d, given.get(d.id) ?? null)),
+    values: dimensions.map((d) => (d.restOf === undefined ? valueOf(d, given.get(d.id) ?? null) : (at.other ?? false))),
   }
 }

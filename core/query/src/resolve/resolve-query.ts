@@ -1,3 +1,4 @@
+import { periodDimension } from '@tessera/plugin-api/server'
 import type { DimensionInfo, MetricQuery, SegmentInfo } from '@tessera/plugin-api/wire'
 import type { QueryContext } from '../engine.ts'
 import { queryErrors } from '../errors.ts'
@@ -5,6 +6,7 @@ import type { MetricModel, ModelMetric } from '../model.ts'
 import { resolveTime, type Moment } from '../time/resolve-time.ts'
 import { checkPeriod } from './check-period.ts'
 import { expandSource, fullId, type MeasureList } from './expand-metric.ts'
+import { answerColumns, valueNames } from './answer-columns.ts'
 import { checkFilter } from './filter-values.ts'
 import { measuresOf } from './measures-of.ts'
 import type { PlannedMeasure, ResolvedMetric, ResolvedQuery } from './resolved-query.ts'
@@ -69,16 +71,16 @@ function holds({ formula }: ResolvedMetric, dimension: string): boolean {
 /** What `top` names must be in the query, and its rest must be countable as one group. */
 function checkTop(
   top: NonNullable<MetricQuery['top']>,
-  query: { readonly dimensions: readonly DimensionInfo[]; readonly metrics: readonly ResolvedMetric[] },
+  query: Pick<ResolvedQuery, 'dimensions' | 'metrics'> & { readonly values: ReadonlySet<string> },
 ): void {
   const dimension = query.dimensions.find((d) => d.id === top.dimension)
   if (!dimension)
     throw queryErrors('invalid_query', { reason: `top.dimension '${top.dimension}' is not in dimensions` })
-  if (!query.metrics.some((m) => m.name === top.by)) throw queryErrors('metric_not_queried', { member: top.by })
+  if (!query.values.has(top.by)) throw queryErrors('metric_not_queried', { member: top.by })
   if (!top.other) return
   const held = query.metrics.find((metric) => holds(metric, top.dimension))
-  if (dimension.type !== 'text' || held) {
-    const why = held ? `'${held.name}' keeps it equal along a funnel` : 'it is not text'
+  if (held || top.dimension === periodDimension) {
+    const why = held ? `'${held.name}' keeps it equal along a funnel` : 'each period is measured by itself'
     throw queryErrors('invalid_query', { reason: `top cannot fold '${top.dimension}' into other: ${why}` })
   }
 }
@@ -106,9 +108,14 @@ export function resolveQuery(
   const { metrics, measures } = resolveMetrics(query, lookUp.metric)
   const dimensions = (query.dimensions ?? []).map(lookUp.dimension)
   checkPeriod(measures, dimensions)
-  checkNames(['time', ...dimensions.map((d) => d.id), ...metrics.map((m) => m.name)])
-  const metricNames = new Set(metrics.map((m) => m.name))
-  const isMetric = (member: string) => metricNames.has(member) || model.metric(member) !== undefined
+  const time = resolveTime(query, context.tenant, where)
+  const asked = { metrics, time, samples: query.samples ?? false, targets: asksForTargets(query) }
+  checkNames(['time', ...dimensions.map((d) => d.id), ...answerColumns(asked).map(({ name }) => name)])
+  const values = valueNames(asked)
+  const isMetric = (member: string) => {
+    const [name = member] = member.split(':')
+    return values.has(member) || metrics.some((metric) => metric.name === name) || model.metric(name) !== undefined
+  }
   const segments = (query.segments ?? []).map((id) => lookUp.segment(id).filter)
   const split = splitFilter(query.filters, isMetric)
   const filters = { ...split, where: allOf([...(split.where ? [split.where] : []), ...segments]) }
@@ -116,35 +123,31 @@ export function resolveQuery(
   const filtered = [...(filters.where ? membersOf(filters.where) : []), ...perMetric].map(lookUp.dimension)
   const dimensionTypes = new Map([...dimensions, ...filtered].map(({ id, type }) => [id, type]))
   for (const member of filters.having ? membersOf(filters.having) : []) {
-    if (!metricNames.has(member)) throw queryErrors('metric_not_queried', { member })
+    if (!values.has(member)) throw queryErrors('metric_not_queried', { member })
   }
   const typeOf = (member: string) => dimensionTypes.get(member) ?? 'text'
   checkFilter(filters.having, () => 'number')
   for (const filter of [filters.where, ...query.metrics.map((metric) => metric.filters)]) checkFilter(filter, typeOf)
-  if (query.top) checkTop(query.top, { dimensions, metrics })
-  const time = resolveTime(query, context.tenant, where)
+  if (query.top) checkTop(query.top, { dimensions, metrics, values })
   const totals = resolveTotals(query.totals, { dimensions, grain: time.grain })
-  const columns = new Set(['time', ...dimensions.map((d) => d.id), ...metricNames])
-  for (const name of metricNames) for (const { key } of time.comparisons) columns.add(`${name}:${key}`)
+  const isWholeAsked = query.top !== undefined || totals.totals.some((set) => !set.keepsTime)
+  const columns = new Set(['time', ...dimensions.map((d) => d.id), ...values])
   for (const { key } of query.order ?? []) {
     if (!columns.has(key)) throw queryErrors('metric_not_queried', { member: key })
   }
   return {
-    metrics,
+    ...asked,
     measures,
     dimensions,
     dimensionTypes,
-    time,
     ...filters,
     order: query.order ?? [],
     limit: query.limit ?? null,
     after: null,
     fill: query.fill !== 'none',
     kept: null,
-    samples: query.samples ?? false,
-    targets: asksForTargets(query),
     ...totals,
-    whole: totals.totals.every((set) => set.keepsTime) ? null : resolveTime(withoutGrain(query), context.tenant, where),
+    whole: isWholeAsked ? resolveTime(withoutGrain(query), context.tenant, where) : null,
     rollups: null,
   }
 }

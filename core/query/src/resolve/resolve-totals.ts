@@ -20,6 +20,8 @@ function resolveSet(by: readonly string[], answer: Answer): TotalSet {
   if (new Set(by).size < by.length) refuse(`a set of totals names '${by.join("', '")}' twice`)
   const dimensions = places.filter((place) => place !== null).toSorted((a, b) => a - b)
   const keepsTime = answer.grain === null || by.includes('time')
+  // why: the answer is one row, which conditions and pages may take away; its total stays
+  if (answer.grain === null && answer.dimensions.length === 0) return { by, keepsTime: false, dimensions }
   if (keepsTime && dimensions.length === answer.dimensions.length) {
     refuse('a set of totals keeps everything the answer is broken down by, so it is the answer itself; leave it out')
   }

@@ -37,6 +37,12 @@ export interface ResolvedMetric {
   readonly formula: Formula
 }
 
+/** A dimension of the answer. */
+export interface QueryDimension extends DimensionInfo {
+  /** Set where it tells the rest of `top` from what is kept: the dimension whose rest it is. */
+  readonly restOf?: string
+}
+
 /** Values of a dimension that `top` keeps. */
 export interface Kept {
   readonly dimension: string
@@ -59,7 +65,7 @@ export interface TotalSet {
 export interface ResolvedQuery {
   readonly metrics: readonly ResolvedMetric[]
   readonly measures: readonly PlannedMeasure[]
-  readonly dimensions: readonly DimensionInfo[]
+  readonly dimensions: readonly QueryDimension[]
   /** Type of every dimension the query names, filters included. */
   readonly dimensionTypes: ReadonlyMap<string, DimensionInfo['type']>
   readonly time: ResolvedTime
@@ -81,7 +87,7 @@ export interface ResolvedQuery {
   readonly sets: readonly GroupSet[] | null
   /** Totals asked for. */
   readonly totals: readonly TotalSet[]
-  /** The range as one bucket, for totals that give up time; null when there are none. */
+  /** The range as one bucket, for totals that give up time and for the ranking of `top`; null when there is neither. */
   readonly whole: ResolvedTime | null
   /** Rollups the answer may be read from; null when there is none, `off` when they are to be left out. */
   readonly rollups: RollupView | 'off' | null

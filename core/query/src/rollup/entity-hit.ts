@@ -46,7 +46,7 @@ export function entityHit<Kept>(leaf: Leaf, context: LeafContext, ask: EntityAsk
   const { actor, bounds, reads, keeps } = ask
   const { timeZone } = query.time.calendar
   const members = [
-    ...query.dimensions.map(({ id }) => id).filter((id) => id !== periodDimension),
+    ...query.dimensions.map(({ id, restOf }) => restOf ?? id).filter((id) => id !== periodDimension),
     ...[query.where, measure.filter].flatMap((filter) => (filter ? membersOf(filter) : [])),
   ]
   const judge = (definition: RollupDefinition): Verdict<EntityHit<Kept>> => {

@@ -29,7 +29,10 @@ function judge(leaf: Leaf, context: LeafContext, view: RollupView) {
   const first = leaf.measures[0] as PlannedMeasure
   const bounds = boundsOf(period, { fact, metric: first.metric, relative: query.time.relative })
   const isCutFine = bounds.some(isFine)
-  const named = [...query.dimensions.map(({ id }) => id), ...(query.where ? membersOf(query.where) : [])]
+  const named = [
+    ...query.dimensions.map(({ id, restOf }) => restOf ?? id),
+    ...(query.where ? membersOf(query.where) : []),
+  ]
   const verdicts = new Map<RollupDefinition, Verdict<Hit>>()
 
   const placed = (definition: RollupDefinition): Verdict<Hit> => {

@@ -1,27 +1,27 @@
 import type { Kysely } from 'kysely'
 import type { Cell, MetricQuery } from '@tessera/plugin-api/wire'
 import { compileStatement } from '../compile/statement.ts'
+import { answerColumns } from '../resolve/answer-columns.ts'
 import { measuresOf } from '../resolve/measures-of.ts'
 import type { Kept, ResolvedQuery } from '../resolve/resolved-query.ts'
-import { cutBuckets } from '../time/buckets.ts'
 import { readLives } from './read-lives.ts'
 import { statementsOn } from './statements.ts'
 
 /** The query whose answer ranks the values of `top.dimension`: one total of `top.by` over the whole range. */
 function rankingOf(query: ResolvedQuery, top: NonNullable<MetricQuery['top']>): ResolvedQuery {
-  const { time } = query
-  const slots = cutBuckets(time.span, null, time.calendar)
-  const metrics = query.metrics.filter((metric) => metric.name === top.by)
+  const time = query.whole ?? query.time
+  const column = answerColumns(query).find(({ name }) => name === top.by || top.by.startsWith(`${name}:change`))
+  const metrics = query.metrics.filter((_, index) => index === column?.metric)
   return {
     ...query,
     metrics,
     measures: metrics.flatMap((metric) => measuresOf(metric.formula)),
     dimensions: query.dimensions.filter((dimension) => dimension.id === top.dimension),
-    time: { ...time, grain: null, slots, comparisons: [] },
+    time: column?.role === 'comparison' ? time : { ...time, comparisons: [] },
     having: null,
-    samples: false,
+    samples: column?.role === 'sample',
     targets: false,
-    order: [{ key: top.by, dir: 'desc' }],
+    order: [{ key: top.by, dir: top.dir ?? 'desc' }],
     limit: top.n,
     after: null,
     sets: null,

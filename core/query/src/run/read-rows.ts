@@ -45,13 +45,13 @@ function columnsOf(cell: FoundCell, part: NumberPart, read: { behind: RowsBehind
     type: fact.time.type === 'instant' ? 'instant' : 'date',
     from: 'time',
   }
-  const dimensions = cell.query.dimensions.map(({ id, type, title, labels, pii }, index): Placed => ({
+  const dimensions = cell.query.dimensions.map(({ id, type, title, labels, pii, restOf }, index): Placed => ({
     name: id,
-    role: 'dimension',
+    role: restOf === undefined ? 'dimension' : 'other',
     type,
     title,
     ...(Object.keys(labels).length > 0 ? { labels } : {}),
-    ...masked(pii ?? dimensionIsPersonal(id, part)),
+    ...masked(restOf === undefined && (pii ?? dimensionIsPersonal(id, part))),
     from: `d${index + 1}`,
   }))
   return [

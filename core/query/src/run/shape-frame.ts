@@ -1,17 +1,9 @@
 import { hash } from 'node:crypto'
-import {
-  otherValue,
-  type Bucket,
-  type Cell,
-  type ComparedRange,
-  type DimensionInfo,
-  type Frame,
-  type FrameColumn,
-  type FrameTotal,
-} from '@tessera/plugin-api/wire'
+import type { Bucket, Cell, ComparedRange, Frame, FrameColumn, FrameTotal } from '@tessera/plugin-api/wire'
 import type { TenantContext } from '@tessera/plugin-api/server'
 import type { Lives } from '../compile/fill.ts'
-import type { AnswerColumn, Statement } from '../compile/statement.ts'
+import type { Statement } from '../compile/statement.ts'
+import type { AnswerColumn } from '../resolve/answer-columns.ts'
 import { errorOfFormula } from '../resolve/error-of-formula.ts'
 import { additivityOf } from '../additivity-of.ts'
 import { sentValue } from '../resolve/filter-values.ts'
@@ -63,18 +55,13 @@ function valueColumn(column: AnswerColumn, query: ResolvedQuery): FrameColumn {
   }
 }
 
-function labelsOf({ id, labels }: DimensionInfo, { kept }: ResolvedQuery): Pick<FrameColumn, 'labels'> {
-  const all = kept?.other && kept.dimension === id ? { ...labels, [otherValue]: 'Other' } : labels
-  return Object.keys(all).length > 0 ? { labels: all } : {}
-}
-
 function columnsOf(query: ResolvedQuery, statement: Statement): FrameColumn[] {
   const dimensions = query.dimensions.map((d): FrameColumn => ({
     name: d.id,
-    role: 'dimension',
+    role: d.restOf === undefined ? 'dimension' : 'other',
     type: d.type,
     title: d.title,
-    ...labelsOf(d, query),
+    ...(Object.keys(d.labels).length > 0 ? { labels: d.labels } : {}),
     ...(Object.keys(d.colors).length > 0 ? { colors: d.colors } : {}),
   }))
   return [...timeColumn(query), ...dimensions, ...statement.columns.map((column) => valueColumn(column, query))]

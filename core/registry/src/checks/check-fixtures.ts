@@ -47,7 +47,10 @@ function wrongQuestion({ id, contract }: LoadedPlugin, metric: string, fixture: 
   try {
     const { dimensions = [], filters } = fixtureQuery(metricId, fixture)
     const listed = new Set((contract.metrics?.[metric]?.dimensions ?? []).map((name) => fullId(id, name)))
-    const used = [...dimensions, ...(filters ? filterMembers(filters).filter((member) => member !== metricId) : [])]
+    const used = [
+      ...dimensions,
+      ...(filters ? filterMembers(filters).filter((member) => member.split(':')[0] !== metricId) : []),
+    ]
     const unlisted = used.find((dimension) => !listed.has(dimension))
     return unlisted === undefined ? null : `it asks by '${unlisted}', which the metric does not list`
   } catch (error) {

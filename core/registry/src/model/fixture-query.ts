@@ -29,10 +29,10 @@ export function fixtureQuery(metric: string, { ask = {} }: Pick<Fixture, 'ask'>)
     ...ask,
     metrics: [{ id: metric }],
     ...(dimensions && { dimensions: dimensions.map(full) }),
-    ...(filters && { filters: resolveFilter(full, filters as Filter) }),
+    ...(filters && { filters: resolveFilter((name) => orderKey(metric, name), filters as Filter) }),
     ...(segments && { segments: segments.map((name) => fullId(pluginOf(metric), name)) }),
     ...(order && { order: order.map(({ key, dir }) => ({ key: orderKey(metric, key), dir })) }),
-    ...(top && { top: { ...top, dimension: full(top.dimension), by: full(top.by) } }),
+    ...(top && { top: { ...top, dimension: full(top.dimension), by: orderKey(metric, top.by) } }),
   })
 }
 

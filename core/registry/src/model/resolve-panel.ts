@@ -45,7 +45,9 @@ export function resolvePanelSpec(plugin: string, spec: PanelSpec): PanelSpec {
 
 /** Dimensions a panel uses: broken down by, filtered by, drilled into. Takes a resolved spec. */
 export function panelDimensions({ query, drill }: PanelSpec): string[] {
-  const filtered = query.filters ? filterMembers(query.filters).filter((id) => !query.metrics.includes(id)) : []
+  const filtered = query.filters
+    ? filterMembers(query.filters).filter((id) => !query.metrics.includes(id.split(':')[0] ?? id))
+    : []
   return [...new Set([...(query.dimensions ?? []), ...filtered, ...(drill ? [drill.dimension] : [])])]
 }
 

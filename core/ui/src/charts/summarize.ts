@@ -3,7 +3,7 @@ import { formatCell } from '../format/format-cell.ts'
 import { formatSpan } from '../format/format-date.ts'
 import { emptyReason } from '../frame/empty-reason.ts'
 import { partialRows } from '../frame/is-partial.ts'
-import { labelOf } from '../frame/label-of.ts'
+import { nameOf } from '../frame/name-of.ts'
 import { cellOf, numberOf, readFrame, type MetricColumn, type Reading } from '../frame/read-frame.ts'
 import { metricLines } from './metric-lines.ts'
 
@@ -38,7 +38,7 @@ function byCategory(frame: Frame, { dimensions, metrics }: Reading, locale: stri
   const metric = metrics[0]
   if (metric === undefined) return ''
   const said = frame.rows.slice(0, named).map((row) => {
-    const name = dimensions.map((dimension) => labelOf(cellOf(row, dimension), dimension)).join(', ')
+    const name = dimensions.map((dimension) => nameOf(row, dimension)).join(', ')
     return `${name} ${formatCell(cellOf(row, metric), metric, { meta: frame.meta, locale })}`
   })
   const rest = frame.rows.length - said.length
@@ -55,7 +55,7 @@ function overTime(frame: Frame, { time, dimensions, metrics }: Reading, locale: 
     const sorted = rows.toSorted((a, b) => Number(cellOf(a, metric)) - Number(cellOf(b, metric)))
     const tell = (row: readonly Cell[] | undefined) => {
       const when = time === undefined ? '' : formatCell(cellOf(row, time), time, { meta: frame.meta, locale })
-      const who = dimensions.map((dimension) => ` for ${labelOf(cellOf(row, dimension), dimension)}`).join('')
+      const who = dimensions.map((dimension) => ` for ${nameOf(row, dimension)}`).join('')
       return `${formatCell(cellOf(row, metric), metric, { meta: frame.meta, locale })}${who} on ${when}`
     }
     const ends = dimensions.length > 0 ? '' : ` First ${tell(rows[0])}, last ${tell(rows.at(-1))};`

@@ -5,6 +5,11 @@ export interface ReadColumn extends FrameColumn {
   readonly index: number
 }
 
+/** A dimension with the column that tells the rest of `top` from missing values, where there is one. */
+export interface DimensionColumn extends ReadColumn {
+  readonly other: ReadColumn | undefined
+}
+
 /** A metric column with the columns that belong to it. */
 export interface MetricColumn extends ReadColumn {
   readonly comparisons: readonly ReadColumn[]
@@ -15,7 +20,7 @@ export interface MetricColumn extends ReadColumn {
 /** A frame's columns by role. */
 export interface Reading {
   readonly time: ReadColumn | undefined
-  readonly dimensions: readonly ReadColumn[]
+  readonly dimensions: readonly DimensionColumn[]
   readonly metrics: readonly MetricColumn[]
 }
 
@@ -26,7 +31,12 @@ export function readFrame(frame: Frame): Reading {
     columns.filter((column) => column.role === role && column.name.startsWith(`${metric.name}:`))
   return {
     time: columns.find((column) => column.role === 'time'),
-    dimensions: columns.filter((column) => column.role === 'dimension'),
+    dimensions: columns
+      .filter((column) => column.role === 'dimension')
+      .map((dimension) => ({
+        ...dimension,
+        other: columns.find(({ role, name }) => role === 'other' && name === `${dimension.name}:other`),
+      })),
     metrics: columns
       .filter((column) => column.role === 'metric')
       .map((metric) => ({

@@ -41,6 +41,14 @@ export const dimension = (
   more: Pick<FrameColumn, 'labels' | 'colors'> = {},
 ): FrameColumn => ({ name: `integrations.${name}`, role: 'dimension', type: 'text', title, ...more })
 
+/** The column that tells the rest of `top` apart. */
+export const otherOf = (of: FrameColumn): FrameColumn => ({
+  name: `${of.name}:other`,
+  role: 'other',
+  type: 'boolean',
+  title: 'All others',
+})
+
 export const users = metric('connected_users', 'Connected users')
 export const success = metric('oauth_success_rate', 'OAuth success', { unit: 'ratio', target: { gt: 0.75 } })
 export const disconnects = metric('disconnect_rate', 'Disconnect rate', { unit: 'ratio', direction: 'down' })

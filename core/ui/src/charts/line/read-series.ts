@@ -1,7 +1,7 @@
 import type { Bucket, Cell, Frame } from '@tessera/plugin-api/wire'
 import { viewError } from '../../errors.ts'
 import { longerSpan } from '../../frame/comparison-words.ts'
-import { labelOf } from '../../frame/label-of.ts'
+import { groupKey, nameOf } from '../../frame/name-of.ts'
 import { cellOf, numberOf, readFrame, type MetricColumn, type ReadColumn } from '../../frame/read-frame.ts'
 import { colorsFor, slotColor } from '../../theme/color-for.ts'
 import { largestSeries } from './largest-series.ts'
@@ -28,9 +28,7 @@ export function readSeries(frame: Frame): {
   if (time === undefined) throw viewError('view.needs_time', { view: 'line' })
   const buckets = bucketsOf(frame, time)
   const places = new Map(buckets.map((bucket, index) => [bucket.label, index]))
-  const groups = Map.groupBy(frame.rows, (row) =>
-    dimensions.map((dimension) => String(cellOf(row, dimension))).join('\u0000'),
-  )
+  const groups = Map.groupBy(frame.rows, (row) => groupKey(row, dimensions))
   const isLonger = ({ comparisons: [column] }: MetricColumn, row: readonly Cell[] | undefined) =>
     column !== undefined && longerSpan(frame, column, row) !== undefined
   const all = [...groups].flatMap(([group, found]) => {
@@ -39,7 +37,7 @@ export function readSeries(frame: Frame): {
       const place = places.get(String(cellOf(row, time)))
       if (place !== undefined) rows[place] = row
     }
-    const name = dimensions.map((dimension) => labelOf(cellOf(found[0], dimension), dimension)).join(' · ')
+    const name = dimensions.map((dimension) => nameOf(found[0], dimension)).join(' · ')
     return metrics.map((metric) => ({
       key: metrics.length === 1 && name !== '' ? group : `${group}\u0000${metric.name}`,
       title: name === '' ? metric.title : metrics.length === 1 ? name : `${name} · ${metric.title}`,

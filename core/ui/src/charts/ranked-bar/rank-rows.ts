@@ -1,8 +1,8 @@
 import type { Cell, Frame } from '@tessera/plugin-api/wire'
 import { viewError } from '../../errors.ts'
 import { formatValue } from '../../format/format-value.ts'
-import { labelOf } from '../../frame/label-of.ts'
-import { cellOf, numberOf, readFrame, type MetricColumn, type ReadColumn } from '../../frame/read-frame.ts'
+import { groupKey, isRest, nameOf } from '../../frame/name-of.ts'
+import { cellOf, numberOf, readFrame, type DimensionColumn, type MetricColumn } from '../../frame/read-frame.ts'
 
 /** One bar. `row` is missing for the folded rest. */
 export interface RankedRow {
@@ -19,7 +19,7 @@ export interface Ranking {
   readonly rows: readonly RankedRow[]
   readonly note: string
   readonly metric: MetricColumn
-  readonly dimension: ReadColumn
+  readonly dimension: DimensionColumn
 }
 
 /** Sorts a frame's categories by its first metric and folds those past `top`. */
@@ -33,12 +33,14 @@ export function rankRows(frame: Frame, top: number, locale?: string): Ranking {
   const adds = addsUp(metric, values, sum)
   const all = frame.rows.map((row): RankedRow => {
     const value = numberOf(cellOf(row, metric))
-    const names = dimensions.map((column) => labelOf(cellOf(row, column), column))
-    const key = dimensions.map((column) => String(cellOf(row, column))).join('\u0000')
+    const names = dimensions.map((column) => nameOf(row, column))
+    const key = groupKey(row, dimensions)
     const share = adds && metric.unit !== 'ratio' && sum > 0 && value !== null ? value / sum : null
     return { label: names.join(' · '), value, share, row, key }
   })
-  const sorted = all.toSorted((a, b) => (b.value ?? Number.NEGATIVE_INFINITY) - (a.value ?? Number.NEGATIVE_INFINITY))
+  const size = ({ value }: RankedRow) => value ?? Number.NEGATIVE_INFINITY
+  const rests = ({ row }: RankedRow) => Number(dimensions.some((column) => isRest(row, column)))
+  const sorted = all.toSorted((a, b) => rests(a) - rests(b) || size(b) - size(a))
   if (sorted.length <= top) return { rows: sorted, note: '', metric, dimension }
   const kept = sorted.slice(0, adds ? Math.max(1, top - 1) : top)
   const rest = sorted.slice(kept.length)

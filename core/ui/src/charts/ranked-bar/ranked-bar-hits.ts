@@ -1,4 +1,5 @@
 import { formatCell, formatShare } from '../../format/format-cell.ts'
+import { isRest } from '../../frame/name-of.ts'
 import { cellOf, readFrame } from '../../frame/read-frame.ts'
 import type { ChartProps } from '../chart-props.ts'
 import type { Hit, TipLine } from '../hit.ts'
@@ -18,7 +19,7 @@ export function rankedBarHits(props: ChartProps): readonly Hit[] {
         ? [{ name: metric.title, value: sum }]
         : metrics.flatMap((column) => metricLines(frame, column, { row: bar.row, locale }))
     const place = { x: 0, y: bar.y, width, height: rowHeight, title: bar.label, lines: [...lines, ...share] }
-    if (bar.row === undefined || dimensions.length !== 1) return place
+    if (bar.row === undefined || dimensions.length !== 1 || isRest(bar.row, dimension)) return place
     const value = cellOf(bar.row, dimension)
     return { ...place, selection: { kind: 'value' as const, column: dimension.name, value } }
   })

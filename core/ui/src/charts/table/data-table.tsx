@@ -2,6 +2,7 @@ import { useTable, type SortingState } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef, useState } from 'react'
 import { partialRows } from '../../frame/is-partial.ts'
+import { isRest } from '../../frame/name-of.ts'
 import { cellOf, readFrame } from '../../frame/read-frame.ts'
 import type { ChartProps } from '../chart-props.ts'
 import type { Selection } from '../hit.ts'
@@ -69,7 +70,10 @@ function RowTable(props: DataTableProps) {
                   key={column.id}
                   {...{ frame, column, locale, row: row.original, partial: isPartial(row.original) }}
                   onSelect={
-                    onSelect === undefined || dimension === undefined || column.id !== dimension.name
+                    onSelect === undefined ||
+                    dimension === undefined ||
+                    column.id !== dimension.name ||
+                    isRest(row.original, dimension)
                       ? undefined
                       : () => onSelect({ kind: 'value', column: column.id, value: cellOf(row.original, dimension) })
                   }

@@ -3,8 +3,9 @@ import { formatChange } from '../../format/format-change.ts'
 import { formatCell } from '../../format/format-cell.ts'
 import { formatSpan } from '../../format/format-date.ts'
 import { longerSpan } from '../../frame/comparison-words.ts'
+import { nameOf } from '../../frame/name-of.ts'
 import { cellOf, numberOf } from '../../frame/read-frame.ts'
-import type { TableColumn, TableRow } from './table-columns.ts'
+import { isDimension, type TableColumn, type TableRow } from './table-columns.ts'
 
 /** One cell of a table: its exact value, and for a comparison the change since then. */
 export function TableCell(props: {
@@ -19,7 +20,9 @@ export function TableCell(props: {
   const { frame, column, row, locale, partial = false, onSelect } = props
   const { compared } = column
   const cell = cellOf(row, column.column)
-  const text = formatCell(cell, compared ?? column.column, { meta: frame.meta, locale })
+  const text = isDimension(column.column)
+    ? nameOf(row, column.column)
+    : formatCell(cell, compared ?? column.column, { meta: frame.meta, locale })
   if (onSelect !== undefined)
     return (
       <td>

@@ -1,8 +1,15 @@
 import { createColumnHelper, createSortedRowModel, rowSortingFeature, tableFeatures } from '@tanstack/react-table'
 import type { Cell, Frame } from '@tessera/plugin-api/wire'
 import { comparisonWords } from '../../frame/comparison-words.ts'
-import { labelOf } from '../../frame/label-of.ts'
-import { cellOf, numberOf, readFrame, type MetricColumn, type ReadColumn } from '../../frame/read-frame.ts'
+import { isRest, nameOf } from '../../frame/name-of.ts'
+import {
+  cellOf,
+  numberOf,
+  readFrame,
+  type DimensionColumn,
+  type MetricColumn,
+  type ReadColumn,
+} from '../../frame/read-frame.ts'
 import { capitalize } from '../metric-lines.ts'
 
 /** The parts of TanStack Table this kit uses. */
@@ -15,7 +22,7 @@ export type TableRow = readonly Cell[]
 export interface TableColumn {
   readonly id: string
   readonly title: string
-  readonly column: ReadColumn
+  readonly column: ReadColumn | DimensionColumn
   /** The metric a comparison column is compared with. */
   readonly compared: MetricColumn | undefined
   readonly numeric: boolean
@@ -53,10 +60,14 @@ export function sortKey(row: TableRow, { column, compared }: TableColumn): numbe
     const [now, before] = [numberOf(cellOf(row, compared)), numberOf(cell)]
     return now === null || before === null ? undefined : changeSize(now, before, compared.unit)
   }
-  if (cell === null) return undefined
-  if (column.role === 'dimension') return labelOf(cell, column)
+  const rest = isDimension(column) && isRest(row, column)
+  if (cell === null && !rest) return undefined
+  if (isDimension(column)) return nameOf(row, column)
   return column.type === 'number' ? (numberOf(cell) ?? undefined) : String(cell)
 }
+
+/** Whether a column is a dimension. */
+export const isDimension = (column: ReadColumn): column is DimensionColumn => column.role === 'dimension'
 
 function changeSize(now: number, before: number, unit: MetricColumn['unit']): number | undefined {
   if (unit === 'ratio' || unit === 'points') return now - before

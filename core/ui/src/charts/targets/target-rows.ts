@@ -1,7 +1,7 @@
 import type { Cell, Frame, Target } from '@tessera/plugin-api/wire'
 import { viewError } from '../../errors.ts'
 import { boundOf, targetVerdict, type TargetVerdict } from '../../format/target-verdict.ts'
-import { labelOf } from '../../frame/label-of.ts'
+import { nameOf } from '../../frame/name-of.ts'
 import { cellOf, numberOf, readFrame, type MetricColumn } from '../../frame/read-frame.ts'
 
 /** One value beside its target. */
@@ -30,7 +30,7 @@ export function targetRows(frame: Frame): readonly TargetRow[] {
     metrics.map((metric): TargetRow => {
       const value = numberOf(cellOf(row, metric))
       const bound = boundOf(metric.target)
-      const names = dimensions.map((column) => labelOf(cellOf(row, column), column))
+      const names = dimensions.map((column) => nameOf(row, column))
       const n = numberOf(cellOf(row, metric.sample))
       return {
         key: `${index} ${metric.name}`,
