@@ -170,7 +170,6 @@ describeDatabases('totals', (open) => {
       { ...asked, totals: [['time'], ['time']] },
       { ...asked, totals: [['time', 'time']] },
       { dimensions: ['x.provider'], time: { range }, totals: [['time']] },
-      { time: { range }, totals: 'grand' },
     ]
     for (const query of invalid) expect(await codeOf(query)).toBe('invalid_query')
     const share = { ...asked, metrics: metrics('rows_share'), totals: 'grand' }
