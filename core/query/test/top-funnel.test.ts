@@ -13,11 +13,11 @@ const later = funnel({
   steps: ['a', 'b'].map((event) => ({ title: event, where: isEvent(event) })),
   breakdown: { step: 2 },
 })
-const own: Readonly<Record<string, MetricSource>> = { 'x.begun': later.step(1), 'x.done': later.step(2) }
+const funnels: Readonly<Record<string, MetricSource>> = { 'x.begun': later.step(1), 'x.done': later.step(2) }
 const funnelModel: MetricModel = {
   ...model,
   metric: (id) => {
-    const [source, like] = [own[id], model.metric('x.rows')]
+    const [source, like] = [funnels[id], model.metric('x.rows')]
     return source && like ? { ...like, info: { ...like.info, id, title: id }, source } : model.metric(id)
   },
 }
@@ -26,8 +26,22 @@ const start = Date.parse('2026-10-01T08:00:00Z')
 const hour = 3_600_000
 /** Provider of each user's second step; none at all for `no`, a second step too late for `late`. */
 const plans: readonly (string | null)[] = [
-  ...['google', 'google', 'google', 'meta', 'meta', '__other__', '__other__', 'slack', null, null],
-  ...['no', 'no', 'no', 'no', 'late', 'late'],
+  'google',
+  'google',
+  'google',
+  'meta',
+  'meta',
+  '__other__',
+  '__other__',
+  'slack',
+  null,
+  null,
+  'no',
+  'no',
+  'no',
+  'no',
+  'late',
+  'late',
 ]
 const happenings = [0, 1].flatMap((tenant) =>
   plans.flatMap((plan, n): Happening[] => {
