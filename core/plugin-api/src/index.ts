@@ -10,7 +10,16 @@ export {
 } from './extension-point.ts'
 export { freeze } from './freeze.ts'
 export { metric, type MetricSpec } from './metric.ts'
-export { panel, views, type PanelQuery, type PanelSpec, type View, type ViewOptions } from './panel.ts'
+export {
+  panel,
+  views,
+  viewShapes,
+  type PanelQuery,
+  type PanelSpec,
+  type View,
+  type ViewOptions,
+  type ViewShape,
+} from './panel.ts'
 export { apiVersion, definePlugin, type PluginSpec } from './plugin.ts'
 export { segment, type SegmentSpec } from './segment.ts'
 export type { MustHold } from './sentence.ts'

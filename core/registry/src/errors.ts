@@ -1,4 +1,4 @@
-import { apiVersion, defineErrors, type ProblemError } from '@tessera/plugin-api'
+import { apiVersion, defineErrors, views, type ProblemError, type View } from '@tessera/plugin-api'
 
 const list = (names: readonly string[]) => names.map((name) => `'${name}'`).join(', ')
 
@@ -158,6 +158,16 @@ export const registryErrors = defineErrors({
     status: 500,
     say: (p: { dashboard: string; panel: string; plugin: string }) =>
       `dashboard '${p.dashboard}' places panel '${p.panel}', which plugin '${p.plugin}' does not declare; correct the name or declare it`,
+  },
+  panel_unfit: {
+    status: 500,
+    say: (p: { panel: string; view: View; reason: string }) =>
+      `panel '${p.panel}': view '${p.view}' ${p.reason}; mend its query or choose another of the views ${list(views)}`,
+  },
+  panel_wrong: {
+    status: 500,
+    say: (p: { panel: string; asked: string; reason: string }) =>
+      `panel '${p.panel}', ${p.asked}, asks what no query may: ${p.reason}; mend its query`,
   },
   card_outside: {
     status: 500,

@@ -14,7 +14,7 @@ export function metricPanels(
     plugin,
     title: `By ${(titles.get(dimension) ?? dimension).toLowerCase()}`,
     view: 'ranked_bar',
-    query: { metrics: [id], dimensions: [dimension], order: [{ key: id, dir: 'desc' }], limit: 50 },
+    query: { metrics: [id], dimensions: [dimension] },
     options: { top: 6 },
   }))
   return { course, breakdowns }

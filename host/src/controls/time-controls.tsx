@@ -1,6 +1,6 @@
 import { ActionIcon, Group, Tooltip } from '@mantine/core'
 import { Link2 } from 'lucide-react'
-import type { PageTime } from '../query/panel-query.ts'
+import type { PageTime } from '@tessera/registry/web'
 import { formatViewState, searchText } from '../state/view-state.ts'
 import { useViewState } from '../state/use-view-state.ts'
 import { notifyDone } from '../app/notify.ts'

@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core'
 import type { CSSProperties } from 'react'
 import type { DashboardCard } from '../api/dashboard-document.ts'
-import type { PageTime } from '../query/panel-query.ts'
+import type { PageTime } from '@tessera/registry/web'
 import { gridPlace } from './grid-place.ts'
 import { PanelCard } from './panel-card.tsx'
 import { readingOrder } from './reading-order.ts'

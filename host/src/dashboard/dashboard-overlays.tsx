@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react'
 import type { DashboardCard } from '../api/dashboard-document.ts'
-import type { PageTime } from '../query/panel-query.ts'
+import type { PageTime } from '@tessera/registry/web'
 import { useViewState } from '../state/use-view-state.ts'
 
 const ExplainDrawer = lazy(() =>
@@ -33,8 +33,7 @@ export function DashboardOverlays({
       )}
       {explained !== null && (
         <ExplainDrawer
-          title={explained.title}
-          query={explained.query}
+          panel={explained}
           time={time}
           onClose={() => update({ explain: null, cell: null, rows: false })}
         />

@@ -4,7 +4,7 @@ import { Card, DataTable, emptyReason, labelOf, RankedBar, type CardState } from
 import type { Frame } from '@tessera/plugin-api/wire'
 import type { ResolvedPanel } from '../api/dashboard-document.ts'
 import { problemOf } from '../api/problem-of.ts'
-import { drillQuery, panelQuery, type PageTime } from '../query/panel-query.ts'
+import { drillQuery, panelQuery, type PageTime } from '@tessera/registry/web'
 import { useViewState } from '../state/use-view-state.ts'
 import type { ViewState } from '../state/view-state.ts'
 import { errorState } from './panel-state.ts'
@@ -21,8 +21,8 @@ export function DrillDialog(props: {
   const { update } = useViewState()
   const [form, setForm] = useState(panel.query.metrics.length > 2 ? 'table' : 'bars')
   const by = panel.drill?.dimension ?? panel.query.dimensions?.[0] ?? ''
-  const answer = useFrame(drillQuery(panel.query, by, { ...time, ...valueOf(drill) }), by !== '')
-  const parent = useFrame(panelQuery(panel.query, time))
+  const answer = useFrame(drillQuery(panel, by, { ...time, ...valueOf(drill) }), by !== '')
+  const parent = useFrame(panelQuery(panel, time))
   const frame = answer.isError ? undefined : answer.data
   const picked = drill.value === undefined ? null : nameOf(drill.value, panel, parent.data)
   return (

@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core'
 import type { ResolvedPanel } from '../api/dashboard-document.ts'
-import type { PageTime } from '../query/panel-query.ts'
+import type { PageTime } from '@tessera/registry/web'
 import { LivePanel } from './panel-card.tsx'
 
 /** One panel over the whole window. */

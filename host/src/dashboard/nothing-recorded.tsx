@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query'
 import type { DashboardCard } from '../api/dashboard-document.ts'
 import { useTRPC } from '../api/trpc.ts'
-import { panelQuery, type PageTime } from '../query/panel-query.ts'
+import { panelQuery, type PageTime } from '@tessera/registry/web'
 import { isBare } from './is-bare.ts'
 import { FirstEvent } from './first-event.tsx'
 
@@ -17,7 +17,7 @@ export function NothingRecorded({
   const panels = cards.map((card) => card.panel).filter((panel) => panel !== null)
   const bare = useQueries({
     queries: panels.map((panel) =>
-      trpc.metrics.query.queryOptions(panelQuery(panel.query, time), { trpc: { abortOnUnmount: true } }),
+      trpc.metrics.query.queryOptions(panelQuery(panel, time), { trpc: { abortOnUnmount: true } }),
     ),
     combine: (answers) => {
       const frames = answers.flatMap(({ data }, index) =>

@@ -3,7 +3,7 @@ import type { Frame, MetricQuery } from '@tessera/plugin-api/wire'
 import type { ResolvedPanel } from '../api/dashboard-document.ts'
 import { problemOf, type ShownProblem } from '../api/problem-of.ts'
 import { useTRPC } from '../api/trpc.ts'
-import { byDay, panelQuery, trendQuery, type PageTime } from '../query/panel-query.ts'
+import { panelQuery, trendQuery, type PageTime } from '@tessera/registry/web'
 
 /** What a card knows of its figures. */
 export interface PanelData {
@@ -23,9 +23,11 @@ export interface PanelData {
  * leaving the page cancels what is still on its way.
  */
 export function usePanelData(panel: ResolvedPanel, time: PageTime): PanelData {
-  const trendNeeded = panel.view === 'big_number' && panel.options?.sparkline !== false
-  const main = useFittingFrame(panelQuery(panel.query, time), panel.query.grain === 'auto')
-  const trend = useFittingFrame(trendQuery(panel.query, time), true, trendNeeded)
+  const asked = panelQuery(panel, time)
+  const course = trendQuery(panel, time)
+  const trendNeeded = course !== null
+  const main = useFrame(asked)
+  const trend = useFrame(course ?? asked, trendNeeded)
   return {
     frame: main.isError ? undefined : main.data,
     trend: trendNeeded ? trend.data : undefined,
@@ -34,16 +36,6 @@ export function usePanelData(panel: ResolvedPanel, time: PageTime): PanelData {
     outdated: main.isPlaceholderData || (trendNeeded && trend.isPlaceholderData),
     retry: () => void main.refetch(),
   }
-}
-
-/** Asks a metric query; asks it again by day where the page chose hours for a fact that is dated by day. */
-function useFittingFrame(query: MetricQuery, grainIsOurs: boolean, enabled = true) {
-  const asked = useFrame(query, enabled)
-  const coarser = grainIsOurs ? byDay(query) : null
-  const refused = asked.isError && problemOf(asked.error).code === 'grain_finer_than_fact'
-  const again = coarser !== null && refused
-  const answer = useFrame(coarser ?? query, enabled && again)
-  return again ? answer : asked
 }
 
 /** Asks a metric query. While a changed one is on its way, the last answer stays. */

@@ -1,13 +1,12 @@
 import { Drawer, Skeleton, Stack } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { comparisonWords } from '@tessera/ui'
-import type { PanelQuery } from '@tessera/plugin-api'
 import type { Frame, MetricQuery } from '@tessera/plugin-api/wire'
 import { problemOf } from '../api/problem-of.ts'
 import { useTRPC } from '../api/trpc.ts'
 import { useFrame } from '../dashboard/use-panel-data.ts'
 import { ProblemNotice } from '../pages/problem-notice.tsx'
-import { panelQuery, type PageTime } from '../query/panel-query.ts'
+import { panelQuery, type AskedPanel, type PageTime } from '@tessera/registry/web'
 import { useViewState } from '../state/use-view-state.ts'
 import { ExplainAnswer } from './explain-answer.tsx'
 import { ExplainMetric } from './explain-metric.tsx'
@@ -19,12 +18,11 @@ import { WhatChanged } from './what-changed.tsx'
 
 /** Everything behind a panel's numbers: what they mean, how and from what they were computed. */
 export function ExplainDrawer(props: {
-  readonly title: string
-  readonly query: PanelQuery
+  readonly panel: AskedPanel & { readonly title: string }
   readonly time: PageTime
   readonly onClose: () => void
 }) {
-  const { title, query, time, onClose } = props
+  const { panel, time, onClose } = props
   const { state } = useViewState()
   return (
     <Drawer
@@ -33,11 +31,11 @@ export function ExplainDrawer(props: {
       position="right"
       attributes={{ header: { role: 'none' } }}
       size={state.rows ? 'xl' : 'lg'}
-      title={`Explain: ${title}`}
+      title={`Explain: ${panel.title}`}
       closeButtonProps={{ 'aria-label': 'Close explanation' }}
       transitionProps={{ duration: 0 }}
     >
-      <Explained title={title} asked={panelQuery(query, time)} />
+      <Explained title={panel.title} asked={panelQuery(panel, time)} />
     </Drawer>
   )
 }

@@ -66,6 +66,10 @@ const metaShape = z.object({
         .describe('buckets that stand beside more than one of their kind, and what that is'),
     }),
   ),
+  top: z
+    .object({ dimension: z.string(), kept: z.int(), more: z.boolean(), other: z.boolean() })
+    .optional()
+    .describe('what `top` kept: how many values, whether there are more, and whether those are counted together'),
   source: z.object({ kind: sourceKind, id: z.string().optional(), reason: z.string() }),
   sources: z.array(z.object({ fact: z.string(), kind: sourceKind, id: z.string().optional(), reason: z.string() })),
   watermark: z.string().nullable(),

@@ -27,12 +27,12 @@ export {
   type FunnelStep,
   type FunnelTime,
 } from './funnel.ts'
+export { periodDimension } from '../wire/period.ts'
 export { lifecycle, type Lifecycle, type LifecycleMeasures } from './lifecycle.ts'
 export { movements, type Movement, type MovementMeasures } from './movements.ts'
 export {
   alwaysBy,
   maxPeriods,
-  periodDimension,
   retention,
   type Bracket,
   type Retention,

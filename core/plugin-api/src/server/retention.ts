@@ -1,11 +1,9 @@
 import type { SqlBool } from 'kysely'
+import { periodDimension } from '../wire/period.ts'
 import type { Fact, On } from './fact.ts'
 import { ratio, type Ratio } from './metric-source.ts'
 
 type Column<Row> = Extract<keyof Row, string>
-
-/** What a retention matrix is broken down by: the number of the period. */
-export const periodDimension = 'core.period'
 
 /** Of the dimensions a metric lists, those every query of it has to name: a matrix of a retention goes by its periods. */
 export function alwaysBy(dimensions: readonly string[]): string[] {

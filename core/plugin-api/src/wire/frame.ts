@@ -80,6 +80,17 @@ export interface LeafSource {
   readonly reason: string
 }
 
+/** What `top` kept of a dimension. */
+export interface KeptValues {
+  readonly dimension: string
+  /** How many values have rows of their own. */
+  readonly kept: number
+  /** There are more values. */
+  readonly more: boolean
+  /** Those are counted together, in rows of their own. */
+  readonly other: boolean
+}
+
 export interface FrameMeta {
   readonly range: ResolvedRange
   readonly timeZone: string
@@ -91,6 +102,8 @@ export interface FrameMeta {
   readonly now: string
   readonly buckets: readonly Bucket[]
   readonly comparisons: readonly ComparedRange[]
+  /** What `top` kept of a dimension; left out without `top`. */
+  readonly top?: KeptValues
   /** Where the rows came from and why, all parts taken together. */
   readonly source: { readonly kind: SourceKind; readonly id?: string; readonly reason: string }
   /** The same for each part of the answer. */

@@ -131,7 +131,8 @@ export const metricQuerySchema = z.strictObject({
   time: z
     .strictObject({
       range: rangeSchema,
-      grain: grain.optional(),
+      /** `auto`: the finest with at most 92 buckets, by day at the finest where rows are dated by day; `meta.grain` says which. */
+      grain: z.enum([...grains, 'auto']).optional(),
       timeZone: z.string().min(1).max(100).optional(),
       weekStart: z.int().min(1).max(7).optional(),
       /**
@@ -152,7 +153,8 @@ export const metricQuerySchema = z.strictObject({
   compare: z.array(compareSchema).max(3).optional(),
   /**
    * Keeps the n values of one dimension that are largest (`asc`: smallest) by a number of the answer, as `order` names them, over
-   * the whole range; a value without a number comes last. The rest is left out, or counted together: `other`.
+   * the whole range; a value without a number comes last. The rest is left out, or counted together: `other`; `auto` does so where
+   * it can be counted as one group.
    */
   top: z
     .strictObject({
@@ -160,7 +162,7 @@ export const metricQuerySchema = z.strictObject({
       by: z.string().min(1),
       n: z.int().min(1).max(100),
       dir: z.enum(['asc', 'desc']).optional(),
-      other: z.boolean().optional(),
+      other: z.union([z.boolean(), z.literal('auto')]).optional(),
     })
     .optional(),
   /**

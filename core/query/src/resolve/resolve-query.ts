@@ -1,14 +1,14 @@
-import { periodDimension } from '@tessera/plugin-api/server'
+import { factOf } from '@tessera/plugin-api/server'
 import type { DimensionInfo, MetricQuery, SegmentInfo } from '@tessera/plugin-api/wire'
 import type { QueryContext } from '../engine.ts'
 import { queryErrors } from '../errors.ts'
 import type { MetricModel, ModelMetric } from '../model.ts'
 import { resolveTime, type Moment } from '../time/resolve-time.ts'
 import { checkPeriod } from './check-period.ts'
-import { expandSource, fullId, type MeasureList } from './expand-metric.ts'
+import { expandSource, type MeasureList } from './expand-metric.ts'
 import { answerColumns, valueNames } from './answer-columns.ts'
 import { checkFilter } from './filter-values.ts'
-import { measuresOf } from './measures-of.ts'
+import { checkTop } from './check-top.ts'
 import type { PlannedMeasure, ResolvedMetric, ResolvedQuery } from './resolved-query.ts'
 import { resolveTotals } from './resolve-totals.ts'
 import { allOf, membersOf, splitFilter } from './split-filter.ts'
@@ -62,29 +62,6 @@ function checkNames(names: readonly string[]): void {
   }
 }
 
-function holds({ formula }: ResolvedMetric, dimension: string): boolean {
-  const held = (plugin: string, names: readonly string[] = []) =>
-    names.some((name) => fullId(plugin, name) === dimension)
-  return measuresOf(formula).some(({ source, plugin }) => 'funnel' in source && held(plugin, source.funnel.holding))
-}
-
-/** What `top` names must be in the query, and its rest must be countable as one group. */
-function checkTop(
-  top: NonNullable<MetricQuery['top']>,
-  query: Pick<ResolvedQuery, 'dimensions' | 'metrics'> & { readonly values: ReadonlySet<string> },
-): void {
-  const dimension = query.dimensions.find((d) => d.id === top.dimension)
-  if (!dimension)
-    throw queryErrors('invalid_query', { reason: `top.dimension '${top.dimension}' is not in dimensions` })
-  if (!query.values.has(top.by)) throw queryErrors('metric_not_queried', { member: top.by })
-  if (!top.other) return
-  const held = query.metrics.find((metric) => holds(metric, top.dimension))
-  if (held || top.dimension === periodDimension) {
-    const why = held ? `'${held.name}' keeps it equal along a funnel` : 'each period is measured by itself'
-    throw queryErrors('invalid_query', { reason: `top cannot fold '${top.dimension}' into other: ${why}` })
-  }
-}
-
 function asksForTargets({ compare = [] }: MetricQuery): boolean {
   const asked = compare.filter(({ kind }) => kind === 'target')
   if (asked.length > 1) throw queryErrors('duplicate_column', { name: 'target' })
@@ -108,7 +85,8 @@ export function resolveQuery(
   const { metrics, measures } = resolveMetrics(query, lookUp.metric)
   const dimensions = (query.dimensions ?? []).map(lookUp.dimension)
   checkPeriod(measures, dimensions)
-  const time = resolveTime(query, context.tenant, where)
+  const isDated = measures.some(({ source }) => factOf(source).time.type === 'local_date')
+  const time = resolveTime(query, context.tenant, { ...where, finest: isDated ? 'day' : 'minute' })
   const asked = { metrics, time, samples: query.samples ?? false, targets: asksForTargets(query) }
   checkNames(['time', ...dimensions.map((d) => d.id), ...answerColumns(asked).map(({ name }) => name)])
   const values = valueNames(asked)

@@ -47,6 +47,8 @@ export interface QueryDimension extends DimensionInfo {
 export interface Kept {
   readonly dimension: string
   readonly values: readonly (TypedValue | null)[]
+  /** There are more values. */
+  readonly more: boolean
   /** Count all other values together instead of leaving them out. */
   readonly other: boolean
 }

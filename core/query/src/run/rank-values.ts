@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Cell, MetricQuery } from '@tessera/plugin-api/wire'
 import { compileStatement } from '../compile/statement.ts'
 import { answerColumns } from '../resolve/answer-columns.ts'
+import { countsRest } from '../resolve/check-top.ts'
 import { measuresOf } from '../resolve/measures-of.ts'
 import type { Kept, ResolvedQuery } from '../resolve/resolved-query.ts'
 import { readLives } from './read-lives.ts'
@@ -44,5 +45,6 @@ export async function rankValues(
     const value = (row['d1'] ?? null) as Cell
     return typeof value === 'number' ? String(value) : value
   })
-  return { dimension: top.dimension, values, other: top.other ?? false }
+  // why: a statement asks for one row more than its limit, which tells whether there are more
+  return { dimension: top.dimension, values, more: rows.length > top.n, other: countsRest(top, query.metrics) }
 }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { Bucket, Cell, ComparedRange, Frame, FrameColumn, FrameTotal } from '@tessera/plugin-api/wire'
+import type { Bucket, Cell, ComparedRange, Frame, FrameColumn, FrameTotal, KeptValues } from '@tessera/plugin-api/wire'
 import type { TenantContext } from '@tessera/plugin-api/server'
 import type { Lives } from '../compile/fill.ts'
 import type { Statement } from '../compile/statement.ts'
@@ -7,7 +7,7 @@ import type { AnswerColumn } from '../resolve/answer-columns.ts'
 import { errorOfFormula } from '../resolve/error-of-formula.ts'
 import { additivityOf } from '../additivity-of.ts'
 import { sentValue } from '../resolve/filter-values.ts'
-import type { ResolvedQuery } from '../resolve/resolved-query.ts'
+import type { Kept, ResolvedQuery } from '../resolve/resolved-query.ts'
 import type { ResolvedTime } from '../time/resolve-time.ts'
 import type { Slot } from '../time/buckets.ts'
 import { instantText } from '../time/instant-text.ts'
@@ -141,6 +141,10 @@ function comparedRange(compared: ComparedTime, time: ResolvedTime): ComparedRang
   return { key: compared.key, range: describeSpan(compared.span), ...(longer.length > 0 ? { longer } : {}) }
 }
 
+function keptValues({ dimension, values, more, other }: Kept): KeptValues {
+  return { dimension, kept: values.length, more, other }
+}
+
 /** Turns the database's rows into the frame that travels to the reader. */
 export function shapeFrame(answered: Answered): Frame {
   const { query, statement, rows } = answered
@@ -160,6 +164,7 @@ export function shapeFrame(answered: Answered): Frame {
       now: time.now.toString(),
       buckets: time.grain === null ? [] : bucketsOf(query),
       comparisons: time.comparisons.map((compared) => comparedRange(compared, time)),
+      ...(query.kept ? { top: keptValues(query.kept) } : {}),
       ...sourcesOf(statement.sources),
       watermark: watermarkOf(answered.lives),
       currency: answered.tenant.currency,

@@ -1,4 +1,5 @@
 import type { Grain, MetricQuery } from '@tessera/plugin-api/wire'
+import { mostPoints } from './auto-grain.ts'
 
 const hours: Readonly<Record<Grain, number>> = {
   minute: 1 / 60,
@@ -22,5 +23,6 @@ function lengthOf(range: NonNullable<MetricQuery['time']>['range']): number {
 /** About how many buckets a question has, those of its comparisons included; 0 where its time cannot be read. */
 export function bucketsAbout({ time, compare = [] }: MetricQuery): number {
   if (!time?.grain) return 0
+  if (time.grain === 'auto') return mostPoints * (1 + compare.length)
   return (lengthOf(time.range) / hours[time.grain]) * (1 + compare.length) || 0
 }

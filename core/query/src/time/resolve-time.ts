@@ -1,6 +1,7 @@
 import type { Grain, MetricQuery } from '@tessera/plugin-api/wire'
 import type { TenantContext } from '@tessera/plugin-api/server'
 import { queryErrors } from '../errors.ts'
+import { autoGrain } from './auto-grain.ts'
 import { cutBuckets, type Slot } from './buckets.ts'
 import { instantText } from './instant-text.ts'
 import { compareTime, type ComparedTime, type SpanCompare } from './compare-span.ts'
@@ -78,6 +79,8 @@ const beginning = Temporal.PlainDateTime.from('1970-01-01')
 export interface Moment {
   readonly now: Date
   readonly periods?: CalendarPeriods | null
+  /** The finest grain that `auto` may stand for; minutes when left out. */
+  readonly finest?: Grain
 }
 
 /** Resolves range, zone, buckets and comparisons. Without `time`: everything up to now. */
@@ -91,7 +94,7 @@ export function resolveTime(query: MetricQuery, tenant: TenantContext, at: Momen
   const edge = edgeAt(now, timeZone)
   const range = time?.range ?? null
   const span = range ? resolveRange(range, edge, calendar) : spanBetween(civilEdge(beginning, timeZone), edge)
-  const grain = time?.grain ?? null
+  const grain = time?.grain === 'auto' ? autoGrain(span, at.finest ?? 'minute', calendar) : (time?.grain ?? null)
   assertWithinReach(span)
   const slots = cutBuckets(span, grain, calendar)
   const main = { range, span, slots, grain, now: edge, calendar }

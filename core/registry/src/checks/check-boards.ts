@@ -4,6 +4,7 @@ import type { LoadedPlugin } from '../load/import-plugin.ts'
 import { fullId, gridColumns, pluginOf } from '../model/ids.ts'
 import { panelDimensions, resolvePanelSpec } from '../model/resolve-panel.ts'
 import { checkDimensionExists } from './check-metrics.ts'
+import { checkPanel } from './check-panel.ts'
 import { checkSegmentExists } from './check-segments.ts'
 import { checkTarget } from './check-target.ts'
 import type { World } from './world.ts'
@@ -19,6 +20,7 @@ export function checkBoards({ id, contract }: LoadedPlugin, world: World): void 
     }
     checkUse(`panel '${name}'`, use, world)
     for (const segment of spec.query.segments ?? []) checkSegmentExists(`panel '${name}'`, segment, world)
+    checkPanel(name, spec)
   }
   for (const [name, alert] of Object.entries(contract.alerts ?? {})) {
     const where = `alert '${name}'`

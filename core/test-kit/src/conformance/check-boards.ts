@@ -1,36 +1,18 @@
-import type { PanelQuery } from '@tessera/plugin-api'
-import type { MetricQuery } from '@tessera/plugin-api/wire'
+import { panelQuestions, type PageTime } from '@tessera/registry'
+import type { TestTenant } from '../host/test-tenants.ts'
 import { finding, reasonOf, type Finding } from './findings.ts'
 import type { Subject } from './subject.ts'
 
-const previous = [{ kind: 'previous_period' as const }]
-
-/** A panel's query as a dashboard sends it, with the comparison most viewers have on. */
-function asShown({
-  metrics,
-  dimensions,
-  filters,
-  grain,
-  range,
-  compare,
-  samples,
-  order,
-  limit,
-}: PanelQuery): MetricQuery {
-  const compared = compare === 'none' ? [] : compare === undefined || compare === 'dashboard' ? previous : compare
-  return {
-    metrics: metrics.map((id) => ({ id })),
-    time: { range: range ?? { last: 30, unit: 'day' }, ...(grain && { grain: grain === 'auto' ? 'day' : grain }) },
-    ...(compared.length > 0 && { compare: [...compared] }),
-    ...(dimensions && { dimensions: [...dimensions] }),
-    ...(filters && { filters }),
-    ...(samples !== undefined && { samples }),
-    ...(order && { order: order.map(({ key, dir }) => ({ key, dir })) }),
-    ...(limit !== undefined && { limit }),
-  }
+/** Pages as readers have them: the usual one, and one of a single day that compares nothing. */
+function pagesOf({ timeZone, asOf }: TestTenant): readonly PageTime[] {
+  const page = { timeZone, segments: [], now: asOf.toISOString() }
+  return [
+    { ...page, range: { last: 30, unit: 'day' }, compare: [{ kind: 'previous_period' }] },
+    { ...page, range: { last: 1, unit: 'day' }, compare: [] },
+  ]
 }
 
-/** Dashboards place panels that are there; the query of every panel runs, also broken down the way a click does. */
+/** Dashboards place panels that are there; every question a page asks for a panel is answered. */
 export async function checkBoards({ host, plugin, a }: Subject): Promise<Finding[]> {
   const { registry } = host
   const own = new Set([plugin.id])
@@ -44,13 +26,14 @@ export async function checkBoards({ host, plugin, a }: Subject): Promise<Finding
     }
   }
   for (const { id, spec } of registry.panels(own)) {
-    const query = asShown(spec.query)
-    const drilled = spec.drill && { ...query, dimensions: [spec.drill.dimension], order: [] }
-    try {
-      await host.query(a, query)
-      if (drilled) await host.query(a, drilled)
-    } catch (error) {
-      found.push(finding('panel_failed', { panel: id, reason: reasonOf(error) }))
+    const questions = pagesOf(a).flatMap((page) => panelQuestions(spec, page))
+    for (const { asked, query } of questions) {
+      try {
+        await host.query(a, query)
+      } catch (error) {
+        found.push(finding('panel_failed', { panel: id, asked, reason: reasonOf(error) }))
+        break
+      }
     }
   }
   return found

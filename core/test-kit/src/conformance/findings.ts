@@ -24,7 +24,8 @@ export const finding = defineErrors({
   },
   panel_failed: {
     ...at,
-    say: (p: { panel: string; reason: string }) => `${p.panel}: its query is refused: ${p.reason}`,
+    say: (p: { panel: string; asked: string; reason: string }) =>
+      `${p.panel}: what a page asks for it, ${p.asked}, is refused: ${p.reason}`,
   },
   rubbish_accepted: {
     ...at,

@@ -44,7 +44,7 @@ const lineHeight = 18
 
 /** Places a line chart. */
 export function lineLayout({ frame, width, height, locale }: ChartProps): LineLayout {
-  const { buckets, series, total } = readSeries(frame)
+  const { buckets, series, total, more } = readSeries(frame)
   const compares = series.length <= 2 && series.some((one) => one.compared.some((value) => value !== null))
   const direct = series.length > 1 && series.length <= directUpTo && width >= 460
   const partial = buckets.map((bucket) => bucket.partial)
@@ -60,7 +60,7 @@ export function lineLayout({ frame, width, height, locale }: ChartProps): LineLa
     ...(partial.some(Boolean) ? [{ title: 'incomplete period', color: series[0]?.color ?? '', dashed: true }] : []),
   ]
   const key = keyRows(items, width)
-  const note = total > series.length ? `${series.length} of ${total} shown, largest first` : ''
+  const note = noteOf(series, { total, more })
   const top = 8 + ((key.at(-1)?.row ?? -1) + 1) * lineHeight
   const bottom = height - 22 - (note === '' ? 0 : lineHeight)
   const drawn = series.flatMap((one) => (compares ? [...one.values, ...one.compared] : one.values))
@@ -100,6 +100,13 @@ export function lineLayout({ frame, width, height, locale }: ChartProps): LineLa
     key,
     note,
   }
+}
+
+/** What is not drawn. */
+function noteOf(series: readonly Series[], all: { readonly total: number; readonly more: boolean }): string {
+  const drawn = series.filter((one) => !one.isRest).length
+  if (all.more) return `The ${drawn} largest; there are others`
+  return all.total > series.length ? `${drawn} of ${all.total} shown, largest first` : ''
 }
 
 function compareTitle(frame: Frame, series: readonly Series[], locale: string | undefined): string {

@@ -4,7 +4,7 @@ import { formatValue } from '../../format/format-value.ts'
 import { groupKey, isRest, nameOf } from '../../frame/name-of.ts'
 import { cellOf, numberOf, readFrame, type DimensionColumn, type MetricColumn } from '../../frame/read-frame.ts'
 
-/** One bar. `row` is missing for the folded rest. */
+/** One bar. `row` is missing for what is folded here. */
 export interface RankedRow {
   readonly label: string
   readonly value: number | null
@@ -12,6 +12,8 @@ export interface RankedRow {
   readonly share: number | null
   readonly row: readonly Cell[] | undefined
   readonly key: string
+  /** It stands for all categories that have no bar of their own. */
+  readonly isRest: boolean
 }
 
 /** Bars from the largest down, what was left out, and the columns they came from. */
@@ -22,8 +24,8 @@ export interface Ranking {
   readonly dimension: DimensionColumn
 }
 
-/** Sorts a frame's categories by its first metric and folds those past `top`. */
-export function rankRows(frame: Frame, top: number, locale?: string): Ranking {
+/** Sorts a frame's categories by its first metric and folds what is more than so many bars. */
+export function rankRows(frame: Frame, most: number, locale?: string): Ranking {
   const { dimensions, metrics } = readFrame(frame)
   const [metric, dimension] = [metrics[0], dimensions[0]]
   if (metric === undefined) throw viewError('view.needs_metric', { view: 'ranked_bar' })
@@ -36,22 +38,30 @@ export function rankRows(frame: Frame, top: number, locale?: string): Ranking {
     const names = dimensions.map((column) => nameOf(row, column))
     const key = groupKey(row, dimensions)
     const share = adds && metric.unit !== 'ratio' && sum > 0 && value !== null ? value / sum : null
-    return { label: names.join(' · '), value, share, row, key }
+    return { label: names.join(' · '), value, share, row, key, isRest: isRestRow(row, dimensions) }
   })
   const size = ({ value }: RankedRow) => value ?? Number.NEGATIVE_INFINITY
-  const rests = ({ row }: RankedRow) => Number(dimensions.some((column) => isRest(row, column)))
-  const sorted = all.toSorted((a, b) => rests(a) - rests(b) || size(b) - size(a))
-  if (sorted.length <= top) return { rows: sorted, note: '', metric, dimension }
-  const kept = sorted.slice(0, adds ? Math.max(1, top - 1) : top)
+  const sorted = all.toSorted((a, b) => Number(a.isRest) - Number(b.isRest) || size(b) - size(a))
+  const hasRest = sorted.at(-1)?.isRest === true
+  const unknown = hasRest || frame.meta.top?.more === true
+  const numberOfBars = (rows: readonly RankedRow[]) => formatValue(rows.length, { locale })
+  const others = (rows: readonly RankedRow[]) => `The ${numberOfBars(rows)} largest; there are others`
+  if (sorted.length <= most) return { rows: sorted, note: unknown && !hasRest ? others(sorted) : '', metric, dimension }
+  const kept = sorted.slice(0, adds ? Math.max(1, most - 1) : most)
   const rest = sorted.slice(kept.length)
   if (!adds) {
-    const counts = `${formatValue(kept.length, { locale })} of ${formatValue(sorted.length, { locale })}`
-    return { rows: kept, note: `${counts} shown, largest first`, metric, dimension }
+    const counted = `${numberOfBars(kept)} of ${numberOfBars(sorted)} shown, largest first`
+    return { rows: kept, note: unknown ? others(kept) : counted, metric, dimension }
   }
   const value = rest.reduce((total, row) => total + (row.value ?? 0), 0)
   const share = metric.unit !== 'ratio' && sum > 0 ? value / sum : null
-  const other = { label: `Other (${formatValue(rest.length, { locale })})`, value, share, row: undefined, key: 'other' }
+  const label = unknown ? 'Other' : `Other (${numberOfBars(rest)})`
+  const other = { label, value, share, row: undefined, key: 'other', isRest: true }
   return { rows: [...kept, other], note: '', metric, dimension }
+}
+
+function isRestRow(row: readonly Cell[], dimensions: readonly DimensionColumn[]): boolean {
+  return dimensions.some((column) => isRest(row, column))
 }
 
 /** Counts and sums add up, and ratios that are parts of one whole; distinct counts, averages and rates do not. */

@@ -1,5 +1,7 @@
 import { scaleLinear } from '@visx/scale'
+import { viewShapes } from '@tessera/plugin-api'
 import { formatFigure, formatShare } from '../../format/format-cell.ts'
+import { isRest } from '../../frame/name-of.ts'
 import { cellOf, readFrame, type MetricColumn } from '../../frame/read-frame.ts'
 import { colorFor } from '../../theme/color-for.ts'
 import { ink } from '../../theme/ink.ts'
@@ -34,14 +36,16 @@ function isNamed({ name, metric }: MetricColumn, wanted: string | undefined): bo
   return wanted !== undefined && (name === wanted || metric === wanted || name.endsWith(`.${wanted}`))
 }
 
-const defaultTop = 12
+const most = viewShapes.ranked_bar.series ?? Infinity
 
 /** Places a ranked bar chart. */
 export function rankedBarLayout({ frame, options, width, height, locale }: ChartProps): RankedBarLayout {
   const stacked = width < 340
   const least = stacked ? 38 : 24
   const fits = Math.max(1, Math.floor(height / least))
-  const all = Math.min(options?.top ?? defaultTop, fits)
+  const { dimensions } = readFrame(frame)
+  const rests = frame.rows.some((row) => dimensions.some((column) => isRest(row, column))) ? 1 : 0
+  const all = Math.min((options?.top ?? most) + rests, fits)
   const first = rankRows(frame, all, locale)
   const ranking =
     first.note !== '' && first.rows.length >= fits ? rankRows(frame, Math.max(1, fits - 1), locale) : first
@@ -85,7 +89,7 @@ export function rankedBarLayout({ frame, options, width, height, locale }: Chart
       y: index * rowHeight,
       start: Math.min(x(0), end),
       length: row.value === null || row.value === 0 ? 0 : Math.max(1, Math.abs(end - x(0))),
-      color: row.row === undefined ? ink('faint') : ownColors ? colorFor(row.key, dimension.colors) : ink('accent'),
+      color: row.isRest ? ink('faint') : ownColors ? colorFor(row.key, dimension.colors) : ink('accent'),
     }
   })
   return { ...ranking, bars, rowHeight, barLeft, valueRight, secondaryRight, stacked }

@@ -1,0 +1,122 @@
+import { viewShapes, type PanelQuery, type PanelSpec } from '@tessera/plugin-api'
+import {
+  periodDimension,
+  type Cell,
+  type Compare,
+  type Filter,
+  type MetricQuery,
+  type Range,
+} from '@tessera/plugin-api/wire'
+
+/** What all panels of a page are asked with. */
+export interface PageTime {
+  readonly range: Range
+  readonly compare: readonly Compare[]
+  readonly timeZone: string
+  /** Named filters that all figures are narrowed to. */
+  readonly segments: readonly string[]
+  /** The page's one "now", ISO instant. */
+  readonly now: string
+}
+
+/** A panel as far as its question goes, with full ids. */
+export type AskedPanel = Pick<PanelSpec, 'view' | 'query' | 'options'>
+
+/**
+ * The metric query of a panel on a page. Everything that asks for a panel's figures asks this: the page, the check of a plugin as it
+ * is loaded, the conformance suite.
+ */
+export function panelQuery(panel: AskedPanel, page: PageTime): MetricQuery {
+  const { query } = panel
+  return {
+    metrics: query.metrics.map((id) => ({ id })),
+    ...(query.dimensions === undefined ? {} : { dimensions: [...query.dimensions] }),
+    time: timeOf(query, query.grain, page),
+    ...(query.filters === undefined ? {} : { filters: query.filters }),
+    ...segmentsOf(query, page),
+    ...compareOf(query, page),
+    ...topOf(panel),
+    ...(query.samples === undefined ? {} : { samples: query.samples }),
+    ...(query.totals === undefined ? {} : { totals: query.totals }),
+    ...(query.order === undefined ? {} : { order: query.order.map(({ key, dir }) => ({ key, dir })) }),
+    ...(query.limit === undefined ? {} : { limit: query.limit }),
+  }
+}
+
+/** The course of a panel's first metric over the range, drawn below a big number; null where none is drawn. */
+export function trendQuery({ view, query, options }: AskedPanel, page: PageTime): MetricQuery | null {
+  if (view !== 'big_number' || options?.sparkline === false) return null
+  return {
+    metrics: query.metrics.slice(0, 1).map((id) => ({ id })),
+    time: timeOf(query, 'auto', page),
+    ...(query.filters === undefined ? {} : { filters: query.filters }),
+    ...segmentsOf(query, page),
+  }
+}
+
+/** A panel broken down by another dimension, narrowed to one value of its own first dimension when one is given. */
+export function drillQuery(panel: AskedPanel, by: string, page: PageTime & { readonly value?: Cell }): MetricQuery {
+  const { grain: _, order: __, ...rest } = panel.query
+  const first = rest.dimensions?.[0]
+  const narrow = first === undefined || page.value === undefined ? undefined : equals(first, page.value)
+  const filters = [rest.filters, narrow].filter((filter) => filter !== undefined)
+  const metric = rest.metrics[0]
+  const query: PanelQuery = {
+    ...rest,
+    dimensions: [by],
+    ...(filters.length === 0 ? {} : { filters: all(filters) }),
+    ...(metric === undefined ? {} : { order: [{ key: metric, dir: 'desc' as const }] }),
+    limit: 100,
+  }
+  return panelQuery({ ...panel, query }, page)
+}
+
+/** Every question that a page may ask for a panel, each with what it is asked for. */
+export function panelQuestions(
+  panel: Pick<PanelSpec, 'drill'> & AskedPanel,
+  page: PageTime,
+): readonly { readonly asked: string; readonly query: MetricQuery }[] {
+  const trend = trendQuery(panel, page)
+  const by = panel.drill?.dimension
+  return [
+    { asked: 'as shown', query: panelQuery(panel, page) },
+    ...(trend === null ? [] : [{ asked: 'its course', query: trend }]),
+    ...(by === undefined ? [] : [{ asked: `broken down by ${by}`, query: drillQuery(panel, by, page) }]),
+  ]
+}
+
+/** The values a view draws, the largest by the first metric. Periods of retention are all drawn, a panel's own limit holds. */
+function topOf({ view, query, options }: AskedPanel): { top?: MetricQuery['top'] } {
+  const { metrics, dimensions = [], limit } = query
+  const [by, ...others] = metrics
+  const [dimension, ...further] = dimensions
+  const most = view === 'ranked_bar' ? (options?.top ?? viewShapes[view].series) : viewShapes[view].series
+  if (most === null || by === undefined || dimension === undefined || further.length > 0) return {}
+  if (limit !== undefined || dimension === periodDimension) return {}
+  const lines = view === 'line' ? Math.max(1, Math.floor(most / (1 + others.length))) : most
+  return { top: { dimension, by, n: lines, other: 'auto' } }
+}
+
+function equals(member: string, value: Cell): Filter {
+  return value === null ? { member, operator: 'notSet' } : { member, operator: 'equals', values: [value] }
+}
+
+function all(filters: readonly Filter[]): Filter {
+  const [only, ...more] = filters
+  return only !== undefined && more.length === 0 ? only : { and: [...filters] }
+}
+
+function timeOf(query: PanelQuery, grain: PanelQuery['grain'], { range, timeZone, now }: PageTime) {
+  return { range: query.range ?? range, ...(grain === undefined ? {} : { grain }), timeZone, now }
+}
+
+/** The panel's own segments and the page's. */
+function segmentsOf({ segments: own = [] }: PanelQuery, page: PageTime): { segments?: string[] } {
+  const segments = [...new Set([...own, ...page.segments])]
+  return segments.length === 0 ? {} : { segments }
+}
+
+function compareOf({ compare = 'dashboard' }: PanelQuery, page: PageTime): { compare?: Compare[] } {
+  const list = compare === 'dashboard' ? page.compare : compare === 'none' ? [] : compare
+  return list.length === 0 ? {} : { compare: [...list] }
+}
