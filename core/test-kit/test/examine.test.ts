@@ -66,7 +66,12 @@ describeDatabases('examining a plugin with a mistake of every kind', (open) => {
   })
 
   test('finds the panel that cannot be filled and the one that is not there', () => {
-    expect(brief(found.boards)).toEqual(['panel_missing: notes.overview', 'panel_failed: notes.disordered'])
+    expect(brief(found.boards)).toEqual([
+      'panel_missing: notes.overview',
+      'panel_failed: notes.unreached',
+      'panel_failed: notes.uncompared',
+      'panel_failed: notes.disordered',
+    ])
   })
 
   test('finds the subquery without tenant, by reading it', () => {

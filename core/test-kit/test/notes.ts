@@ -1,4 +1,4 @@
-import { dashboard, definePlugin, dimension, metric, panel } from '@tessera/plugin-api'
+import { dashboard, definePlugin, dimension, metric, panel, segment } from '@tessera/plugin-api'
 import {
   count,
   defineServer,
@@ -181,8 +181,25 @@ const wrongContract = definePlugin({
     catalogue: metric({ ...count1, title: 'Catalogue', description: described }),
     missing: metric({ ...count1, title: 'Missing', description: described }),
   },
+  segments: {
+    shady: segment({
+      title: 'Shady',
+      description: 'Notes of a dark shade.',
+      filter: { member: 'shade', operator: 'equals', values: ['dark'] },
+    }),
+  },
   panels: {
     ...contract.panels,
+    unreached: panel({
+      title: 'A segment its rows do not know',
+      view: 'table',
+      query: { metrics: ['notes'], segments: ['shady'] },
+    }),
+    uncompared: panel({
+      title: 'In an order there is only while something is compared',
+      view: 'table',
+      query: { metrics: ['notes'], order: [{ key: 'notes:previous_period', dir: 'desc' }] },
+    }),
     disordered: panel({
       title: 'Disordered',
       view: 'table',

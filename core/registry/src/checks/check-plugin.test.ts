@@ -11,7 +11,12 @@ import {
 const metric = `title: 'M', description: 'M.', unit: 'count', direction: 'up', tier: 2`
 const card = (panel: string, x: number, y: number, w: number, h: number) =>
   `{ panel: '${panel}', x: ${x}, y: ${y}, w: ${w}, h: ${h} }`
-const panels = `panels: { p: { title: 'P', view: 'line', query: { metrics: [] } }, q: { title: 'Q', view: 'line', query: { metrics: [] } } },`
+const panels = `metrics: { w: { ${metric}, status: 'needs-source' } }, panels: { p: { title: 'P', view: 'table', query: { metrics: ['w'] } }, q: { title: 'Q', view: 'table', query: { metrics: ['w'] } } },`
+/** A contract with one panel over a metric and a dimension. */
+const onePanel = (view: string, query: string): PluginFiles => ({
+  contract: `dimensions: { kind: { title: 'K' } }, metrics: { w: { ${metric}, dimensions: ['kind'], status: 'needs-source' } },
+    panels: { p: { title: 'P', view: '${view}', query: { metrics: ['w'], ${query} } } }`,
+})
 const board = (...cards: string[]) =>
   `${panels} dashboards: { d: { title: 'D', revision: 1, cards: [${cards.join(',')}] } },`
 const withSource = (more: string, server = 'count(events)', serverHead = seenFact): PluginFiles => ({
@@ -145,6 +150,24 @@ const wrong: [string, PluginFiles, string][] = [
       contract: `metrics: { m: { ${metric} } }, dimensions: { kind: { title: 'K' } }, alerts: { a: { title: 'A', metric: 'm', when: { lt: NaN } } }`,
     },
     "the condition 'when' of alert 'a' needs exactly one",
+  ],
+  [
+    'a line without grain',
+    onePanel('line', ''),
+    "panel 'p': view 'line' draws values over time, and its query has no grain",
+  ],
+  ['bars over time', onePanel('ranked_bar', "dimensions: ['kind'], grain: 'day'"), 'draws nothing over time'],
+  ['bars of one value', onePanel('ranked_bar', ''), 'draws a breakdown, and its query has no dimension'],
+  [
+    'a big number of many',
+    onePanel('big_number', "dimensions: ['kind']"),
+    'draws one row, and its query has dimensions',
+  ],
+  ['a view nobody has', onePanel('pie', ''), "view 'pie' is not there; mend its query or choose another of the views"],
+  [
+    'a panel that asks what no query may',
+    onePanel('table', 'limit: 0'),
+    "panel 'p', as shown, asks what no query may: limit: Too small",
   ],
   [
     'a panel with an unknown metric',

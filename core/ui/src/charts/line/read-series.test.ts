@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
-import { compared, provider, success, time, users } from '../../gallery/make-column.ts'
+import { viewShapes } from '@tessera/plugin-api'
+import { compared, otherOf, provider, success, time, users } from '../../gallery/make-column.ts'
 import { days, makeFrame } from '../../gallery/make-frame.ts'
 import { lineCases } from '../../gallery/line-cases.ts'
+import { categoryCount } from '../../theme/tokens.ts'
+import { lineLayout } from './line-layout.ts'
 import { readSeries } from './read-series.ts'
 
 const buckets = days(3)
@@ -57,4 +60,33 @@ test('of twelve series the eight largest are drawn, each in its own colour', () 
   expect(total).toBe(12)
   expect(series.map(({ title }) => title)).toEqual([5, 6, 7, 8, 9, 10, 11, 12].map((place) => `service-${place}`))
   expect(new Set(series.map(({ color }) => color)).size).toBe(8)
+})
+
+/** Two kept values and the rest, which is as large as `rest` on each day. */
+function withRest(rest: number) {
+  const rows = buckets.flatMap(({ label }) => [
+    [label, 'google', false, 5],
+    [label, 'meta', false, 2],
+    [label, null, true, rest],
+  ])
+  const frame = makeFrame([time, provider, otherOf(provider), users], rows, { grain: 'day', buckets })
+  const top = { dimension: provider.name, kept: 2, more: true, other: true }
+  return { ...frame, meta: { ...frame.meta, top } }
+}
+
+test('the rest is a line of its own, unless it is so large that the others would be flat', () => {
+  const drawn = (rest: number) => readSeries(withRest(rest)).series.map(({ title, isRest }) => [title, isRest])
+  const named = [
+    ['Google', false],
+    ['Meta', false],
+  ]
+  expect(drawn(9)).toEqual([...named, ['All others', true]])
+  expect(drawn(11)).toEqual(named)
+  const noteOf = (rest: number) => lineLayout({ frame: withRest(rest), width: 600, height: 240 }).note
+  expect(noteOf(9)).toBe('')
+  expect(noteOf(11)).toBe('The 2 largest; there are others')
+})
+
+test('a line view asks for as many values as there are colours', () => {
+  expect(viewShapes.line.series).toBe(categoryCount)
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { metric, provider, users } from '../../gallery/make-column.ts'
+import type { Frame } from '@tessera/plugin-api/wire'
+import { metric, otherOf, provider, users } from '../../gallery/make-column.ts'
 import { makeFrame } from '../../gallery/make-frame.ts'
 import { rankRows } from './rank-rows.ts'
 
@@ -56,4 +57,50 @@ test('missing values stand last and have no share', () => {
     [0, 0],
     [null, null],
   ])
+})
+
+const withTop = (frame: Frame, top: NonNullable<Frame['meta']['top']>): Frame => ({
+  ...frame,
+  meta: { ...frame.meta, top },
+})
+const kept = { dimension: provider.name, kept: 2, more: true }
+
+test('the rest that was asked for stands last, and folding takes it in', () => {
+  const columns = [provider, otherOf(provider), users]
+  const counted = withTop(
+    makeFrame(columns, [
+      ['google', false, 52],
+      [null, true, 40],
+      ['meta', false, 12],
+      [null, false, 3],
+    ]),
+    { ...kept, kept: 3, other: true },
+  )
+  const said = (most: number) => rankRows(counted, most).rows.map(({ label, value }) => [label, value])
+  expect(said(9)).toEqual([
+    ['Google', 52],
+    ['Meta', 12],
+    ['(none)', 3],
+    ['All others', 40],
+  ])
+  expect(said(3)).toEqual([
+    ['Google', 52],
+    ['Meta', 12],
+    ['All others', 43],
+  ])
+})
+
+test('where the rest is not counted a note says that there is one', () => {
+  const bars = withTop(
+    makeFrame(
+      [provider, users],
+      [
+        ['google', 52],
+        ['meta', 12],
+      ],
+    ),
+    { ...kept, other: false },
+  )
+  expect(rankRows(bars, 9).note).toBe('The 2 largest; there are others')
+  expect(rankRows(withTop(bars, { ...kept, more: false, other: false }), 9).note).toBe('')
 })

@@ -55,7 +55,7 @@ export function rankRows(frame: Frame, most: number, locale?: string): Ranking {
   }
   const value = rest.reduce((total, row) => total + (row.value ?? 0), 0)
   const share = metric.unit !== 'ratio' && sum > 0 ? value / sum : null
-  const label = unknown ? 'Other' : `Other (${numberOfBars(rest)})`
+  const label = unknown ? (dimension.other?.title ?? 'Other') : `Other (${numberOfBars(rest)})`
   const other = { label, value, share, row: undefined, key: 'other', isRest: true }
   return { rows: [...kept, other], note: '', metric, dimension }
 }
