@@ -13,7 +13,8 @@ export function askWords({ ask = {} }: Pick<Fixture, 'ask'>, nameOf: NameOf): re
   const { time, dimensions = [], filters, segments = [], compare = [], top, samples } = ask
   const rest = Object.keys(ask).filter((key) => !told.has(key)) as (keyof FixtureAsk)[]
   const range = time ? rangeWords(time.range) : 'Everything so far'
-  const grain = time?.grain === undefined ? 'in one total' : `by ${time.grain}`
+  const by = time?.grain === 'auto' ? 'by a grain that fits' : `by ${time?.grain}`
+  const grain = time?.grain === undefined ? 'in one total' : by
   const zone = time?.timeZone === undefined ? '' : `, days of ${time.timeZone}`
   return [
     `${range}, ${dimensions.length > 0 && time?.grain === undefined ? 'over the whole span' : grain}${zone}`,
