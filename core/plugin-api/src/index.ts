@@ -20,6 +20,7 @@ export {
   type ViewOptions,
   type ViewShape,
 } from './panel.ts'
+export { periodDimension } from './period.ts'
 export { apiVersion, definePlugin, type PluginSpec } from './plugin.ts'
 export { segment, type SegmentSpec } from './segment.ts'
 export type { MustHold } from './sentence.ts'

@@ -108,7 +108,7 @@ test('what a failed plugin added is gone from every view, and its panel leaves a
   })
   here.plugin('upper', { contract: `requires: { base: '*' }` })
   here.plugin('beside', {
-    contract: `panels: { p: { title: 'P', view: 'line', query: { metrics: ['base.seen'] } } }`,
+    contract: `panels: { p: { title: 'P', view: 'table', query: { metrics: ['base.seen'] } } }`,
   })
   const registry = await here.load()
   const all = new Set(['base', 'upper', 'beside'])
@@ -135,7 +135,7 @@ test('what a failed plugin added is gone from every view, and its panel leaves a
 test('a plugin that is there but not enabled leaves the same gaps for that tenant', async () => {
   const here = installation()
   here.plugin('base', seen)
-  here.plugin('beside', { contract: `panels: { p: { title: 'P', view: 'line', query: { metrics: ['base.seen'] } } }` })
+  here.plugin('beside', { contract: `panels: { p: { title: 'P', view: 'table', query: { metrics: ['base.seen'] } } }` })
   const registry = await here.load()
   const enabled = new Set(['beside'])
   expect(registry.panel('base.by_kind', enabled)).toEqual({ id: 'base.by_kind', missing: 'base' })

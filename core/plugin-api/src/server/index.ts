@@ -27,7 +27,7 @@ export {
   type FunnelStep,
   type FunnelTime,
 } from './funnel.ts'
-export { periodDimension } from '../wire/period.ts'
+export { periodDimension } from '../period.ts'
 export { lifecycle, type Lifecycle, type LifecycleMeasures } from './lifecycle.ts'
 export { movements, type Movement, type MovementMeasures } from './movements.ts'
 export {

@@ -1,5 +1,5 @@
 import type { SqlBool } from 'kysely'
-import { periodDimension } from '../wire/period.ts'
+import { periodDimension } from '../period.ts'
 import type { Fact, On } from './fact.ts'
 import { ratio, type Ratio } from './metric-source.ts'
 

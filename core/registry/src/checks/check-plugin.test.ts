@@ -309,7 +309,7 @@ test('two plugins can not declare one event: the one that starts later is refuse
 test('a plugin that refers to a plugin that is not there is kept', async () => {
   const here = installation()
   here.plugin('good', {
-    contract: `panels: { p: { title: 'P', view: 'line', query: { metrics: ['absent.m'], dimensions: ['absent.d'] } } },
+    contract: `panels: { p: { title: 'P', view: 'table', query: { metrics: ['absent.m'], dimensions: ['absent.d'] } } },
       dashboards: { d: { title: 'D', revision: 1, cards: [${card('absent.p', 0, 0, 4, 4)}] } }`,
   })
   expect(standing(await here.load(), 'good')).toBe('ready at check')

@@ -15,7 +15,7 @@ test('a metric knows what it rests on, what rests on it, and where it is shown t
   })
   here.plugin('upper', {
     contract: `requires: { base: '^1' }, metrics: { half: { ${metric} } },
-      panels: { both: { title: 'Both', view: 'line', query: { metrics: ['half', 'base.seen'] } } }`,
+      panels: { both: { title: 'Both', view: 'table', query: { metrics: ['half', 'base.seen'] } } }`,
     server: `metrics: { half: ratio(ref('base.seen'), ref('base.seen')) }`,
   })
   const registry = await here.load()

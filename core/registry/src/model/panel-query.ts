@@ -1,12 +1,5 @@
-import { viewShapes, type PanelQuery, type PanelSpec } from '@tessera/plugin-api'
-import {
-  periodDimension,
-  type Cell,
-  type Compare,
-  type Filter,
-  type MetricQuery,
-  type Range,
-} from '@tessera/plugin-api/wire'
+import { periodDimension, viewShapes, type PanelQuery, type PanelSpec } from '@tessera/plugin-api'
+import type { Cell, Compare, Filter, MetricQuery, Range } from '@tessera/plugin-api/wire'
 
 /** What all panels of a page are asked with. */
 export interface PageTime {
