@@ -220,10 +220,6 @@ describeDatabases('values nobody means well', (open) => {
       '2^63 for a small number',
       { ...rows, filters: { member: 'values.small', operator: 'equals', values: [2 ** 63] } },
     ],
-    [
-      '2^63 for a large number',
-      { ...rows, filters: { member: 'values.large', operator: 'gte', values: ['9223372036854775808'] } },
-    ],
     ['a NUL in a filter', { ...rows, filters: { member: 'values.text', operator: 'contains', values: ['a\0'] } }],
     ['half a pair in a name', { ...rows, metrics: [{ id: 'values.rows', as: '\ud800' }] }],
     ['a NUL in a zone', { time: { ...rows.time, timeZone: 'UTC\0' } }],
@@ -234,6 +230,17 @@ describeDatabases('values nobody means well', (open) => {
     const answer = await ask({ metrics: [{ id: 'values.rows' }], ...body })
     expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([422, expect.stringMatching(/_/)])
   })
+
+  test.each(['gte', 'equals', 'lt'])(
+    '2^63 is a number like others for a column it is too large for: %s',
+    async (operator) => {
+      for (const member of ['values.small', 'values.large']) {
+        const filters = { member, operator, values: ['9223372036854775808'] }
+        const answer = await ask({ ...rows, filters })
+        expect(answer.statusCode).toBe(200)
+      }
+    },
+  )
 
   test('a NUL is refused at every other door too', async () => {
     const nul = encodeURIComponent('a\0')
