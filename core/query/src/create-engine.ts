@@ -20,12 +20,15 @@ import type { QueryContext, QueryEngine, QueryEngineOptions, TenantStatements } 
 import { queryErrors } from './errors.ts'
 import type { ModelMetric } from './model.ts'
 import { parseRequest as parse } from './parse-request.ts'
+import { careful } from './resolve/readable.ts'
 import { resolveQuery } from './resolve/resolve-query.ts'
 import type { ResolvedQuery } from './resolve/resolved-query.ts'
 import { withKept } from './resolve/with-kept.ts'
 import { explainCell } from './run/explain-cell.ts'
+import { countUnreadable } from './run/count-unreadable.ts'
 import { nameFailure } from './run/name-failure.ts'
 import { nextCursor, openPage } from './run/page-cursor.ts'
+import { carefullyIfNeeded, evenRows } from './run/odd-values.ts'
 import { rankValues } from './run/rank-values.ts'
 import { readCalendar } from './run/read-calendar.ts'
 import { readDecomposition } from './run/read-decomposition.ts'
@@ -44,6 +47,8 @@ type Resolve = (query: MetricQuery) => ResolvedQuery
 /** What a transaction of the engine has beside Kysely and the resolved query. */
 interface Reading {
   readonly resolve: Resolve
+  /** The query as it was asked, where it is answered carefully. */
+  readonly plain: ResolvedQuery
   readonly statements: TenantStatements
 }
 
@@ -72,6 +77,8 @@ interface Settled extends QueryContext {
   readonly version?: string
   /** It is known that rollups alone answer. */
   readonly quick?: boolean
+  /** Values that cannot be read are left out, and counted. */
+  readonly careful?: boolean
 }
 
 /** Makes the engine that answers metric queries over a registry and a database. */
@@ -114,8 +121,10 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
     // why: what is refused without a look into the database opens no transaction
     const resolved = context.resolved ?? (await resolveInTurn(query, context, now))
     const work = async (db: Kysely<never>, statements: TenantStatements) => {
-      const resolve = resolver(context, now, own === null ? null : await readCalendar(db, tenant.id, own))
-      return run(db, resolved ?? resolve(query), { resolve, statements })
+      const resolvePlain = resolver(context, now, own === null ? null : await readCalendar(db, tenant.id, own))
+      const resolve = (asked: MetricQuery) => (context.careful ? careful(resolvePlain(asked)) : resolvePlain(asked))
+      const plain = resolved ?? resolvePlain(query)
+      return run(db, context.careful ? careful(plain) : plain, { resolve, plain, statements })
     }
     const transaction = (turn?: Turn) =>
       database.tenantTransaction(tenant.id, work, {
@@ -165,7 +174,7 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
   const answerAtOnce = async (query: MetricQuery, context: Settled, after: ResolvedQuery['after']) => {
     const { version, tenant, now = clock() } = context
     const resolved = context.resolved ?? (await resolveInTurn(query, context, now))
-    if (version === undefined || !resolved || query.top || resolved.whole) return null
+    if (version === undefined || !resolved || query.top || resolved.whole || context.careful) return null
     // why: a large statement is written in its turn, so that many of them do not keep others from being served
     if (isLarge(resolved)) return null
     // why: who is refused anyway costs no statement either
@@ -182,7 +191,7 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
             standings.holds(statements, version, tenant.id),
             statements.run(ready.compiled, { prepared: ready.prepared, last: true }),
           ])
-          return holds ? { ...ready, ...splitTotals(ready, rows) } : null
+          return holds ? { ...ready, ...splitTotals(ready, evenRows(rows)) } : null
         },
       )
     } catch (error) {
@@ -193,15 +202,20 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
   }
 
   const answerAnew = (query: MetricQuery, context: Settled, after: ResolvedQuery['after']) =>
-    inTenant(query, context, async (db, resolved, { statements }) => {
+    inTenant(query, context, async (db, resolved, { plain, statements }) => {
       const ready = await prepare(db, { ...resolved, after }, { top: query.top, context, statements })
-      const rows = await statements.run(ready.compiled, { prepared: ready.prepared, last: ready.query.whole === null })
+      const last = ready.query.whole === null && !context.careful
+      const rows = evenRows(await statements.run(ready.compiled, { prepared: ready.prepared, last }))
       const { totals, ...answer } = splitTotals(ready, rows)
       const overRange = await runOverRange(db, ready, context.tenant.id)
-      return { ...ready, ...answer, totals: inOrder(ready.query, [...totals, ...overRange]) }
+      const unreadable = context.careful ? await countUnreadable(db, plain, context.tenant.id) : []
+      return { ...ready, ...answer, totals: inOrder(ready.query, [...totals, ...overRange]), unreadable }
     })
 
-  const compute = async (query: MetricQuery, context: Settled): Promise<Frame> => {
+  const compute = (query: MetricQuery, context: Settled): Promise<Frame> =>
+    carefullyIfNeeded((again) => computeOnce(query, { ...context, careful: again }))
+
+  const computeOnce = async (query: MetricQuery, context: Settled): Promise<Frame> => {
     const begin = performance.now()
     const { tenant } = context
     const after = openPage(query, tenant.id, seal)?.after ?? null
@@ -243,7 +257,8 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
     },
     rows: async (asked, context) => {
       const request = parse(rowsRequestSchema, asked)
-      return inTenant(request.query, timed(context), async (db, resolved) => {
+      // why: rows that are left out of a number do not stand behind it
+      return inTenant(request.query, { ...timed(context), careful: true }, async (db, resolved) => {
         const { top } = request.query
         const kept = top ? await rankValues(db, resolved, { top, tenantId: context.tenant.id }) : null
         return readRows(db, withKept(resolved, kept), { request, context, seal })
@@ -251,8 +266,10 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
     },
     decompose: async (asked, context) => {
       const request = parse(decomposeRequestSchema, asked)
-      return inTenant(request.query, timed(context), (db, resolved, { resolve }) =>
-        readDecomposition(db, resolved, { request, context, resolve }),
+      return carefullyIfNeeded((again) =>
+        inTenant(request.query, { ...timed(context), careful: again }, (db, resolved, { resolve }) =>
+          readDecomposition(db, resolved, { request, context, resolve }),
+        ),
       )
     },
     explain: async (asked, context, at) => {
@@ -264,7 +281,10 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
         timed(context),
         async (db, whole, { statements }) => {
           const ready = await prepare(db, whole, { top: query.top, context, statements })
-          return { ...ready, cell: at ? await explainCell(db, ready.query, { query, at, context, seal }) : null }
+          return {
+            ...ready,
+            cell: at ? await explainCell(db, careful(ready.query), { query, at, context, seal }) : null,
+          }
         },
       )
       const durationMs = Math.round((performance.now() - begin) * 10) / 10

@@ -10,6 +10,7 @@ import {
   type MetricSource,
   type Since,
   type Sketch,
+  type Snapshot,
 } from '@tessera/plugin-api/server'
 import { columnOrExpression } from './compile/fact-columns.ts'
 import { additivityOf } from './additivity-of.ts'
@@ -114,9 +115,11 @@ function sinceText(since: Since): string {
   return `over the last ${since.last} ${since.unit}s before the end of the bucket`
 }
 
-function lastingText(measure: 'count' | { readonly distinct: string } | { readonly sum: string }): string {
+function lastingText(measure: Snapshot['measure']): string {
   if (measure === 'count') return 'rows'
-  return 'distinct' in measure ? `distinct ${measure.distinct}` : `sum of ${measure.sum}`
+  return 'distinct' in measure
+    ? `distinct ${measure.distinct}`
+    : `sum of ${typeof measure.sum === 'string' ? measure.sum : callback(measure.sum)}`
 }
 
 /** Kind, additivity and formula of a metric's source; names of other metrics are given in full. */

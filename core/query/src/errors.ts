@@ -144,6 +144,6 @@ export const queryErrors = defineErrors({
   data_error: {
     status: 422,
     say: (p: { metric: string; what: string }) =>
-      `'${p.metric}' cannot be computed from these rows: ${p.what}; choose another range or filter, or correct the rows`,
+      `'${p.metric}' cannot be computed from these rows: ${p.what}; choose another range or filter, or correct the rows; a plugin reads numbers of properties with numberProperty`,
   },
 })

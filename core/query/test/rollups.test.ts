@@ -69,6 +69,19 @@ describeDatabases('rollups', (open) => {
     expect(providers).toEqual(new Set(['google', 'meta', null]))
   })
 
+  test('a value that cannot be read is left out and counted, kept in a rollup or not', async () => {
+    const names = ['total', 'mean', 'largest', 'about_median', 'median', 'level', 'total_this_week', 'last_total']
+    const answers = () => Promise.all(names.map((name) => alike({ metrics: [{ id: `x.${name}` }] })))
+    const before = await answers()
+    // why: whose last value it is, nobody has a value of before it
+    await put([happening('2026-10-28T12:00:00Z', 'a', { amount: 'NaN' as never, user: userId(99) })])
+    await rollups.refresh(berlin)
+    const after = await answers()
+    expect(after.map(({ rows }) => rows)).toEqual(before.map(({ rows }) => rows))
+    expect(after.map(({ meta }) => meta.unreadable)).toEqual(names.map((name) => [{ metric: `x.${name}`, rows: 1 }]))
+    expect(before.map(({ meta }) => meta.unreadable)).toEqual(names.map(() => undefined))
+  })
+
   test('P7 a hit names the rollup, a miss says why', async () => {
     const sourceOf = async (query: object) => (await alike(query)).meta.source
     expect(await sourceOf({})).toEqual({

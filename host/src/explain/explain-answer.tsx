@@ -38,6 +38,7 @@ export function ExplainAnswer({ frame, query }: { readonly frame: Frame; readonl
             'Complete up to',
             watermark === null ? 'nothing was ever recorded' : <Watermark key="mark" {...{ watermark, timeZone }} />,
           ],
+          ['Not read', unreadableWords(meta)],
           ['Truncated', meta.truncated ? 'yes: there are more rows than shown' : null],
           ['Took', `${Math.round(meta.durationMs)} ms${meta.cache === 'hit' ? ', known from before' : ''}`],
           ['SQL digest', <Code key="digest">{meta.sqlDigest}</Code>],
@@ -45,6 +46,14 @@ export function ExplainAnswer({ frame, query }: { readonly frame: Frame; readonl
       />
     </section>
   )
+}
+
+/** Rows that were left out of each metric and comparison; null when there are none. */
+function unreadableWords({ unreadable = [] }: FrameMeta): string | null {
+  const named = unreadable.map(
+    ({ metric, comparison, rows }) => `${comparison === undefined ? metric : `${metric}:${comparison}`}: ${rows}`,
+  )
+  return named.length === 0 ? null : `rows left out because they hold no number to compute with: ${named.join(', ')}`
 }
 
 const sourceNames = { raw: 'raw rows', rollup: 'rollup', mixed: 'rollup and raw rows' } as const

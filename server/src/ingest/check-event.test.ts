@@ -47,6 +47,8 @@ test.each([
   ['invalid_event', { ...good, tenantId: good.id }],
   ['invalid_event', null],
   ['invalid_properties', { ...good, properties: { amount: -1 } }],
+  ['invalid_properties', { ...good, properties: { amount: 1.7e308 } }],
+  ['invalid_properties', { ...good, properties: { amount: 1, more: [-1.7e308] } }],
   ['invalid_properties', { ...good, event: 'unknown', properties: { text: 'a\0b' } }],
   ['invalid_properties', { ...good, event: 'unknown', properties: { text: '\ud800' } }],
   ['invalid_properties', { ...good, properties: JSON.parse('{"amount":1e400}') as object }],
@@ -112,6 +114,7 @@ test('says which place is wrong', () => {
 })
 
 test('an event nobody declared passes with any properties', () => {
+  expect(codeOf({ ...good, event: 'unknown', properties: { amount: 1.7e308 } })).toBeNull()
   expect(codeOf({ ...good, event: 'unknown', properties: { anything: [1, { deep: null }] } })).toBeNull()
 })
 

@@ -1,7 +1,7 @@
 import { externalId, isUuid, isWrittenNumber, withNumbersAsText, type EventType } from '@tessera/plugin-api/server'
 import { eventSchema, type EventInput, type IngestResult } from '@tessera/plugin-api/wire'
 import type { z } from 'zod'
-import { beyondBounds, unstorable } from './storable.ts'
+import { beyondBounds, holdsHuge, unstorable } from './storable.ts'
 
 type Rejection = Omit<IngestResult['rejected'][number], 'index'>
 
@@ -103,6 +103,10 @@ export function checkEvent(
   if (!type) return { event }
   if (type.needsUser && !event.userId) {
     return { rejection: { code: 'user_required', reason: `userId: '${event.event}' needs the user it belongs to` } }
+  }
+  if (holdsHuge(event.properties)) {
+    const reason = 'properties: a number lies beyond ±1e100, with which nothing can be computed; correct it'
+    return { rejection: { code: 'invalid_properties', reason } }
   }
   const properties = type.properties.safeParse(event.properties ?? {})
   if (!properties.success) {

@@ -42,6 +42,12 @@ export function beyondBounds(properties: unknown): string | null {
   return null
 }
 
+/** Whether a JSON value within its bounds holds a number that metrics do not compute with: one beyond ±1e100. */
+export function holdsHuge(value: unknown): boolean {
+  if (typeof value === 'number') return Math.abs(value) > 1e100
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsHuge)
+}
+
 /** Why PostgreSQL could not store a JSON value within its bounds (`jsonb` knows no NUL and no half surrogate pair), or null. */
 export function unstorable(value: unknown): string | null {
   if (typeof value === 'string') {

@@ -74,6 +74,10 @@ const metaShape = z.object({
   sources: z.array(z.object({ fact: z.string(), kind: sourceKind, id: z.string().optional(), reason: z.string() })),
   watermark: z.string().nullable(),
   currency: z.string(),
+  unreadable: z
+    .array(z.object({ metric: z.string(), comparison: z.string().optional(), rows: z.int() }))
+    .optional()
+    .describe('rows left out because what they hold is no number to compute with'),
   truncated: z.boolean(),
   nextCursor: z.string().nullable().optional().describe('give it as cursor for the next page; null on the last one'),
   sqlDigest: z.string(),

@@ -82,3 +82,16 @@ export function fact<Row>(spec: FactSpec<Row>): Fact<Row> {
 export function property(name: string): RawBuilder<string | null> {
   return sql<string | null>`properties ->> ${sql.lit(name)}`
 }
+
+/**
+ * Number at one key of a `properties` JSON column, null when absent. Text that writes a number is read as one; anything else there
+ * is NaN, so that its row is left out of metrics and counted among the unreadable ones. Never an error.
+ */
+export function numberProperty(name: string): RawBuilder<number | null> {
+  const key = sql.lit(name)
+  const isNumeral = sql`properties ->> ${key} ~ '^[+-]?[0-9]{1,100}([.][0-9]{1,100})?([eE][+-]?[0-9]{1,2})?$'`
+  return sql<
+    number | null
+  >`case when jsonb_typeof(properties -> ${key}) = 'number' or ${isNumeral} then (properties ->> ${key})::numeric
+    when jsonb_typeof(properties -> ${key}) <> 'null' then 'NaN' end`
+}

@@ -3,6 +3,7 @@ export { externalId, isUuid } from './external-id.ts'
 export {
   entity,
   fact,
+  numberProperty,
   property,
   type Bounds,
   type DrillColumn,

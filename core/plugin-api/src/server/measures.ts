@@ -38,7 +38,7 @@ export interface Snapshot {
   /** `start` or `end` of each bucket (and of the range when there is no grain). */
   readonly at: 'start' | 'end'
   /** Count the rows, count distinct values of a column, or add a column. */
-  readonly measure: { readonly distinct: string } | { readonly sum: string } | 'count'
+  readonly measure: { readonly distinct: string } | { readonly sum: string | On<never, unknown> } | 'count'
   readonly where?: On<never, SqlBool>
 }
 

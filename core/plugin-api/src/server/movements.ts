@@ -9,7 +9,7 @@ export interface Movement {
   readonly fact: Fact
   readonly movements: {
     readonly entity: string
-    readonly value: string
+    readonly value: string | On<never, unknown>
     readonly where: On<never, SqlBool> | null
   }
   readonly part: 'opening' | 'new' | 'reactivated' | 'expansion' | 'contraction' | 'churned' | 'closing'

@@ -91,6 +91,15 @@ export interface KeptValues {
   readonly other: boolean
 }
 
+/** How many rows of a metric hold NaN, an infinity, a number beyond ±1e100, or text where a number should be. */
+export interface UnreadableRows {
+  /** Name of the metric's column. */
+  readonly metric: string
+  /** Key of the comparison whose rows they are; left out for the range itself. */
+  readonly comparison?: string
+  readonly rows: number
+}
+
 export interface FrameMeta {
   readonly range: ResolvedRange
   readonly timeZone: string
@@ -112,6 +121,8 @@ export interface FrameMeta {
   readonly watermark: string | null
   /** ISO 4217 code that money columns are in. */
   readonly currency: string
+  /** Rows left out of metrics because what they hold is no number that can be computed with; left out when there are none. */
+  readonly unreadable?: readonly UnreadableRows[]
   readonly truncated: boolean
   /** With a `limit`: give it as `cursor` for the next page; null on the last one. */
   readonly nextCursor?: string | null

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Bounds, Movement } from '@tessera/plugin-api/server'
 import { boundsOf, timeType } from './bucket-sql.ts'
+import { columnOrExpression } from './fact-columns.ts'
 import {
   all,
   dimensionColumn,
@@ -62,13 +63,14 @@ export function movementsScan(
   const names = context.query.dimensions.map((_, index) => sql.ref(dimensionColumn(index)))
   const [start, stop] = [sql.ref(interval.start), sql.ref(interval.end)]
   const whose = list([sql.ref(entity), ...scope.dimensions])
+  const amount = columnOrExpression(value, scoped)
   const lines = list([
     sql`${sql.ref(entity)} as _entity`,
     ...dimensionSelects(scope.dimensions),
-    sql`${sql.ref(value)} as _value`,
+    sql`${amount} as _value`,
     sql`${start} as _start`,
     sql`${stop} as _end`,
-    sql`min(${start}) filter (where ${sql.ref(value)} > 0 and (${stop} is null or ${stop} > ${start})) over (partition by ${whose}) as _since`,
+    sql`min(${start}) filter (where ${amount} > 0 and (${stop} is null or ${stop} > ${start})) over (partition by ${whose}) as _since`,
   ])
   const seen = all([
     ...scope.where,

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { factOf, type Aggregate, type DrillColumn, type Fact } from '@tessera/plugin-api/server'
+import { declaredValue } from '../resolve/readable.ts'
 import type { PlannedMeasure } from '../resolve/resolved-query.ts'
 import type { Period } from './bucket-sql.ts'
 import { dimensionColumn, type Leaf, type LeafContext } from './leaf.ts'
@@ -64,10 +65,11 @@ export function factFields(fact: Fact) {
 /** The value an aggregate takes from each row; values counted by being different are shown as text. */
 export function valueField(source: Aggregate, fact: Fact): RowField | null {
   if (source.value === undefined) return null
-  const name = typeof source.value === 'string' ? source.value : 'value'
+  const value = declaredValue(source.value)
+  const name = typeof value === 'string' ? value : 'value'
   const counted = source.kind === 'distinct'
   // why: an expression may hide whose it is, and what is counted by being different is mostly a person
-  const pii = typeof source.value === 'string' ? isPersonal(fact, source.value) : counted
+  const pii = typeof value === 'string' ? isPersonal(fact, value) : counted
   return { name, title: name, type: counted ? 'text' : 'number', pii }
 }
 

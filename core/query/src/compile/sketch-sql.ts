@@ -78,19 +78,23 @@ const logGamma = '0.019998686506689123'
 /** Bins of negative values stand mirrored below 0, so that bins are in the order of their values. */
 const offset = 100_000
 
+/** The bin of 1e100: a value further away from 0 is none that can be read, and makes the estimate infinite. */
+const widest = offset + Math.ceil(Math.log(1e100) / Number(logGamma))
+
 /** Middle of a bin: no value in it is further away than 1 %. Numeric, so that all engines agree to the last digit. */
 function middle(bin: Sql): Sql {
   return sql`case when ${bin} = 0 then 0 else (sign(${bin}::numeric) * 2 * power(1.0202, abs(${bin}) - ${sql.lit(offset)}) / 2.0202)::double precision end`
 }
 
 const fromBins = (parts: Sql, by: Sql, fraction: number) => sql`
-  select ${by}, _below + (_above - _below) * _between as value
+  select ${by}, case when _widest > ${sql.lit(widest)} then 'infinity' else _below + (_above - _below) * _between end as value
   from (
     select ${by}, ${middle(sql`_low`)} as _below,
-      ${middle(sql`_high`)} as _above, _between
+      ${middle(sql`_high`)} as _above, _between, _widest
     from (
       select ${by}, min(_part) filter (where _upto > floor(_place)) as _low,
-        min(_part) filter (where _upto > ceil(_place)) as _high, max(_place - floor(_place)) as _between
+        min(_part) filter (where _upto > ceil(_place)) as _high, max(_place - floor(_place)) as _between,
+        max(abs(_part)) as _widest
       from (
         select ${by}, _part, sum(_kept) over (partition by ${by} order by _part) as _upto,
           ${sql.lit(fraction)}::double precision * (sum(_kept) over (partition by ${by}) - 1)::double precision as _place
@@ -105,8 +109,8 @@ const percentile: SketchSql = {
   part: (value) => {
     const number = sql`(${value})::double precision`
     const bin = sql`(${sql.lit(offset)} + ceil(ln(least(abs(${number}), 1e300)) / ${sql.raw(logGamma)}))::int`
-    // why: NaN is the largest number to PostgreSQL, and sign() does not know it
-    return sql`case when abs(${number}) < 1e-300 then 0 when ${number} < 0 then -${bin} else ${bin} end`
+    // why: NaN is the largest number to PostgreSQL, and sign() does not know it; least() would make a number of null
+    return sql`case when abs(${number}) < 1e-300 then 0 when ${number} < 0 then -${bin} when ${number} > 0 then ${bin} end`
   },
   kept: (value) => sql`count(${value})`,
   combined: sql`sum(_kept)::bigint`,

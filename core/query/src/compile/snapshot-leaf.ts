@@ -1,16 +1,17 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { Lost, Snapshot } from '@tessera/plugin-api/server'
+import type { Bounds, Lost, Snapshot } from '@tessera/plugin-api/server'
 import { bucketJoinSql, type BucketJoin } from './bucket-join.ts'
 import { boundsOf } from './bucket-sql.ts'
+import { columnOrExpression } from './fact-columns.ts'
 import type { Leaf, LeafContext } from './leaf.ts'
 import { untilNow } from './until-now.ts'
 
 type Lasting = Snapshot | Lost
 
-function aggregate(source: Lasting): RawBuilder<unknown> {
+function aggregate(source: Lasting, bounds: Bounds): RawBuilder<unknown> {
   if (source.measure === 'count') return sql`count(*)`
   if ('distinct' in source.measure) return sql`count(distinct ${sql.ref(source.measure.distinct)})`
-  return sql`sum(${sql.ref(source.measure.sum)})`
+  return sql`sum(${columnOrExpression(source.measure.sum, bounds)})`
 }
 
 /** When a row that lasts is open: it began before, and has not ended before. */
@@ -40,7 +41,7 @@ export function lastingJoin(leaf: Leaf, context: LeafContext): BucketJoin | null
   return {
     bounds,
     on: belongs(first.source as Lasting, sql.ref(fact.interval.start), sql.ref(fact.interval.end)),
-    aggregate: (measure) => aggregate(measure.source as Lasting),
+    aggregate: (measure, scoped) => aggregate(measure.source as Lasting, scoped),
     where: (measure) => (measure.source as Lasting).where,
   }
 }

@@ -10,7 +10,8 @@ import { filled, type Lives } from './fill.ts'
 import { formulaSql } from './formula-sql.ts'
 import { setColumn, setNumber } from './grouping.ts'
 import { keptSql } from './kept-sql.ts'
-import { dimensionColumn } from './leaf.ts'
+import { isUnreadable, numbersOf } from '../resolve/readable.ts'
+import { dimensionColumn, measureColumn } from './leaf.ts'
 import { groupColumns, mergeSql } from './merge.ts'
 import { afterSql, orderKeys, orderSql } from './order-sql.ts'
 import { periodsOf } from './periods.ts'
@@ -20,7 +21,10 @@ import { valueSql } from './value-sql.ts'
 export const maxRows = 50_000
 
 export interface Statement {
-  /** Selects `ordinal`, `_set` where the query has several sets, `d1` …, `c1` … one per answer column but targets. */
+  /**
+   * Selects `ordinal`, `_set` where the query has several sets, `d1` …, `c1` … one per answer column but targets, and `odd` where
+   * numbers are taken from rows: a row of odd ones stands first, whatever conditions and limits there are.
+   */
   readonly sql: RawBuilder<Record<string, unknown>>
   readonly columns: readonly AnswerColumn[]
   /** Where each leaf reads, in order. */
@@ -66,6 +70,16 @@ function answerConditions(query: ResolvedQuery, columns: readonly AnswerColumn[]
   ]
 }
 
+/** Whether a row holds what was made of values that cannot be read; null when the query takes no numbers from rows. */
+function oddSql(query: ResolvedQuery): RawBuilder<unknown> | null {
+  if (query.careful) return null
+  const taken = query.measures.filter(({ source }) => numbersOf(source) !== null)
+  const names = periodsOf(query).flatMap((period) =>
+    taken.map((measure) => sql`${sql.ref(measureColumn(measure, period))}`),
+  )
+  return names.length > 0 ? sql`(${sql.join(names.map(isUnreadable), sql` or `)}) is true` : null
+}
+
 /** Compiles a resolved query to one statement. */
 export function compileStatement(query: ResolvedQuery, tenantId: string, lives: Lives): Statement {
   const leaves = compileLeaves(query, tenantId)
@@ -75,18 +89,20 @@ export function compileStatement(query: ResolvedQuery, tenantId: string, lives: 
     column.role === 'target' ? [] : [sql`${columnSql(column, query, lives)} as ${sql.ref(`c${index + 1}`)}`],
   )
   const conditions = answerConditions(query, columns)
-  const where = conditions.length > 0 ? sql`\nwhere ${sql.join(conditions, sql` and `)}` : sql``
+  const odd = oddSql(query)
+  const shown = conditions.length > 0 && odd ? [sql`(${sql.join(conditions, sql` and `)} or odd)`] : conditions
+  const where = shown.length > 0 ? sql`\nwhere ${sql.join(shown, sql` and `)}` : sql``
   const keys = orderKeys(query, columns)
   const computed = keys.filter(({ isComputed }) => isComputed)
   const further = computed.map(({ column, expression }) => sql`, ${expression} as ${sql.ref(column)}`)
   const rowLimit = (query.limit ?? maxRows) + 1
   const statement = sql<Record<string, unknown>>`with ${mergeSql(query, leaves)},
 answer as (
-  select ${sql.join([sql.ref('ordinal'), ...groupColumns(query), ...values])}
+  select ${sql.join([sql.ref('ordinal'), ...groupColumns(query), ...values, ...(odd ? [sql`${odd} as odd`] : [])])}
   from merged
 )
 select *${sql.join(further, sql``)} from answer${where}
-order by ${orderSql(query, keys)}
+order by ${odd ? sql`odd desc, ` : sql``}${orderSql(query, keys)}
 limit ${limitSql(query, rowLimit)}`
   return { sql: statement, columns, rowLimit, sources: leaves.map(({ source }) => source) }
 }

@@ -4,6 +4,7 @@ import type { QueryContext } from '../engine.ts'
 import { queryErrors } from '../errors.ts'
 import type { MetricModel, ModelMetric } from '../model.ts'
 import { resolveTime, type Moment } from '../time/resolve-time.ts'
+import { addWitnesses } from './add-witnesses.ts'
 import { checkPeriod } from './check-period.ts'
 import { expandSource, type MeasureList } from './expand-metric.ts'
 import { answerColumns, valueNames } from './answer-columns.ts'
@@ -115,7 +116,7 @@ export function resolveQuery(
   }
   return {
     ...asked,
-    measures,
+    measures: addWitnesses(measures),
     dimensions,
     dimensionTypes,
     ...filters,

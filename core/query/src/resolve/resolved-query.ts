@@ -93,4 +93,6 @@ export interface ResolvedQuery {
   readonly whole: ResolvedTime | null
   /** Rollups the answer may be read from; null when there is none, `off` when they are to be left out. */
   readonly rollups: RollupView | 'off' | null
+  /** Some rows cannot be read: values are taken where they can, from single rows, and what is computed of them cannot fail. */
+  readonly careful?: true
 }

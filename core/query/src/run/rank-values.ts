@@ -5,6 +5,7 @@ import { answerColumns } from '../resolve/answer-columns.ts'
 import { countsRest } from '../resolve/check-top.ts'
 import { measuresOf } from '../resolve/measures-of.ts'
 import type { Kept, ResolvedQuery } from '../resolve/resolved-query.ts'
+import { evenRows } from './odd-values.ts'
 import { readLives } from './read-lives.ts'
 import { statementsOn } from './statements.ts'
 
@@ -40,7 +41,7 @@ export async function rankValues(
   const { top, tenantId } = asked
   const ranking = rankingOf(query, top)
   const statement = compileStatement(ranking, tenantId, await readLives(statementsOn(db), ranking, tenantId))
-  const { rows } = await statement.sql.execute(db)
+  const rows = evenRows((await statement.sql.execute(db)).rows)
   const values = rows.slice(0, top.n).map((row) => {
     const value = (row['d1'] ?? null) as Cell
     return typeof value === 'number' ? String(value) : value

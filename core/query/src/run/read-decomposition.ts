@@ -16,6 +16,7 @@ import { sentValue } from '../resolve/filter-values.ts'
 import { measuresOf } from '../resolve/measures-of.ts'
 import type { Formula, ResolvedMetric, ResolvedQuery } from '../resolve/resolved-query.ts'
 import { describeSpan } from '../time/span.ts'
+import { evenRows } from './odd-values.ts'
 import { readLives } from './read-lives.ts'
 import { statementsOn } from './statements.ts'
 import { ratioValue, splitRatio, splitSum, sumValue, type Group, type Parts } from './split-change.ts'
@@ -108,7 +109,7 @@ const numberOf = (value: unknown) => (value === null || value === undefined ? nu
 /** Parts by group, in one statement for both periods: `c1`, `c2` the numerator now and before, `c3`, `c4` the denominator. */
 async function readGroups(db: Kysely<never>, query: ResolvedQuery, tenantId: string): Promise<Group[]> {
   const statement = compileStatement(query, tenantId, await readLives(statementsOn(db), query, tenantId))
-  const { rows } = await statement.sql.execute(db)
+  const rows = evenRows((await statement.sql.execute(db)).rows)
   if (rows.length >= statement.rowLimit) {
     throw queryErrors('too_many_groups', { what: 'values', limit: statement.rowLimit - 1 })
   }

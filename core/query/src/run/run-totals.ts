@@ -6,6 +6,7 @@ import { compileStatement, maxRows, type Statement } from '../compile/statement.
 import { queryErrors } from '../errors.ts'
 import { overRange } from '../resolve/over-range.ts'
 import type { ResolvedQuery, TotalSet } from '../resolve/resolved-query.ts'
+import { evenRows } from './odd-values.ts'
 import { cellsOf, type Row } from './shape-frame.ts'
 
 interface Prepared {
@@ -48,7 +49,7 @@ export async function runOverRange(
   const whole = overRange(query)
   if (!whole) return []
   const statement = compileStatement(whole, tenantId, lives)
-  const { rows } = await statement.sql.execute(db)
+  const rows = evenRows((await statement.sql.execute(db)).rows)
   notTooMany(rows)
   return query.totals
     .filter((set) => !set.keepsTime)

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { Bucket, Cell, ComparedRange, Frame, FrameColumn, FrameTotal, KeptValues } from '@tessera/plugin-api/wire'
+import type { Bucket, Cell, ComparedRange, Frame, FrameColumn, FrameTotal, KeptValues, UnreadableRows } from '@tessera/plugin-api/wire'
 import type { TenantContext } from '@tessera/plugin-api/server'
 import type { Lives } from '../compile/fill.ts'
 import type { Statement } from '../compile/statement.ts'
@@ -127,6 +127,7 @@ export interface Answered {
   readonly sqlText: string
   readonly tenant: TenantContext
   readonly durationMs: number
+  readonly unreadable?: readonly UnreadableRows[]
   /** Of the next page, where the answer is paged. */
   readonly cursor?: string | null
 }
@@ -168,6 +169,7 @@ export function shapeFrame(answered: Answered): Frame {
       ...sourcesOf(statement.sources),
       watermark: watermarkOf(answered.lives),
       currency: answered.tenant.currency,
+      ...(answered.unreadable?.length ? { unreadable: answered.unreadable } : {}),
       truncated,
       ...(query.limit === null ? {} : { nextCursor: answered.cursor ?? null }),
       sqlDigest: digestOf(answered.sqlText),

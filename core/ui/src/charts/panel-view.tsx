@@ -2,6 +2,7 @@ import type { Frame } from '@tessera/plugin-api/wire'
 import type { View, ViewOptions } from '@tessera/plugin-api'
 import { useMemo, type ComponentType } from 'react'
 import { CardMessage } from '../card/card-message.tsx'
+import { answerNotes } from '../frame/answer-notes.ts'
 import { emptyReason } from '../frame/empty-reason.ts'
 import { HitButtons } from '../tooltip/hit-buttons.tsx'
 import { HitTrack } from '../tooltip/hit-track.tsx'
@@ -57,7 +58,8 @@ export function PanelView(props: PanelViewProps) {
   if (misfit !== null) return <CardMessage tone="error" title={misfit.message} code={misfit.code} />
   const reason = view === 'big_number' ? null : emptyReason(frame, locale)
   if (reason !== null) return <CardMessage tone="empty" title="No data" text={reason} />
-  const room = height - (frame.meta.truncated ? noteHeight : 0)
+  const notes = answerNotes(frame, locale)
+  const room = height - notes.length * noteHeight
   return (
     <>
       {view === 'table' ? (
@@ -65,7 +67,11 @@ export function PanelView(props: PanelViewProps) {
       ) : (
         <Drawn {...props} height={room} drawing={drawings[view]} />
       )}
-      {frame.meta.truncated && <p className="t-note">Not all rows are shown. Narrow the filters to see the rest.</p>}
+      {notes.map((note) => (
+        <p key={note} className="t-note" title={note}>
+          {note}
+        </p>
+      ))}
     </>
   )
 }

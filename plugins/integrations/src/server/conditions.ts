@@ -1,4 +1,4 @@
-import type { EventRow, On } from '@tessera/plugin-api/server'
+import { numberProperty, type EventRow, type On } from '@tessera/plugin-api/server'
 import { sql, type SqlBool } from 'kysely'
 import type { ChatRow, ConnectionRow } from './rows.ts'
 
@@ -25,9 +25,5 @@ export const usedInPeriod: On<ConnectionRow, SqlBool> = (eb, bounds) => sql<SqlB
   where used_by = ${eb.ref('user_id')} and used_provider = ${eb.ref('provider')}
     and used_at >= ${bounds.from} and used_at < ${bounds.to})`
 
-/** Stated duration of an OAuth attempt, null where it is not a number. */
-export const durationMs: On<EventRow, number | null> = (eb) => {
-  const properties = eb.ref('properties')
-  return sql<number | null>`case when jsonb_typeof(${properties} -> 'duration_ms') = 'number'
-    then (${properties} ->> 'duration_ms')::double precision end`
-}
+/** Stated duration of an OAuth attempt, null where there is none. */
+export const durationMs: On<EventRow, number | null> = () => numberProperty('duration_ms')

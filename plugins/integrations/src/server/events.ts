@@ -8,7 +8,10 @@ const key = z
 
 const provider = { provider: key }
 const chatId = z.string().min(1).max(200)
-const milliseconds = z.number().min(0)
+const milliseconds = z
+  .number()
+  .min(0)
+  .max(366 * 24 * 60 * 60 * 1000, 'a duration is at most a year')
 
 export const errorTypes = [
   'user_cancelled',
