@@ -1,22 +1,18 @@
 import type { Aggregate, Measure } from '@tessera/plugin-api/server'
 import type { PlannedMeasure } from './resolved-query.ts'
 
-const ends = ['min', 'max'] as const
-
-/** Which ends of its values do not show in what an aggregate gives. */
-function hiddenEnds({ kind, fact }: Aggregate): readonly (typeof ends)[number][] {
-  if (kind === 'percentile') return ends
+/** The ends of its values that do not show in what an aggregate gives. */
+function hiddenEnds({ fraction, ...rest }: Aggregate): Aggregate[] {
+  // why: percentiles share one sorting
+  if (rest.kind === 'percentile') return fraction === undefined ? [] : [0, 1].map((end) => ({ ...rest, fraction: end }))
+  if (rest.kind !== 'min' && rest.kind !== 'max') return []
   // why: a rollup that keeps one end alone could not answer then
-  if (fact.rollups?.length) return []
-  return kind === 'min' ? ['max'] : kind === 'max' ? ['min'] : []
+  return rest.fact.rollups?.length ? [] : [{ ...rest, kind: rest.kind === 'min' ? 'max' : 'min' }]
 }
 
 function hiddenOf(source: Measure): Measure[] {
-  if (source.kind === 'trailing') {
-    return hiddenOf(source.aggregate).map((aggregate) => ({ ...source, aggregate: aggregate as Aggregate }))
-  }
-  const { fraction: _, ...rest } = source as Aggregate
-  return hiddenEnds(source as Aggregate).map((kind): Aggregate => ({ ...rest, kind }))
+  if (source.kind !== 'trailing') return hiddenEnds(source as Aggregate)
+  return hiddenEnds(source.aggregate).map((aggregate) => ({ ...source, aggregate }))
 }
 
 /**
