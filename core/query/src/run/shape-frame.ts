@@ -1,5 +1,14 @@
 import { hash } from 'node:crypto'
-import type { Bucket, Cell, ComparedRange, Frame, FrameColumn, FrameTotal, KeptValues, UnreadableRows } from '@tessera/plugin-api/wire'
+import type {
+  Bucket,
+  Cell,
+  ComparedRange,
+  Frame,
+  FrameColumn,
+  FrameTotal,
+  KeptValues,
+  UnreadableRows,
+} from '@tessera/plugin-api/wire'
 import type { TenantContext } from '@tessera/plugin-api/server'
 import type { Lives } from '../compile/fill.ts'
 import type { Statement } from '../compile/statement.ts'
