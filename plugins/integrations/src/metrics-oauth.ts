@@ -59,6 +59,7 @@ export const oauthMetrics = {
     unit: 'milliseconds',
     direction: 'down',
     tier: 3,
+    version: 2,
     dimensions: byProvider,
     owner,
   }),
