@@ -34,7 +34,9 @@ export function numbersOf(source: Measure): Value | null {
   }
 }
 
-const known = new Map<Value, On<never, unknown>>()
+/** By the name of a column, of which there are as many as are declared; expressions may be made anew. */
+const ofColumns = new Map<string, On<never, unknown>>()
+const ofExpressions = new WeakMap<On<never, unknown>, On<never, unknown>>()
 const plain = new WeakMap<On<never, unknown>, Value>()
 
 /** The value as its plugin declares it. */
@@ -45,12 +47,13 @@ export function declaredValue(value: Value): Value {
 /** The value where it can be read, the same callback each time. */
 function readable(value: Value): On<never, unknown> {
   const made: On<never, unknown> =
-    known.get(value) ??
+    (typeof value === 'string' ? ofColumns.get(value) : ofExpressions.get(value)) ??
     ((_, bounds) => {
       const number = sql`(${columnOrExpression(value, bounds)})`
       return sql`case when ${isReadable(number)} then ${number} end`
     })
-  known.set(value, made)
+  if (typeof value === 'string') ofColumns.set(value, made)
+  else ofExpressions.set(value, made)
   plain.set(made, value)
   return made
 }
