@@ -1,4 +1,5 @@
 export { alert, type AlertSpec } from './alert.ts'
+export { clockDimensions, hourDimension, weekdayDimension } from './clock-dimensions.ts'
 export { dashboard, type CardSpec, type DashboardSpec } from './dashboard.ts'
 export { dimension, type DimensionSpec } from './dimension.ts'
 export {

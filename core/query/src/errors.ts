@@ -82,6 +82,11 @@ export const queryErrors = defineErrors({
     say: (p: { metric: string; fact: string }) =>
       `metric '${p.metric}' is dated by calendar day (fact '${p.fact}') and cannot be cut finer; use grain day or coarser and whole days`,
   },
+  hour_finer_than_fact: {
+    status: 422,
+    say: (p: { metric: string; dimension: string; fact: string; instead: string }) =>
+      `metric '${p.metric}' has no '${p.dimension}': its fact '${p.fact}' is dated by calendar day and knows no time of day; use '${p.instead}', or grain day or coarser`,
+  },
   zone_unknown: {
     status: 422,
     say: (p: { zone: string }) => `'${p.zone}' is not a time zone; use an IANA name such as Europe/Berlin or UTC`,

@@ -93,6 +93,10 @@ describeDatabases('rollups', (open) => {
       kind: 'raw',
       reason: "'core.segment' is not in rollup x.events.daily",
     })
+    const byClock = [{ dimensions: ['core.hour_of_day'] }, { filters: { member: 'core.weekday', operator: 'set' } }]
+    for (const query of byClock) {
+      expect(await sourceOf(query)).toMatchObject({ kind: 'raw', reason: expect.stringContaining('is not in rollup') })
+    }
     expect(await sourceOf({ metrics: [{ id: 'x.median' }] })).toEqual({
       kind: 'raw',
       reason: "no rollup of events keeps the percentile of 'x.median'",

@@ -4,6 +4,7 @@ import {
   approximateDistinct,
   approximatePercentile,
   avg,
+  clockDimensions,
   conversions,
   count,
   cumulative,
@@ -187,13 +188,13 @@ export const model: MetricModel = {
     return filter && { id, plugin: 'x', title: id, description: '', filter }
   },
   dimension: (id) =>
-    ['x.provider', 'x.kind', 'x.size', 'x.nowhere', 'core.segment'].includes(id)
+    ['x.provider', 'x.kind', 'x.size', 'x.nowhere', 'core.segment', ...clockDimensions].includes(id)
       ? {
           id,
           plugin: 'x',
           title: id,
           description: '',
-          type: id === 'x.size' ? 'number' : 'text',
+          type: id === 'x.size' || clockDimensions.includes(id) ? 'number' : 'text',
           labels: {},
           colors: {},
         }

@@ -119,6 +119,11 @@ export const registryErrors = defineErrors({
     say: (p: { where: string; dimension: string; fact: string }) =>
       `${p.where} uses dimension '${p.dimension}', but fact '${p.fact}' does not lead to it; add it to the fact's dimensions or join an entity that has it`,
   },
+  dimension_reserved: {
+    status: 500,
+    say: (p: { fact: string; dimension: string }) =>
+      `fact '${p.fact}' or an entity joined to it declares '${p.dimension}', which every fact has by its time; leave it out, or choose a name of your own`,
+  },
   period_not_listed: {
     status: 500,
     say: (p: { where: string; dimension: string }) =>

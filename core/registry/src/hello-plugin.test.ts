@@ -12,7 +12,7 @@ test('the example plugin, copied into plugins/, is there with its metric and das
   await startPlugins(registry, { migrate: async () => {} })
   expect(standing(registry, 'hello')).toBe('ready at run')
   expect(registry.metric('hello.greetings')).toMatchObject({
-    info: { title: 'Greetings', dimensions: ['hello.language'] },
+    info: { title: 'Greetings', dimensions: ['hello.language', 'core.weekday', 'core.hour_of_day'] },
     source: { kind: 'count', fact: { table: 'core.events' } },
   })
   expect(registry.dashboards(new Set(['hello']))).toMatchObject([

@@ -20,7 +20,7 @@ test('a metric is known by its full id, with everything a reader may know of it'
     target: null,
     version: 1,
     status: 'live',
-    dimensions: ['sales.kind'],
+    dimensions: ['sales.kind', 'core.weekday', 'core.hour_of_day'],
   })
   expect(metric?.source).toMatchObject({ kind: 'count' })
   expect(metric?.sourcePlugin).toBe('sales')
@@ -46,9 +46,14 @@ test('a metric that needs a source has none', async () => {
 })
 
 test('dimensions of core are known under the ids its entities use', async () => {
-  const { accounts, periodDimension, users } = await import('@tessera/plugin-api/server')
+  const { accounts, clockDimensions, periodDimension, users } = await import('@tessera/plugin-api/server')
   const registry = await installation().load()
-  const used = [...Object.keys(accounts.dimensions), ...Object.keys(users.dimensions), periodDimension]
+  const used = [
+    ...Object.keys(accounts.dimensions),
+    ...Object.keys(users.dimensions),
+    periodDimension,
+    ...clockDimensions,
+  ]
   expect(registry.dimensions().map(({ id }) => id)).toEqual(used)
 })
 

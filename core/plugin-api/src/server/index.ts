@@ -28,6 +28,7 @@ export {
   type FunnelStep,
   type FunnelTime,
 } from './funnel.ts'
+export { clockDimensions, hourDimension, weekdayDimension } from '../clock-dimensions.ts'
 export { periodDimension } from '../period.ts'
 export { lifecycle, type Lifecycle, type LifecycleMeasures } from './lifecycle.ts'
 export { movements, type Movement, type MovementMeasures } from './movements.ts'

@@ -4,6 +4,7 @@ import type { Filter, LeafSource } from '@tessera/plugin-api/wire'
 import type { PlannedMeasure, ResolvedQuery } from '../resolve/resolved-query.ts'
 import type { Within } from '../rollup/within-sql.ts'
 import { timeType, type Period } from './bucket-sql.ts'
+import { clockSql } from './clock-sql.ts'
 import { columnOrExpression, FactColumns } from './fact-columns.ts'
 import { filterSql } from './filter-sql.ts'
 import { keptSql } from './kept-sql.ts'
@@ -49,9 +50,10 @@ export function leafScope(leaf: Leaf, context: LeafContext, bounds: Bounds) {
   const { query } = context
   const columns = new FactColumns(leaf.fact, leaf.plugin, bounds)
   const metric = leaf.measures[0]?.metric ?? leaf.fact.name
+  const { timeZone } = query.time.calendar
   const target = (id: string) => {
     const type = query.dimensionTypes.get(id) ?? 'text'
-    const expression = columns.dimension(id, metric)
+    const expression = clockSql(id, { fact: leaf.fact, metric, timeZone }) ?? columns.dimension(id, metric)
     return { expression: type === 'text' ? sql`(${expression})::text` : sql`(${expression})`, type }
   }
   const condition = (filter: Filter) => filterSql(filter, target)

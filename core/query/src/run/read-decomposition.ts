@@ -9,7 +9,7 @@ import type {
   MetricQuery,
 } from '@tessera/plugin-api/wire'
 import { compileStatement } from '../compile/statement.ts'
-import type { Measure } from '@tessera/plugin-api/server'
+import { clockDimensions, type Measure } from '@tessera/plugin-api/server'
 import type { QueryContext } from '../engine.ts'
 import { queryErrors } from '../errors.ts'
 import { sentValue } from '../resolve/filter-values.ts'
@@ -20,6 +20,9 @@ import { evenRows } from './odd-values.ts'
 import { readLives } from './read-lives.ts'
 import { statementsOn } from './statements.ts'
 import { ratioValue, splitRatio, splitSum, sumValue, type Group, type Parts } from './split-change.ts'
+
+/** What a change is taken apart by where nobody says: what plugins list. Clocks are asked for by name. */
+const usual = (dimensions: readonly string[]) => dimensions.filter((id) => !clockDimensions.includes(id))
 
 /** Most values of a dimension listed one by one. */
 const maxParts = 50
@@ -146,7 +149,7 @@ export async function readDecomposition(db: Kysely<never>, whole: ResolvedQuery,
   const change = now.value === null || before.value === null ? null : now.value - before.value
   const dimensions: DimensionChange[] = []
   const refused: { dimension: string; code: string; detail: string }[] = []
-  for (const id of change === null ? [] : (request.dimensions ?? info.dimensions)) {
+  for (const id of change === null ? [] : (request.dimensions ?? usual(info.dimensions))) {
     try {
       const query = partsQuery(whole, asked, { metric, comparison, dimension: id })
       const groups = await readGroups(db, query, tenant.id)

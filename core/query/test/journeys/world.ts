@@ -1,6 +1,6 @@
 import { sql, type Kysely, type SqlBool } from 'kysely'
 import type { Database } from '@tessera/database'
-import { fact, markChanged, type MetricSource, type On } from '@tessera/plugin-api/server'
+import { clockDimensions, fact, markChanged, type MetricSource, type On } from '@tessera/plugin-api/server'
 import type { MetricModel } from '../../src/index.ts'
 
 /** A row of something done; `at` in epoch milliseconds, the day of facts dated by day is its day in UTC. */
@@ -132,7 +132,7 @@ export function modelOf(sources: Readonly<Record<string, MetricSource>>): Metric
     },
     segment: () => undefined,
     dimension: (id) => {
-      if (id === 'core.period') return { ...base, id, title: id, type: 'number' }
+      if (id === 'core.period' || clockDimensions.includes(id)) return { ...base, id, title: id, type: 'number' }
       return ['x.provider', 'x.kind'].includes(id) ? { ...base, id, title: id, type: 'text' } : undefined
     },
   }

@@ -7,6 +7,7 @@ import { checkDimensionExists } from './check-metrics.ts'
 import { checkPanel } from './check-panel.ts'
 import { checkSegmentExists } from './check-segments.ts'
 import { checkTarget } from './check-target.ts'
+import { clockDimensionsOf } from './leaves.ts'
 import type { World } from './world.ts'
 
 /** Checks what a plugin's panels, dashboards and alerts refer to. Throws the first thing wrong. */
@@ -50,7 +51,10 @@ function checkUse(
     if (spec === undefined) throw registryErrors('metric_unknown', { where, metric, plugin })
     // Nobody can say what a metric of an absent plugin may be broken down by; the panel will be marked as missing it.
     if (spec === null) continue
-    const listed = new Set((spec.dimensions ?? []).map((dimension) => fullId(plugin, dimension)))
+    const listed = new Set([
+      ...(spec.dimensions ?? []).map((dimension) => fullId(plugin, dimension)),
+      ...clockDimensionsOf(metric, world),
+    ])
     const dimension = use.dimensions.find((candidate) => !listed.has(candidate))
     if (dimension) throw registryErrors('dimension_not_listed', { where, dimension, metric })
   }

@@ -1,4 +1,5 @@
 import { fixtureSchema, type Fixture } from '@tessera/plugin-api/wire'
+import { clockDimensions } from '@tessera/plugin-api'
 import { z } from 'zod'
 import { registryErrors } from '../errors.ts'
 import type { LoadedPlugin } from '../load/import-plugin.ts'
@@ -46,7 +47,8 @@ function wrongQuestion({ id, contract }: LoadedPlugin, metric: string, fixture: 
   const metricId = fullId(id, metric)
   try {
     const { dimensions = [], filters } = fixtureQuery(metricId, fixture)
-    const listed = new Set((contract.metrics?.[metric]?.dimensions ?? []).map((name) => fullId(id, name)))
+    const own = contract.metrics?.[metric]?.dimensions ?? []
+    const listed = new Set([...own.map((name) => fullId(id, name)), ...clockDimensions])
     const used = [
       ...dimensions,
       ...(filters ? filterMembers(filters).filter((member) => member.split(':')[0] !== metricId) : []),

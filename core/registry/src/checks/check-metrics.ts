@@ -1,11 +1,11 @@
-import { periodDimension, type MetricSource } from '@tessera/plugin-api/server'
+import { clockDimensions, periodDimension, type MetricSource } from '@tessera/plugin-api/server'
 import { registryErrors } from '../errors.ts'
 import type { LoadedPlugin } from '../load/import-plugin.ts'
 import { fullId, pluginOf } from '../model/ids.ts'
 import { labelSource } from '../model/dimension-labels.ts'
 import { checkRollups } from './check-rollups.ts'
 import { checkTarget } from './check-target.ts'
-import { inputsOf, leavesOf, reachOf } from './leaves.ts'
+import { declaredBy, inputsOf, leavesOf, reachOf } from './leaves.ts'
 import type { World } from './world.ts'
 
 /** Checks sources, dimensions and targets of a plugin's metrics. Throws the first thing wrong. */
@@ -58,6 +58,8 @@ function checkSource(
     }
     if (leaf.plugin === plugin.id) {
       checkRollups(leaf.fact)
+      const own = declaredBy(leaf).find((dimension) => clockDimensions.includes(dimension))
+      if (own) throw registryErrors('dimension_reserved', { fact: leaf.fact.name, dimension: own })
       for (const dimension of reachOf(leaf)) checkDimensionExists(`fact '${leaf.fact.name}'`, dimension, world)
     }
   }

@@ -92,6 +92,16 @@ const wrong: [string, PluginFiles, string][] = [
     "metric 'm' uses dimension 'core.period', but fact 'events' does not lead to it",
   ],
   [
+    'a fact that declares what the clock says',
+    withSource(`dimensions: []`, undefined, seenFact.replace('kind:', `'core.weekday': 'event', kind:`)),
+    "fact 'events' or an entity joined to it declares 'core.weekday', which every fact has by its time",
+  ],
+  [
+    'the hour of a fact dated by day',
+    withSource(`dimensions: ['core.hour_of_day']`, undefined, seenFact.replace("'instant'", "'local_date'")),
+    "metric 'm' uses dimension 'core.hour_of_day', but fact 'events' does not lead to it",
+  ],
+  [
     'an unknown dimension of a fact',
     withSource(`dimensions: []`, undefined, wrongFact),
     "fact 'events' uses dimension 'bad.sort'",
@@ -277,6 +287,25 @@ test('dimensions of joined entities are reachable', async () => {
   const joined = seenFact.replace('dimensions:', `joins: [{ entity: accounts, on: 'account_id' }], dimensions:`)
   here.plugin('good', withSource(`dimensions: ['kind', 'core.segment']`, undefined, joined))
   expect(standing(await here.load(), 'good')).toBe('ready at check')
+})
+
+test('what the clock says need not be listed, and names of a plugin beside it are its own', async () => {
+  const here = installation()
+  const by = (name: string) =>
+    `panels: { p: { title: 'P', view: 'ranked_bar', query: { metrics: ['m'], dimensions: ['${name}'] } } },`
+  const dated = seenFact.replace("'instant'", "'local_date'")
+  const own = withSource(`dimensions: ['weekday']`, undefined, seenFact.replace('kind:', 'weekday:'))
+  const add = ({ contract = '', ...rest }: PluginFiles, more: string) => ({ ...rest, contract: `${contract} ${more}` })
+  here.plugin('hours', add(withSource(''), by('core.hour_of_day')))
+  here.plugin('days', add(withSource('', undefined, dated), by('core.weekday')))
+  here.plugin('none', add(withSource('', undefined, dated), by('core.hour_of_day')))
+  const weekdays = { ...own, contract: (own.contract ?? '').replace('kind:', 'weekday:') }
+  here.plugin('own', add(weekdays, by('weekday')))
+  const registry = await here.load()
+  for (const id of ['hours', 'days', 'own']) expect(standing(registry, id)).toBe('ready at check')
+  expect(standing(registry, 'none')).toContain("by 'core.hour_of_day', which the metric does not list")
+  expect(registry.metric('own.m')?.info.dimensions).toEqual(['own.weekday', 'core.weekday', 'core.hour_of_day'])
+  expect(registry.metric('days.m')?.info.dimensions).toEqual(['core.weekday'])
 })
 
 test('a metric may rest on one of a plugin it requires, and is broken down by what that one leads to', async () => {

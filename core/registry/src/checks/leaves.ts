@@ -1,4 +1,12 @@
-import { factOf, periodDimension, type Fact, type Input, type MetricSource } from '@tessera/plugin-api/server'
+import {
+  factOf,
+  hourDimension,
+  periodDimension,
+  weekdayDimension,
+  type Fact,
+  type Input,
+  type MetricSource,
+} from '@tessera/plugin-api/server'
 import { registryErrors } from '../errors.ts'
 import { fullId, pluginOf } from '../model/ids.ts'
 import type { World } from './world.ts'
@@ -45,10 +53,28 @@ const isByPeriod = (input: Input) => input.kind === 'retention' && input.period 
 
 const inputsOfMetric = (source: MetricSource | null | undefined) => (source ? inputsOf(source) : [])
 
-/** Full ids of the dimensions a fact leads to: its own and those of entities joined to it. */
-export function reachOf({ fact, plugin, byPeriod }: Leaf): ReadonlySet<string> {
+/** Dimensions a fact has by its time alone. */
+function clockOf({ time }: Fact): readonly string[] {
+  return time.type === 'local_date' ? [weekdayDimension] : [weekdayDimension, hourDimension]
+}
+
+/** Dimensions a metric has by the time of its rows: what all its facts have. None while nobody computes it. */
+export function clockDimensionsOf(metric: string, world: World): readonly string[] {
+  const { source } = world
+  if (!source(metric)) return []
+  const [first, ...more] = leavesOf(metric, world).map(({ fact }) => clockOf(fact))
+  return (first ?? []).filter((id) => more.every((own) => own.includes(id)))
+}
+
+/** Full ids of the dimensions a fact declares: its own and those of entities joined to it. */
+export function declaredBy({ fact, plugin }: Leaf): readonly string[] {
   const names = [fact, ...(fact.joins ?? []).map((join) => join.entity)].flatMap((of) =>
     Object.keys(of.dimensions ?? {}),
   )
-  return new Set([...names.map((name) => fullId(plugin, name)), ...(byPeriod ? [periodDimension] : [])])
+  return names.map((name) => fullId(plugin, name))
+}
+
+/** Full ids of the dimensions a fact leads to: its own, those of entities joined to it, and those of its time. */
+export function reachOf(leaf: Leaf): ReadonlySet<string> {
+  return new Set([...declaredBy(leaf), ...clockOf(leaf.fact), ...(leaf.byPeriod ? [periodDimension] : [])])
 }

@@ -2,6 +2,8 @@ import type { DimensionSpec } from '@tessera/plugin-api'
 import type { Contributions, MetricSource } from '@tessera/plugin-api/server'
 import type { DimensionInfo, MetricInfo } from '@tessera/plugin-api/wire'
 import type { LoadedPlugin } from '../load/import-plugin.ts'
+import { clockDimensionsOf } from '../checks/leaves.ts'
+import { createWorld } from '../checks/world.ts'
 import { coreDimensions } from './core-dimensions.ts'
 import { valueNames } from './dimension-labels.ts'
 import { fullId, nameOf, pluginOf } from './ids.ts'
@@ -37,11 +39,23 @@ export function createMetricBook(set: PluginSet, contributions: Contributions): 
     const pii = spec.pii ? { pii: true as const } : {}
     return { id, plugin: pluginOf(id), title, description, type, ...valueNames(spec, contributions), ...pii }
   }
+  const world = createWorld(set)
+  /** Those of a metric that cannot be computed are told where it is asked for. */
+  const clockOf = (id: string): readonly string[] => {
+    try {
+      return clockDimensionsOf(id, world)
+    } catch {
+      return []
+    }
+  }
   const describe = (plugin: LoadedPlugin, name: string): RegistryMetric | undefined => {
     const spec = own(plugin.contract.metrics, name)
     if (!spec) return undefined
-    const dimensions = (spec.dimensions ?? []).map((used) => fullId(plugin.id, used))
     const status = spec.status ?? 'live'
+    const dimensions = new Set([
+      ...(spec.dimensions ?? []).map((used) => fullId(plugin.id, used)),
+      ...(status === 'live' ? clockOf(fullId(plugin.id, name)) : []),
+    ])
     return {
       info: {
         id: fullId(plugin.id, name),
@@ -57,7 +71,7 @@ export function createMetricBook(set: PluginSet, contributions: Contributions): 
         ...(spec.targetDays === undefined ? {} : { targetDays: spec.targetDays }),
         version: spec.version ?? 1,
         status,
-        dimensions: dimensions.filter((id) => dimensionSpec(id) !== undefined),
+        dimensions: [...dimensions].filter((id) => dimensionSpec(id) !== undefined),
       },
       source: status === 'live' ? (own(plugin.server?.metrics, name) ?? null) : null,
       sourcePlugin: plugin.id,
