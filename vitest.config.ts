@@ -1,12 +1,16 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './test/infra/longest-first.ts'
 
 const results = process.env.TESSERA_TEST_RESULTS
+/** Folders whose tests keep nothing in their process and may share one. */
+const plain = ['{core/plugin-api,core/ui,host}/**/*.test.{ts,tsx}']
 const everywhere = { testTimeout: 30_000, hookTimeout: 120_000, environment: 'node' } as const
 
 export default defineConfig({
   test: {
     globalSetup: ['test/infra/global-setup.ts'],
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     // .ci/run counts the tests from this file.
     ...(results ? { reporters: ['default', 'json'], outputFile: { json: results } } : {}),
     projects: [
@@ -16,9 +20,13 @@ export default defineConfig({
           ...everywhere,
           name: 'unit',
           include: ['{core,plugins,host,server,bench,docs,scripts,test}/**/*.test.{ts,tsx}'],
-          exclude: ['**/node_modules/**', '**/dist/**', 'test/e2e/**'],
+          exclude: ['**/node_modules/**', '**/dist/**', 'test/e2e/**', ...plain],
           sequence: { groupOrder: 0 },
         },
+      },
+      {
+        extends: true,
+        test: { ...everywhere, name: 'plain', include: plain, isolate: false, sequence: { groupOrder: 0 } },
       },
       {
         extends: true,

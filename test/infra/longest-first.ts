@@ -1,0 +1,34 @@
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** Files that take longest. Begun last, one of them would keep a single worker busy at the end. */
+const longest = [
+  'plugins/integrations/src/plugin.test.ts',
+  'core/query/test/rollup-oracle.test.ts',
+  'core/query/test/oracle.test.ts',
+  'core/query/test/options.test.ts',
+  'core/query/test/journeys/rollup-property.test.ts',
+  'core/query/test/journeys/journeys.test.ts',
+  'core/query/test/journeys/funnel.test.ts',
+  'core/query/test/journeys/rows-property.test.ts',
+  'core/query/test/rollup-property.test.ts',
+  'core/query/test/sketches.test.ts',
+  'core/query/test/clock-changes.test.ts',
+  'core/database/test/watched.test.ts',
+  'core/database/test/silent.test.ts',
+  'server/src/cli/cli.test.ts',
+  'server/src/watch/watchdog.test.ts',
+  'server/src/projections/replay.test.ts',
+  'server/src/ingest/sigkill.test.ts',
+  'server/src/silent-database.test.ts',
+  'server/src/demo/load-demo.test.ts',
+]
+
+const isLong = ({ moduleId }: TestSpecification) => longest.some((file) => moduleId.endsWith(file))
+
+/** Begins with the files that take longest, so that all workers are done at about the same time. */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const usual = await BaseSequencer.prototype.sort.call(this, files)
+    return [...usual.filter(isLong), ...usual.filter((file) => !isLong(file))]
+  }
+}
