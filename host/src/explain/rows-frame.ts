@@ -29,7 +29,8 @@ export function rowsFrame(answer: RowsAnswer, meta: FrameMeta): Frame {
       return {
         name: `${role}:${name}`,
         role: shown ? ('metric' as const) : ('dimension' as const),
-        type: shown ? ('number' as const) : ('text' as const),
+        // why: numbers of a dimension, as weekdays are, are sorted as such
+        type: shown || (role === 'dimension' && type === 'number') ? ('number' as const) : ('text' as const),
         title: columnTitle(column),
         ...(labels === undefined ? {} : { labels }),
       }

@@ -88,6 +88,11 @@ function readCsv(text: string): string[][] {
   return rows
 }
 
+test('weekdays and hours stay numbers, which sort', () => {
+  const weekday: FrameColumn = { ...name, name: 'core.weekday', type: 'number', labels: { 1: 'Monday' } }
+  expect(frameCsv(frameOf([weekday, spend], [[1, 2]]))).toBe('Name,Spend [EUR]\r\n1,2\r\n')
+})
+
 test('the rest of top is named in its row, and a column tells it from values of that name', () => {
   const other: FrameColumn = { name: 'a.name:other', role: 'other', type: 'boolean', title: 'All others' }
   const rows = [

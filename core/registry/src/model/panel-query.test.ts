@@ -86,6 +86,25 @@ test('a view asks for as many values as it draws, and for the rest of them', () 
   expect(top('line', { dimensions: ['core.period'] })).toBeUndefined()
 })
 
+test('weekdays and hours are asked for in their order, all of them but as lines', () => {
+  const asked = (view: View, query: PanelQuery) => {
+    const { top, order } = panelQuery(drawn(view, query), page)
+    return { top, order }
+  }
+  const [weekday, hour] = ['core.weekday', 'core.hour_of_day'] as const
+  const inOrder = (...keys: string[]) => ({ top: undefined, order: keys.map((key) => ({ key, dir: 'asc' })) })
+  expect(asked('ranked_bar', { metrics: ['a.b'], dimensions: [hour] })).toEqual(inOrder(hour))
+  expect(asked('table', { metrics: ['a.b'], dimensions: [weekday, hour] })).toEqual(inOrder(weekday, hour))
+  expect(asked('table', { metrics: ['a.b'], dimensions: ['a.d', hour] }).order).toBeUndefined()
+  const order = [{ key: 'a.b', dir: 'desc' as const }]
+  expect(asked('table', { metrics: ['a.b'], dimensions: [hour], order })).toEqual({ top: undefined, order })
+  expect(asked('ranked_bar', { metrics: ['a.b'], dimensions: [hour], limit: 3 }).order).toBeUndefined()
+  const lines = asked('line', { metrics: ['a.b'], dimensions: [hour], grain: 'auto' })
+  expect(lines).toEqual({ top: { dimension: hour, by: 'a.b', n: 8, other: 'auto' }, order: undefined })
+  const drill = drillQuery(drawn('big_number', { metrics: ['a.b'] }), weekday, page)
+  expect(drill).toMatchObject({ dimensions: [weekday], order: [{ key: weekday, dir: 'asc' }] })
+})
+
 test('every question a page asks for a panel that fits its view is a valid query', () => {
   const unit = fc.constantFrom('day' as const, 'week' as const, 'month' as const, 'quarter' as const, 'year' as const)
   const range: fc.Arbitrary<Range> = fc.oneof(

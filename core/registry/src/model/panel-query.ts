@@ -1,4 +1,4 @@
-import { periodDimension, viewShapes, type PanelQuery, type PanelSpec } from '@tessera/plugin-api'
+import { clockDimensions, periodDimension, viewShapes, type PanelQuery, type PanelSpec } from '@tessera/plugin-api'
 import type { Cell, Compare, Filter, MetricQuery, Range } from '@tessera/plugin-api/wire'
 
 /** What all panels of a page are asked with. */
@@ -31,7 +31,7 @@ export function panelQuery(panel: AskedPanel, page: PageTime): MetricQuery {
     ...topOf(panel),
     ...(query.samples === undefined ? {} : { samples: query.samples }),
     ...(query.totals === undefined ? {} : { totals: query.totals }),
-    ...(query.order === undefined ? {} : { order: query.order.map(({ key, dir }) => ({ key, dir })) }),
+    ...orderOf(query),
     ...(query.limit === undefined ? {} : { limit: query.limit }),
   }
 }
@@ -58,7 +58,7 @@ export function drillQuery(panel: AskedPanel, by: string, page: PageTime & { rea
     ...rest,
     dimensions: [by],
     ...(filters.length === 0 ? {} : { filters: all(filters) }),
-    ...(metric === undefined ? {} : { order: [{ key: metric, dir: 'desc' as const }] }),
+    ...(isClock(by) ? inOrder([by]) : metric === undefined ? {} : { order: [{ key: metric, dir: 'desc' as const }] }),
     limit: 100,
   }
   return panelQuery({ ...panel, query }, page)
@@ -78,14 +78,28 @@ export function panelQuestions(
   ]
 }
 
-/** The values a view draws, the largest by the first metric. Periods of retention are all drawn, a panel's own limit holds. */
+const isClock = (dimension: string) => clockDimensions.includes(dimension)
+const inOrder = (keys: readonly string[]) => ({ order: keys.map((key) => ({ key, dir: 'asc' as const })) })
+
+/** A panel's own order; without one, weekdays and hours stand as they follow each other. */
+function orderOf({ order, dimensions = [], grain, limit }: PanelQuery): { order?: MetricQuery['order'] } {
+  if (order !== undefined) return { order: order.map(({ key, dir }) => ({ key, dir })) }
+  const [first] = dimensions
+  if (first === undefined || !isClock(first) || grain !== undefined || limit !== undefined) return {}
+  return inOrder(dimensions)
+}
+
+/**
+ * The values a view draws, the largest by the first metric. Periods of retention are all drawn, weekdays and hours too but as lines;
+ * a panel's own limit holds.
+ */
 function topOf({ view, query, options }: AskedPanel): { top?: MetricQuery['top'] } {
   const { metrics, dimensions = [], limit } = query
   const [by, ...others] = metrics
   const [dimension, ...further] = dimensions
   const most = view === 'ranked_bar' ? (options?.top ?? viewShapes[view].series) : viewShapes[view].series
   if (most === null || by === undefined || dimension === undefined || further.length > 0) return {}
-  if (limit !== undefined || dimension === periodDimension) return {}
+  if (limit !== undefined || dimension === periodDimension || (isClock(dimension) && view !== 'line')) return {}
   const lines = view === 'line' ? Math.max(1, Math.floor(most / (1 + others.length))) : most
   return { top: { dimension, by, n: lines, other: 'auto' } }
 }

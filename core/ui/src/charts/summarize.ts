@@ -38,7 +38,7 @@ function byCategory(frame: Frame, { dimensions, metrics }: Reading, locale: stri
   const metric = metrics[0]
   if (metric === undefined) return ''
   const said = frame.rows.slice(0, named).map((row) => {
-    const name = dimensions.map((dimension) => nameOf(row, dimension)).join(', ')
+    const name = dimensions.map((dimension) => nameOf(row, dimension, locale)).join(', ')
     return `${name} ${formatCell(cellOf(row, metric), metric, { meta: frame.meta, locale })}`
   })
   const rest = frame.rows.length - said.length
@@ -55,7 +55,7 @@ function overTime(frame: Frame, { time, dimensions, metrics }: Reading, locale: 
     const sorted = rows.toSorted((a, b) => Number(cellOf(a, metric)) - Number(cellOf(b, metric)))
     const tell = (row: readonly Cell[] | undefined) => {
       const when = time === undefined ? '' : formatCell(cellOf(row, time), time, { meta: frame.meta, locale })
-      const who = dimensions.map((dimension) => ` for ${nameOf(row, dimension)}`).join('')
+      const who = dimensions.map((dimension) => ` for ${nameOf(row, dimension, locale)}`).join('')
       return `${formatCell(cellOf(row, metric), metric, { meta: frame.meta, locale })}${who} on ${when}`
     }
     const ends = dimensions.length > 0 ? '' : ` First ${tell(rows[0])}, last ${tell(rows.at(-1))};`

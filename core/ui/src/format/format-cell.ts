@@ -46,7 +46,7 @@ export function formatCell(
   column: FrameColumn,
   { meta, locale }: { readonly meta: FrameMeta; readonly locale?: string | undefined },
 ): string {
-  if (column.role === 'dimension') return labelOf(cell, column)
+  if (column.role === 'dimension') return labelOf(cell, column, locale)
   if (cell === null) return missing
   if (column.role === 'time' || column.type === 'date' || column.type === 'instant')
     return formatBucket(String(cell), meta.grain, { locale, timeZone: meta.timeZone, style: 'long' })

@@ -10,8 +10,8 @@ export function isRest(row: Row, { other }: Pick<DimensionColumn, 'other'>): boo
 }
 
 /** What a reader sees for the value of a dimension in a row. */
-export function nameOf(row: Row, dimension: DimensionColumn): string {
-  return isRest(row, dimension) ? (dimension.other?.title ?? '') : labelOf(cellOf(row, dimension), dimension)
+export function nameOf(row: Row, dimension: DimensionColumn, locale?: string): string {
+  return isRest(row, dimension) ? (dimension.other?.title ?? '') : labelOf(cellOf(row, dimension), dimension, locale)
 }
 
 /** Tells the groups of rows apart: a value by its text, what is missing and the rest by texts that no value has. */

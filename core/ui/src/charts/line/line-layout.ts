@@ -44,7 +44,7 @@ const lineHeight = 18
 
 /** Places a line chart. */
 export function lineLayout({ frame, width, height, locale }: ChartProps): LineLayout {
-  const { buckets, series, total, more } = readSeries(frame)
+  const { buckets, series, total, more } = readSeries(frame, locale)
   const compares = series.length <= 2 && series.some((one) => one.compared.some((value) => value !== null))
   const direct = series.length > 1 && series.length <= directUpTo && width >= 460
   const partial = buckets.map((bucket) => bucket.partial)

@@ -21,7 +21,10 @@ export interface Series {
 }
 
 /** The lines of a frame: one for each metric, or for each value of its dimension; the largest ones if there are many. */
-export function readSeries(frame: Frame): {
+export function readSeries(
+  frame: Frame,
+  locale?: string,
+): {
   readonly buckets: readonly Bucket[]
   readonly series: readonly Series[]
   /** How many lines the frame has. */
@@ -42,7 +45,7 @@ export function readSeries(frame: Frame): {
       const place = places.get(String(cellOf(row, time)))
       if (place !== undefined) rows[place] = row
     }
-    const name = dimensions.map((dimension) => nameOf(found[0], dimension)).join(' · ')
+    const name = dimensions.map((dimension) => nameOf(found[0], dimension, locale)).join(' · ')
     return metrics.map((metric) => ({
       key: metrics.length === 1 && name !== '' ? group : `${group}\u0000${metric.name}`,
       title: name === '' ? metric.title : metrics.length === 1 ? name : `${name} · ${metric.title}`,

@@ -1,6 +1,7 @@
 import type { Cell, Frame } from '@tessera/plugin-api/wire'
 import { viewError } from '../../errors.ts'
 import { formatValue } from '../../format/format-value.ts'
+import { isClock } from '../../frame/clock-label.ts'
 import { groupKey, isRest, nameOf } from '../../frame/name-of.ts'
 import { cellOf, numberOf, readFrame, type DimensionColumn, type MetricColumn } from '../../frame/read-frame.ts'
 
@@ -24,7 +25,7 @@ export interface Ranking {
   readonly dimension: DimensionColumn
 }
 
-/** Sorts a frame's categories by its first metric and folds what is more than so many bars. */
+/** Sorts a frame's categories by its first metric and folds what is more than so many bars. Weekdays and hours keep their order, all of them. */
 export function rankRows(frame: Frame, most: number, locale?: string): Ranking {
   const { dimensions, metrics } = readFrame(frame)
   const [metric, dimension] = [metrics[0], dimensions[0]]
@@ -35,18 +36,23 @@ export function rankRows(frame: Frame, most: number, locale?: string): Ranking {
   const adds = addsUp(metric, values, sum)
   const all = frame.rows.map((row): RankedRow => {
     const value = numberOf(cellOf(row, metric))
-    const names = dimensions.map((column) => nameOf(row, column))
+    const names = dimensions.map((column) => nameOf(row, column, locale))
     const key = groupKey(row, dimensions)
     const share = adds && metric.unit !== 'ratio' && sum > 0 && value !== null ? value / sum : null
     return { label: names.join(' · '), value, share, row, key, isRest: isRestRow(row, dimensions) }
   })
   const size = ({ value }: RankedRow) => value ?? Number.NEGATIVE_INFINITY
-  const sorted = all.toSorted((a, b) => Number(a.isRest) - Number(b.isRest) || size(b) - size(a))
+  const isOrdered = dimensions.length === 1 && isClock(dimension)
+  const place = ({ row }: RankedRow) => numberOf(cellOf(row, dimension)) ?? Number.POSITIVE_INFINITY
+  const sorted = all.toSorted(
+    (a, b) => Number(a.isRest) - Number(b.isRest) || (isOrdered ? place(a) - place(b) : size(b) - size(a)),
+  )
   const hasRest = sorted.at(-1)?.isRest === true
   const unknown = hasRest || frame.meta.top?.more === true
   const numberOfBars = (rows: readonly RankedRow[]) => formatValue(rows.length, { locale })
   const others = (rows: readonly RankedRow[]) => `The ${numberOfBars(rows)} largest; there are others`
-  if (sorted.length <= most) return { rows: sorted, note: unknown && !hasRest ? others(sorted) : '', metric, dimension }
+  if (sorted.length <= most || isOrdered)
+    return { rows: sorted, note: unknown && !hasRest ? others(sorted) : '', metric, dimension }
   const kept = sorted.slice(0, adds ? Math.max(1, most - 1) : most)
   const rest = sorted.slice(kept.length)
   if (!adds) {

@@ -1,6 +1,7 @@
 import { scaleLinear } from '@visx/scale'
 import { viewShapes } from '@tessera/plugin-api'
 import { formatFigure, formatShare } from '../../format/format-cell.ts'
+import { isClock } from '../../frame/clock-label.ts'
 import { isRest } from '../../frame/name-of.ts'
 import { cellOf, readFrame, type MetricColumn } from '../../frame/read-frame.ts'
 import { colorFor } from '../../theme/color-for.ts'
@@ -36,14 +37,17 @@ function isNamed({ name, metric }: MetricColumn, wanted: string | undefined): bo
   return wanted !== undefined && (name === wanted || metric === wanted || name.endsWith(`.${wanted}`))
 }
 
+/** Room a line of text needs; bars that are thinner are written at every second or third one. */
+const textHeight = 15
 const most = viewShapes.ranked_bar.series ?? Infinity
 
 /** Places a ranked bar chart. */
 export function rankedBarLayout({ frame, options, width, height, locale }: ChartProps): RankedBarLayout {
-  const stacked = width < 340
+  const { dimensions } = readFrame(frame)
+  // why: names of weekdays and hours are short, and all of them are drawn
+  const stacked = width < 340 && !dimensions.some(isClock)
   const least = stacked ? 38 : 24
   const fits = Math.max(1, Math.floor(height / least))
-  const { dimensions } = readFrame(frame)
   const rests = frame.rows.some((row) => dimensions.some((column) => isRest(row, column))) ? 1 : 0
   const all = Math.min((options?.top ?? most) + rests, fits)
   const first = rankRows(frame, all, locale)
@@ -79,13 +83,15 @@ export function rankedBarLayout({ frame, options, width, height, locale }: Chart
   const x = scaleLinear({ domain, range: [barLeft, Math.max(barLeft + 1, barRight)] })
   const labelRoom = stacked ? valueRight - valueWidth - 10 : labelWidth
   const ownColors = Object.keys(dimension.colors ?? {}).length > 0
+  const written = Math.ceil(textHeight / rowHeight)
   const bars = ranking.rows.map((row, index): DrawnBar => {
     const end = x(row.value ?? 0)
+    const isWritten = index % written === 0
     return {
       ...row,
-      text: fitText(row.label, labelRoom, 13),
-      valueText: texts[index]?.valueText ?? '',
-      secondaryText: texts[index]?.secondaryText ?? '',
+      text: isWritten ? fitText(row.label, labelRoom, 13) : '',
+      valueText: (isWritten && texts[index]?.valueText) || '',
+      secondaryText: (isWritten && texts[index]?.secondaryText) || '',
       y: index * rowHeight,
       start: Math.min(x(0), end),
       length: row.value === null || row.value === 0 ? 0 : Math.max(1, Math.abs(end - x(0))),

@@ -26,7 +26,7 @@ export function RankedBar(props: ChartProps) {
 function Row({ bar, layout }: { readonly bar: DrawnBar; readonly layout: RankedBarLayout }) {
   const { rowHeight, stacked, valueRight, secondaryRight } = layout
   const textY = stacked ? bar.y + 14 : bar.y + rowHeight / 2 + 4.5
-  const thickness = stacked ? 10 : Math.min(16, rowHeight - 8)
+  const thickness = stacked ? 10 : Math.min(16, Math.max(rowHeight - 8, rowHeight * 0.6))
   return (
     <g>
       <ChartText x={0} y={textY} size={13} tone="text">

@@ -21,7 +21,7 @@ export function TableCell(props: {
   const { compared } = column
   const cell = cellOf(row, column.column)
   const text = isDimension(column.column)
-    ? nameOf(row, column.column)
+    ? nameOf(row, column.column, locale)
     : formatCell(cell, compared ?? column.column, { meta: frame.meta, locale })
   if (onSelect !== undefined)
     return (

@@ -49,11 +49,12 @@ export function tableColumns(frame: Frame, locale?: string): readonly TableColum
 
 function plain(column: ReadColumn): TableColumn {
   const { name: id, role, title, type } = column
-  const numeric = role === 'sample' || role === 'metric' || type === 'number'
+  const named = role === 'dimension' && column.labels !== undefined
+  const numeric = role === 'sample' || role === 'metric' || (type === 'number' && !named)
   return { id, title: role === 'sample' ? 'n' : title, column, compared: undefined, numeric }
 }
 
-/** What a column is sorted by: numbers by size, comparisons by their change, categories by their readable name. */
+/** What a column is sorted by: numbers by size, those of dimensions too, comparisons by their change, categories by their readable name. */
 export function sortKey(row: TableRow, { column, compared }: TableColumn): number | string | undefined {
   const cell = cellOf(row, column)
   if (compared !== undefined) {
@@ -62,7 +63,7 @@ export function sortKey(row: TableRow, { column, compared }: TableColumn): numbe
   }
   const rest = isDimension(column) && isRest(row, column)
   if (cell === null && !rest) return undefined
-  if (isDimension(column)) return nameOf(row, column)
+  if (isDimension(column) && column.type !== 'number') return nameOf(row, column)
   return column.type === 'number' ? (numberOf(cell) ?? undefined) : String(cell)
 }
 

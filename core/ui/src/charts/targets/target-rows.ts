@@ -21,7 +21,7 @@ export interface TargetRow {
 }
 
 /** Reads the values and targets of a frame: one row for each metric, and for each category if there are any. */
-export function targetRows(frame: Frame): readonly TargetRow[] {
+export function targetRows(frame: Frame, locale?: string): readonly TargetRow[] {
   const { dimensions, metrics } = readFrame(frame)
   if (metrics.length === 0) throw viewError('view.needs_metric', { view: 'targets' })
   const rows = frame.rows.length === 0 ? [undefined] : frame.rows
@@ -30,7 +30,7 @@ export function targetRows(frame: Frame): readonly TargetRow[] {
     metrics.map((metric): TargetRow => {
       const value = numberOf(cellOf(row, metric))
       const bound = boundOf(metric.target)
-      const names = dimensions.map((column) => nameOf(row, column))
+      const names = dimensions.map((column) => nameOf(row, column, locale))
       const n = numberOf(cellOf(row, metric.sample))
       return {
         key: `${index} ${metric.name}`,

@@ -37,7 +37,7 @@ const belowHeight = 50
 
 /** Places the rows of a targets chart in columns; says so when some do not fit. */
 export function targetsLayout({ frame, width, height, locale }: ChartProps): TargetsLayout {
-  const all = targetRows(frame).map((row) => {
+  const all = targetRows(frame, locale).map((row) => {
     const format = { unit: row.metric.unit, currency: frame.meta.currency, locale }
     const target = row.target === undefined ? 'no target' : `target ${formatTarget(row.target, format)}`
     return {
