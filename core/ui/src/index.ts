@@ -31,7 +31,6 @@ export { formatPercent, formatValue } from './format/format-value.ts'
 export { formatTarget, targetVerdict, type TargetVerdict } from './format/target-verdict.ts'
 export { comparisonPhrase, comparisonWords } from './frame/comparison-words.ts'
 export { emptyReason } from './frame/empty-reason.ts'
-export { clockLabel, isClock } from './frame/clock-label.ts'
 export { labelOf } from './frame/label-of.ts'
 export { groupKey, isRest, nameOf } from './frame/name-of.ts'
 export {

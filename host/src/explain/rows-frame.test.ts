@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { FrameMeta, RowsAnswer } from '@tessera/plugin-api/wire'
 import { tableCsv } from '../export/frame-csv.ts'
-import { columnTitle, rowsFrame } from './rows-frame.ts'
+import { csvColumns, rowsFrame } from './rows-frame.ts'
 
 const answer = {
   columns: [
@@ -28,15 +28,14 @@ test('rows become a frame: times of the zone as sortable text, the value as the 
 })
 
 test('as CSV they are exact, and text that a spreadsheet would run is made harmless', () => {
-  const heading = answer.columns.map(columnTitle)
   expect(
-    tableCsv(heading, [
+    tableCsv(csvColumns(answer), [
       ['2026-10-25T00:30:00.123456Z', '=1+1', -2.5, 'a,"b"'],
-      [null, '@x', true, '+1'],
+      [null, '@x', '-9007199254740993', '+1'],
     ]),
   ).toBe(
     'Timestamp,Kind,Value,User id (masked)\r\n' +
       '2026-10-25T00:30:00.123456Z,\'=1+1,-2.5,"a,""b"""\r\n' +
-      ",'@x,true,'+1\r\n",
+      ",'@x,-9007199254740993,'+1\r\n",
   )
 })

@@ -1,10 +1,16 @@
 import { formatDate } from '@tessera/ui'
 import type { Cell, Frame, FrameMeta, RowsAnswer, RowsColumn } from '@tessera/plugin-api/wire'
+import type { CsvColumn } from '../export/frame-csv.ts'
 
 /** A column's name in words: `user_id` → "User id". */
 export function columnTitle({ title, masked }: Pick<RowsColumn, 'title' | 'masked'>): string {
   const words = title.replaceAll('_', ' ')
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}${masked ? ' (masked)' : ''}`
+}
+
+/** The columns of rows as a file has them. */
+export function csvColumns({ columns }: Pick<RowsAnswer, 'columns'>): readonly CsvColumn[] {
+  return columns.map((column) => ({ title: columnTitle(column), type: column.type }))
 }
 
 /** An instant to the second in a zone, written so that texts sort as times do: `2026-10-02 11:00:00`. */

@@ -8,7 +8,7 @@ import { csvFileName, tableCsv } from '../export/frame-csv.ts'
 import { saveFile } from '../export/save-file.ts'
 import { ProblemNotice } from '../pages/problem-notice.tsx'
 import { partWords } from './definition-words.ts'
-import { columnTitle, rowsFrame } from './rows-frame.ts'
+import { csvColumns, rowsFrame } from './rows-frame.ts'
 
 const pageSize = 200
 
@@ -71,7 +71,7 @@ export function RowsView(props: {
                 onClick={() =>
                   saveFile(
                     csvFileName(`Rows behind ${title}`, { meta: answer.meta }),
-                    tableCsv(answer.columns.map(columnTitle), answer.rows),
+                    tableCsv(csvColumns(answer), answer.rows),
                   )
                 }
               >

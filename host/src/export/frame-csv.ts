@@ -1,17 +1,27 @@
 import { formatError, isRest, readFrame } from '@tessera/ui'
-import type { Cell, Frame, FrameColumn } from '@tessera/plugin-api/wire'
+import type { Cell, Frame, FrameColumn, RowsColumn } from '@tessera/plugin-api/wire'
+
+/** A column of a table that is written as CSV. */
+export interface CsvColumn {
+  readonly title: string
+  readonly type: FrameColumn['type'] | RowsColumn['type']
+}
 
 /**
- * A frame as CSV (RFC 4180). Values are exact and unformatted, their unit stands in the heading.
- * Text that a spreadsheet would run as a formula is given a leading apostrophe.
+ * A frame as CSV (RFC 4180). Values are exact and unformatted, their unit stands in the heading; what is missing is an empty field,
+ * an empty text is `""`. Text that a spreadsheet would run as a formula is given a leading apostrophe, and so is text that would
+ * read like that. Values stand under their readable names unless two of a column have one name.
  */
 export function frameCsv(frame: Frame): string {
   const heading = frame.columns.map((column) => quote(harmless(headingOf(column, frame.meta.currency))))
   const { dimensions } = readFrame(frame)
+  const labels = frame.columns.map((column, index) =>
+    tellingLabels(column, new Set(frame.rows.map((row) => row[index]))),
+  )
   const rows = frame.rows.map((row) =>
     row.map((cell, index) => {
       const rest = dimensions.find((dimension) => dimension.index === index && isRest(row, dimension))?.other
-      return quote(rest ? harmless(rest.title) : cellText(cell, frame.columns[index]))
+      return rest ? quote(harmless(rest.title)) : field(cell, frame.columns[index]?.type, labels[index])
     }),
   )
   return csvLines([heading, ...rows])
@@ -23,9 +33,9 @@ function csvLines(lines: readonly (readonly string[])[]): string {
 }
 
 /** Any table as CSV: a heading, then rows; text that a spreadsheet would run is made harmless. */
-export function tableCsv(heading: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  const cell = (value: Cell) => quote(typeof value === 'string' ? harmless(value) : String(value ?? ''))
-  return csvLines([heading.map((title) => quote(harmless(title))), ...rows.map((row) => row.map(cell))])
+export function tableCsv(columns: readonly CsvColumn[], rows: readonly (readonly Cell[])[]): string {
+  const heading = columns.map(({ title }) => quote(harmless(title)))
+  return csvLines([heading, ...rows.map((row) => row.map((cell, index) => field(cell, columns[index]?.type)))])
 }
 
 /** Name of the file a frame is saved under: title and range in plain letters. */
@@ -48,11 +58,12 @@ function headingOf(column: FrameColumn, currency: string): string {
   return `${column.title}${comparison}${notes.length === 0 ? '' : ` [${notes.join(', ')}]`}`
 }
 
-function cellText(cell: Cell, column: FrameColumn | undefined): string {
+const numeral = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i
+
+function field(cell: Cell, type: CsvColumn['type'] | undefined, labels?: FrameColumn['labels']): string {
   if (cell === null) return ''
   if (typeof cell !== 'string') return String(cell)
-  const number = column?.type === 'number' && /^-?\d+(\.\d+)?$/.test(cell)
-  return number ? cell : harmless(labelOf(cell, column?.labels))
+  return type === 'number' && numeral.test(cell) ? cell : quote(harmless(labelOf(cell, labels)))
 }
 
 function labelOf(value: string, labels: FrameColumn['labels']): string {
@@ -60,10 +71,17 @@ function labelOf(value: string, labels: FrameColumn['labels']): string {
   return labels !== undefined && Object.hasOwn(labels, value) ? (labels[value] ?? value) : value
 }
 
+/** The names of a column's values; none where one of them would be written as another one is, or as a value it may have. */
+function tellingLabels({ labels = {} }: FrameColumn, cells: ReadonlySet<Cell | undefined>): FrameColumn['labels'] {
+  const values = [...cells].filter((cell) => typeof cell === 'string')
+  const named = Map.groupBy(new Set([...values, ...Object.keys(labels)]), (value) => labelOf(value, labels))
+  return values.every((value) => named.get(labelOf(value, labels))?.length === 1) ? labels : undefined
+}
+
 function harmless(text: string): string {
-  return /^[\s]*[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /^'*\s*[=+\-@\t\r]/.test(text) ? `'${text}` : text
 }
 
 function quote(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return text === '' || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
