@@ -26,4 +26,11 @@ with base as (
   select width_bucket(_ts, $9::timestamptz[]) as ordinal, "d1", count(*) as "m1"
   from credit
   where _ts >= $10::timestamptz and _ts < $11::timestamptz
+  group by 1, 2;
+
+select width_bucket("timestamp", $1::timestamptz[]) as ordinal, (properties ->> 'provider')::text as "d1", count(*) as "seen1"
+  from "world"."events"
+  where tenant_id = $2::uuid
+    and "timestamp" >= $3::timestamptz
+    and "timestamp" < $4::timestamptz
   group by 1, 2

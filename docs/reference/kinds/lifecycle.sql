@@ -23,4 +23,11 @@ with active as (
   select ordinal, "d1", case when ordinal = any($8::int[]) then count(*) filter (where _part = 'churned') end as "m1"
   from part
   where ordinal is not null
-  group by ordinal, "d1"
+  group by ordinal, "d1";
+
+select width_bucket("at", $1::timestamptz[]) as ordinal, ("provider")::text as "d1", count(*) as "seen1"
+  from "journey"."visits"
+  where tenant_id = $2::uuid
+    and "at" >= $3::timestamptz
+    and "at" < $4::timestamptz
+  group by 1, 2

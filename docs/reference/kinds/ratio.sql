@@ -1,7 +1,6 @@
-select width_bucket("timestamp", $1::timestamptz[]) as ordinal, (properties ->> 'provider')::text as "d1", count(*) filter (where ("event" = $2)) as "m1", count(*) filter (where ("event" = $3)) as "m2"
+select width_bucket("timestamp", $1::timestamptz[]) as ordinal, (properties ->> 'provider')::text as "d1", count(*) filter (where ("event" = $2)) as "m1", count(*) filter (where ("event" = $3)) as "m2", count(*) as "seen1"
   from "world"."events"
   where tenant_id = $4::uuid
     and "timestamp" >= $5::timestamptz
     and "timestamp" < $6::timestamptz
-    and (("event" = $7) or ("event" = $8))
   group by 1, 2

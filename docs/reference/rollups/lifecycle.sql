@@ -27,4 +27,14 @@ with active as (
   select ordinal, "d1", case when ordinal = any($7::int[]) then count(*) filter (where _part = 'churned') end as "m1"
   from part
   where ordinal is not null
-  group by ordinal, "d1"
+  group by ordinal, "d1";
+
+select "ordinal", "d1" as "d1", count(*) as "seen1"
+  from (
+    select width_bucket("bucket", $1::timestamptz[]) as ordinal, ("provider")::text as "d1", "user_id" as "_entity"
+    from "journey"."rollup_visits_users_daily"
+    where tenant_id = $2::uuid
+    and "bucket" >= $3::timestamptz
+    and "bucket" < $4::timestamptz
+  ) as part
+  group by 1, 2

@@ -1,4 +1,4 @@
-create table "world"."rollup_spends_daily" as select tenant_id, "day"::date as bucket, "provider" as "provider", sum("amount") as "sum_spend"
+create table "world"."rollup_spends_daily" as select tenant_id, "day"::date as bucket, "provider" as "provider", sum("amount") as "sum_spend", count(*) as "rows_all"
   from "world"."spends"
   where true
   group by 1, 2, 3 with no data;

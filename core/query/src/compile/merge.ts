@@ -17,7 +17,8 @@ export interface CompiledLeaf {
 }
 
 function measureColumns(query: ResolvedQuery): string[] {
-  return periodsOf(query).flatMap((period) => query.measures.map((measure) => measureColumn(measure, period)))
+  const counted = query.measures.filter(({ isGroups }) => !isGroups)
+  return periodsOf(query).flatMap((period) => counted.map((measure) => measureColumn(measure, period)))
 }
 
 /** Columns that tell groups apart: the set where there are several, and the dimensions. */

@@ -4,6 +4,7 @@ import type { QueryContext } from '../engine.ts'
 import { queryErrors } from '../errors.ts'
 import type { MetricModel, ModelMetric } from '../model.ts'
 import { resolveTime, type Moment } from '../time/resolve-time.ts'
+import { addGroups } from './add-groups.ts'
 import { addWitnesses } from './add-witnesses.ts'
 import { checkPeriod } from './check-period.ts'
 import { expandSource, type MeasureList } from './expand-metric.ts'
@@ -116,7 +117,7 @@ export function resolveQuery(
   }
   return {
     ...asked,
-    measures: addWitnesses(measures),
+    measures: addGroups(addWitnesses(measures), dimensions.length),
     dimensions,
     dimensionTypes,
     ...filters,

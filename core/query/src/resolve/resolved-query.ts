@@ -16,6 +16,8 @@ export interface PlannedMeasure {
   readonly metric: string
   /** Filter of that one metric, beside the query's. */
   readonly filter: Filter | null
+  /** No part of any metric: it is there for the groups it finds. */
+  readonly isGroups?: true
 }
 
 /** How a metric's value follows from measures of the same group. */

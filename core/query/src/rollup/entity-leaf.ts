@@ -81,6 +81,7 @@ export function entityLeaf(leaf: Leaf, context: LeafContext, hit: Hit): RawBuild
   const groups = grouping(names, context.query.sets)
   const counts = leaf.measures.map((measure) => {
     const name = sql.ref(measureColumn(measure, context.period))
+    if (measure.isGroups) return sql`count(*) as ${name}`
     const isFlagged = measure.filter !== null || storedOf(measure, definition).column !== null
     const filter = isFlagged ? sql` filter (where ${name})` : sql``
     return sql`count(distinct ${sql.ref(entityColumn)})${filter} as ${name}`

@@ -72,11 +72,14 @@ function columnNamer(taken: readonly string[]) {
 
 type Namer = ReturnType<typeof columnNamer>
 
-function rowsWhere(fact: Fact, where: Aggregate['where']): Aggregate {
+function rowsWhere(fact: Fact, where?: Aggregate['where']): Aggregate {
   return { kind: 'count', fact, ...(where ? { where } : {}) }
 }
 
-/** Parts of aggregates, distinct counts only where asked for; each condition also gets a count of its rows, which tells empty groups from absent ones. */
+/**
+ * Parts of aggregates, distinct counts only where asked for; each condition also gets a count of its rows, which tells empty groups
+ * from absent ones. All rows are counted too: every group they make has a row in a breakdown.
+ */
 function storedParts(
   all: ReadonlyMap<string, Named>,
   kept: { readonly fact: Fact; readonly distinct: boolean },
@@ -100,11 +103,16 @@ function storedParts(
     return column
   }
   for (const named of all.values()) if (distinct || named.aggregate.kind !== 'distinct') add(named)
+  if (stored.size > 0) add({ name: 'all', aggregate: rowsWhere(fact) })
   return stored
 }
 
-/** Distinct counts of the entity: one flag per condition. */
-function storedFlags(all: ReadonlyMap<string, Named>, entity: string, nameOf: Namer): Map<string, StoredMeasure> {
+/** Distinct counts of the entity: one flag per condition. Rows without one are kept for the groups they make. */
+function storedFlags(
+  all: ReadonlyMap<string, Named>,
+  { fact, entity }: { readonly fact: Fact; readonly entity: string },
+  nameOf: Namer,
+): Map<string, StoredMeasure> {
   const stored = new Map<string, StoredMeasure>()
   const flags = new Map<string, string>()
   for (const [key, { name, aggregate }] of all) {
@@ -114,6 +122,9 @@ function storedFlags(all: ReadonlyMap<string, Named>, entity: string, nameOf: Na
     if (where !== null && flag !== null) flags.set(where, flag)
     stored.set(key, { key, aggregate, column: flag, presence: flag })
   }
+  const rows = rowsWhere(fact)
+  const key = measureKey(rows) ?? ''
+  if (stored.size > 0) stored.set(key, { key, aggregate: rows, column: null, presence: null })
   return stored
 }
 
@@ -172,6 +183,10 @@ function tablesOf(spec: RollupSpec, metrics: readonly ModelMetric[], { fact, jud
   const kept = [...sketches.values()].map((sketch) => {
     return { ...whole, spec: { ...spec, name: `${spec.name}.${sketch.name}` }, plain: new Map<string, Named>(), sketch }
   })
+  if (plain.size === 0 && kept.some(({ sketch: { aggregate } }) => aggregate.where)) {
+    const rows = rowsWhere(fact)
+    return [{ ...whole, plain: new Map([[measureKey(rows) ?? '', { name: 'all', aggregate: rows }]]) }, ...kept]
+  }
   return plain.size > 0 || kept.length === 0 ? [whole, ...kept] : kept
 }
 
@@ -181,7 +196,7 @@ function storedMeasures({ spec, plain, sketch }: Wanted, fact: Fact, nameOf: Nam
     const key = measureKey(aggregate) ?? ''
     return new Map([[key, { key, aggregate, column: keptColumn, presence: null }]])
   }
-  if (spec.entity !== undefined) return storedFlags(plain, spec.entity, nameOf)
+  if (spec.entity !== undefined) return storedFlags(plain, { fact, entity: spec.entity }, nameOf)
   return storedParts(plain, { fact, distinct: spec.distinct ?? false }, nameOf)
 }
 

@@ -61,13 +61,18 @@ function judge(leaf: Leaf, context: LeafContext, view: RollupView) {
   }
 }
 
+/** Whether what a rollup keeps under a measure's key is its value: one that keeps entities knows of rows only which groups they make. */
+function counts({ source, isGroups }: PlannedMeasure, { entity }: RollupDefinition): boolean {
+  return entity === null || source.kind === 'distinct' || isGroups === true
+}
+
 function choose(measure: PlannedMeasure, leaf: Leaf, ask: { view: RollupView; judge: ReturnType<typeof judge> }) {
   const source = measure.source as Aggregate
   const { fact, plugin } = leaf
   const declared = ask.view.definitions.filter((each) => each.fact === fact && each.plugin === plugin)
   if (declared.length === 0) return { hit: null, reason: noneFor(fact) }
   const key = measureKey(source)
-  const keeping = declared.filter((each) => key !== null && each.measures.has(key))
+  const keeping = declared.filter((each) => key !== null && each.measures.has(key) && counts(measure, each))
   if (keeping.length === 0) {
     const why = declared.map(({ unkept }) => unkept.get(key ?? '')).find((doubt) => doubt !== undefined)
     const reason = `no rollup of ${fact.name} keeps the ${source.kind} of '${measure.metric}'`
@@ -80,7 +85,15 @@ function choose(measure: PlannedMeasure, leaf: Leaf, ask: { view: RollupView; ju
 export function planLeaf(leaf: Leaf, context: LeafContext, view: RollupView): PlannedPart[] {
   const ask = { view, judge: judge(leaf, context, view) }
   const parts: { measures: PlannedMeasure[]; hit: Hit | null; reasons: Set<string> }[] = []
-  for (const measure of leaf.measures) {
+  const counted = leaf.measures.filter(({ isGroups }) => !isGroups)
+  const groups = leaf.measures.filter(({ isGroups }) => isGroups)
+  for (const measure of [...counted, ...groups]) {
+    const key = measureKey(measure.source as Aggregate) ?? ''
+    const beside = measure.isGroups && parts.find(({ hit: found }) => found?.definition.measures.has(key))
+    if (beside) {
+      beside.measures.push(measure)
+      continue
+    }
     const { hit, reason } = choose(measure, leaf, ask)
     const known = parts.find((part) => part.hit?.definition === hit?.definition)
     if (known) {

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Cell, MetricQuery } from '@tessera/plugin-api/wire'
 import { compileStatement } from '../compile/statement.ts'
+import { addGroups } from '../resolve/add-groups.ts'
 import { answerColumns } from '../resolve/answer-columns.ts'
 import { countsRest } from '../resolve/check-top.ts'
 import { measuresOf } from '../resolve/measures-of.ts'
@@ -17,7 +18,10 @@ function rankingOf(query: ResolvedQuery, top: NonNullable<MetricQuery['top']>): 
   return {
     ...query,
     metrics,
-    measures: metrics.flatMap((metric) => measuresOf(metric.formula)),
+    measures: addGroups(
+      metrics.flatMap((metric) => measuresOf(metric.formula)),
+      1,
+    ),
     dimensions: query.dimensions.filter((dimension) => dimension.id === top.dimension),
     time: column?.role === 'comparison' ? time : { ...time, comparisons: [] },
     having: null,
