@@ -1,5 +1,6 @@
 import { numberProperty, type EventRow, type On } from '@tessera/plugin-api/server'
 import { sql, type SqlBool } from 'kysely'
+import type { IntegrationEvent } from './event-names.ts'
 import type { ChatRow, ConnectionRow } from './rows.ts'
 
 /*
@@ -27,3 +28,9 @@ export const usedInPeriod: On<ConnectionRow, SqlBool> = (eb, bounds) => sql<SqlB
 
 /** Stated duration of an OAuth attempt, null where there is none. */
 export const durationMs: On<EventRow, number | null> = () => numberProperty('duration_ms')
+
+/** Events of one of these names. */
+export function is(...names: IntegrationEvent[]): On<EventRow, SqlBool> {
+  const [only, ...more] = names
+  return (eb) => (only !== undefined && more.length === 0 ? eb('event', '=', only) : eb('event', 'in', names))
+}

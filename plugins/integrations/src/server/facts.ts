@@ -1,5 +1,5 @@
 import { accounts, fact, property, users, type EventRow } from '@tessera/plugin-api/server'
-import { connectedAtStart } from './conditions.ts'
+import { connectedAtStart, is } from './conditions.ts'
 import type { ChatRow, ConnectionRow } from './rows.ts'
 
 const people = [
@@ -13,24 +13,47 @@ const whose = [
   { column: 'account_id', title: 'Account' },
 ] as const
 
-/** What people did with integrations, as events tell it. Each measure names its events. */
-export const events = fact<EventRow>({
-  name: 'event',
+const told = {
   table: 'core.events',
   key: ['event_id'],
   time: { column: 'timestamp', type: 'instant' },
-  dimensions: {
-    provider: () => property('provider'),
-    service: () => property('service'),
-    error_type: () => property('error_type'),
-    action_type: () => property('action_type'),
-  },
   joins: people,
   drill: [{ column: 'event', title: 'Event' }, ...whose],
+} as const
+
+const provider = () => property('provider')
+
+/** What people did with integrations, in any order: steps of funnels. */
+export const events = fact<EventRow>({ ...told, name: 'event', dimensions: { provider } })
+
+/** OAuth attempts that came back, with a connection or without. */
+export const outcomes = fact<EventRow>({
+  ...told,
+  name: 'oauth_outcome',
+  where: is('integration_oauth_completed', 'integration_oauth_failed'),
+  dimensions: { provider },
   rollups: [
     { name: 'daily', grain: 'day', dimensions: ['provider'] },
-    { name: 'detailed', grain: 'quarter_hour', dimensions: ['provider', 'service', 'error_type', 'action_type'] },
+    { name: 'detailed', grain: 'quarter_hour', dimensions: ['provider'] },
   ],
+})
+
+/** OAuth attempts that came back without a connection. */
+export const failures = fact<EventRow>({
+  ...told,
+  name: 'oauth_failure',
+  where: is('integration_oauth_failed'),
+  dimensions: { provider, error_type: () => property('error_type') },
+  rollups: [{ name: 'detailed', grain: 'quarter_hour', dimensions: ['provider', 'error_type'] }],
+})
+
+/** Uses of a provider's service in a chat. */
+export const uses = fact<EventRow>({
+  ...told,
+  name: 'service_use',
+  where: is('integration_used_in_chat'),
+  dimensions: { provider, service: () => property('service'), action_type: () => property('action_type') },
+  rollups: [{ name: 'detailed', grain: 'quarter_hour', dimensions: ['provider', 'service', 'action_type'] }],
 })
 
 /** Spans in which a user is connected to a provider, dated by their beginning. */

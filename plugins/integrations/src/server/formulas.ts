@@ -13,15 +13,9 @@ import {
   type On,
 } from '@tessera/plugin-api/server'
 import { sql, type SqlBool } from 'kysely'
-import { durationMs, usedInPeriod } from './conditions.ts'
-import { chats, connectedChats, connections, endedConnections, events } from './facts.ts'
-import type { IntegrationEvent } from './event-names.ts'
+import { durationMs, is, usedInPeriod } from './conditions.ts'
+import { chats, connectedChats, connections, endedConnections, events, failures, outcomes, uses } from './facts.ts'
 import type { ChatRow } from './rows.ts'
-
-function is(...names: IntegrationEvent[]): On<EventRow, SqlBool> {
-  const [only, ...more] = names
-  return (eb) => (only !== undefined && more.length === 0 ? eb('event', '=', only) : eb('event', 'in', names))
-}
 
 const completed = is('integration_oauth_completed')
 const cameBack = is('integration_oauth_completed', 'integration_oauth_failed')
@@ -75,15 +69,15 @@ export const formulas = {
   oauth_success_rate: ratio(connecting.step(3), connecting.step(2)),
   usage_rate: ratio(connecting.step(4), connecting.step(3)),
 
-  oauth_attempt_success_rate: ratio(count(events, { where: completed }), count(events, { where: cameBack })),
+  oauth_attempt_success_rate: ratio(count(outcomes, { where: completed }), count(outcomes)),
   oauth_abandon_rate: derived(
     { clicked: attempt.step(1), cameBack: attempt.step(2) },
     (n) => sql<number>`(${n.clicked} - ${n.cameBack}) / nullif(${n.clicked}, 0)`,
   ),
-  oauth_failures: count(events, { where: is('integration_oauth_failed') }),
+  oauth_failures: count(failures),
   failure_share: share(ref('oauth_failures')),
   failure_share_by_reason: share(ref('oauth_failures'), { over: ['error_type'] }),
-  oauth_duration: avg(events, durationMs, { where: completed }),
+  oauth_duration: avg(outcomes, durationMs, { where: completed }),
 
   integration_chat_share: ratio(count(connectedChats, { where: wasUsed }), count(connectedChats)),
   integration_chats: count(chats, { where: wasUsed }),
@@ -91,6 +85,6 @@ export const formulas = {
     snapshot(connections, connectedUsers, { where: usedInPeriod }),
     snapshot(connections, connectedUsers),
   ),
-  service_usage: count(events, { where: is('integration_used_in_chat') }),
+  service_usage: count(uses),
   service_share: share(ref('service_usage')),
 } as const

@@ -29,18 +29,52 @@ interface SubscriptionRow {
   readonly ended_at: Date | null
 }
 
-const events = fact<EventRow>({
-  name: 'events',
+const is =
+  (...names: string[]): On<EventRow, SqlBool> =>
+  (eb) =>
+    eb('event', 'in', names)
+
+const recorded = {
   table: 'core.events',
   key: ['event_id'],
   time: { column: 'timestamp', type: 'instant' },
-  dimensions: { event: 'event', provider: () => property('provider'), error: () => property('error') },
   joins: [{ entity: accounts, on: 'account_id' }],
+} as const
+const dimensions = { event: 'event', provider: () => property('provider') } as const
+
+const events = fact<EventRow>({
+  ...recorded,
+  name: 'events',
+  dimensions,
   rollups: [
     { name: 'daily', grain: 'day', dimensions: [], distinct: true },
-    { name: 'daily_kinds', grain: 'day', dimensions: ['event', 'provider', 'error'] },
+    { name: 'daily_kinds', grain: 'day', dimensions: ['event', 'provider'] },
     { name: 'by_provider', grain: 'day', dimensions: ['provider'], sketches: true },
   ],
+})
+
+const attempts = fact<EventRow>({
+  ...recorded,
+  name: 'attempts',
+  where: is('connection_begun', 'connection_made'),
+  dimensions,
+  rollups: [{ name: 'daily', grain: 'day', dimensions: ['provider'] }],
+})
+
+const failures = fact<EventRow>({
+  ...recorded,
+  name: 'failures',
+  where: is('connection_failed'),
+  dimensions: { ...dimensions, error: () => property('error') },
+  rollups: [{ name: 'daily', grain: 'day', dimensions: ['provider', 'error'] }],
+})
+
+const orders = fact<EventRow>({
+  ...recorded,
+  name: 'orders',
+  where: is('order_placed'),
+  dimensions,
+  rollups: [{ name: 'daily', grain: 'day', dimensions: ['provider'] }],
 })
 
 const subscriptions = fact<SubscriptionRow>({
@@ -52,10 +86,6 @@ const subscriptions = fact<SubscriptionRow>({
   dimensions: { plan: 'plan' },
 })
 
-const is =
-  (event: string): On<EventRow, SqlBool> =>
-  (eb) =>
-    eb('event', '=', event)
 const amount = () => sql`(properties ->> 'amount')::numeric`
 const milliseconds = () => sql`(properties ->> 'ms')::int`
 
@@ -74,12 +104,12 @@ export default defineServer(plugin, {
   migrations: { '0001': shopTables },
   metrics: {
     events: count(events),
-    attempts: count(events, { where: is('connection_begun') }),
-    successes: count(events, { where: is('connection_made') }),
-    failures: count(events, { where: is('connection_failed') }),
+    attempts: count(attempts, { where: is('connection_begun') }),
+    successes: count(attempts, { where: is('connection_made') }),
+    failures: count(failures),
     success_rate: ratio(ref('successes'), ref('attempts')),
-    revenue: sum(events, amount, { where: is('order_placed') }),
-    order_value: avg(events, amount, { where: is('order_placed') }),
+    revenue: sum(orders, amount),
+    order_value: avg(orders, amount),
     slow_page: percentile(events, milliseconds, { where: is('page_viewed'), fraction: 0.95 }),
     users: distinct(events, 'user_id'),
     about_users: approximateDistinct(events, 'user_id'),
