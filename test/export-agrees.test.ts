@@ -8,7 +8,7 @@ import { createQueryEngine, type MetricModel, type QueryEngine } from '@tessera/
 import { describeDatabases } from '@tessera/test-kit'
 import { frameCsv, tableCsv } from '../host/src/export/frame-csv.ts'
 import { csvColumns } from '../host/src/explain/rows-frame.ts'
-import { readCsv } from '../host/test/read-csv.ts'
+import { readCsv, textOf } from '../host/test/read-csv.ts'
 
 interface NoteRow {
   readonly id: number
@@ -100,7 +100,8 @@ const written = fc.record({
 function cellOf(field: string | null, type: FrameColumn['type'], names: Readonly<Record<string, string>> = {}): Cell {
   if (field === null || type === 'number') return field
   if (type === 'boolean') return field === 'true'
-  return Object.entries(names).find(([, title]) => title === field)?.[0] ?? field
+  const text = textOf(field)
+  return Object.entries(names).find(([, title]) => title === text)?.[0] ?? text
 }
 const asRead = (cell: Cell, type: FrameColumn['type']): Cell =>
   type === 'number' && cell !== null ? String(cell) : cell
