@@ -82,6 +82,21 @@ test('whose last turn is longest ago is served first, however many questions one
   expect(begun).toEqual(order)
 })
 
+test('who used least time of turns is served first: of long questions others wait for one at a time', async () => {
+  const { ask, begun, end } = queue({ total: 1, perTenant: 1 })
+  for (const name of ['a1', 'a2', 'a3']) void ask('a', name)
+  await settle()
+  for (const name of ['b1', 'b2', 'b3']) void ask('b', name)
+  await new Promise((resolve) => setTimeout(resolve, 350))
+  const order = ['a1', 'b1', 'b2', 'b3', 'a2']
+  for (const name of order) await end(name)
+  expect(begun).toEqual([...order, 'a3'])
+  void ask('c', 'c1')
+  void ask('c', 'c2')
+  await end('a3')
+  expect(begun.at(-1)).toBe('c1')
+})
+
 test('a queue that is full refuses by name, and only its own tenant', async () => {
   const { ask, begun } = queue({ total: 2, perTenant: 1, waiting: 1 })
   void ask('a', 'a1')

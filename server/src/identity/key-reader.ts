@@ -62,15 +62,22 @@ export function keyReader(
     const rows = (await readRows(statement)) as unknown as readonly KeyRow[]
     return new Map(rows.map((row) => [row.prefix, row]))
   })
+  /** Keys whose use is being noted. Nobody waits for that, and many calls at once note it once. */
+  const noting = new Set<string>()
+  const noteUse = ({ key_id: id, last_used: last }: KeyRow): void => {
+    if ((last && Date.now() - last.getTime() <= lastUseStep) || noting.has(id)) return
+    noting.add(id)
+    const noted = sql`update auth.api_key set "lastUsedAt" = now() where id = ${id}`.execute(owner)
+    // why: it is noted with the next call then
+    noted.catch(() => {}).finally(() => noting.delete(id))
+  }
   return async (sent) => {
     const [, prefix, secret] = form.exec(sent) ?? []
     if (!prefix || !secret) throw serverErrors('key_invalid', {})
     const row = await read(prefix)
     if (!row || !timingSafeEqual(Buffer.from(row.hash, 'hex'), hashSecret(secret)))
       throw serverErrors('key_invalid', {})
-    if (!row.last_used || Date.now() - row.last_used.getTime() > lastUseStep) {
-      await sql`update auth.api_key set "lastUsedAt" = now() where id = ${row.key_id}`.execute(owner)
-    }
+    noteUse(row)
     return {
       tenant: row,
       scopes: scopesOf(row),

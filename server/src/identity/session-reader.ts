@@ -56,12 +56,19 @@ export function sessionReader(parts: {
     ttl: rememberMs,
   })
 
-  const verify = async (cookie: string, headers: IncomingHttpHeaders): Promise<string | null> => {
-    const known = sessionIds.get(cookie)
-    if (known) return known
+  /** Cookies that better-auth looks at now: calls that came together wait for one look. */
+  const looks = new Map<string, Promise<string | null>>()
+  const look = async (cookie: string, headers: IncomingHttpHeaders): Promise<string | null> => {
     const found = await meetingTrouble(() => auth.api.getSession({ headers: authHeaders({ headers }) }))
     if (found) sessionIds.set(cookie, found.session.id)
     return found?.session.id ?? null
+  }
+  const verify = (cookie: string, headers: IncomingHttpHeaders): Promise<string | null> | string => {
+    const known = sessionIds.get(cookie)
+    if (known) return known
+    const running = looks.get(cookie) ?? look(cookie, headers).finally(() => looks.delete(cookie))
+    looks.set(cookie, running)
+    return running
   }
 
   // The tenant active in the session, if the person still belongs to it; else the first by slug.

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
-import { LRUCache } from 'lru-cache'
 import { queryErrors } from '../errors.ts'
 import { createDurations } from './durations.ts'
 import { lengthOf, waitBehind, type Load, type TenantLoad } from './expected-wait.ts'
+import { createServed } from './served.ts'
 import { tooBusy } from './too-busy.ts'
 import { whenEnded } from './when-ended.ts'
 
@@ -36,7 +36,7 @@ export interface Turn {
   readonly hold: (ended: Promise<void>) => void
 }
 
-/** Hands out the right to run a statement; tenants that wait are served in turn. */
+/** Hands out the right to run a statement. Of the tenants that wait the one that used least time of turns is served first. */
 export interface Turns {
   /**
    * Runs a function when it is the tenant's turn. Refuses with `too_busy` who cannot be answered in time, as soon as that is to
@@ -47,12 +47,9 @@ export interface Turns {
   readonly assertRoom: (caller: TurnCaller) => void
 }
 
-const mostRemembered = 2_000
 /** From this length on, in milliseconds, a tenant rests after a turn: a quarter of what it took, and no longer than most. */
 const longTurnMs = 200
 const longestRestMs = 100
-/** How long others count as being there after their last turn. */
-const thereMs = 30_000
 
 interface Waiting {
   readonly quick: boolean
@@ -99,9 +96,7 @@ const hasRoom = ({ quick, long }: Count, limit: number, isQuick: boolean): boole
  */
 export function createTurns(limits: TurnLimits): Turns {
   const tenants = new Map<string, Tenant>()
-  /** Who was served when, in turns of all and in time. It outlasts idle moments: who asks one by one is no newcomer each time. */
-  const served = new LRUCache<string, { readonly turn: number; readonly at: number }>({ max: mostRemembered })
-  let turn = 0
+  const served = createServed()
   const running = new Set<Begun>()
   const durations = createDurations()
 
@@ -190,28 +185,24 @@ export function createTurns(limits: TurnLimits): Turns {
       return false
     }
     tenant.queue.delete(waiting)
-    served.set(id, { turn: (turn += 1), at: performance.now() })
+    served.begin(id)
     waiting.go()
     return true
   }
 
-  const turnOf = (id: string) => served.peek(id)?.turn ?? 0
-
-  /** Begins what may run, one of each tenant after the other: whose last turn is longest ago comes first. */
+  /** Begins what may run, one of each tenant after the other: who had least of the turns comes first. */
   const next = (): void => {
     const waiting = [...tenants].filter(([, { queue }]) => queue.size > 0)
-    const inTurn = waiting.toSorted(([a], [b]) => turnOf(a) - turnOf(b))
+    const inTurn = waiting.toSorted(([a], [b]) => served.inTurn(a, b))
     const begun = inTurn.filter(([id, tenant]) => begin(id, tenant))
     if (begun.length > 0) next()
   }
 
   /** Holds a tenant back for a moment after a long turn, where others are there. */
   const rest = (id: string, tenant: Tenant, tookMs: number): void => {
-    const now = performance.now()
-    const others = [...served.entries()].some(([other, { at }]) => other !== id && now - at < thereMs)
-    if (!limits.rests || tookMs < longTurnMs || tenant.queue.size === 0 || !others) return
+    if (!limits.rests || tookMs < longTurnMs || tenant.queue.size === 0 || !served.hasOthers(id)) return
     const restMs = Math.min(longestRestMs, tookMs / 4)
-    tenant.restsUntil = now + restMs
+    tenant.restsUntil = performance.now() + restMs
     // why: a timer may be a little early
     setTimeout(next, restMs + 2)
   }
@@ -227,6 +218,7 @@ export function createTurns(limits: TurnLimits): Turns {
   const take = async (caller: TurnCaller): Promise<() => void> => {
     const { tenantId, signal, quick = false, due = Infinity } = caller
     assertRoom(caller)
+    if (!tenants.has(tenantId)) served.enter(tenantId, tenants.keys())
     const tenant = tenantOf(tenantId)
     tenants.set(tenantId, tenant)
     const { promise, resolve, reject } = Promise.withResolvers<Begun>()
@@ -259,7 +251,9 @@ export function createTurns(limits: TurnLimits): Turns {
       running.delete(begun)
       // why: how long it took to leave, or to stop when time was up, says nothing of how long an answer takes
       if (!signal?.aborted) durations.note(tenantId, quick, Math.max(0, Math.min(performance.now(), due) - begun.at))
-      rest(tenantId, tenant, performance.now() - begun.at)
+      const tookMs = performance.now() - begun.at
+      served.end(tenantId, tookMs)
+      rest(tenantId, tenant, tookMs)
       next()
       trim(tenantId, tenant)
       forgetIdle(tenantId, tenant)
