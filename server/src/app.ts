@@ -70,7 +70,7 @@ async function buildFastify(services: Services, options: AppOptions, server: Ser
   )
   const router = createAppRouter(services)
   serveHealth(fastify, services, readSecret(config.secret, config.dataDir))
-  serveSignIn(fastify, services)
+  serveSignIn(fastify, services, config)
   const count = countCalls(fastify, config.requestsPerMinute)
   for (const prefix of ['/trpc', '/api/trpc']) serveTrpc(fastify, services, { prefix, router, count })
   serveEvents(fastify, services)

@@ -49,7 +49,7 @@ const environment = z.object({
     // why: an address of IPv6 is often copied with the brackets it has in URLs
     .transform((host) => bracketed.exec(host)?.[1] ?? host),
   DATABASE_URL: address(
-    /^postgres(ql)?:\/\//,
+    /^postgres(ql)?:\/\/\S/,
     'write a PostgreSQL address: postgresql://user:password@host:5432/database',
   ).optional(),
   TESSERA_ROOT: z
@@ -79,7 +79,7 @@ const environment = z.object({
     'write after how many seconds an idle connection is closed, 1 to 3600',
     1,
   ).default(75),
-  REDIS_URL: address(/^rediss?:\/\//, 'write a Redis address: redis://host:6379').optional(),
+  REDIS_URL: address(/^rediss?:\/\/\S/, 'write a Redis address: redis://host:6379').optional(),
   TESSERA_CACHE_MB: whole(100_000, 'write megabytes, 0 for no cache, at most 100000').default(64),
   TESSERA_STATEMENTS_PER_TENANT: whole(1000, 'write how many statements may run at once, 1 to 1000', 1).default(6),
   TESSERA_STATEMENT_SECONDS: whole(600, 'write how many seconds a statement may take, 1 to 600', 1).default(10),
@@ -108,6 +108,8 @@ export interface Config {
   readonly dataDir: string
   /** Load demo tenants and offer one-click sign-in. */
   readonly demo: boolean
+  /** The demo was asked for by name, so that it is offered behind a proxy too. */
+  readonly demoByName: boolean
   /** Others than this machine may reach the server, as far as the configuration tells. */
   readonly reachable: boolean
   /** Signs session cookies; generated and kept in the data directory when null. */
@@ -157,6 +159,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     databaseUrl: value.DATABASE_URL ?? null,
     dataDir: value.TESSERA_DATA_DIR,
     demo: value.TESSERA_DEMO ?? (value.DATABASE_URL === undefined && !reachable),
+    demoByName: value.TESSERA_DEMO === true,
     reachable,
     secret: value.TESSERA_SECRET ?? null,
     publicUrl: value.TESSERA_URL ?? null,

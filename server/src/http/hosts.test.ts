@@ -74,6 +74,24 @@ describeDatabases('a server and the names it is called by', (open) => {
     for (const path of ['/healthz', '/readyz']) expect((await get(path, '10.1.2.3:4000')).status).toBe(200)
   })
 
+  test('a request that names two hosts is refused, whichever comes first', async () => {
+    for (const hosts of [
+      ['localhost', 'evil.example'],
+      ['evil.example', 'localhost'],
+      ['localhost', 'localhost'],
+    ]) {
+      const [first = '', second = ''] = hosts
+      const answer = await get('/api/v1/metrics', first, `hOST: ${second}\r\n`)
+      expect(JSON.parse(answer.body)).toMatchObject({ status: 400, code: 'host_repeated' })
+    }
+  })
+
+  test('what is refused is kept by nobody between', async () => {
+    for (const path of ['/%ff', '/api/none', '/api/v1/metrics']) {
+      expect((await get(path, 'localhost')).headers.get('cache-control')).toBe('no-store')
+    }
+  })
+
   test.each([
     [{ origin: 'https://metrics.example.com' }, 200],
     [{ origin: 'https://metrics.example.com', 'sec-fetch-site': 'cross-site' }, 200],

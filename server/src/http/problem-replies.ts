@@ -9,6 +9,7 @@ import { retryAfterOf } from './retry-after.ts'
 
 /** Sends a problem document. */
 export function sendProblem(reply: FastifyReply, problem: ProblemError): FastifyReply {
+  if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer')
   // why: without the rest of the body on its way, its sender can go on with the same connection
   const goesBy = leaveUnread(reply.request.raw)

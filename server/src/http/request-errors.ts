@@ -30,6 +30,10 @@ export const requestErrors = {
     say: (p: { host: string }) =>
       `this server is not known as '${p.host}'; open it by its own address, or name it in TESSERA_URL or TESSERA_HOSTS`,
   },
+  host_repeated: {
+    status: 400,
+    say: () => 'the request names its host more than once; send one `Host` header',
+  },
   headers_too_many: {
     status: 431,
     say: (p: { most: number }) => `the request has more than ${p.most} header fields; send fewer`,

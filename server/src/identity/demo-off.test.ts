@@ -28,6 +28,25 @@ describeDatabases('a database with tenants of its own', (open) => {
   })
 })
 
+describeDatabases('a demo that nobody asked for by name', (open) => {
+  test('is not offered to whom a proxy on the same machine passes on', async () => {
+    const database = await open()
+    const byName = await startTestApp(database)
+    const app = await startTestApp(await openDatabase({ url: database.url }), { env: { TESSERA_DEMO: undefined } })
+    const click = ({ fastify }: App, headers: Readonly<Record<string, string>>) =>
+      fastify.inject({ method: 'POST', url: '/api/demo/sign-in', payload: { role: 'admin' }, headers })
+    expect((await click(app, {})).statusCode).toBe(200)
+    for (const name of ['x-forwarded-for', 'forwarded', 'via', 'x-real-ip']) {
+      const refused = await click(app, { [name]: '192.0.2.9' })
+      expect(refused.json()).toMatchObject({ status: 404, code: 'demo_off' })
+      expect(refused.headers['set-cookie']).toBeUndefined()
+      expect((await click(byName, { [name]: '192.0.2.9' })).statusCode).toBe(200)
+    }
+    await app.close()
+    await byName.close()
+  })
+})
+
 describeDatabases('where the demo is off', (open) => {
   let on: App
   let off: App

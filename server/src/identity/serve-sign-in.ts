@@ -3,6 +3,7 @@ import { pluginErrors } from '@tessera/plugin-api'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { findDemoPerson } from '../demo/demo-marks.ts'
+import type { Config } from '../config.ts'
 import { serverErrors } from '../errors.ts'
 import type { Admission } from '../http/admission.ts'
 import { bodyLimits } from '../http/body-limits.ts'
@@ -23,6 +24,11 @@ function passCookies(reply: FastifyReply, response: Response): void {
   const cookies = response.headers.getSetCookie()
   if (cookies.length > 0) void reply.header('set-cookie', cookies)
 }
+
+const passedOn = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip']
+
+/** A proxy says that it passes the request on for somebody else. */
+const isPassedOn = ({ headers }: FastifyRequest) => passedOn.some((name) => headers[name] !== undefined)
 
 /** Tries passwords within the limits of account and address; what fails is logged. */
 function passwordDoor({ log }: Services) {
@@ -53,7 +59,11 @@ function passwordDoor({ log }: Services) {
  * Sign-in by password and, where the demo is on, as a demo person with one click; sign-out; a new password. These addresses
  * are all of better-auth that can be reached, and each calls what it needs by name: the URL of a request decides nothing more.
  */
-export function serveSignIn(fastify: FastifyInstance, services: Services): void {
+export function serveSignIn(
+  fastify: FastifyInstance,
+  services: Services,
+  { demoByName }: Pick<Config, 'demoByName'>,
+): void {
   const { auth, callers, database, demo } = services
   const { owner } = database
   const limited = { config: { rateLimit: { max: rates.signIn, timeWindow: 60_000 } } }
@@ -70,7 +80,8 @@ export function serveSignIn(fastify: FastifyInstance, services: Services): void 
     return { ok: true }
   })
   fastify.post('/api/demo/sign-in', limited, async (request, reply) => {
-    if (!demo) throw serverErrors('demo_off', {})
+    // why: a proxy on this machine makes strangers look like somebody who sits at it
+    if (!demo || (!demoByName && isPassedOn(request))) throw serverErrors('demo_off', {})
     const { role } = parseInput(demoBody, request.body ?? {})
     const userId = await findDemoPerson(owner, role)
     if (!userId) throw serverErrors('demo_off', {})

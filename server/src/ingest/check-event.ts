@@ -15,7 +15,7 @@ function firstIssue(error: z.ZodError, at: string): string {
   const path = [at, ...(issue?.path ?? [])].filter((part) => part !== '').join('.')
   const more = error.issues.length > 1 ? ` (and ${error.issues.length - 1} more)` : ''
   const message = issue?.message ?? 'not valid'
-  return `${path === '' ? 'event' : path.slice(0, 300)}: ${message.slice(0, 300)}${more}`
+  return `${path === '' ? 'the event' : path.slice(0, 300)}: ${message.slice(0, 300)}${more}`
 }
 
 /** Why a number was given to the schema as text, where that is what it refuses. */
@@ -73,7 +73,7 @@ function tooMuch(raw: unknown): Rejection | null {
   if (Object.keys(raw).length > mostFields) {
     return {
       code: 'invalid_event',
-      reason: `event: more than ${mostFields} fields; what is your own belongs into properties`,
+      reason: `the event: more than ${mostFields} fields; what is your own belongs into properties`,
     }
   }
   const reason = 'properties' in raw ? beyondBounds(raw.properties) : null
