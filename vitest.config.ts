@@ -9,7 +9,8 @@ const everywhere = { testTimeout: 30_000, hookTimeout: 120_000, environment: 'no
 export default defineConfig({
   test: {
     globalSetup: ['test/infra/global-setup.ts'],
-    maxWorkers: 2,
+    // why: tests of crashes and silences wait for much of their time
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     // .ci/run counts the tests from this file.
     ...(results ? { reporters: ['default', 'json'], outputFile: { json: results } } : {}),
