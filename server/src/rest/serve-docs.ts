@@ -43,11 +43,11 @@ function content(file: string, base: string): Buffer | string {
 }
 
 /** Serves the API description, and Swagger UI and ReDoc over it, from packages installed here. */
-export function serveDocs(fastify: FastifyInstance, base: string, document: () => object): void {
-  let described: string | undefined
+export function serveDocs(fastify: FastifyInstance, base: string, document: () => Promise<object>): void {
+  let described: Promise<string> | undefined
   fastify.get('/openapi.json', async (_, reply) => {
-    described ??= JSON.stringify(document())
-    return reply.type('application/json').send(described)
+    described ??= document().then((found) => JSON.stringify(found))
+    return reply.type('application/json').send(await described)
   })
   for (const [url, html] of Object.entries(pages(base))) {
     fastify.get(url, async (_, reply) => reply.type('text/html; charset=utf-8').send(html))
