@@ -1,5 +1,6 @@
 export { alert, type AlertSpec } from './alert.ts'
 export { clockDimensions, hourDimension, weekdayDimension } from './clock-dimensions.ts'
+export { coreRights, rightId, type CoreRightId } from './core-rights.ts'
 export { dashboard, type CardSpec, type DashboardSpec } from './dashboard.ts'
 export { dimension, type DimensionSpec } from './dimension.ts'
 export {
@@ -21,6 +22,7 @@ export {
   type ViewOptions,
   type ViewShape,
 } from './panel.ts'
+export { permission, roles, type PermissionSpec, type Role } from './permission.ts'
 export { periodDimension } from './period.ts'
 export { apiVersion, definePlugin, type PluginSpec } from './plugin.ts'
 export { segment, type SegmentSpec } from './segment.ts'

@@ -6,6 +6,7 @@ import type { Contribution, ExtensionPoint, ExtensionPointId } from './extension
 import { freeze } from './freeze.ts'
 import type { MetricSpec } from './metric.ts'
 import type { PanelSpec } from './panel.ts'
+import type { PermissionSpec } from './permission.ts'
 import type { SegmentSpec } from './segment.ts'
 import type { MustHold } from './sentence.ts'
 
@@ -24,8 +25,8 @@ export interface PluginSpec {
   readonly requires?: Readonly<Record<string, string>>
   /** Per-tenant settings; the host renders the form. */
   readonly settings?: z.ZodType
-  /** Rights it knows: name → what it lets one do. */
-  readonly permissions?: Readonly<Record<string, string>>
+  /** Rights it knows, beside core's. The full id of one is `<plugin>:<name>`. */
+  readonly permissions?: Named<PermissionSpec>
   readonly dimensions?: Named<DimensionSpec>
   readonly metrics?: Named<MetricSpec>
   readonly segments?: Named<SegmentSpec>

@@ -26,6 +26,9 @@ const mistakes: Readonly<Record<string, string>> = {
   'custom-panel-without-loader.ts':
     "panel 'map' has view 'custom' but no loader; add 'map: () => import(…)' under panels",
   'incomplete-contribution.ts': "contribution 'red' to 'hub/providers/v1' lacks 'services'; add it",
+  'mutation-without-right.ts':
+    "procedure 'deep.change' is a mutation, but says not what right it takes; begin it with procedure.needs('<a name under permissions of the contract>')",
+  'unknown-right.ts': `Argument of type '"edti"' is not assignable to parameter of type`,
   'wrong-column-in-score.ts': `Type '"usgae"' is not assignable to type`,
   'last-value-without-value.ts': `Property 'across' is missing in type '{ entity: "account_id"; }' but required in type '{ readonly value?: never; readonly across: "count"; }'`,
   'wrong-column-in-where.ts': `Argument of type '"evnet"' is not assignable to parameter of type 'ReferenceExpression<{ row: EventRow; }`,

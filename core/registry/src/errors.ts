@@ -104,6 +104,11 @@ export const registryErrors = defineErrors({
     say: (p: { metric: string }) =>
       `minSample of metric '${p.metric}' is no count; write a whole number from 1, or leave it out`,
   },
+  permission_wrong: {
+    status: 500,
+    say: (p: { permission: string; reason: string }) =>
+      `permission '${p.permission}' is wrong: ${p.reason}; write permission({ title, description, roles: ['editor', 'admin'] })`,
+  },
   metric_unknown: {
     status: 500,
     say: (p: { where: string; metric: string; plugin: string }) =>
@@ -264,6 +269,16 @@ export const registryErrors = defineErrors({
     status: 500,
     say: (p: { procedure: string }) =>
       `procedure '${p.procedure}' was not made with pluginTrpc of this plugin, so nothing gates it; build it from its 'procedure'`,
+  },
+  mutation_without_right: {
+    status: 500,
+    say: (p: { plugin: string; procedure: string }) =>
+      `procedure '${p.procedure}' of plugin '${p.plugin}' changes something, but says not what right it takes; begin it with procedure.needs('<a name under permissions of the contract>')`,
+  },
+  right_unknown: {
+    status: 500,
+    say: (p: { where: string; right: string; meant: string | null }) =>
+      `${p.where} needs the right '${p.right}', which nobody declares; ${p.meant === null ? 'declare it under permissions of the contract' : `write '${p.meant}', or declare it under permissions of the contract`}`,
   },
   router_lazy: {
     status: 500,

@@ -4,6 +4,7 @@ import { gatherContributions, type ContributionBook } from './model/contribution
 import { createMetricBook, type MetricBook } from './model/metric-model.ts'
 import { createSegmentBook, type SegmentBook } from './model/segments.ts'
 import type { PluginSet } from './model/plugin-set.ts'
+import { createRightBook, type RightBook } from './model/rights.ts'
 
 /** An event type and the plugin that declares it. */
 export interface RegisteredEvent {
@@ -12,7 +13,7 @@ export interface RegisteredEvent {
 }
 
 /** Everything running plugins declare. Each view is live: what a plugin added is gone once the plugin has failed. */
-export interface Registry extends PluginSet, MetricBook, SegmentBook, BoardBook, ContributionBook {
+export interface Registry extends PluginSet, MetricBook, SegmentBook, BoardBook, ContributionBook, RightBook {
   /** Ids of plugins the installation cannot do without. */
   readonly required: readonly string[]
   /** Event types by event name. */
@@ -34,6 +35,7 @@ export function createRegistry(set: PluginSet, required: readonly string[]): Reg
     ...createMetricBook(set, contributions.contributions),
     ...createSegmentBook(set),
     ...createBoardBook(set),
+    ...createRightBook(set),
     ...contributions,
   }
   return {

@@ -14,7 +14,7 @@ import { CopyableCode } from '../explain/copyable-code.tsx'
 import { PageLoading } from '../pages/page-loading.tsx'
 import { ProblemNotice } from '../pages/problem-notice.tsx'
 import { usePageTitle } from '../pages/use-page-title.ts'
-import { NewKeyForm, scopeWords } from './new-key-form.tsx'
+import { NewKeyForm } from './new-key-form.tsx'
 import { RevokeButton } from './revoke-button.tsx'
 
 /** Keys programs use to read figures and send events. A key's secret is shown once, when it is made. */
@@ -25,6 +25,7 @@ export function KeysPage() {
   const { tenant } = useSession()
   const [secret, setSecret] = useState<string | null>(null)
   const keys = useQuery(trpc.admin.keys.queryOptions())
+  const rights = useQuery(trpc.rights.list.queryOptions())
   const listAgain = () => queries.invalidateQueries({ queryKey: trpc.admin.keys.queryKey() })
   const create = useMutation(
     trpc.admin.createKey.mutationOptions({
@@ -44,12 +45,18 @@ export function KeysPage() {
       onError: notifyProblem,
     }),
   )
-  if (keys.isPending) return <PageLoading />
+  if (rights.isError) return <ProblemNotice problem={problemOf(rights.error)} onRetry={() => void rights.refetch()} />
+  if (keys.isPending || rights.isPending) return <PageLoading />
   if (keys.isError) return <ProblemNotice problem={problemOf(keys.error)} onRetry={() => void keys.refetch()} />
+  const titles = new Map(rights.data.map(({ id, title }) => [id, title]))
   return (
     <>
       <PageHeader title="API keys" about={`For programs that read figures of ${tenant.name} or send its events`} />
-      <NewKeyForm busy={create.isPending} onCreate={(key) => create.mutate(key)} />
+      <NewKeyForm
+        rights={rights.data.filter(({ givable }) => givable)}
+        busy={create.isPending}
+        onCreate={(key) => create.mutate(key)}
+      />
       {secret !== null && (
         <Notice tone="good" title="Copy the key now, it is not shown again">
           <CopyableCode label="Key" text={secret} />
@@ -79,7 +86,7 @@ export function KeysPage() {
                   <Table.Td>
                     <code>{start}…</code>
                   </Table.Td>
-                  <Table.Td>{scopes.map(scopeWords).join(', ')}</Table.Td>
+                  <Table.Td>{scopes.map((scope) => titles.get(scope) ?? scope).join(', ')}</Table.Td>
                   <Table.Td>{ownerWords(owner, state)}</Table.Td>
                   <Table.Td>{shownDay(createdAt, tenant.timeZone)}</Table.Td>
                   <Table.Td>{lastUsedAt === null ? 'never' : shownDay(lastUsedAt, tenant.timeZone)}</Table.Td>

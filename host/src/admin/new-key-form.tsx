@@ -1,36 +1,34 @@
-import { Button, Checkbox, Group, Paper, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Paper, Stack, Text, TextInput } from '@mantine/core'
+import type { inferRouterOutputs } from '@trpc/server'
 import { useState, type FormEvent } from 'react'
+import type { AppRouter } from '../api/app-router.ts'
+import { useSession } from '../app/session-context.ts'
 
-type KeyScope = 'metrics:read' | 'rows:read_personal' | 'events:write' | 'admin'
+type Right = inferRouterOutputs<AppRouter>['rights']['list'][number]
 
-const scopes: readonly { readonly value: KeyScope; readonly label: string }[] = [
-  { value: 'metrics:read', label: 'Read metrics' },
-  { value: 'rows:read_personal', label: 'See personal values in rows' },
-  { value: 'events:write', label: 'Send events' },
-  { value: 'admin', label: 'Administer' },
-]
-
-/** A right in words; rights nobody knows stay as they are. */
-export function scopeWords(scope: string): string {
-  return scopes.find(({ value }) => value === scope)?.label ?? scope
-}
-
-/** Asks for a name and the rights of a new key. */
+/** Asks for a name and the rights of a new key, of those the person may give. */
 export function NewKeyForm(props: {
+  readonly rights: readonly Right[]
   readonly busy: boolean
-  readonly onCreate: (key: { name: string; scopes: KeyScope[] }) => void
+  readonly onCreate: (key: { name: string; scopes: string[] }) => void
 }) {
-  const { busy, onCreate } = props
+  const { rights, busy, onCreate } = props
+  const { plugins } = useSession()
   const [name, setName] = useState('')
   const [chosen, setChosen] = useState<readonly string[]>(['metrics:read'])
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    onCreate({ name: name.trim(), scopes: scopes.map(({ value }) => value).filter((value) => chosen.includes(value)) })
+    onCreate({ name: name.trim(), scopes: rights.map(({ id }) => id).filter((id) => chosen.includes(id)) })
     setName('')
   }
+  const groups = [null, ...plugins.map(({ id }) => id)].flatMap((plugin) => {
+    const own = rights.filter((right) => right.plugin === plugin)
+    const title = plugins.find(({ id }) => id === plugin)?.title ?? null
+    return own.length === 0 ? [] : [{ plugin, title, own }]
+  })
   return (
     <Paper withBorder p="md" mb="md" component="form" onSubmit={submit}>
-      <Group align="flex-end" gap="lg">
+      <Group align="flex-start" gap="lg">
         <TextInput
           label="Name"
           description="Where it will be used"
@@ -47,16 +45,25 @@ export function NewKeyForm(props: {
           value={[...chosen]}
           onChange={(next) => setChosen(next)}
         >
-          <Group gap="md" mt="sm" mb={6}>
-            {scopes.map(({ value, label }) => (
-              <Checkbox key={value} value={value} label={label} />
+          <Stack gap="sm" mt="sm">
+            {groups.map(({ plugin, title, own }) => (
+              <Group key={plugin ?? ''} gap="md">
+                {title !== null && (
+                  <Text size="sm" c="dimmed">
+                    {title}
+                  </Text>
+                )}
+                {own.map((right) => (
+                  <Checkbox key={right.id} value={right.id} label={right.title} title={right.description} />
+                ))}
+              </Group>
             ))}
-          </Group>
+          </Stack>
         </Checkbox.Group>
-        <Button type="submit" loading={busy} disabled={name.trim() === '' || chosen.length === 0}>
-          Create key
-        </Button>
       </Group>
+      <Button type="submit" mt="md" loading={busy} disabled={name.trim() === '' || chosen.length === 0}>
+        Create key
+      </Button>
     </Paper>
   )
 }

@@ -7,9 +7,10 @@ import type { Services } from '../services.ts'
 import { readIdentity, type Identity } from './caller.ts'
 
 function limitsFor(caller: Identity | null, procedure: AnyTRPCProcedure): BodyLimits | null {
-  const { scope, body = 'small' }: ProcedureMeta = procedure._def.meta ?? {}
-  const mayCall = scope === undefined || (caller !== null && caller.tenant !== null && caller.scopes.has(scope))
-  return mayCall ? bodyLimits[body] : null
+  const { plugin, scopes, body = 'small' }: ProcedureMeta = procedure._def.meta ?? {}
+  if (scopes === undefined) return bodyLimits[body]
+  if (!caller?.tenant || !scopes.every((scope) => caller.scopes.has(scope))) return null
+  return plugin === undefined || caller.plugins.has(plugin) ? bodyLimits[body] : null
 }
 
 /**

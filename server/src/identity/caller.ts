@@ -3,7 +3,7 @@ import type { RequestContext, Role } from '@tessera/plugin-api/server'
 import { pluginErrors } from '@tessera/plugin-api'
 import { serverErrors } from '../errors.ts'
 import type { Services } from '../services.ts'
-import { keyRightsOf, rightsOf, roleOf } from './rights.ts'
+import { roleOf, scopesNow } from './rights.ts'
 import { enabledPlugins } from './tenant-plugins.ts'
 import { tenantContext } from './tenants.ts'
 
@@ -43,8 +43,8 @@ const stranger: Identity = {
 
 async function fromKey({ callers, registry }: Services, key: string): Promise<Identity> {
   const { tenant, switches, dataVersion, ownerId, expiresAt, ...held } = await callers.key(key)
-  const scopes = new Set(held.scopes)
   const plugins = enabledPlugins(registry, switches)
+  const scopes = scopesNow(registry, held, plugins)
   const keyMaker = { ownerId, mayGive: scopes, expiresAt }
   return { ...stranger, tenant: tenantContext(tenant), scopes, plugins, dataVersion, keyMaker }
 }
@@ -58,8 +58,9 @@ async function fromSession({ callers, registry }: Services, headers: IncomingHtt
   const plugins = enabledPlugins(registry, place.switches)
   const { dataVersion } = place
   const tenant = tenantContext(place.tenant)
-  const keyMaker = { ownerId: user.id, mayGive: keyRightsOf(role), expiresAt: null }
-  return { user, sessionId, tenant, scopes: rightsOf(role), role, plugins, dataVersion, keyMaker }
+  const keyMaker = { ownerId: user.id, mayGive: registry.keyRightsOf(role, plugins), expiresAt: null }
+  const scopes = registry.rightsOf(role, plugins)
+  return { user, sessionId, tenant, scopes, role, plugins, dataVersion, keyMaker }
 }
 
 const bearer = /^bearer +(\S+)$/i

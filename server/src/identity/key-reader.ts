@@ -1,10 +1,11 @@
 import { timingSafeEqual } from 'node:crypto'
 import { batchedRead, dataVersionColumn, type Database } from '@tessera/database'
+import type { Role } from '@tessera/plugin-api'
 import { sql } from 'kysely'
 import { notOfDemo } from '../demo/demo-marks.ts'
 import { serverErrors } from '../errors.ts'
 import { hashSecret } from './api-keys.ts'
-import { keyRightsOf, roleOf } from './rights.ts'
+import { roleOf } from './rights.ts'
 import { switchesColumn, type PluginSwitches } from './tenant-plugins.ts'
 import { tenantColumns, type TenantRow } from './tenants.ts'
 
@@ -27,18 +28,14 @@ interface KeyRow extends TenantRow {
 /** What a valid key stands for. */
 export interface KeyHolder {
   readonly tenant: TenantRow
-  /** Rights of the key that its owner could give now. */
+  /** Rights it was made with. */
   readonly scopes: readonly string[]
   readonly ownerId: string | null
+  /** Null for a key of nobody. */
+  readonly ownerRole: Role | null
   readonly expiresAt: Date | null
   readonly switches: PluginSwitches
   readonly dataVersion: string | undefined
-}
-
-function scopesOf({ scopes, owner_role: role }: KeyRow): readonly string[] {
-  if (role === null) return scopes
-  const rights = keyRightsOf(roleOf(role))
-  return scopes.filter((scope) => rights.has(scope))
 }
 
 /**
@@ -80,8 +77,9 @@ export function keyReader(
     noteUse(row)
     return {
       tenant: row,
-      scopes: scopesOf(row),
+      scopes: row.scopes,
       ownerId: row.owner_id,
+      ownerRole: row.owner_role === null ? null : roleOf(row.owner_role),
       expiresAt: row.expires_at,
       switches: row.switches,
       dataVersion: row.data_version ?? undefined,

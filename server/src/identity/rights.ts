@@ -1,27 +1,30 @@
-import type { Role } from '@tessera/plugin-api/server'
+import { pluginErrors, type Role } from '@tessera/plugin-api'
+import type { RightBook } from '@tessera/registry'
+import { serverErrors } from '../errors.ts'
 
-/** Scopes an API key may carry. */
-export const keyScopes = ['metrics:read', 'rows:read_personal', 'events:write', 'admin'] as const
-
-export type KeyScope = (typeof keyScopes)[number]
-
-const byRole: Readonly<Record<Role, readonly string[]>> = {
-  viewer: ['metrics:read'],
-  editor: ['metrics:read', 'dashboards:write'],
-  admin: ['metrics:read', 'rows:read_personal', 'dashboards:write', 'admin'],
+/** What a key may do now: what it was made with, as far as that is still there and its owner could still give it. */
+export function scopesNow(
+  book: Pick<RightBook, 'keyRightsOf'>,
+  key: { readonly scopes: readonly string[]; readonly ownerRole: Role | null },
+  enabled: ReadonlySet<string>,
+): ReadonlySet<string> {
+  // A key of nobody lasts, so it is bound by what an admin could give.
+  const most = book.keyRightsOf(key.ownerRole ?? 'admin', enabled)
+  return new Set(key.scopes.filter((scope) => most.has(scope)))
 }
 
-/** What a signed-in person of this role may do. Events are written by keys only. */
-export function rightsOf(role: Role): ReadonlySet<string> {
-  return new Set(byRole[role])
-}
-
-/**
- * Rights a key of a person may carry: an admin's all, also to write events, others' what the role itself may do. A key holds no
- * more than that at any moment, whatever it was made with.
- */
-export function keyRightsOf(role: Role): ReadonlySet<string> {
-  return new Set<string>(role === 'admin' ? keyScopes : keyScopes.filter((scope) => byRole[role].includes(scope)))
+/** Refuses scopes that no key of the tenant can have, with `plugin_disabled` or `scope_unknown`. */
+export function assertScopes(
+  book: Pick<RightBook, 'rights'>,
+  scopes: readonly string[],
+  enabled: ReadonlySet<string>,
+): void {
+  const known = book.rights(enabled).flatMap(({ id, keys }) => (keys.length > 0 ? id : []))
+  const scope = scopes.find((asked) => !known.includes(asked))
+  if (scope === undefined) return
+  const off = book.rights().find(({ id }) => id === scope)?.plugin
+  if (off && !enabled.has(off)) throw pluginErrors('plugin_disabled', { plugin: off })
+  throw serverErrors('scope_unknown', { scope, known: known.join(', ') })
 }
 
 /** Our role for a role of better-auth: owners are admins, plain members are viewers. */

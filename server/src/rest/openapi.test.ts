@@ -18,7 +18,7 @@ const tree = pluginText('tree', {
     const node = z.object({ name: z.string(), get children() { return z.array(node) } })
     const named = z.object({ label: z.string(), get inner() { return named.optional() } }).meta({ id: 'Label of a tree' })
     return router({
-      plant: procedure.meta({ openapi: { method: 'POST', path: '/api/tree/plant' } })
+      plant: procedure.needs('metrics:read').meta({ openapi: { method: 'POST', path: '/api/tree/plant' } })
         .input(node).output(node).mutation(({ input }) => input),
       label: procedure.meta({ openapi: { method: 'GET', path: '/api/tree/label' } })
         .input(z.object({})).output(named).query(() => ({ label: 'oak' })),

@@ -44,7 +44,11 @@ export interface OpenOptions {
 }
 
 /** Finds, imports and checks the plugins of an installation. */
-async function findPlugins({ config, found: tell, setAside = [] }: OpenOptions): Promise<Registry> {
+export async function findPlugins({
+  config,
+  found: tell,
+  setAside = [],
+}: Pick<OpenOptions, 'config' | 'found' | 'setAside'>): Promise<Registry> {
   const { plugins: policy = {} } = await loadConfig(config.root)
   const found = await discoverPlugins(config.root, policy)
   tell?.(found.plugins)

@@ -1,9 +1,10 @@
 import { trpc } from '@tessera/plugin-api/server'
 import type { PluginStatus } from '@tessera/plugin-api/wire'
 import { z } from 'zod'
-import { pluginErrors } from '@tessera/plugin-api'
+import { pluginErrors, type Role } from '@tessera/plugin-api'
 import { serverErrors } from '../errors.ts'
 import { createKey, giveKey, listKeys, newKeySchema, revokeKey } from '../identity/api-keys.ts'
+import { assertScopes } from '../identity/rights.ts'
 import { keyMakerOf, type KeyMaker } from '../identity/caller.ts'
 import { listMembers } from '../identity/members.ts'
 import { listProjections, type ProjectionInfo } from '../projections/list-projections.ts'
@@ -61,21 +62,37 @@ export function adminRouter(services: Services) {
       const keys = await listKeys(owner, ctx.tenant.id)
       return keys.filter((key) => key.revokedAt === null)
     }),
-    createKey: admin.input(newKey).mutation(({ ctx, input }) => {
-      const { name, scopes } = input
-      const maker = keyMakerOf(ctx)
-      const lacking = scopes.find((scope) => !maker.mayGive.has(scope))
-      if (lacking) throw pluginErrors('scope_missing', { scope: lacking })
-      const expiresAt = expiryOf(input.expiresAt, maker)
-      return createKey(owner, { tenantId: ctx.tenant.id, name, scopes, ownerId: maker.ownerId, expiresAt })
-    }),
+    createKey: admin
+      .meta({
+        openapi: {
+          method: 'POST',
+          path: '/api/v1/keys',
+          tags: ['Rights'],
+          summary: 'Make an API key',
+          description:
+            'The key belongs to who makes it, carries no right that they do not have, and is shown once. `GET /api/v1/rights` ' +
+            'lists what a key may carry.',
+        },
+      })
+      .input(newKey)
+      .output(z.object({ id: z.string(), key: z.string() }))
+      .mutation(({ ctx, input }) => {
+        const { name, scopes } = input
+        const maker = keyMakerOf(ctx)
+        assertScopes(registry, scopes, ctx.plugins)
+        const lacking = scopes.find((scope) => !maker.mayGive.has(scope))
+        if (lacking) throw pluginErrors('scope_missing', { scope: lacking })
+        const expiresAt = expiryOf(input.expiresAt, maker)
+        return createKey(owner, { tenantId: ctx.tenant.id, name, scopes, ownerId: maker.ownerId, expiresAt })
+      }),
     giveKey: admin
       .input(
         z.strictObject({ id: z.string().max(100), to: z.string().min(1).max(320).describe('id or e-mail address') }),
       )
       .mutation(async ({ ctx, input }) => {
         const { mayGive } = keyMakerOf(ctx)
-        await giveKey(owner, { tenantId: ctx.tenant.id, key: input.id, to: input.to, mayGive })
+        const mayHave = (role: Role) => registry.keyRightsOf(role, ctx.plugins)
+        await giveKey(owner, { tenantId: ctx.tenant.id, key: input.id, to: input.to, mayGive, mayHave })
         return { given: input.id }
       }),
     revokeKey: admin.input(z.strictObject({ id: z.string().max(100) })).mutation(async ({ ctx, input }) => {

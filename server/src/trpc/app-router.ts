@@ -1,6 +1,6 @@
 import { trpc } from '@tessera/plugin-api/server'
-import { runAs, type Registry } from '@tessera/registry'
-import type { AnyTRPCProcedure, AnyTRPCRouter, TRPCRouterRecord } from '@trpc/server'
+import { mountRoutes, type Registry } from '@tessera/registry'
+import type { AnyTRPCRouter } from '@trpc/server'
 import { problemDocument, toProblemError } from '../http/problem-of.ts'
 import type { Services } from '../services.ts'
 import { coreProcedures } from './core-router.ts'
@@ -12,30 +12,14 @@ function coreRouter(services: Services) {
   return trpc.router(coreProcedures(services))
 }
 
-type Invoke = (...input: readonly unknown[]) => unknown
-
-/** The same procedure, known to run the plugin's code. */
-function attributed(plugin: string, procedure: AnyTRPCProcedure): AnyTRPCProcedure {
-  const invoke = procedure as unknown as Invoke
-  return Object.assign((...input: readonly unknown[]) => runAs(plugin, () => invoke(...input)), procedure) as never
-}
-
-function attributedRecord(plugin: string, record: TRPCRouterRecord): TRPCRouterRecord {
-  return Object.fromEntries(
-    Object.entries(record).map(([name, item]) => [
-      name,
-      typeof item === 'function' ? attributed(plugin, item) : attributedRecord(plugin, item as TRPCRouterRecord),
-    ]),
-  )
-}
-
-/** Routers of running plugins by id. One that cannot be mounted takes its plugin out, not the others. */
+/** Routers of running plugins by id, each procedure behind its gate. One that cannot be mounted takes its plugin out, not the others. */
 function pluginRouters(registry: Registry): Record<string, AnyTRPCRouter> {
   const routers: Record<string, AnyTRPCRouter> = {}
-  for (const { id, server } of registry.plugins()) {
+  for (const plugin of registry.plugins()) {
+    const { id, server } = plugin
     if (!server?.routes) continue
     try {
-      routers[id] = trpc.router(attributedRecord(id, server.routes._def.record as TRPCRouterRecord))
+      routers[id] = trpc.router(mountRoutes(plugin))
     } catch (error) {
       registry.fail(id, 'routes', error)
     }

@@ -4,6 +4,7 @@ import { catalogueRouter } from './catalogue-router.ts'
 import { dashboardsRouter } from './dashboards-router.ts'
 import { eventsRouter } from './events-router.ts'
 import { metricsRouter } from './metrics-router.ts'
+import { rightsRouter } from './rights-router.ts'
 import { sessionRouter } from './session-router.ts'
 
 /** The procedures every installation has, by name; plugins' own come beside them under `plugins`. */
@@ -14,6 +15,7 @@ export function coreProcedures(services: Services) {
     metrics: metricsRouter(services),
     dashboards: dashboardsRouter(services),
     events: eventsRouter(services),
+    rights: rightsRouter(services),
     admin: adminRouter(services),
   }
 }

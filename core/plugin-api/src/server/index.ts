@@ -96,7 +96,10 @@ export {
   type StoredEvent,
 } from './server-door.ts'
 export { stock, type Stock } from './stock.ts'
-export { pluginTrpc, trpc, type ProcedureMeta, type RequestContext, type Role, type TenantContext } from './trpc.ts'
+export { assertPasses, gatesOf, type Gate } from './gate.ts'
+export { pluginTrpc, type GatedMeta, type PluginProcedure } from './plugin-trpc.ts'
+export { trpc, type ProcedureMeta, type RequestContext, type TenantContext } from './trpc.ts'
+export type { Role } from '../permission.ts'
 export { weightedScore, type Factor } from './weighted-score.ts'
 export { readJson, readText } from './read-text.ts'
 export {

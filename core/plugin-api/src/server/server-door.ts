@@ -8,6 +8,7 @@ import type { EventInput, IngestResult } from '../wire/event.ts'
 import type { Fixture } from '../wire/fixture.ts'
 import type { MetricSource } from './metric-source.ts'
 import type { Migration } from './migration.ts'
+import type { UngatedMutations } from './plugin-trpc.ts'
 import type { TenantContext } from './trpc.ts'
 
 /** An event type the plugin knows. Events of other names are stored too, but nobody checks their properties. */
@@ -111,7 +112,11 @@ type LiveMetrics<P> = P extends { metrics: infer Metrics }
 type Declared<P> = P extends { metrics: infer Metrics } ? Extract<keyof Metrics, string> : never
 
 type Sentence<Name extends string, After extends string> = [Name] extends [never] ? never : `metric '${Name}' ${After}`
-type Problems<P, Sources, Proofs> =
+type Rightless<Name extends string> = [Name] extends [never]
+  ? never
+  : `procedure '${Name}' is a mutation, but says not what right it takes; begin it with procedure.needs('<a name under permissions of the contract>')`
+type Problems<P, Sources, Proofs, Routes> =
+  | Rightless<UngatedMutations<Routes>>
   | Sentence<
       Exclude<LiveMetrics<P>, keyof Sources>,
       "is live but has no SQL; add it under metrics here, or set its status to 'needs-source' in the contract"
@@ -139,7 +144,10 @@ interface Inferred<Sources, Proofs, Routes> {
   readonly routes?: Routes
 }
 
-/** Declares the server part of a plugin. A live metric without formula does not compile, nor do fixtures of one that is not there. */
+/**
+ * Declares the server part of a plugin. A live metric without formula does not compile, nor do fixtures of one that is not there,
+ * nor a mutation that names no right.
+ */
 export function defineServer<
   const P extends PluginSpec,
   const Sources extends Formulas = Record<never, MetricSource>,
@@ -149,7 +157,7 @@ export function defineServer<
   plugin: P,
   server: Omit<ServerSpec, 'metrics' | 'fixtures' | 'routes'> &
     Inferred<Sources, Proofs, Routes> &
-    MustHold<Problems<P, Sources, Proofs>>,
+    MustHold<Problems<P, Sources, Proofs, Routes>>,
 ): Omit<ServerDoor, 'routes'> & { readonly routes: Routes } {
   const { routes, ...rest } = server as ServerSpec
   return Object.freeze({ plugin, ...rest, routes }) as never

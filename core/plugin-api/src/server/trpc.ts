@@ -1,7 +1,7 @@
 import { initTRPC } from '@trpc/server'
 import type { Kysely } from 'kysely'
 import { pluginErrors } from '../errors.ts'
-import type { PluginSpec } from '../plugin.ts'
+import type { Role } from '../permission.ts'
 import type { Frame } from '../wire/frame.ts'
 import type { MetricQuery } from '../wire/metric-query.ts'
 import { unstorableText } from '../wire/unstorable-text.ts'
@@ -20,13 +20,11 @@ export interface TenantContext {
   readonly asOf: Date | null
 }
 
-export type Role = 'viewer' | 'editor' | 'admin'
-
 /** What every procedure gets. */
 export interface RequestContext {
   readonly tenant: TenantContext | null
   readonly user: { readonly id: string; readonly name: string; readonly email: string } | null
-  /** Rights: role rights for a session, the key's scopes for an API key. */
+  /** Ids of the rights held, core's and those of enabled plugins: the role's for a session, the key's scopes for an API key. */
   readonly scopes: ReadonlySet<string>
   readonly role: Role | null
   /** Ids of the plugins enabled for the tenant and running. */
@@ -40,10 +38,10 @@ export interface RequestContext {
 }
 
 export interface ProcedureMeta {
-  /** Set on every procedure made by `pluginTrpc`. */
+  /** Plugin it belongs to; the host writes it where it mounts the procedure. */
   readonly plugin?: string
-  /** Right its callers need, set where the gate is made: a body of anybody else is left unread. */
-  readonly scope?: string
+  /** Rights its callers need, written where the gate is made: a body of anybody else is left unread. */
+  readonly scopes?: readonly string[]
   /** How large a JSON body it takes: `small` 16 kB, also when left out; `document` 256 kB; `batch` 16 MB. */
   readonly body?: 'small' | 'document' | 'batch'
   /** Checks by itself that texts of its input can be stored, each part alone. */
@@ -76,14 +74,3 @@ const storableInput = bare.middleware(async ({ getRawInput, meta, next }) => {
 
 /** The one tRPC instance: routers of core and plugins are made from it, so that they share context, errors and gates. */
 export const trpc = { ...bare, procedure: bare.procedure.use(storableInput) }
-
-/** Router and gated procedure of one plugin: refused unless the tenant has the plugin enabled and the caller may read metrics. */
-export function pluginTrpc(plugin: PluginSpec) {
-  const gate = trpc.middleware(({ ctx, next }) => {
-    if (!ctx.tenant) throw pluginErrors('signed_out', {})
-    if (!ctx.plugins.has(plugin.id)) throw pluginErrors('plugin_disabled', { plugin: plugin.id })
-    if (!ctx.scopes.has('metrics:read')) throw pluginErrors('scope_missing', { scope: 'metrics:read' })
-    return next({ ctx: { ...ctx, tenant: ctx.tenant } })
-  })
-  return { router: trpc.router, procedure: trpc.procedure.meta({ plugin: plugin.id, scope: 'metrics:read' }).use(gate) }
-}

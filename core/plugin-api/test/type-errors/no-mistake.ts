@@ -1,10 +1,11 @@
-import { dashboard, definePlugin, dimension, metric, panel, segment } from '@tessera/plugin-api'
-import { count, defineServer, fact, fixture, lastValue, stock, weightedScore, type EventRow } from '@tessera/plugin-api/server'
+import { dashboard, definePlugin, dimension, metric, panel, permission, segment } from '@tessera/plugin-api'
+import { count, defineServer, fact, fixture, lastValue, pluginTrpc, stock, weightedScore, type EventRow } from '@tessera/plugin-api/server'
 import { defineWeb } from '@tessera/plugin-api/web'
 
 const plugin = definePlugin({
   id: 'fine',
   title: 'Fine',
+  permissions: { edit: permission({ title: 'Edit', description: 'Edit it.', roles: ['editor'] }) },
   metrics: {
     seen: metric({ title: 'M', description: 'M.', unit: 'count', direction: 'up', tier: 1 }),
     later: metric({ title: 'M', description: 'M.', unit: 'count', direction: 'up', tier: 1, status: 'needs-source' }),
@@ -36,7 +37,16 @@ const events = fact<EventRow>({
   where: (eb) => eb('event', '=', 'seen'),
 })
 const nothing = fixture({ title: 'Nothing', asOf: '2026-01-01T00:00:00Z', given: {}, expect: [] })
-export const server = defineServer(plugin, { metrics: { seen: count(events) }, fixtures: { seen: [nothing] } })
+const { router, procedure } = pluginTrpc(plugin)
+const routes = router({
+  look: procedure.query(({ ctx }) => ctx.tenant.name),
+  edit: procedure.needs('edit').mutation(({ ctx }) => ctx.tenant.name),
+  deep: router({ note: procedure.needs('metrics:read').mutation(() => 1) }),
+  follow: procedure.subscription(async function* () {
+    yield 1
+  }),
+})
+export const server = defineServer(plugin, { metrics: { seen: count(events) }, fixtures: { seen: [nothing] }, routes })
 export const web = defineWeb(plugin, { panels: { own: async () => ({ default: () => null }) } })
 const health = fact<{ id: string; account_id: string; day: string; usage: number; gone: string | null }>({
   name: 'health',

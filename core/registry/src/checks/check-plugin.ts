@@ -4,6 +4,7 @@ import { checkBoards } from './check-boards.ts'
 import { checkFixtures } from './check-fixtures.ts'
 import { checkLabels, checkMetrics } from './check-metrics.ts'
 import { checkPaths } from './check-paths.ts'
+import { checkPermissions } from './check-permissions.ts'
 import { checkSegments } from './check-segments.ts'
 import type { World } from './world.ts'
 
@@ -11,6 +12,7 @@ import type { World } from './world.ts'
 export function checkPlugin(plugin: LoadedPlugin, world: World): void {
   checkIds(plugin)
   checkNames(plugin)
+  checkPermissions(plugin)
   checkEvents(plugin, world)
   checkPaths(plugin, world)
   checkLabels(plugin, world)
@@ -36,6 +38,7 @@ const kinds = {
   panels: 'panel',
   dashboards: 'dashboard',
   alerts: 'alert',
+  permissions: 'permission',
 } as const
 
 function checkNames({ contract }: LoadedPlugin): void {

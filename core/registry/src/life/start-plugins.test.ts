@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { installation, standing, type PluginFiles } from '../../test/installation.ts'
+import type { LoadedPlugin } from '../load/import-plugin.ts'
 import type { Registry } from '../registry.ts'
+import { mountRoutes } from './mount-routes.ts'
 import { startPlugins, stopPlugins, type StartHooks } from './start-plugins.ts'
 
 const noMigrations: StartHooks = { migrate: async () => {}, timeoutMs: 200 }
@@ -129,6 +131,59 @@ test.each([
   await start(registry)
   expect(standing(registry, 'bad')).toContain(`failed at routes: procedure '${name}' was not made with pluginTrpc`)
   expect(standing(registry, 'good')).toBe('ready at run')
+})
+
+test.each([
+  ['a mutation', `procedure.mutation(() => 1)`],
+  ['a subscription at a path of POST', `procedure.meta({ openapi: { method: 'POST', path: '/api/bad/do' } }).query(() => 1)`],
+  ['a query that is called with DELETE', `procedure.meta({ openapi: { method: 'DELETE', path: '/api/bad/do' } }).query(() => 1)`],
+])('%s that names no right is refused by name', async (_, made) => {
+  const here = installation()
+  const serverHead = `const { router, procedure } = pluginTrpc(plugin)`
+  here.plugin('bad', { serverHead, server: `routes: router({ inside: router({ change: ${made} }) })` })
+  const needs = made.replace('procedure.', `procedure.needs('change').`).replaceAll('/bad/', '/good/')
+  here.plugin('good', {
+    contract: `permissions: { change: { title: 'Change', description: 'Change it.', roles: ['editor'] } },`,
+    serverHead,
+    server: `routes: router({ inside: router({ change: ${needs} }) })`,
+  })
+  const registry = await here.load()
+  await start(registry)
+  expect(standing(registry, 'bad')).toBe(
+    "failed at routes: procedure 'bad.inside.change' of plugin 'bad' changes something, but says not what right it takes; begin it with procedure.needs('<a name under permissions of the contract>')",
+  )
+  expect(standing(registry, 'good')).toBe('ready at run')
+})
+
+test('a procedure that needs a right nobody declares is refused, with the name that was meant', async () => {
+  const here = installation()
+  here.plugin('bad', {
+    contract: `permissions: { edit_quota: { title: 'Edit', description: 'Edit it.', roles: [] } },`,
+    server: `routes: trpc.router({ set: pluginTrpc(plugin).procedure.needs('edit_qouta').mutation(() => 1) })`,
+  })
+  const registry = await here.load()
+  await start(registry)
+  expect(standing(registry, 'bad')).toContain("needs the right 'bad:edit_qouta', which nobody declares; write 'bad:edit_quota'")
+})
+
+test('meta of a plugin opens no gate', async () => {
+  const here = installation()
+  here.plugin('bad', {
+    server: `routes: trpc.router({ open: trpc.procedure.meta({ plugin: 'bad', scopes: [] }).query(() => 1) })`,
+  })
+  here.plugin('good', {
+    server: `routes: trpc.router({ shut: pluginTrpc(plugin).procedure.meta({ plugin: 'other', scopes: [] }).query(() => 1) })`,
+  })
+  const registry = await here.load()
+  await start(registry)
+  expect(standing(registry, 'bad')).toContain("procedure 'bad.open' was not made with pluginTrpc")
+  const mounted = mountRoutes(registry.plugin('good') as LoadedPlugin)['shut'] as unknown as {
+    (call: { ctx: object }): Promise<unknown>
+    _def: { meta: object }
+  }
+  expect(mounted._def.meta).toMatchObject({ plugin: 'good', scopes: ['metrics:read'] })
+  const ctx = { tenant: null, plugins: new Set(['good']), scopes: new Set(['metrics:read']) }
+  await expect(mounted({ ctx })).rejects.toMatchObject({ code: 'signed_out' })
 })
 
 test('a lazily loaded router is refused, since nobody can see its procedures', async () => {

@@ -63,7 +63,7 @@ async function startOne(registry: Registry, plugin: LoadedPlugin, state: Started
   if (!(await step('init', 'its init', () => initialise(registry, plugin, state)))) return
   state.plugins.push(plugin)
   const routes = server?.routes
-  if (routes && !(await step('routes', 'the check of its routes', () => checkRoutes(id, routes)))) return
+  if (routes && !(await step('routes', 'the check of its routes', () => checkRoutes(plugin.contract, routes)))) return
   registry.reach(id, 'run')
 }
 

@@ -1,11 +1,13 @@
+import type { Role } from '@tessera/plugin-api'
 import type { Command } from 'commander'
 import { serverErrors } from '../../errors.ts'
 import { createKey, giveKey, listKeys, revokeKey } from '../../identity/api-keys.ts'
 import { findMember } from '../../identity/members.ts'
-import { keyRightsOf, keyScopes, type KeyScope } from '../../identity/rights.ts'
+import { assertScopes } from '../../identity/rights.ts'
 import { findTenant } from '../../identity/tenants.ts'
 import { print, table, type OutputOptions } from '../output.ts'
 import { withDatabase } from '../session.ts'
+import { coreBook, tenantRights } from '../tenant-rights.ts'
 
 interface TenantOptions extends OutputOptions {
   readonly tenant: string
@@ -18,11 +20,7 @@ interface CreateOptions extends TenantOptions {
   readonly owner?: string
 }
 
-function readScope(text: string, before: readonly KeyScope[] = []): readonly KeyScope[] {
-  const scope = keyScopes.find((known) => known === text)
-  if (!scope) throw serverErrors('scope_unknown', { scope: text, known: keyScopes.join(', ') })
-  return [...before, scope]
-}
+const coreScopes = coreBook.rights().flatMap(({ id, keys }) => (keys.length > 0 ? id : []))
 
 function readExpiry(days: string | undefined): Date | null {
   if (days === undefined) return null
@@ -32,12 +30,14 @@ function readExpiry(days: string | undefined): Date | null {
 }
 
 async function makeKey(options: CreateOptions) {
-  const scopes = options.scope.reduce<readonly KeyScope[]>((all, text) => readScope(text, all), [])
+  const { scope: scopes } = options
   const expiresAt = readExpiry(options.days)
   return withDatabase(async ({ owner }) => {
     const tenant = await findTenant(owner, options.tenant)
     const member = options.owner === undefined ? null : await findMember(owner, tenant.id, options.owner)
-    const rights = member && keyRightsOf(member.role)
+    const { book, enabled } = await tenantRights(owner, tenant.id, scopes)
+    assertScopes(book, scopes, enabled)
+    const rights = member && book.keyRightsOf(member.role, enabled)
     const lacking = rights && scopes.find((scope) => !rights.has(scope))
     if (lacking) throw serverErrors('key_owner_lacks', { scope: lacking })
     const ownerId = member?.id ?? null
@@ -55,7 +55,10 @@ function giveCommand(key: Command): void {
     .action(async (name: string, options: TenantOptions & { readonly to: string }) => {
       await withDatabase(async ({ owner }) => {
         const tenant = await findTenant(owner, options.tenant)
-        await giveKey(owner, { tenantId: tenant.id, key: name, to: options.to, mayGive: new Set(keyScopes) })
+        const { book, enabled } = await tenantRights(owner, tenant.id)
+        const mayHave = (role: Role) => book.keyRightsOf(role, enabled)
+        const gift = { tenantId: tenant.id, key: name, to: options.to, mayGive: mayHave('admin'), mayHave }
+        await giveKey(owner, gift)
       })
       print(options, { given: name, to: options.to }, () => `${name} belongs to ${options.to}`)
     })
@@ -68,7 +71,7 @@ export function keyCommand(program: Command): void {
     .command('create')
     .description('make an API key; it is shown once')
     .requiredOption('--tenant <slug>', 'tenant the key belongs to')
-    .requiredOption('--scope <scope...>', `what it may do: ${keyScopes.join(', ')}`)
+    .requiredOption('--scope <scope...>', `what it may do: ${coreScopes.join(', ')}, or a right of a plugin as sales:edit_quota`)
     .option('--name <name>', 'name, to tell keys apart', 'made on the command line')
     .option('--owner <email>', 'member it belongs to and ends with (default: nobody)')
     .option('--days <n>', 'days until it expires (default: never)')

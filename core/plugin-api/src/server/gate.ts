@@ -1,0 +1,38 @@
+import { pluginErrors } from '../errors.ts'
+import type { RequestContext } from './trpc.ts'
+
+/** Who may call a procedure of a plugin. */
+export interface Gate {
+  readonly plugin: string
+  /** Full ids of the rights its callers hold. */
+  readonly rights: readonly string[]
+  /** Whether its author named the right; else it is `metrics:read`. */
+  readonly named: boolean
+}
+
+const gates = new WeakMap<object, Gate>()
+
+/** Marks a middleware as that of a gate: every procedure built with it stands behind the gate. */
+export function markGate<Middleware extends object>(middleware: Middleware, gate: Gate): Middleware {
+  gates.set(middleware, gate)
+  return middleware
+}
+
+/** Gates a procedure was built with; none where `pluginTrpc` has no part in it, whatever its meta says. */
+export function gatesOf(procedure: { readonly _def: object }): readonly Gate[] {
+  const { middlewares } = procedure._def as { readonly middlewares?: readonly object[] }
+  return (middlewares ?? []).flatMap((middleware) => gates.get(middleware) ?? [])
+}
+
+type Caller = Pick<RequestContext, 'tenant' | 'plugins' | 'scopes'>
+
+/**
+ * Refuses with `signed_out` who acts in no tenant, with `plugin_disabled` where the tenant does not have the plugin, with
+ * `scope_missing` who lacks a right.
+ */
+export function assertPasses({ tenant, plugins, scopes }: Caller, { plugin, rights }: Omit<Gate, 'named'>): void {
+  if (!tenant) throw pluginErrors('signed_out', {})
+  if (!plugins.has(plugin)) throw pluginErrors('plugin_disabled', { plugin })
+  const scope = rights.find((right) => !scopes.has(right))
+  if (scope !== undefined) throw pluginErrors('scope_missing', { scope })
+}

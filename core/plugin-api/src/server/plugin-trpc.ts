@@ -1,0 +1,69 @@
+import type { TRPCProcedureBuilder, TRPCUnsetMarker } from '@trpc/server'
+import { rightId, type CoreRightId } from '../core-rights.ts'
+import { pluginErrors } from '../errors.ts'
+import type { PluginSpec } from '../plugin.ts'
+import { markGate } from './gate.ts'
+import { trpc, type ProcedureMeta, type RequestContext, type TenantContext } from './trpc.ts'
+
+declare const named: unique symbol
+
+/** Meta of a procedure whose right is named. */
+export interface GatedMeta<Right extends string> extends ProcedureMeta {
+  readonly [named]?: Right
+}
+
+type Builder<Meta> = TRPCProcedureBuilder<
+  RequestContext,
+  Meta,
+  { readonly tenant: TenantContext },
+  TRPCUnsetMarker,
+  TRPCUnsetMarker,
+  TRPCUnsetMarker,
+  TRPCUnsetMarker,
+  false
+>
+
+type Right<P> = CoreRightId | (P extends { permissions: infer Own } ? Extract<keyof Own, string> : never)
+
+/** Builder of a plugin's procedures. The host has each stand behind its gate; a query without `needs` asks for `metrics:read`. */
+export type PluginProcedure<P> = Builder<ProcedureMeta> & {
+  /** Names the right its callers need: one of the contract's `permissions`, or one of core's. Every mutation begins with it. */
+  readonly needs: <const Name extends Right<P>>(right: Name) => Builder<GatedMeta<Name>>
+}
+
+function behind(plugin: string, right: string, isNamed: boolean) {
+  const inTenant = markGate(
+    // The host has refused everybody else before, so this narrows the type, and holds where a procedure is called without host.
+    ({ ctx, next }: { ctx: RequestContext; next: (more: object) => never }) => {
+      if (!ctx.tenant) throw pluginErrors('signed_out', {})
+      return next({ ctx: { ...ctx, tenant: ctx.tenant } })
+    },
+    { plugin, rights: [right], named: isNamed },
+  )
+  return trpc.procedure.use(inTenant) as unknown
+}
+
+/**
+ * Router and procedure of one plugin. Where a plugin is mounted, the host lets nobody through but callers of a tenant that has
+ * the plugin enabled who hold the right of the procedure, and reads no input before.
+ */
+export function pluginTrpc<const P extends PluginSpec>(plugin: P) {
+  const needs = (right: string) => behind(plugin.id, rightId(plugin.id, right), true)
+  const procedure = Object.assign(behind(plugin.id, 'metrics:read', false) as object, { needs })
+  return { router: trpc.router, procedure: procedure as PluginProcedure<P> }
+}
+
+type Ungated<Record, Path extends string = ''> = string extends keyof Record
+  ? never
+  : {
+      [Name in Extract<keyof Record, string>]: Record[Name] extends { _def: { procedure: true; type: infer Type } }
+        ? Type extends 'mutation'
+          ? typeof named extends keyof Record[Name]['meta' & keyof Record[Name]]
+            ? never
+            : `${Path}${Name}`
+          : never
+        : Ungated<Record[Name], `${Path}${Name}.`>
+    }[Extract<keyof Record, string>]
+
+/** Names of a router's mutations that name no right, those of routers inside with their path. */
+export type UngatedMutations<Routes> = Routes extends { _def: { record: infer Record } } ? Ungated<Record> : never

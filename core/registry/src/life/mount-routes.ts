@@ -1,0 +1,32 @@
+import { assertPasses, gatesOf, type ProcedureMeta, type RequestContext } from '@tessera/plugin-api/server'
+import type { AnyTRPCProcedure, TRPCRouterRecord } from '@trpc/server'
+import type { LoadedPlugin } from '../load/import-plugin.ts'
+import { runAs } from './run-as.ts'
+
+type Invoke = (call: { readonly ctx: RequestContext }) => unknown
+
+/** The same procedure behind its gate, which is passed before anything of the plugin runs or any input is read. */
+function gated(plugin: string, procedure: AnyTRPCProcedure): AnyTRPCProcedure {
+  const invoke = procedure as unknown as Invoke
+  const rights = [...new Set(gatesOf(procedure).flatMap((gate) => gate.rights))]
+  const meta: ProcedureMeta = { ...Object(procedure._def.meta), plugin, scopes: rights }
+  const mounted: Invoke = async (call) => {
+    assertPasses(call.ctx, { plugin, rights })
+    return runAs(plugin, () => invoke(call))
+  }
+  return Object.assign(mounted, procedure, { meta, _def: { ...procedure._def, meta } }) as never
+}
+
+function gatedRecord(plugin: string, record: TRPCRouterRecord): TRPCRouterRecord {
+  return Object.fromEntries(
+    Object.entries(record).map(([name, item]) => [
+      name,
+      typeof item === 'function' ? gated(plugin, item) : gatedRecord(plugin, item as TRPCRouterRecord),
+    ]),
+  )
+}
+
+/** Procedures of a plugin as a host mounts them: each behind its gate, and known to run the plugin's code. */
+export function mountRoutes({ id, server }: LoadedPlugin): TRPCRouterRecord {
+  return gatedRecord(id, (server?.routes?._def.record ?? {}) as TRPCRouterRecord)
+}

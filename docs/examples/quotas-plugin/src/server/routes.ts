@@ -1,0 +1,40 @@
+import { pluginTrpc } from '@tessera/plugin-api/server'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { plugin } from '../plugin.ts'
+
+const { router, procedure } = pluginTrpc(plugin)
+
+const year = z.coerce.number().int().min(2000).max(2100)
+const quota = z.object({ team: z.string().min(1).max(100), amount: z.number().min(0) })
+
+type Quota = z.infer<typeof quota>
+
+export const routes = router({
+  list: procedure
+    .meta({ openapi: { method: 'GET', path: '/api/quotas/{year}', summary: 'List the quotas of a year' } })
+    .input(z.object({ year }))
+    .output(z.array(quota))
+    .query(({ ctx, input }) =>
+      ctx.transaction(async (db) => {
+        const { rows } = await sql<Quota>`
+          select team, amount::double precision as amount from quotas.quotas
+          where tenant_id = ${ctx.tenant.id} and year = ${input.year} order by team`.execute(db)
+        return rows
+      }),
+    ),
+  set: procedure
+    .needs('edit_quota')
+    .meta({ openapi: { method: 'PUT', path: '/api/quotas/{year}/{team}', summary: 'Set the quota of a team' } })
+    .input(quota.extend({ year }))
+    .output(quota)
+    .mutation(({ ctx, input: { team, year, amount } }) =>
+      ctx.transaction(async (db) => {
+        await sql`
+          insert into quotas.quotas (tenant_id, year, team, amount)
+          values (${ctx.tenant.id}, ${year}, ${team}, ${amount})
+          on conflict (tenant_id, year, team) do update set amount = excluded.amount`.execute(db)
+        return { team, amount }
+      }),
+    ),
+})
