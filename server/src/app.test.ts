@@ -94,12 +94,15 @@ describeDatabases('the app', (open) => {
     expect(document.openapi).toBe('3.1.0')
     expect(Object.keys(document.paths).toSorted()).toEqual([
       '/api/orders/{country}',
+      '/api/orders/{country}/correct',
       '/api/v1/events',
+      '/api/v1/keys',
       '/api/v1/metrics',
       '/api/v1/metrics/decompose',
       '/api/v1/metrics/explain',
       '/api/v1/metrics/query',
       '/api/v1/metrics/rows',
+      '/api/v1/rights',
       '/api/v1/segments',
     ])
     const references = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(

@@ -160,9 +160,12 @@ describeDatabases('a key', (open) => {
     [{ name: 'two\nlines' }],
     [{ name: 'a\u0000b' }],
     [{ scopes: [] }],
-    [{ scopes: ['everything'] }],
     [{ ownerId: crypto.randomUUID() }],
   ])('is not made of %j', async (input) => {
     expect((await make(admin, input)).error?.data.code).toBe('input_invalid')
+  })
+
+  test('is not made with a scope there is not', async () => {
+    expect((await make(admin, { scopes: ['everything'] })).error?.data.code).toBe('scope_unknown')
   })
 })

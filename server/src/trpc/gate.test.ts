@@ -27,7 +27,8 @@ describeDatabases('procedures of plugins stand behind a gate', (open) => {
     const bearer = async (slug: string, ...scopes: string[]) => ({
       authorization: `Bearer ${await keyFor(app, slug, ...scopes)}`,
     })
-    for (const role of ['viewer', 'editor', 'admin'] as const) callers[role] = { cookie: await cookieFor(app.fastify, role) }
+    for (const role of ['viewer', 'editor', 'admin'] as const)
+      callers[role] = { cookie: await cookieFor(app.fastify, role) }
     callers['key to read'] = await bearer('acme', 'metrics:read')
     callers['key to send'] = await bearer('acme', 'events:write')
     callers['key of an admin'] = await bearer('acme', 'metrics:read', 'admin')
@@ -58,12 +59,11 @@ describeDatabases('procedures of plugins stand behind a gate', (open) => {
     })
   })
 
-  test.each(needsRight.flatMap((door) => ['viewer', 'key to read', 'key of an admin'].map((who) => [door, who] as const)))(
-    '%s needs its right: %s lacks it',
-    async (door, caller) => {
-      expect(await knock(caller, door)).toBe('scope_missing')
-    },
-  )
+  test.each(
+    needsRight.flatMap((door) => ['viewer', 'key to read', 'key of an admin'].map((who) => [door, who] as const)),
+  )('%s needs its right: %s lacks it', async (door, caller) => {
+    expect(await knock(caller, door)).toBe('scope_missing')
+  })
 
   test.each(['editor', 'admin', 'key to correct'])('%s holds the right, and is told of the input', async (caller) => {
     expect(await knock(caller, 'a mutation')).toBe('input_invalid')

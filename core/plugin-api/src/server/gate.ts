@@ -12,16 +12,21 @@ export interface Gate {
 
 const gates = new WeakMap<object, Gate>()
 
-/** Marks a middleware as that of a gate: every procedure built with it stands behind the gate. */
-export function markGate<Middleware extends object>(middleware: Middleware, gate: Gate): Middleware {
-  gates.set(middleware, gate)
-  return middleware
+type Built = { readonly _def: object }
+
+const middlewaresOf = ({ _def }: Built): readonly object[] =>
+  (_def as { readonly middlewares?: readonly object[] }).middlewares ?? []
+
+/** Marks the last middleware of a builder as that of a gate: every procedure built on from it stands behind the gate. */
+export function markGate<Builder extends Built>(builder: Builder, gate: Gate): Builder {
+  const middleware = middlewaresOf(builder).at(-1)
+  if (middleware) gates.set(middleware, gate)
+  return builder
 }
 
 /** Gates a procedure was built with; none where `pluginTrpc` has no part in it, whatever its meta says. */
-export function gatesOf(procedure: { readonly _def: object }): readonly Gate[] {
-  const { middlewares } = procedure._def as { readonly middlewares?: readonly object[] }
-  return (middlewares ?? []).flatMap((middleware) => gates.get(middleware) ?? [])
+export function gatesOf(procedure: Built): readonly Gate[] {
+  return middlewaresOf(procedure).flatMap((middleware) => gates.get(middleware) ?? [])
 }
 
 type Caller = Pick<RequestContext, 'tenant' | 'plugins' | 'scopes'>

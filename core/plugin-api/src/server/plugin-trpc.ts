@@ -5,11 +5,11 @@ import type { PluginSpec } from '../plugin.ts'
 import { markGate } from './gate.ts'
 import { trpc, type ProcedureMeta, type RequestContext, type TenantContext } from './trpc.ts'
 
-declare const named: unique symbol
+declare const rightIsNamed: unique symbol
 
 /** Meta of a procedure whose right is named. */
 export interface GatedMeta<Right extends string> extends ProcedureMeta {
-  readonly [named]?: Right
+  readonly [rightIsNamed]?: Right
 }
 
 type Builder<Meta> = TRPCProcedureBuilder<
@@ -23,24 +23,21 @@ type Builder<Meta> = TRPCProcedureBuilder<
   false
 >
 
-type Right<P> = CoreRightId | (P extends { permissions: infer Own } ? Extract<keyof Own, string> : never)
+type RightName<P> = CoreRightId | (P extends { permissions: infer Own } ? Extract<keyof Own, string> : never)
 
 /** Builder of a plugin's procedures. The host has each stand behind its gate; a query without `needs` asks for `metrics:read`. */
 export type PluginProcedure<P> = Builder<ProcedureMeta> & {
   /** Names the right its callers need: one of the contract's `permissions`, or one of core's. Every mutation begins with it. */
-  readonly needs: <const Name extends Right<P>>(right: Name) => Builder<GatedMeta<Name>>
+  readonly needs: <const Name extends RightName<P>>(right: Name) => Builder<GatedMeta<Name>>
 }
 
-function behind(plugin: string, right: string, isNamed: boolean) {
-  const inTenant = markGate(
-    // The host has refused everybody else before, so this narrows the type, and holds where a procedure is called without host.
-    ({ ctx, next }: { ctx: RequestContext; next: (more: object) => never }) => {
-      if (!ctx.tenant) throw pluginErrors('signed_out', {})
-      return next({ ctx: { ...ctx, tenant: ctx.tenant } })
-    },
-    { plugin, rights: [right], named: isNamed },
-  )
-  return trpc.procedure.use(inTenant) as unknown
+function behind(plugin: string, right: string, named: boolean): object {
+  // Whoever mounts it has refused everybody else before: this narrows the type, and holds where it is called by itself.
+  const inTenant = trpc.procedure.use(({ ctx, next }) => {
+    if (!ctx.tenant) throw pluginErrors('signed_out', {})
+    return next({ ctx: { ...ctx, tenant: ctx.tenant } })
+  })
+  return markGate(inTenant, { plugin, rights: [right], named })
 }
 
 /**
@@ -49,7 +46,7 @@ function behind(plugin: string, right: string, isNamed: boolean) {
  */
 export function pluginTrpc<const P extends PluginSpec>(plugin: P) {
   const needs = (right: string) => behind(plugin.id, rightId(plugin.id, right), true)
-  const procedure = Object.assign(behind(plugin.id, 'metrics:read', false) as object, { needs })
+  const procedure = Object.assign(behind(plugin.id, 'metrics:read', false), { needs })
   return { router: trpc.router, procedure: procedure as PluginProcedure<P> }
 }
 
@@ -58,7 +55,7 @@ type Ungated<Record, Path extends string = ''> = string extends keyof Record
   : {
       [Name in Extract<keyof Record, string>]: Record[Name] extends { _def: { procedure: true; type: infer Type } }
         ? Type extends 'mutation'
-          ? typeof named extends keyof Record[Name]['meta' & keyof Record[Name]]
+          ? typeof rightIsNamed extends keyof Record[Name]['meta' & keyof Record[Name]]
             ? never
             : `${Path}${Name}`
           : never

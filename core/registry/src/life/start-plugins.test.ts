@@ -135,8 +135,14 @@ test.each([
 
 test.each([
   ['a mutation', `procedure.mutation(() => 1)`],
-  ['a subscription at a path of POST', `procedure.meta({ openapi: { method: 'POST', path: '/api/bad/do' } }).query(() => 1)`],
-  ['a query that is called with DELETE', `procedure.meta({ openapi: { method: 'DELETE', path: '/api/bad/do' } }).query(() => 1)`],
+  [
+    'a subscription at a path of POST',
+    `procedure.meta({ openapi: { method: 'POST', path: '/api/bad/do' } }).query(() => 1)`,
+  ],
+  [
+    'a query that is called with DELETE',
+    `procedure.meta({ openapi: { method: 'DELETE', path: '/api/bad/do' } }).query(() => 1)`,
+  ],
 ])('%s that names no right is refused by name', async (_, made) => {
   const here = installation()
   const serverHead = `const { router, procedure } = pluginTrpc(plugin)`
@@ -163,7 +169,9 @@ test('a procedure that needs a right nobody declares is refused, with the name t
   })
   const registry = await here.load()
   await start(registry)
-  expect(standing(registry, 'bad')).toContain("needs the right 'bad:edit_qouta', which nobody declares; write 'bad:edit_quota'")
+  expect(standing(registry, 'bad')).toContain(
+    "needs the right 'bad:edit_qouta', which nobody declares; write 'bad:edit_quota'",
+  )
 })
 
 test('meta of a plugin opens no gate', async () => {

@@ -71,7 +71,10 @@ export function keyCommand(program: Command): void {
     .command('create')
     .description('make an API key; it is shown once')
     .requiredOption('--tenant <slug>', 'tenant the key belongs to')
-    .requiredOption('--scope <scope...>', `what it may do: ${coreScopes.join(', ')}, or a right of a plugin as sales:edit_quota`)
+    .requiredOption(
+      '--scope <scope...>',
+      `what it may do: ${coreScopes.join(', ')}, or a right of a plugin as sales:edit_quota`,
+    )
     .option('--name <name>', 'name, to tell keys apart', 'made on the command line')
     .option('--owner <email>', 'member it belongs to and ends with (default: nobody)')
     .option('--days <n>', 'days until it expires (default: never)')

@@ -5,7 +5,7 @@ import { plugin } from '../plugin.ts'
 
 const { router, procedure } = pluginTrpc(plugin)
 
-const year = z.coerce.number().int().min(2000).max(2100)
+const inYear = z.coerce.number().int().min(2000).max(2100)
 const quota = z.object({ team: z.string().min(1).max(100), amount: z.number().min(0) })
 
 type Quota = z.infer<typeof quota>
@@ -13,7 +13,7 @@ type Quota = z.infer<typeof quota>
 export const routes = router({
   list: procedure
     .meta({ openapi: { method: 'GET', path: '/api/quotas/{year}', summary: 'List the quotas of a year' } })
-    .input(z.object({ year }))
+    .input(z.object({ year: inYear }))
     .output(z.array(quota))
     .query(({ ctx, input }) =>
       ctx.transaction(async (db) => {
@@ -26,7 +26,7 @@ export const routes = router({
   set: procedure
     .needs('edit_quota')
     .meta({ openapi: { method: 'PUT', path: '/api/quotas/{year}/{team}', summary: 'Set the quota of a team' } })
-    .input(quota.extend({ year }))
+    .input(quota.extend({ year: inYear }))
     .output(quota)
     .mutation(({ ctx, input: { team, year, amount } }) =>
       ctx.transaction(async (db) => {
