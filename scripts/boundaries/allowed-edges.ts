@@ -8,9 +8,10 @@ const mayNeed: Readonly<Record<string, readonly string[]>> = {
   'core/registry': [contract],
   'core/query': [contract],
   'core/database': [contract],
+  'core/jobs': coreOf('plugin-api', 'database'),
   'core/ui': [contract],
   'core/test-kit': coreOf('plugin-api', 'registry', 'query', 'database'),
-  server: coreOf('plugin-api', 'registry', 'query', 'database'),
+  server: coreOf('plugin-api', 'registry', 'query', 'database', 'jobs'),
   host: coreOf('plugin-api', 'registry', 'ui'),
 }
 const pluginsMayNeed = coreOf('plugin-api', 'ui')

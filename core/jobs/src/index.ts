@@ -1,0 +1,5 @@
+export { jobErrors } from './errors.ts'
+export type { RunFilter } from './history.ts'
+export { createJobQueue, type EnqueueOptions, type JobQueue, type JobQueueOptions } from './job-queue.ts'
+export type { JobRun, JobSchedule, JobSpec, JobTenant, JobWork, RunState } from './job-spec.ts'
+export type { JobPace } from './open-boss.ts'

@@ -1,0 +1,143 @@
+import type { PgBoss } from 'pg-boss'
+import type { Database } from '@tessera/database'
+import { jobErrors } from './errors.ts'
+import { listRuns, type RunFilter } from './history.ts'
+import { runKey, type JobData } from './job-data.ts'
+import type { JobRun, JobSpec, JobTenant } from './job-spec.ts'
+import { openBoss, queueName, type JobPace } from './open-boss.ts'
+import { noteProgress, progressMigrations } from './progress.ts'
+import { runJob } from './run-job.ts'
+import { alignSchedules, assertSchedule } from './schedules.ts'
+
+export interface EnqueueOptions {
+  /** Tenant it runs for; not for a job of the whole installation. */
+  readonly tenantId?: string
+  /** Handed to the run as it is; must be JSON. */
+  readonly input?: unknown
+  /** While a run with this key waits or runs, no second one is made. */
+  readonly key?: string
+  /** Not before. */
+  readonly after?: Date
+}
+
+export interface JobQueueOptions {
+  readonly database: Database
+  /** Tenants a job runs for. */
+  readonly tenantsOf: (spec: JobSpec) => Promise<readonly JobTenant[]>
+  /** Hears of a try that failed. It is tried again while the job's `retries` allow. */
+  readonly onFailure?: (failure: { readonly job: string; readonly run: string; readonly error: unknown }) => void
+  /** Hears of trouble with the queue itself. */
+  readonly onTrouble?: (error: Error) => void
+  readonly pace?: Partial<JobPace>
+  /** Runs at once in this process; 4, embedded 2, when left out. */
+  readonly concurrency?: number
+}
+
+/** Jobs of one installation. Every server has one; each run is taken by one of them. */
+export interface JobQueue {
+  /** Makes a job known. Refuses `job_known_already`, and `job_schedule_invalid` once started. */
+  readonly define: (spec: JobSpec) => void
+  /** Begins to take runs, and makes the schedules those of the jobs defined. */
+  readonly start: () => Promise<void>
+  /** Schedules again what runs for which tenant: after a plugin was switched, a tenant made or its zone changed. */
+  readonly align: () => Promise<void>
+  /** Answers the run's id, null where one with the same key is there already. Refuses `job_unknown`. */
+  readonly enqueue: (job: string, options?: EnqueueOptions) => Promise<string | null>
+  /** Ends a run that waits or runs, within seconds. Refuses `job_run_unknown`. */
+  readonly cancel: (run: string) => Promise<void>
+  readonly runs: (filter?: RunFilter) => Promise<JobRun[]>
+  /** Takes no more runs, tells those that run, and waits for them for some seconds. What is not done then is run again. */
+  readonly stop: () => Promise<void>
+}
+
+const usualPace: JobPace = { pollSeconds: 5, heartbeatSeconds: 30, superviseSeconds: 15 }
+const stopMs = 5_000
+
+/** Makes the queue of a server. It opens its tables when it starts. */
+export function createJobQueue(options: JobQueueOptions): JobQueue {
+  const { database, tenantsOf, onFailure = () => {}, onTrouble = () => {} } = options
+  const pace = { ...usualPace, ...options.pace }
+  const concurrency = options.concurrency ?? (database.kind === 'embedded' ? 2 : 4)
+  const specs = new Map<string, JobSpec>()
+  const stopping = new AbortController()
+  let opened: Promise<PgBoss> | undefined
+  let workers: string[] = []
+  let isStarted = false
+
+  const open = async (): Promise<PgBoss> => {
+    await database.migrate('job_runs', progressMigrations)
+    return openBoss(database, pace, onTrouble)
+  }
+  const boss = (): Promise<PgBoss> => {
+    // why: one that failed to open is tried again by the next who asks
+    opened ??= open().catch((error: unknown) => {
+      opened = undefined
+      throw error
+    })
+    return opened
+  }
+  const specOf = (job: string): JobSpec => {
+    const spec = specs.get(job)
+    if (!spec) throw jobErrors('job_unknown', { job, known: [...specs.keys()].join(', ') })
+    return spec
+  }
+  const align = async (): Promise<void> => {
+    const jobs = await Promise.all([...specs.values()].map(async (spec) => ({ spec, tenants: await tenantsOf(spec) })))
+    await alignSchedules(await boss(), jobs)
+  }
+
+  return {
+    define: (spec) => {
+      if (specs.has(spec.id)) throw jobErrors('job_known_already', { job: spec.id })
+      specs.set(spec.id, spec)
+    },
+    start: async () => {
+      isStarted = true
+      const queue = await boss()
+      for (const spec of specs.values()) assertSchedule(queue, spec)
+      await align()
+      const progress = (run: Parameters<typeof noteProgress>[1]) => noteProgress(database.owner, run)
+      const running = { boss: queue, specs, progress, stopping: stopping.signal, failed: onFailure }
+      const worker = await queue.work<JobData>(
+        queueName,
+        { localConcurrency: concurrency, pollingIntervalSeconds: pace.pollSeconds },
+        async (jobs) => {
+          for (const job of jobs) await runJob(job, running)
+        },
+      )
+      workers = [worker]
+    },
+    align,
+    enqueue: async (job, { tenantId, input = {}, key, after } = {}) => {
+      const spec = specOf(job)
+      if (spec.per === 'tenant' && tenantId === undefined) throw jobErrors('job_needs_tenant', { job })
+      if (spec.per === 'installation' && tenantId !== undefined) throw jobErrors('job_takes_no_tenant', { job })
+      const queue = await boss()
+      const data: JobData = { job, tenantId: tenantId ?? null, input }
+      const run = await queue.send(queueName, data, {
+        singletonKey: runKey(data, key),
+        expireInSeconds: spec.timeoutSeconds,
+        retryLimit: spec.retries,
+        ...(after ? { startAfter: after } : {}),
+      })
+      // why: who is here need not wait for the next look
+      if (run !== null && !after) for (const worker of workers) queue.notifyWorker(worker)
+      return run
+    },
+    cancel: async (run) => {
+      const [found] = /^[0-9a-f-]{36}$/i.test(run) ? await listRuns(database.owner, { id: run }) : []
+      if (!found) throw jobErrors('job_run_unknown', { run })
+      await (await boss()).cancel(queueName, run)
+    },
+    runs: async (filter = {}) => {
+      await boss()
+      return listRuns(database.owner, filter)
+    },
+    stop: async () => {
+      if (!isStarted && opened === undefined) return
+      stopping.abort()
+      const queue = await opened?.catch(() => undefined)
+      await queue?.stop({ graceful: true, close: false, timeout: stopMs })
+    },
+  }
+}

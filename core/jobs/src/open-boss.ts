@@ -1,0 +1,50 @@
+import { PgBoss } from 'pg-boss'
+import type { Database } from '@tessera/database'
+
+/** How soon things are noticed, in seconds. */
+export interface JobPace {
+  /** A waiting job, by another server than the one that enqueued it. */
+  readonly pollSeconds: number
+  /** A server that was killed in the middle of a run: after so long without a sign of life. */
+  readonly heartbeatSeconds: number
+  /** How often it is looked for such runs, and for due schedules. */
+  readonly superviseSeconds: number
+}
+
+const dayInSeconds = 86_400
+
+/** The one queue all jobs wait in. Each run has a key of its own, or shares one with runs that must not be twice. */
+export const queueName = 'jobs'
+
+/** Starts pg-boss on the product's own connections, its tables in the schema `jobs`. */
+export async function openBoss(
+  database: Pick<Database, 'kind' | 'pool'>,
+  pace: JobPace,
+  told: (error: Error) => void,
+): Promise<PgBoss> {
+  const boss = new PgBoss({
+    // why: each statement is one round trip on a connection that is dropped if it fails, as pg-boss expects of a pool
+    db: { executeSql: async (text, values) => database.pool.query(text, values as unknown[] | undefined) },
+    backend: database.kind === 'embedded' ? 'pglite' : 'postgres',
+    schema: 'jobs',
+    superviseIntervalSeconds: pace.superviseSeconds,
+    monitorIntervalSeconds: pace.superviseSeconds,
+    cronMonitorIntervalSeconds: Math.min(30, pace.superviseSeconds),
+    cronWorkerIntervalSeconds: Math.min(30, pace.superviseSeconds),
+    reindex: false,
+    monitorVacuum: false,
+  })
+  boss.on('error', told)
+  await boss.start()
+  const options = {
+    retryDelay: 2,
+    retryBackoff: true,
+    retryDelayMax: 600,
+    heartbeatSeconds: pace.heartbeatSeconds,
+    retentionSeconds: 14 * dayInSeconds,
+    deleteAfterSeconds: 30 * dayInSeconds,
+  }
+  await boss.createQueue(queueName, { policy: 'exclusive', ...options })
+  await boss.updateQueue(queueName, options)
+  return boss
+}

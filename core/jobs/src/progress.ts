@@ -1,0 +1,25 @@
+import { sql, type Kysely } from 'kysely'
+import type { Migration } from '@tessera/plugin-api/server'
+
+/** Schema and table of what runs tell of themselves. */
+export const progressMigrations: Readonly<Record<string, Migration>> = {
+  '0001-progress': {
+    up: async (db) => {
+      await sql`create table run_progress (
+        run_id uuid primary key, share real not null, note text, told_at timestamptz not null default now())`.execute(
+        db,
+      )
+    },
+  },
+}
+
+/** Keeps what a run tells; the latest counts. */
+export async function noteProgress(
+  db: Kysely<never>,
+  run: { readonly id: string; readonly share: number; readonly note: string | null },
+): Promise<void> {
+  const share = Math.min(1, Math.max(0, run.share))
+  const note = run.note?.slice(0, 500) ?? null
+  await sql`insert into job_runs.run_progress (run_id, share, note) values (${run.id}::uuid, ${share}, ${note})
+    on conflict (run_id) do update set share = excluded.share, note = excluded.note, told_at = now()`.execute(db)
+}

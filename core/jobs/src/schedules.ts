@@ -1,0 +1,65 @@
+import type { PgBoss, Schedule } from 'pg-boss'
+import { jobErrors } from './errors.ts'
+import { runKey, scheduleKey, type JobData } from './job-data.ts'
+import type { JobSpec, JobTenant } from './job-spec.ts'
+import { queueName } from './open-boss.ts'
+
+interface Wanted {
+  readonly key: string
+  readonly cron: string
+  readonly tz: string
+  readonly data: JobData
+  readonly spec: JobSpec
+}
+
+function wantedOf(spec: JobSpec, tenants: readonly JobTenant[]): Wanted[] {
+  const { schedule, id, per } = spec
+  if (!schedule) return []
+  const { cron, zone } = schedule
+  const of = (tenantId: string | null, tz: string): Wanted => ({
+    key: scheduleKey(id, tenantId),
+    cron,
+    tz: zone === 'tenant' ? tz : zone,
+    data: { job: id, tenantId, input: {} },
+    spec,
+  })
+  return per === 'tenant' ? tenants.map((tenant) => of(tenant.id, tenant.timeZone)) : [of(null, 'UTC')]
+}
+
+const isSame = ({ cron, timezone }: Schedule, wanted: Wanted) => cron === wanted.cron && timezone === wanted.tz
+
+/** Refuses a schedule that cannot be read, before any run of it. */
+export function assertSchedule(boss: PgBoss, { id, schedule }: JobSpec): void {
+  if (!schedule) return
+  const { cron, zone } = schedule
+  try {
+    boss.previewSchedule(cron, { count: 1, tz: zone === 'tenant' ? 'UTC' : zone })
+  } catch (error) {
+    throw jobErrors('job_schedule_invalid', { job: id, cron, reason: (error as Error).message })
+  }
+}
+
+/** Makes the schedules in the database those of the jobs there are, for the tenants each runs for. */
+export async function alignSchedules(
+  boss: PgBoss,
+  jobs: readonly { readonly spec: JobSpec; readonly tenants: readonly JobTenant[] }[],
+): Promise<void> {
+  const wanted = jobs.flatMap(({ spec, tenants }) => wantedOf(spec, tenants))
+  const keys = new Set(wanted.map(({ key }) => key))
+  const known = new Map((await boss.getSchedules(queueName)).map((each) => [each.key, each]))
+  for (const key of known.keys()) if (!keys.has(key)) await boss.unschedule(queueName, key)
+  for (const one of wanted) {
+    const there = known.get(one.key)
+    if (there && isSame(there, one)) continue
+    const { timeoutSeconds, retries } = one.spec
+    await boss.schedule(queueName, one.cron, one.data, {
+      key: one.key,
+      tz: one.tz,
+      // why: of the times that nobody was there to notice, the last one is made up for
+      missed: 'once',
+      singletonKey: runKey(one.data, 'schedule'),
+      expireInSeconds: timeoutSeconds,
+      retryLimit: retries,
+    })
+  }
+}
