@@ -125,6 +125,35 @@ describe('the check of packages', () => {
     ])
   })
 
+  test('refuses folders of a package that import each other, types too and by way of a third', async () => {
+    plantPackage('core/registry', { name: '@tessera/registry' })
+    plant('core/registry/src/a/one.ts', `import type { Two } from '../b/two.ts'\nexport type One = Two\n`)
+    plant('core/registry/src/b/two.ts', `import { three } from '../three.ts'\nexport type Two = typeof three\n`)
+    plant('core/registry/src/three.ts', `export { four as three } from './a/four.ts'\n`)
+    plant('core/registry/src/a/four.ts', `export const four = 4\n`)
+    plant('core/registry/src/a/one.test.ts', `import { five } from '../../test/five.ts'\nfive()\n`)
+    await expect(findViolations(root)).resolves.toEqual([
+      'core/registry/src: a, b, three.ts import each other; move what both need into a third folder, or what one needs into it',
+    ])
+  })
+
+  test('lets folders rest on each other one way', async () => {
+    plantPackage('core/registry', { name: '@tessera/registry' })
+    plant('core/registry/src/a/one.ts', `import { two } from '../b/two.ts'\nexport const one = two\n`)
+    plant('core/registry/src/b/two.ts', `export const two = 2\n`)
+    plant('core/registry/src/b/two.test.ts', `import { one } from '../a/one.ts'\none()\n`)
+    await expect(findViolations(root)).resolves.toEqual([])
+  })
+
+  test('says when a circle that was left has been opened', async () => {
+    plantPackage('core/query', { name: '@tessera/query' })
+    plant('core/query/src/compile/one.ts', `import { two } from '../rollup/two.ts'\nexport const one = two\n`)
+    plant('core/query/src/rollup/two.ts', `export const two = 2\n`)
+    await expect(findViolations(root)).resolves.toEqual([
+      'core/query/src: the circle of compile, rollup is open; take it off scripts/boundaries/left-circles.ts',
+    ])
+  })
+
   test('refuses a plugin that uses another without requiring it', async () => {
     plantPackage('plugins/a', plugin('a', { '@tessera/plugin-b': 'workspace:*' }))
     plantPackage('plugins/b', plugin('b', {}))

@@ -2,7 +2,7 @@ import './app/without-eval.ts'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
-import { leavesForBasePath } from './app/base-path.ts'
+import { leavesForBasePath } from './api/base-path.ts'
 import { reloadAfterDeploy } from './app/reload-after-deploy.ts'
 
 reloadAfterDeploy()

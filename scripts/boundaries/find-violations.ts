@@ -3,16 +3,20 @@ import { join, posix } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import { forbiddenEdges } from './allowed-edges.ts'
+import { circleViolations } from './circle-violations.ts'
 import { importsOf, type Import } from './imports-of.ts'
 import { readPackages, type WorkspacePackage } from './workspace-package.ts'
 
-/** What breaks the arrows of docs/architecture.md, a sentence each: wrong package edges, escapes, unlisted imports. */
+/**
+ * What breaks the arrows of docs/architecture.md, a sentence each: wrong package edges, escapes, unlisted imports, folders that
+ * import each other.
+ */
 export async function findViolations(root: string): Promise<readonly string[]> {
   const packages = readPackages(root)
   const found: string[] = []
   for (const from of packages) {
     const imports = importsOf(root, from.folder)
-    found.push(...forbiddenEdges(from))
+    found.push(...forbiddenEdges(from), ...circleViolations(from.folder, imports))
     found.push(...imports.flatMap((each) => escape(from, each) ?? unlisted(from, each) ?? []))
     if (from.plugin !== undefined) found.push(...(await unrequired(root, { from, packages, imports })))
   }

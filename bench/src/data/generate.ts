@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { Rollups } from '@tessera/query'
-import { fillRollupTables } from '../floor/rollup-tables.ts'
+import { fillRollupTables } from './rollup-tables.ts'
 import { insertEvents } from './events-sql.ts'
 import { accountsPerTenant, lastDay, plans, segments, tenants } from './world.ts'
 

@@ -1,4 +1,3 @@
-import type { TransactionOptions } from './database.ts'
 import { databaseErrors } from './errors.ts'
 
 /** How long a transaction may take when nothing else was said, in milliseconds. */
@@ -17,8 +16,15 @@ export interface Interruption {
   readonly end: () => void
 }
 
+/** What ends a transaction early: who asked leaves, or its time is up. */
+export interface InterruptionOptions {
+  readonly signal?: AbortSignal
+  /** Milliseconds; 30 s when left out. */
+  readonly timeoutMs?: number
+}
+
 /** Starts the clock of a transaction, waiting for a connection included. */
-export function interruption(options: TransactionOptions): Interruption {
+export function interruption(options: InterruptionOptions): Interruption {
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs
   const late = () => databaseErrors('query_timeout', { seconds: timeoutMs / 1000 })
   const stop = new AbortController()

@@ -1,4 +1,3 @@
-import type { Kysely } from 'kysely'
 import type {
   CellAddress,
   DecomposeRequest,
@@ -9,59 +8,12 @@ import type {
   RowsAnswer,
   RowsRequest,
 } from '@tessera/plugin-api/wire'
-import type { TenantContext } from '@tessera/plugin-api/server'
 import type { Answers } from './cache/answers.ts'
 import type { Turns } from './cache/turns.ts'
 import type { MetricModel } from './model.ts'
-import type { RollupDefinition } from './rollup/definition.ts'
-
-/** Who asks. Without it nothing is compiled, cached or run. */
-export interface QueryContext {
-  readonly tenant: TenantContext
-  /** Plugins this tenant may use; metrics of others are refused with `plugin_disabled`. */
-  readonly plugins: ReadonlySet<string>
-  readonly signal?: AbortSignal
-  /** May see personal values in rows; they are masked otherwise. */
-  readonly personal?: boolean
-  /** `off` reads single rows only; the answer is the same. */
-  readonly rollups?: 'auto' | 'off'
-  /** Version of the tenant's data where it was read since the question came; the cache reads it itself when left out. */
-  readonly dataVersion?: string | undefined
-}
-
-/** A statement as text with its parameters. */
-export interface SqlStatement {
-  readonly sql: string
-  readonly parameters: readonly unknown[]
-}
-
-/** Runs finished statements of one transaction: see `@tessera/database`. */
-export interface TenantStatements {
-  readonly run: (
-    statement: SqlStatement,
-    options?: { readonly prepared?: boolean; readonly last?: boolean },
-  ) => Promise<readonly Readonly<Record<string, unknown>>[]>
-}
-
-/** The part of the database the engine needs. */
-export interface TenantDatabase {
-  readonly tenantTransaction: <T>(
-    tenantId: string,
-    run: (db: Kysely<never>, statements: TenantStatements) => Promise<T>,
-    options?: {
-      readonly signal?: AbortSignal
-      readonly readOnly?: boolean
-      readonly timeoutMs?: number
-      readonly onHeld?: (ended: Promise<void>) => void
-      readonly onOverdue?: () => void
-    },
-  ) => Promise<T>
-  /**
-   * Selects `version`, which names the state of the tenant's data that its transaction sees. Left out, the engine learns
-   * anew with each question how the data stand.
-   */
-  readonly dataVersionStatement?: (tenantId: string) => SqlStatement
-}
+import type { QueryContext } from './query-context.ts'
+import type { RollupDefinition } from './rollup-definition.ts'
+import type { TenantDatabase } from './tenant-database.ts'
 
 /** Answers metric queries: resolve → plan → compile → run → shape. */
 export interface QueryEngine {

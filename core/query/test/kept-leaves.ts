@@ -4,7 +4,7 @@ import { groupLeaves } from '../src/compile/group-leaves.ts'
 import { periodsOf } from '../src/compile/periods.ts'
 import { sqlPrinter } from '../src/compile/sql-printer.ts'
 import { resolveQuery } from '../src/resolve/resolve-query.ts'
-import type { RollupDefinition } from '../src/rollup/definition.ts'
+import type { RollupDefinition } from '../src/rollup-definition.ts'
 import { sourceLeaf } from '../src/rollup/source-leaf.ts'
 
 const tenant = { id: '', slug: 't', name: 'T', timeZone: 'Europe/Berlin', currency: 'EUR', weekStart: 1, asOf: null }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { sqlPrinter } from '../src/compile/sql-printer.ts'
 import { gridOf } from '../src/rollup/bucket-grid.ts'
-import type { RollupDefinition } from '../src/rollup/definition.ts'
+import type { RollupDefinition } from '../src/rollup-definition.ts'
 import { gatherDefinitions } from '../src/rollup/gather-definitions.ts'
 import { refillStatements, tableStatements } from '../src/rollup/rows-sql.ts'
 import { keptLeaves, withoutHash } from './kept-leaves.ts'

@@ -2,7 +2,7 @@ import { Button, Checkbox, Group, Paper, Stack, Text, TextInput } from '@mantine
 import type { inferRouterOutputs } from '@trpc/server'
 import { useState, type FormEvent } from 'react'
 import type { AppRouter } from '../api/app-router.ts'
-import { useSession } from '../app/session-context.ts'
+import { useSession } from '../session/session-context.ts'
 
 type Right = inferRouterOutputs<AppRouter>['rights']['list'][number]
 

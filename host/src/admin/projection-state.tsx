@@ -1,7 +1,7 @@
 import { Button, Stack, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTRPC } from '../api/trpc.ts'
-import { notifyDone, notifyProblem } from '../app/notify.ts'
+import { notifyDone, notifyProblem } from '../controls/notify.ts'
 import { projectionWords, type Reader } from './projection-words.ts'
 
 /** What a plugin has still to read of the events, and how to have it try again. */

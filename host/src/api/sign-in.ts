@@ -1,4 +1,4 @@
-import { basePath } from '../app/base-path.ts'
+import { basePath } from './base-path.ts'
 import { offline, type ShownProblem } from './problem-of.ts'
 import type { Role } from '@tessera/plugin-api/server'
 

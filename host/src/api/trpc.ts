@@ -2,7 +2,7 @@ import { QueryCache, QueryClient } from '@tanstack/react-query'
 import { createTRPCClient, httpBatchStreamLink } from '@trpc/client'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
 import { provideClient } from '@tessera/plugin-api/web'
-import { basePath } from '../app/base-path.ts'
+import { basePath } from './base-path.ts'
 import type { AppRouter } from './app-router.ts'
 import { isSignedOut, problemOf } from './problem-of.ts'
 

@@ -1,4 +1,4 @@
-import { basePath } from './base-path.ts'
+import { basePath } from '../api/base-path.ts'
 
 const key = 'tessera-reloaded-at'
 const pause = 60_000

@@ -1,7 +1,7 @@
 import { createBrowserRouter, type RouteObject } from 'react-router'
 import { ErrorPage } from '../pages/error-page.tsx'
-import { PageLoading } from '../pages/page-loading.tsx'
-import { basePath } from './base-path.ts'
+import { PageLoading } from '../controls/page-loading.tsx'
+import { basePath } from '../api/base-path.ts'
 import { pagePaths } from './page-paths.ts'
 import { SignedIn } from './signed-in.tsx'
 

@@ -4,11 +4,11 @@ import { Navigate, useLocation } from 'react-router'
 import { isSignedOut, problemOf } from '../api/problem-of.ts'
 import type { Session } from '../api/session.ts'
 import { useTRPC } from '../api/trpc.ts'
-import { PageLoading } from '../pages/page-loading.tsx'
-import { ProblemNotice } from '../pages/problem-notice.tsx'
+import { PageLoading } from '../controls/page-loading.tsx'
+import { ProblemNotice } from '../controls/problem-notice.tsx'
 import { Shell } from '../shell/shell.tsx'
-import { NowContext } from './now-context.ts'
-import { SessionContext, type SignedInSession } from './session-context.ts'
+import { NowContext } from '../session/now-context.ts'
+import { SessionContext, type SignedInSession } from '../session/session-context.ts'
 
 /** Lets signed-in people through to the shell and sends others to sign in, and back afterwards. */
 export function SignedIn() {

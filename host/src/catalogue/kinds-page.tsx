@@ -6,11 +6,11 @@ import type { MetricInfo } from '@tessera/plugin-api/wire'
 import { problemOf } from '../api/problem-of.ts'
 import { useTRPC } from '../api/trpc.ts'
 import { PageHeader } from '../controls/page-header.tsx'
-import { PageLoading } from '../pages/page-loading.tsx'
-import { ProblemNotice } from '../pages/problem-notice.tsx'
-import { usePageTitle } from '../pages/use-page-title.ts'
+import { PageLoading } from '../controls/page-loading.tsx'
+import { ProblemNotice } from '../controls/problem-notice.tsx'
+import { usePageTitle } from '../controls/use-page-title.ts'
 import { useCarriedSearch } from '../state/use-view-state.ts'
-import { kindWords, knownKinds } from './kind-words.ts'
+import { kindWords, knownKinds } from '../explain/kind-words.ts'
 
 /** What each kind of metric means, and the tenant's metrics of it. The address may name one, as in `#ratio`. */
 export function KindsPage() {

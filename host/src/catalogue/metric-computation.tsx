@@ -1,6 +1,6 @@
 import { Code, Paper, Stack } from '@mantine/core'
 import { Link } from 'react-router'
-import { CopyableCode } from '../explain/copyable-code.tsx'
+import { CopyableCode } from '../controls/copyable-code.tsx'
 import { FactList } from '../explain/fact-list.tsx'
 import { SqlText } from '../explain/sql-text.tsx'
 import { useCarriedSearch } from '../state/use-view-state.ts'

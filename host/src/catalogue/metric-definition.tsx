@@ -1,11 +1,11 @@
 import { Code, Paper } from '@mantine/core'
 import { Link } from 'react-router'
 import type { DimensionInfo, MetricInfo } from '@tessera/plugin-api/wire'
-import { useSession } from '../app/session-context.ts'
+import { useSession } from '../session/session-context.ts'
 import { FactList } from '../explain/fact-list.tsx'
 import { additivityWords, directionWords, tierWords, unitWords, targetWords } from '../explain/metric-words.ts'
 import { useCarriedSearch } from '../state/use-view-state.ts'
-import { kindWords } from './kind-words.ts'
+import { kindWords } from '../explain/kind-words.ts'
 
 /** Everything declared about a metric. */
 export function MetricDefinition(props: {

@@ -4,7 +4,7 @@ import { formatTarget } from '@tessera/ui'
 import type { MetricInfo } from '@tessera/plugin-api/wire'
 import { directionWords, unitWords } from '../explain/metric-words.ts'
 import { useCarriedSearch } from '../state/use-view-state.ts'
-import { kindWords } from './kind-words.ts'
+import { kindWords } from '../explain/kind-words.ts'
 
 /** Metrics, one per row, each leading to its page. */
 export function MetricTable(props: {

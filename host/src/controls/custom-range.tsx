@@ -1,7 +1,7 @@
 import { DatePicker } from '@mantine/dates'
 import { Button, Group, Text } from '@mantine/core'
 import { useState } from 'react'
-import { useSession } from '../app/session-context.ts'
+import { useSession } from '../session/session-context.ts'
 import type { Range } from '@tessera/plugin-api/wire'
 
 /** Sunday is 0, as the calendar counts. */

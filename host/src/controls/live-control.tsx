@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
 import { useIsFetching } from '@tanstack/react-query'
 import { Check, ChevronDown, RefreshCw } from 'lucide-react'
-import { usePageNow } from '../app/now-context.ts'
+import { usePageNow } from '../session/now-context.ts'
 import { useTRPC } from '../api/trpc.ts'
 import type { LivePace } from '../state/view-state.ts'
 import { useLiveRefresh } from './use-live-refresh.ts'

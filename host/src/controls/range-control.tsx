@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { CalendarDays } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import type { Range } from '@tessera/plugin-api/wire'
-import { PageLoading } from '../pages/page-loading.tsx'
+import { PageLoading } from './page-loading.tsx'
 import { formatRangeKey } from '../state/range-key.ts'
 import { rangePresets, rangeWords } from '../state/range-presets.ts'
 

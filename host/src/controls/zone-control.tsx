@@ -1,7 +1,7 @@
 import { Button, Combobox, ScrollArea, Text, useCombobox } from '@mantine/core'
 import { Globe } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import { useSession } from '../app/session-context.ts'
+import { useSession } from '../session/session-context.ts'
 import { allZones, browserZone, findZones } from '../state/zone.ts'
 
 const mostShown = 60

@@ -8,7 +8,7 @@ import { drillQuery, panelQuery, type PageTime } from '@tessera/registry/web'
 import { useViewState } from '../state/use-view-state.ts'
 import type { ViewState } from '../state/view-state.ts'
 import { errorState } from './panel-state.ts'
-import { useFrame } from './use-panel-data.ts'
+import { useFrame } from '../api/use-frame.ts'
 
 /** A panel broken down by its drill dimension, for one of its values or for all. */
 export function DrillDialog(props: {

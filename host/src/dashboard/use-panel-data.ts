@@ -1,8 +1,7 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import type { Frame, MetricQuery } from '@tessera/plugin-api/wire'
+import type { Frame } from '@tessera/plugin-api/wire'
 import type { ResolvedPanel } from '../api/dashboard-document.ts'
 import { problemOf, type ShownProblem } from '../api/problem-of.ts'
-import { useTRPC } from '../api/trpc.ts'
+import { useFrame } from '../api/use-frame.ts'
 import { panelQuery, trendQuery, type PageTime } from '@tessera/registry/web'
 
 /** What a card knows of its figures. */
@@ -36,16 +35,4 @@ export function usePanelData(panel: ResolvedPanel, time: PageTime): PanelData {
     outdated: main.isPlaceholderData || (trendNeeded && trend.isPlaceholderData),
     retry: () => void main.refetch(),
   }
-}
-
-/** Asks a metric query. While a changed one is on its way, the last answer stays. */
-export function useFrame(query: MetricQuery, enabled = true) {
-  const trpc = useTRPC()
-  return useQuery(
-    trpc.metrics.query.queryOptions(query, {
-      enabled,
-      placeholderData: keepPreviousData,
-      trpc: { abortOnUnmount: true },
-    }),
-  )
 }

@@ -1,10 +1,10 @@
 import { Stack, Title } from '@mantine/core'
 import type { MetricQuery } from '@tessera/plugin-api/wire'
-import { serverAddress } from '../app/base-path.ts'
-import { CopyableCode } from './copyable-code.tsx'
+import { serverAddress } from '../api/base-path.ts'
+import { CopyableCode } from '../controls/copyable-code.tsx'
 import { SqlText } from './sql-text.tsx'
 import { queryCommands } from './query-commands.ts'
-import { useSession } from '../app/session-context.ts'
+import { useSession } from '../session/session-context.ts'
 
 /** The statement behind an answer, and how to ask the same from a program. */
 export function ExplainQuery(props: {

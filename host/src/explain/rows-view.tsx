@@ -6,7 +6,7 @@ import { problemOf } from '../api/problem-of.ts'
 import { useTRPCClient } from '../api/trpc.ts'
 import { csvFileName, tableCsv } from '../export/frame-csv.ts'
 import { saveFile } from '../export/save-file.ts'
-import { ProblemNotice } from '../pages/problem-notice.tsx'
+import { ProblemNotice } from '../controls/problem-notice.tsx'
 import { partWords } from './definition-words.ts'
 import { csvColumns, rowsFrame } from './rows-frame.ts'
 

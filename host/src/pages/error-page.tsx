@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { isRouteErrorResponse, Link, useRouteError } from 'react-router'
 import { problemOf } from '../api/problem-of.ts'
-import { usePageTitle } from './use-page-title.ts'
-import { ProblemNotice } from './problem-notice.tsx'
+import { usePageTitle } from '../controls/use-page-title.ts'
+import { ProblemNotice } from '../controls/problem-notice.tsx'
 
 /** Takes the place of a page that broke. */
 export function ErrorPage() {

@@ -1,5 +1,5 @@
 import { Gallery } from '@tessera/ui/gallery'
-import { usePageTitle } from './use-page-title.ts'
+import { usePageTitle } from '../controls/use-page-title.ts'
 
 /** Every visualization in every state. Open to strangers: it shows made-up figures only. */
 export function GalleryPage() {

@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, Navigate } from 'react-router'
 import { problemOf } from '../api/problem-of.ts'
 import { useTRPC } from '../api/trpc.ts'
-import { useSession } from '../app/session-context.ts'
+import { useSession } from '../session/session-context.ts'
 import { useCarriedSearch } from '../state/use-view-state.ts'
 import { byPlugin } from '../shell/by-plugin.ts'
-import { PageLoading } from './page-loading.tsx'
-import { ProblemNotice } from './problem-notice.tsx'
-import { usePageTitle } from './use-page-title.ts'
+import { PageLoading } from '../controls/page-loading.tsx'
+import { ProblemNotice } from '../controls/problem-notice.tsx'
+import { usePageTitle } from '../controls/use-page-title.ts'
 
 /** Leads to the first dashboard; says what to do where there is none. */
 export function HomePage() {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { Link, useLocation } from 'react-router'
-import { ProblemNotice } from './problem-notice.tsx'
-import { usePageTitle } from './use-page-title.ts'
+import { ProblemNotice } from '../controls/problem-notice.tsx'
+import { usePageTitle } from '../controls/use-page-title.ts'
 
 /** For addresses that lead nowhere. */
 export function NotFoundPage() {

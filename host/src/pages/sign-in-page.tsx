@@ -7,7 +7,7 @@ import { SignInError, signInAsDemo, signInByPassword } from '../api/sign-in.ts'
 import { BrandMark } from '../shell/brand.tsx'
 import { useDemo } from '../api/use-demo.ts'
 import { insidePath } from './inside-path.ts'
-import { usePageTitle } from './use-page-title.ts'
+import { usePageTitle } from '../controls/use-page-title.ts'
 
 const roles = [
   { role: 'viewer', label: 'Viewer' },

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from 'react-router'
 import { problemOf } from '../api/problem-of.ts'
-import { useSession } from '../app/session-context.ts'
+import { useSession } from '../session/session-context.ts'
 import { NotFoundPage } from '../pages/not-found-page.tsx'
-import { PageLoading } from '../pages/page-loading.tsx'
-import { ProblemNotice } from '../pages/problem-notice.tsx'
-import { usePageTitle } from '../pages/use-page-title.ts'
+import { PageLoading } from '../controls/page-loading.tsx'
+import { ProblemNotice } from '../controls/problem-notice.tsx'
+import { usePageTitle } from '../controls/use-page-title.ts'
 import { webDoor } from './web-doors.ts'
 
 /** A page a plugin brought, at `/p/<plugin>/<path>`. */

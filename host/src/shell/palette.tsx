@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Search } from 'lucide-react'
 import { useNavigate } from 'react-router'
 import { useTRPC } from '../api/trpc.ts'
-import { useSession } from '../app/session-context.ts'
+import { useSession } from '../session/session-context.ts'
 import { useCarriedSearch } from '../state/use-view-state.ts'
 import { usePaletteActions } from './use-palette-actions.ts'
 

@@ -2,8 +2,8 @@ import { Button, Menu, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Check, ChevronDown } from 'lucide-react'
 import { useNavigate } from 'react-router'
-import { notifyProblem } from '../app/notify.ts'
-import { useSession } from '../app/session-context.ts'
+import { notifyProblem } from '../controls/notify.ts'
+import { useSession } from '../session/session-context.ts'
 import { useTRPC } from '../api/trpc.ts'
 
 /** The tenant the page shows; a menu when there are others to switch to. */

@@ -1,8 +1,8 @@
 import { useMantineColorScheme } from '@mantine/core'
 import type { SpotlightActionData } from '@mantine/spotlight'
 import { useNavigate } from 'react-router'
-import { usePageNow } from '../app/now-context.ts'
-import { useSession } from '../app/session-context.ts'
+import { usePageNow } from '../session/now-context.ts'
+import { useSession } from '../session/session-context.ts'
 import { rangePresets } from '../state/range-presets.ts'
 import { useViewState } from '../state/use-view-state.ts'
 

@@ -3,8 +3,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { LogOut, UserRound } from 'lucide-react'
 import { useNavigate } from 'react-router'
 import { signOut } from '../api/sign-in.ts'
-import { notifyProblem } from '../app/notify.ts'
-import { useSession } from '../app/session-context.ts'
+import { notifyProblem } from '../controls/notify.ts'
+import { useSession } from '../session/session-context.ts'
 
 /** Who is signed in, and the way out. */
 export function UserMenu() {

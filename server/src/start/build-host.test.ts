@@ -47,7 +47,8 @@ let pages: string | null
 beforeAll(async () => {
   first = emptyRoot()
   write(first, 'host/package.json', '{ "name": "pages", "type": "module" }')
-  write(first, 'host/vite.config.ts', 'export default {}')
+  write(first, 'package.json', '{ "type": "module" }')
+  write(first, 'vite.config.ts', `export default { root: 'host' }`)
   write(first, 'host/index.html', '<!doctype html><script type="module" src="./src/main.js"></script>')
   write(first, 'host/src/main.js', 'document.title = "one"')
   const { folder, notes } = await built(first)

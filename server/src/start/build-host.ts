@@ -14,11 +14,11 @@ export interface BuildNotes {
   readonly old: (reason: Error) => void
 }
 
-function runVite(host: string, folder: string): Promise<void> {
-  const vite = join(dirname(createRequire(join(host, 'package.json')).resolve('vite/package.json')), 'bin/vite.js')
+function runVite(root: string, folder: string): Promise<void> {
+  const vite = join(dirname(createRequire(join(root, 'package.json')).resolve('vite/package.json')), 'bin/vite.js')
   // why: any other way of reading its configuration writes into node_modules
   const args = [vite, 'build', '--configLoader', 'native', '--logLevel', 'error', '--outDir', folder, '--emptyOutDir']
-  const child = spawn(process.execPath, args, { cwd: host, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
   const said: Buffer[] = []
   child.stdout.on('data', (chunk: Buffer) => said.push(chunk))
   child.stderr.on('data', (chunk: Buffer) => said.push(chunk))
@@ -57,7 +57,7 @@ function tidy(dist: string, latest: string): void {
   }
 }
 
-async function build(host: string, into: string): Promise<void> {
+async function build(root: string, into: string): Promise<void> {
   const dist = dirname(into)
   const fresh = `${into}.new-${randomBytes(6).toString('hex')}`
   try {
@@ -69,7 +69,7 @@ async function build(host: string, into: string): Promise<void> {
     throw serverErrors('host_build_unwritable', { folder: dist, reason: code || message })
   }
   try {
-    await runVite(host, fresh)
+    await runVite(root, fresh)
     // why: another starter may have been faster with the same; then theirs is as good
     if (!existsSync(into)) renameSync(fresh, into)
     tidy(dist, into)
@@ -91,7 +91,7 @@ export async function buildHost(root: string, notes: BuildNotes): Promise<string
   if (existsSync(join(wanted, 'index.html'))) return wanted
   notes.building()
   try {
-    await build(host, wanted)
+    await build(root, wanted)
     return wanted
   } catch (error) {
     const [latest] = buildsIn(dist)

@@ -5,7 +5,8 @@ import { join, sep } from 'node:path'
 /** What the built pages depend on: host, panel kit, contract, registry and the plugins; the lockfile for libraries. */
 const inputs = [
   'host/{src,public}/**/*',
-  'host/*.{html,json,ts}',
+  'host/*.{html,json}',
+  'vite.config.ts',
   'core/{ui,plugin-api,registry}/src/**/*',
   'core/{ui,plugin-api,registry}/package.json',
   'plugins/*/{src/**/*,package.json}',

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Frame, MetricQuery } from '@tessera/plugin-api/wire'
-import type { QueryContext } from '../engine.ts'
+import type { QueryContext } from '../query-context.ts'
 import type { ResolvedQuery } from '../resolve/resolved-query.ts'
 import { repeated } from './answer-json.ts'
 import { inTime } from './in-time.ts'

@@ -1,4 +1,4 @@
-import type { QueryContext } from '../engine.ts'
+import type { QueryContext } from '../query-context.ts'
 import { queryErrors } from '../errors.ts'
 import { canonical } from './canonical.ts'
 

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { factOf, type Aggregate, type DrillColumn, type Fact } from '@tessera/plugin-api/server'
-import { declaredValue } from '../resolve/readable.ts'
+import { declaredValue } from './readable.ts'
 import type { PlannedMeasure } from '../resolve/resolved-query.ts'
 import type { Period } from './bucket-sql.ts'
 import { dimensionColumn, type Leaf, type LeafContext } from './leaf.ts'

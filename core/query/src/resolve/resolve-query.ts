@@ -1,6 +1,6 @@
 import { factOf } from '@tessera/plugin-api/server'
 import type { DimensionInfo, MetricQuery, SegmentInfo } from '@tessera/plugin-api/wire'
-import type { QueryContext } from '../engine.ts'
+import type { QueryContext } from '../query-context.ts'
 import { queryErrors } from '../errors.ts'
 import type { MetricModel, ModelMetric } from '../model.ts'
 import { resolveTime, type Moment } from '../time/resolve-time.ts'

@@ -2,7 +2,7 @@ import type { RawBuilder } from 'kysely'
 import type { Cell, DimensionInfo, Filter } from '@tessera/plugin-api/wire'
 import type { Measure } from '@tessera/plugin-api/server'
 import type { ModelMetric } from '../model.ts'
-import type { RollupView } from '../rollup/rollup-view.ts'
+import type { RollupView } from '../rollup-view.ts'
 import type { ResolvedTime } from '../time/resolve-time.ts'
 import type { TypedValue } from './filter-values.ts'
 

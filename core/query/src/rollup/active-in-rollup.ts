@@ -6,7 +6,7 @@ import { activeOf } from './active-of.ts'
 import { entityHit } from './entity-hit.ts'
 import { entityRows, readsOf } from './entity-leaf.ts'
 import { measureKey } from './measure-key.ts'
-import { joined, type TimeSpan } from './spans.ts'
+import { joined, type TimeSpan } from '../time/time-spans.ts'
 
 /** Stretches of time that follow each other, each up to the begin of the next. */
 function spansBetween(stretches: readonly Bound[]): TimeSpan[] {

@@ -1,6 +1,6 @@
 import { edgeAt, toInstant } from '../time/edge.ts'
 import { dayOf } from '../time/unit-start.ts'
-import type { RollupDefinition } from './definition.ts'
+import type { RollupDefinition } from '../rollup-definition.ts'
 
 /** Where the buckets of a rollup begin, in epoch milliseconds. Dates stand for their midnight in UTC. */
 export interface BucketGrid {

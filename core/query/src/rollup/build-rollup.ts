@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import { timeType } from '../compile/bucket-sql.ts'
 import { gridOf, type BucketGrid } from './bucket-grid.ts'
-import type { RollupDefinition } from './definition.ts'
+import type { RollupDefinition } from '../rollup-definition.ts'
 import { attempt, step, type RollupTenant, type RollupWork } from './rollup-store.ts'
 import { refillStatements } from './rows-sql.ts'
-import type { TimeSpan } from './spans.ts'
+import type { TimeSpan } from '../time/time-spans.ts'
 
 const mostTime = 31 * 86_400_000
 

@@ -1,11 +1,11 @@
 import { sql, type Kysely } from 'kysely'
 import { all } from '../compile/leaf.ts'
 import { gridOf, type BucketGrid } from './bucket-grid.ts'
-import type { RollupDefinition } from './definition.ts'
+import type { RollupDefinition } from '../rollup-definition.ts'
 import type { RollupTenant, RollupWork } from './rollup-store.ts'
 import { stepTimeoutMs } from './rollup-store.ts'
 import { expectedRows, keyColumns, measureColumns } from './rows-sql.ts'
-import { joined, split, type TimeSpan } from './spans.ts'
+import { joined, split, type TimeSpan } from '../time/time-spans.ts'
 import { withinSql } from './within-sql.ts'
 
 const day = 86_400_000

@@ -2,11 +2,11 @@ import { periodDimension } from '@tessera/plugin-api/server'
 import type { Bound } from '../compile/bucket-sql.ts'
 import type { Leaf, LeafContext } from '../compile/leaf.ts'
 import { membersOf } from '../resolve/split-filter.ts'
-import type { RollupDefinition } from './definition.ts'
+import type { RollupDefinition } from '../rollup-definition.ts'
 import { isFine, type Fit } from './fit-bounds.ts'
 import { hitReason, miss, missingIn, nearest, noneFor, placeRollup, type Placed, type Verdict } from './place-rollup.ts'
 import { sourceOf } from './source-of.ts'
-import { joined, type TimeSpan } from './spans.ts'
+import { joined, type TimeSpan } from '../time/time-spans.ts'
 
 /** What a leaf that follows actors through time needs of a rollup. */
 export interface EntityAsk<Kept> {

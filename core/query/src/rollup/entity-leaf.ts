@@ -16,7 +16,7 @@ import {
 import type { PlannedMeasure } from '../resolve/resolved-query.ts'
 import type { Hit } from './plan-leaf.ts'
 import { storedOf, stretches, tableFact } from './rollup-leaf.ts'
-import type { TimeSpan } from './spans.ts'
+import type { TimeSpan } from '../time/time-spans.ts'
 import { withinSql } from './within-sql.ts'
 
 const entityColumn = '_entity'

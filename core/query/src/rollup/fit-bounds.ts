@@ -1,6 +1,6 @@
 import type { Bound } from '../compile/bucket-sql.ts'
 import type { BucketGrid } from './bucket-grid.ts'
-import { joined, split, type TimeSpan } from './spans.ts'
+import { joined, split, type TimeSpan } from '../time/time-spans.ts'
 
 /** Which times of a question a rollup answers, and which are read from the rows. */
 export interface Fit {

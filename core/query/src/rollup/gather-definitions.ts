@@ -9,7 +9,7 @@ import {
   type RollupProblem,
   type StoredDimension,
   type StoredMeasure,
-} from './definition.ts'
+} from '../rollup-definition.ts'
 import { expressionOf, measureKey, textOf, type Value } from './measure-key.ts'
 import { storedMoments, type NamedRetention } from './moments.ts'
 import { followedOf, keptOf, partsOf } from './parts-of.ts'

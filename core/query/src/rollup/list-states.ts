@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import type { RollupStatus } from './rollup-view.ts'
+import type { RollupStatus } from '../rollup-view.ts'
 
 /** What is known of a rollup that some process began to build for a tenant. */
 export interface StoredState {

@@ -1,6 +1,6 @@
 import type { SqlBool } from 'kysely'
 import type { Fact, On, Retention } from '@tessera/plugin-api/server'
-import type { RollupDefinition, StoredMoment } from './definition.ts'
+import type { RollupDefinition, StoredMoment } from '../rollup-definition.ts'
 import { expressionOf, textOf } from './measure-key.ts'
 import type { Judge } from './row-values.ts'
 

@@ -1,10 +1,10 @@
 import type { Fact } from '@tessera/plugin-api/server'
 import type { BucketGrid } from './bucket-grid.ts'
 import { gridOf } from './bucket-grid.ts'
-import type { RollupDefinition } from './definition.ts'
+import type { RollupDefinition } from '../rollup-definition.ts'
 import { fitSpans, type Fit } from './fit-bounds.ts'
-import type { RollupView } from './rollup-view.ts'
-import { lengthOf, type TimeSpan } from './spans.ts'
+import type { RollupView } from '../rollup-view.ts'
+import { lengthOf, type TimeSpan } from '../time/time-spans.ts'
 
 /** Most stretches of rows read beside a rollup; more are read whole. */
 const mostSpans = 50

@@ -3,12 +3,12 @@ import { boundsOf, type Bound } from '../compile/bucket-sql.ts'
 import type { Leaf, LeafContext } from '../compile/leaf.ts'
 import type { PlannedMeasure } from '../resolve/resolved-query.ts'
 import { membersOf } from '../resolve/split-filter.ts'
-import type { RollupDefinition } from './definition.ts'
+import type { RollupDefinition } from '../rollup-definition.ts'
 import { isFine, spansOf } from './fit-bounds.ts'
 import { isWhole } from './is-whole.ts'
 import { measureKey } from './measure-key.ts'
 import { hitReason, miss, missingIn, nearest, noneFor, placeRollup, type Placed, type Verdict } from './place-rollup.ts'
-import type { RollupView } from './rollup-view.ts'
+import type { RollupView } from '../rollup-view.ts'
 
 /** A rollup that answers a leaf. */
 export interface Hit extends Placed {

@@ -3,12 +3,12 @@ import { nowText } from '../compile/now-sql.ts'
 import type { Leaf, LeafContext } from '../compile/leaf.ts'
 import type { RetentionTimes } from '../compile/retention-times.ts'
 import type { ResolvedTime } from '../time/resolve-time.ts'
-import type { StoredMoment } from './definition.ts'
+import type { StoredMoment } from '../rollup-definition.ts'
 import { entityHit } from './entity-hit.ts'
 import type { Fit } from './fit-bounds.ts'
 import { momentsOf, unkeptMoment } from './moments.ts'
 import type { Placed } from './place-rollup.ts'
-import type { TimeSpan } from './spans.ts'
+import type { TimeSpan } from '../time/time-spans.ts'
 
 /** One of the two things a retention looks for, as a rollup answers it. */
 export interface KeptMoment {

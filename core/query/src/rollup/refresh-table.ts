@@ -2,8 +2,8 @@ import { sql, type Kysely } from 'kysely'
 import { gridOf } from './bucket-grid.ts'
 import { attempt, step, type RollupTenant, type RollupWork } from './rollup-store.ts'
 import { refillStatements } from './rows-sql.ts'
-import type { RollupStatus } from './rollup-view.ts'
-import { joined, type TimeSpan } from './spans.ts'
+import type { RollupStatus } from '../rollup-view.ts'
+import { joined, type TimeSpan } from '../time/time-spans.ts'
 
 /** Longest stretch of time one transaction makes anew, so that none holds the database for long. */
 const mostTime = 31 * 86_400_000

@@ -15,10 +15,10 @@ import {
 } from '../compile/leaf.ts'
 import { groupColumns } from '../compile/merge.ts'
 import type { PlannedMeasure } from '../resolve/resolved-query.ts'
-import type { RollupDefinition, StoredMeasure } from './definition.ts'
+import type { RollupDefinition, StoredMeasure } from '../rollup-definition.ts'
 import { measureKey } from './measure-key.ts'
 import type { Hit } from './plan-leaf.ts'
-import type { TimeSpan } from './spans.ts'
+import type { TimeSpan } from '../time/time-spans.ts'
 import { withinSql, type Within } from './within-sql.ts'
 
 const tables = new WeakMap<RollupDefinition, Fact>()

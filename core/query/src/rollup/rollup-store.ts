@@ -1,6 +1,6 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
-import type { TenantDatabase } from '../engine.ts'
-import type { RollupDefinition } from './definition.ts'
+import type { TenantDatabase } from '../tenant-database.ts'
+import type { RollupDefinition } from '../rollup-definition.ts'
 
 /** The part of the database that keeping rollups needs. */
 export interface RollupDatabase extends TenantDatabase {

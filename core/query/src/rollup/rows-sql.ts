@@ -6,8 +6,8 @@ import { columnOrExpression, tableOf } from '../compile/fact-columns.ts'
 import { all, tenantParameter } from '../compile/leaf.ts'
 import { sketchSql } from '../compile/sketch-sql.ts'
 import type { BucketGrid } from './bucket-grid.ts'
-import { partColumn, type RollupDefinition, type StoredMoment } from './definition.ts'
-import type { TimeSpan } from './spans.ts'
+import { partColumn, type RollupDefinition, type StoredMoment } from '../rollup-definition.ts'
+import type { TimeSpan } from '../time/time-spans.ts'
 import { withinSql } from './within-sql.ts'
 
 /** Most stretches one statement names; more are taken as one. */

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { aggregateLeaf } from '../compile/aggregate-leaf.ts'
 import { dimensionColumn, measureColumn, type Leaf, type LeafContext } from '../compile/leaf.ts'
-import type { RollupDefinition } from './definition.ts'
+import type { RollupDefinition } from '../rollup-definition.ts'
 import { entityLeaf, entityRows, readsOf } from './entity-leaf.ts'
 import { planLeaf, type PlannedPart } from './plan-leaf.ts'
 import { rollupLeaf, storedOf } from './rollup-leaf.ts'

@@ -10,7 +10,7 @@ import type {
 } from '@tessera/plugin-api/wire'
 import { compileStatement } from '../compile/statement.ts'
 import { clockDimensions, type Measure } from '@tessera/plugin-api/server'
-import type { QueryContext } from '../engine.ts'
+import type { QueryContext } from '../query-context.ts'
 import { queryErrors } from '../errors.ts'
 import { sentValue } from '../resolve/filter-values.ts'
 import { measuresOf } from '../resolve/measures-of.ts'

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { LRUCache } from 'lru-cache'
 import { factOf, type Fact } from '@tessera/plugin-api/server'
 import type { Life, Lives } from '../compile/fill.ts'
-import type { TenantStatements } from '../engine.ts'
+import type { TenantStatements } from '../tenant-database.ts'
 import type { ResolvedQuery } from '../resolve/resolved-query.ts'
 import { written } from './statements.ts'
 

@@ -1,10 +1,10 @@
 import { LRUCache } from 'lru-cache'
 import { factOf, type Fact } from '@tessera/plugin-api/server'
 import type { Lives } from '../compile/fill.ts'
-import type { SqlStatement, TenantStatements } from '../engine.ts'
+import type { SqlStatement, TenantStatements } from '../tenant-database.ts'
 import type { ResolvedQuery } from '../resolve/resolved-query.ts'
-import type { RollupDefinition } from '../rollup/definition.ts'
-import { readRollupView } from '../rollup/rollup-view.ts'
+import type { RollupDefinition } from '../rollup-definition.ts'
+import { readRollupView } from '../rollup/read-rollup-view.ts'
 import { readLives } from './read-lives.ts'
 
 /** How a tenant's data stand: what must be known of them before a statement over them can be written. */

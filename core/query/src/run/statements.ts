@@ -1,6 +1,6 @@
 import { CompiledQuery, type Kysely, type RawBuilder } from 'kysely'
 import { sqlPrinter } from '../compile/sql-printer.ts'
-import type { TenantStatements } from '../engine.ts'
+import type { TenantStatements } from '../tenant-database.ts'
 
 /** Writes a statement out, without a database. */
 export const written = (statement: RawBuilder<unknown>): CompiledQuery => statement.compile(sqlPrinter)

@@ -1,14 +1,14 @@
 import type { DashboardSpec } from '@tessera/plugin-api'
 import { registryErrors } from '../errors.ts'
-import type { LoadedPlugin } from '../load/import-plugin.ts'
+import type { LoadedPlugin } from '../model/loaded-plugin.ts'
 import { fullId, gridColumns, pluginOf } from '../model/ids.ts'
 import { panelDimensions, resolvePanelSpec } from '../model/resolve-panel.ts'
 import { checkDimensionExists } from './check-metrics.ts'
 import { checkPanel } from './check-panel.ts'
 import { checkSegmentExists } from './check-segments.ts'
 import { checkTarget } from './check-target.ts'
-import { clockDimensionsOf } from './leaves.ts'
-import type { World } from './world.ts'
+import { clockDimensionsOf } from '../model/leaves.ts'
+import type { World } from '../model/world.ts'
 
 /** Checks what a plugin's panels, dashboards and alerts refer to. Throws the first thing wrong. */
 export function checkBoards({ id, contract }: LoadedPlugin, world: World): void {

@@ -1,12 +1,12 @@
 import { clockDimensions, periodDimension, type MetricSource } from '@tessera/plugin-api/server'
 import { registryErrors } from '../errors.ts'
-import type { LoadedPlugin } from '../load/import-plugin.ts'
+import type { LoadedPlugin } from '../model/loaded-plugin.ts'
 import { fullId, pluginOf } from '../model/ids.ts'
 import { labelSource } from '../model/dimension-labels.ts'
 import { checkRollups } from './check-rollups.ts'
 import { checkTarget } from './check-target.ts'
-import { declaredBy, inputsOf, leavesOf, reachOf } from './leaves.ts'
-import type { World } from './world.ts'
+import { declaredBy, inputsOf, leavesOf, reachOf } from '../model/leaves.ts'
+import type { World } from '../model/world.ts'
 
 /** Checks sources, dimensions and targets of a plugin's metrics. Throws the first thing wrong. */
 export function checkMetrics(plugin: LoadedPlugin, world: World): void {

@@ -1,7 +1,7 @@
 import { registryErrors } from '../errors.ts'
-import type { LoadedPlugin } from '../load/import-plugin.ts'
+import type { LoadedPlugin } from '../model/loaded-plugin.ts'
 import { isRestPath, liesUnder, ownPath, pathsMeet } from '../model/rest-paths.ts'
-import type { World } from './world.ts'
+import type { World } from '../model/world.ts'
 
 /** Places under `/api` that are the server's own, whatever is served there today. */
 const ofServer = ['/api/auth', '/api/trpc', '/api/demo']

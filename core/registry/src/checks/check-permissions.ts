@@ -1,6 +1,6 @@
 import { coreRights, roles } from '@tessera/plugin-api'
 import { registryErrors } from '../errors.ts'
-import type { LoadedPlugin } from '../load/import-plugin.ts'
+import type { LoadedPlugin } from '../model/loaded-plugin.ts'
 
 const isText = (value: unknown) => typeof value === 'string' && value.trim() !== ''
 

@@ -1,12 +1,12 @@
 import { registryErrors } from '../errors.ts'
-import type { LoadedPlugin } from '../load/import-plugin.ts'
+import type { LoadedPlugin } from '../model/loaded-plugin.ts'
 import { checkBoards } from './check-boards.ts'
 import { checkFixtures } from './check-fixtures.ts'
 import { checkLabels, checkMetrics } from './check-metrics.ts'
 import { checkPaths } from './check-paths.ts'
 import { checkPermissions } from './check-permissions.ts'
 import { checkSegments } from './check-segments.ts'
-import type { World } from './world.ts'
+import type { World } from '../model/world.ts'
 
 /** Checks one plugin against all others that run. Throws the first thing wrong. */
 export function checkPlugin(plugin: LoadedPlugin, world: World): void {

@@ -1,9 +1,9 @@
 import { registryErrors } from '../errors.ts'
-import type { LoadedPlugin } from '../load/import-plugin.ts'
+import type { LoadedPlugin } from '../model/loaded-plugin.ts'
 import { fullId, pluginOf } from '../model/ids.ts'
 import { filterMembers } from '../model/resolve-panel.ts'
 import { checkDimensionExists } from './check-metrics.ts'
-import type { World } from './world.ts'
+import type { World } from '../model/world.ts'
 
 /** Checks that a plugin's segments filter by dimensions that exist. Throws the first thing wrong. */
 export function checkSegments({ id, contract }: LoadedPlugin, world: World): void {

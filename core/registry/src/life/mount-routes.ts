@@ -1,6 +1,6 @@
 import { assertPasses, gatesOf, type ProcedureMeta, type RequestContext } from '@tessera/plugin-api/server'
 import type { AnyTRPCProcedure, TRPCRouterRecord } from '@trpc/server'
-import type { LoadedPlugin } from '../load/import-plugin.ts'
+import type { LoadedPlugin } from '../model/loaded-plugin.ts'
 import { runAs } from './run-as.ts'
 
 type Invoke = (call: { readonly ctx: RequestContext }) => unknown

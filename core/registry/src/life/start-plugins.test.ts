@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { installation, standing, type PluginFiles } from '../../test/installation.ts'
-import type { LoadedPlugin } from '../load/import-plugin.ts'
-import type { Registry } from '../registry.ts'
+import type { LoadedPlugin } from '../model/loaded-plugin.ts'
+import type { Registry } from '../model/registry.ts'
 import { mountRoutes } from './mount-routes.ts'
 import { startPlugins, stopPlugins, type StartHooks } from './start-plugins.ts'
 

@@ -7,13 +7,7 @@ import { ProblemError } from '@tessera/plugin-api'
 import { causedBy, reasonOf, registryErrors } from '../errors.ts'
 import { runAlone } from '../life/run-as.ts'
 import { withinTime } from '../life/within-time.ts'
-
-/** A plugin whose contract and server door have been imported. */
-export interface LoadedPlugin extends DiscoveredPlugin {
-  readonly contract: PluginSpec
-  /** Null for a plugin that is a contract only. */
-  readonly server: ServerDoor | null
-}
+import type { LoadedPlugin } from '../model/loaded-plugin.ts'
 
 interface Door {
   readonly door: string

@@ -1,4 +1,4 @@
-import type { MissingPanel, ResolvedDashboard, ResolvedPanel } from '../web/resolved.ts'
+import type { MissingPanel, ResolvedDashboard, ResolvedPanel } from './resolved.ts'
 import { fullId, nameOf, pluginOf } from './ids.ts'
 import type { PluginSet } from './plugin-set.ts'
 import { pluginsOfPanel, resolvePanelSpec } from './resolve-panel.ts'

@@ -3,7 +3,7 @@ import type { Contributions } from '@tessera/plugin-api/server'
 import { freeze } from '@tessera/plugin-api'
 import type { z } from 'zod'
 import { reasonOf, registryErrors } from '../errors.ts'
-import type { LoadedPlugin } from '../load/import-plugin.ts'
+import type { LoadedPlugin } from './loaded-plugin.ts'
 import { LiveMap } from './live-map.ts'
 import type { PluginSet } from './plugin-set.ts'
 

@@ -1,8 +1,8 @@
 import type { MetricRef, Input } from '@tessera/plugin-api/server'
 import type { Fixture } from '@tessera/plugin-api/wire'
-import { inputsOf } from '../checks/leaves.ts'
-import type { Registry } from '../registry.ts'
-import type { ResolvedDashboard, ResolvedPanel } from '../web/resolved.ts'
+import { inputsOf } from './leaves.ts'
+import type { Registry } from './registry.ts'
+import type { ResolvedDashboard, ResolvedPanel } from './resolved.ts'
 import { fullId, nameOf, pluginOf } from './ids.ts'
 
 /** A panel that shows a metric, and the dashboards it stands on. */

@@ -1,6 +1,6 @@
 import type { PluginStage, PluginStatus } from '@tessera/plugin-api/wire'
 import { reasonOf, registryErrors } from '../errors.ts'
-import type { LoadedPlugin } from '../load/import-plugin.ts'
+import type { LoadedPlugin } from './loaded-plugin.ts'
 
 /** Called after each change of a plugin's status. */
 export type StatusListener = (status: PluginStatus) => void

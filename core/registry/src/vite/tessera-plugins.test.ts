@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { build, createServer, type Rolldown } from 'vite'
 import { expect, onTestFinished, test } from 'vitest'
 import { installation, standing, type Installation, type PluginFiles } from '../../test/installation.ts'
-import { noteWebReport, reportFile } from '../discovery/web-report.ts'
+import { noteWebReport, reportFile } from '../life/web-report.ts'
 import { tesseraPlugins } from './tessera-plugins.ts'
 
 function hosted(): Installation {

@@ -1,12 +1,12 @@
 import type { Cell, Frame } from '@tessera/plugin-api/wire'
 import { formatChange, type Change } from '../format/format-change.ts'
-import { formatCell, formatError } from '../format/format-cell.ts'
+import { formatCell, formatError } from '../words/format-cell.ts'
 import { formatSpan } from '../format/format-date.ts'
 import { formatTarget, targetVerdict } from '../format/target-verdict.ts'
-import { comparisonWords, longerSpan } from '../frame/comparison-words.ts'
+import { comparisonWords, longerSpan } from '../words/comparison-words.ts'
 import { isSmall } from '../frame/is-small.ts'
 import { cellOf, numberOf, type MetricColumn } from '../frame/read-frame.ts'
-import type { TipLine } from './hit.ts'
+import type { TipLine } from '../tooltip/hit.ts'
 
 interface LineFormat {
   readonly row: readonly Cell[] | undefined

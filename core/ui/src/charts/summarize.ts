@@ -1,9 +1,9 @@
 import type { Cell, Frame } from '@tessera/plugin-api/wire'
-import { formatCell } from '../format/format-cell.ts'
+import { formatCell } from '../words/format-cell.ts'
 import { formatSpan } from '../format/format-date.ts'
-import { emptyReason } from '../frame/empty-reason.ts'
+import { emptyReason } from '../words/empty-reason.ts'
 import { partialRows } from '../frame/is-partial.ts'
-import { nameOf } from '../frame/name-of.ts'
+import { nameOf } from '../words/name-of.ts'
 import { cellOf, numberOf, readFrame, type MetricColumn, type Reading } from '../frame/read-frame.ts'
 import { metricLines } from './metric-lines.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { FrameColumn, FrameMeta } from '@tessera/plugin-api/wire'
-import { formatCell } from './format-cell.ts'
+import { formatCell } from '../words/format-cell.ts'
 
 const meta = { currency: 'EUR', timeZone: 'UTC', grain: 'day' } as FrameMeta
 const column: FrameColumn = { name: 'x.users', role: 'metric', type: 'number', title: 'Users', unit: 'count' }

@@ -1,5 +1,5 @@
 import { useRef, useState, type KeyboardEvent } from 'react'
-import { hitText, type Hit, type Selection } from '../charts/hit.ts'
+import { hitText, type Hit, type Selection } from './hit.ts'
 import { Tip } from './tip.tsx'
 
 const steps: { readonly [key: string]: number } = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }

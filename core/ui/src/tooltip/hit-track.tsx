@@ -1,5 +1,5 @@
 import { useState, type KeyboardEvent, type PointerEvent } from 'react'
-import { hitText, type Hit, type Selection } from '../charts/hit.ts'
+import { hitText, type Hit, type Selection } from './hit.ts'
 import { useCrosshair } from './crosshair.tsx'
 import { nextPlace } from './next-place.ts'
 import { Tip } from './tip.tsx'

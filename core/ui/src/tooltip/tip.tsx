@@ -1,4 +1,4 @@
-import type { Hit } from '../charts/hit.ts'
+import type { Hit } from './hit.ts'
 
 /** The box that says what stands at a place of a chart. */
 export function Tip({ hit, width }: { readonly hit: Hit; readonly width: number }) {

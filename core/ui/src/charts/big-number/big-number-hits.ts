@@ -1,6 +1,6 @@
 import { cellOf, readFrame } from '../../frame/read-frame.ts'
 import type { ChartProps } from '../chart-props.ts'
-import type { Hit } from '../hit.ts'
+import type { Hit } from '../../tooltip/hit.ts'
 import { metricLines } from '../metric-lines.ts'
 
 /** One place over the number: its exact value, changes, target and number of observations. */

@@ -1,5 +1,5 @@
-import { formatFigure } from '../../format/format-cell.ts'
-import { emptyReason } from '../../frame/empty-reason.ts'
+import { formatFigure } from '../../words/format-cell.ts'
+import { emptyReason } from '../../words/empty-reason.ts'
 import { cellOf, readFrame } from '../../frame/read-frame.ts'
 import type { ChartProps } from '../chart-props.ts'
 import { ChartSvg } from '../chart-svg.tsx'

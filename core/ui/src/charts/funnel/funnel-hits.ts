@@ -1,9 +1,9 @@
-import { formatShare } from '../../format/format-cell.ts'
+import { formatShare } from '../../words/format-cell.ts'
 import { formatChange } from '../../format/format-change.ts'
 import { readFrame } from '../../frame/read-frame.ts'
-import { comparisonWords } from '../../frame/comparison-words.ts'
+import { comparisonWords } from '../../words/comparison-words.ts'
 import type { ChartProps } from '../chart-props.ts'
-import type { Hit, TipLine } from '../hit.ts'
+import type { Hit, TipLine } from '../../tooltip/hit.ts'
 import { capitalize, changeWords, metricLines } from '../metric-lines.ts'
 import { funnelLayout, type DrawnStep } from './funnel-layout.ts'
 

@@ -1,5 +1,5 @@
 import { scaleLinear } from '@visx/scale'
-import { formatFigure, formatShare } from '../../format/format-cell.ts'
+import { formatFigure, formatShare } from '../../words/format-cell.ts'
 import { missing } from '../../format/format-context.ts'
 import type { ChartProps } from '../chart-props.ts'
 import { fitText, textWidth } from '../text-width.ts'

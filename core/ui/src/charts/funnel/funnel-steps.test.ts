@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { formatPercent } from '../../format/format-value.ts'
 import { compared, metric } from '../../gallery/make-column.ts'
 import { makeFrame } from '../../gallery/make-frame.ts'
-import { hitText } from '../hit.ts'
+import { hitText } from '../../tooltip/hit.ts'
 import { funnelHits } from './funnel-hits.ts'
 import { funnelSteps } from './funnel-steps.ts'
 

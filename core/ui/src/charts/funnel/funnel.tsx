@@ -3,7 +3,7 @@ import { ink } from '../../theme/ink.ts'
 import type { ChartProps } from '../chart-props.ts'
 import { ChartSvg } from '../chart-svg.tsx'
 import { ChartText, round } from '../chart-text.tsx'
-import { hitText } from '../hit.ts'
+import { hitText } from '../../tooltip/hit.ts'
 import { funnelHits } from './funnel-hits.ts'
 import { funnelLayout, type DrawnStep, type FunnelLayout } from './funnel-layout.ts'
 

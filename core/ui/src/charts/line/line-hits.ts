@@ -1,6 +1,6 @@
 import { formatBucket } from '../../format/format-date.ts'
 import type { ChartProps } from '../chart-props.ts'
-import type { Hit } from '../hit.ts'
+import type { Hit } from '../../tooltip/hit.ts'
 import { metricLines } from '../metric-lines.ts'
 import { lineLayout } from './line-layout.ts'
 

@@ -1,8 +1,8 @@
 import type { Cell, Frame } from '@tessera/plugin-api/wire'
 import { viewError } from '../../errors.ts'
 import { formatValue } from '../../format/format-value.ts'
-import { isClock } from '../../frame/clock-label.ts'
-import { groupKey, isRest, nameOf } from '../../frame/name-of.ts'
+import { isClock } from '../../words/clock-label.ts'
+import { groupKey, isRest, nameOf } from '../../words/name-of.ts'
 import { cellOf, numberOf, readFrame, type DimensionColumn, type MetricColumn } from '../../frame/read-frame.ts'
 
 /** One bar. `row` is missing for what is folded here. */

@@ -1,8 +1,8 @@
-import { formatCell, formatShare } from '../../format/format-cell.ts'
-import { isRest } from '../../frame/name-of.ts'
+import { formatCell, formatShare } from '../../words/format-cell.ts'
+import { isRest } from '../../words/name-of.ts'
 import { cellOf, readFrame } from '../../frame/read-frame.ts'
 import type { ChartProps } from '../chart-props.ts'
-import type { Hit, TipLine } from '../hit.ts'
+import type { Hit, TipLine } from '../../tooltip/hit.ts'
 import { metricLines } from '../metric-lines.ts'
 import { rankedBarLayout } from './ranked-bar-layout.ts'
 

@@ -1,9 +1,9 @@
 import type { Frame } from '@tessera/plugin-api/wire'
 import { formatChange } from '../../format/format-change.ts'
-import { formatCell } from '../../format/format-cell.ts'
+import { formatCell } from '../../words/format-cell.ts'
 import { formatSpan } from '../../format/format-date.ts'
-import { longerSpan } from '../../frame/comparison-words.ts'
-import { nameOf } from '../../frame/name-of.ts'
+import { longerSpan } from '../../words/comparison-words.ts'
+import { nameOf } from '../../words/name-of.ts'
 import { cellOf, numberOf } from '../../frame/read-frame.ts'
 import { isDimension, type TableColumn, type TableRow } from './table-columns.ts'
 

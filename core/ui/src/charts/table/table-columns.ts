@@ -1,7 +1,7 @@
 import { createColumnHelper, createSortedRowModel, rowSortingFeature, tableFeatures } from '@tanstack/react-table'
 import type { Cell, Frame } from '@tessera/plugin-api/wire'
-import { comparisonWords } from '../../frame/comparison-words.ts'
-import { isRest, nameOf } from '../../frame/name-of.ts'
+import { comparisonWords } from '../../words/comparison-words.ts'
+import { isRest, nameOf } from '../../words/name-of.ts'
 import {
   cellOf,
   numberOf,

@@ -1,5 +1,5 @@
 import type { Table } from '@tanstack/react-table'
-import { formatError } from '../../format/format-cell.ts'
+import { formatError } from '../../words/format-cell.ts'
 import type { features, TableColumn, TableRow } from './table-columns.ts'
 
 /** Column titles; each sorts the table and says how it is sorted. */

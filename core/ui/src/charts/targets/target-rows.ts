@@ -1,7 +1,7 @@
 import type { Cell, Frame, Target } from '@tessera/plugin-api/wire'
 import { viewError } from '../../errors.ts'
 import { boundOf, targetVerdict, type TargetVerdict } from '../../format/target-verdict.ts'
-import { nameOf } from '../../frame/name-of.ts'
+import { nameOf } from '../../words/name-of.ts'
 import { cellOf, numberOf, readFrame, type MetricColumn } from '../../frame/read-frame.ts'
 
 /** One value beside its target. */

@@ -1,5 +1,5 @@
 import type { ChartProps } from '../chart-props.ts'
-import type { Hit } from '../hit.ts'
+import type { Hit } from '../../tooltip/hit.ts'
 import { metricLines } from '../metric-lines.ts'
 import { targetsLayout } from './targets-layout.ts'
 

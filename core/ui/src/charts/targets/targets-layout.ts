@@ -1,4 +1,4 @@
-import { formatFigure } from '../../format/format-cell.ts'
+import { formatFigure } from '../../words/format-cell.ts'
 import { formatTarget } from '../../format/target-verdict.ts'
 import type { ChartProps } from '../chart-props.ts'
 import { textWidth } from '../text-width.ts'

@@ -1,7 +1,7 @@
 import type { ChartProps } from '../chart-props.ts'
 import { ChartSvg } from '../chart-svg.tsx'
 import { ChartText } from '../chart-text.tsx'
-import { hitText } from '../hit.ts'
+import { hitText } from '../../tooltip/hit.ts'
 import { fitText, textWidth } from '../text-width.ts'
 import { BulletBar } from './bullet-bar.tsx'
 import type { TargetRow } from './target-rows.ts'

@@ -1,6 +1,6 @@
 import type { Cell, Frame, FrameColumn, ResolvedRange } from '@tessera/plugin-api/wire'
 import { formatSpan } from '../format/format-date.ts'
-import { cellOf, readFrame } from './read-frame.ts'
+import { cellOf, readFrame } from '../frame/read-frame.ts'
 
 /** Words that set a value into a comparison's time: "in the previous period", "for Nov 14 – 20, 2025". */
 export function comparisonPhrase(frame: Frame, column: FrameColumn, locale?: string): string {

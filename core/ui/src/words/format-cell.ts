@@ -1,9 +1,9 @@
 import type { Cell, FrameColumn, FrameMeta } from '@tessera/plugin-api/wire'
-import { labelOf } from '../frame/label-of.ts'
+import { labelOf } from './label-of.ts'
 import { numberOf } from '../frame/read-frame.ts'
-import { missing } from './format-context.ts'
-import { formatBucket } from './format-date.ts'
-import { formatPercent, formatValue } from './format-value.ts'
+import { missing } from '../format/format-context.ts'
+import { formatBucket } from '../format/format-date.ts'
+import { formatPercent, formatValue } from '../format/format-value.ts'
 
 type Told = { readonly meta: Pick<FrameMeta, 'currency'>; readonly locale?: string | undefined }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { installation, seenContract, seenFact, seenServer } from '../test/installation.ts'
+import { installation, seenContract, seenFact, seenServer } from '../../test/installation.ts'
 
 const seen = { contract: seenContract, serverHead: seenFact, server: seenServer }
 

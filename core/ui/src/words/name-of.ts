@@ -1,6 +1,6 @@
 import type { Cell } from '@tessera/plugin-api/wire'
 import { labelOf } from './label-of.ts'
-import { cellOf, type DimensionColumn } from './read-frame.ts'
+import { cellOf, type DimensionColumn } from '../frame/read-frame.ts'
 
 type Row = readonly Cell[] | undefined
 

@@ -1,10 +1,10 @@
 import type { EventType } from '@tessera/plugin-api/server'
-import { createBoardBook, type BoardBook } from './model/boards.ts'
-import { gatherContributions, type ContributionBook } from './model/contributions.ts'
-import { createMetricBook, type MetricBook } from './model/metric-model.ts'
-import { createSegmentBook, type SegmentBook } from './model/segments.ts'
-import type { PluginSet } from './model/plugin-set.ts'
-import { createRightBook, type RightBook } from './model/rights.ts'
+import { createBoardBook, type BoardBook } from './boards.ts'
+import { gatherContributions, type ContributionBook } from './contributions.ts'
+import { createMetricBook, type MetricBook } from './metric-model.ts'
+import { createSegmentBook, type SegmentBook } from './segments.ts'
+import type { PluginSet } from './plugin-set.ts'
+import { createRightBook, type RightBook } from './rights.ts'
 
 /** An event type and the plugin that declares it. */
 export interface RegisteredEvent {

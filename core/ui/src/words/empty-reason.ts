@@ -1,7 +1,7 @@
 import type { Frame } from '@tessera/plugin-api/wire'
 import { formatSpan } from '../format/format-date.ts'
 import { unreadableNote } from './answer-notes.ts'
-import { cellOf, readFrame } from './read-frame.ts'
+import { cellOf, readFrame } from '../frame/read-frame.ts'
 
 /** Why a frame has nothing to draw and what to do about it; null when there is something. */
 export function emptyReason(frame: Frame, locale?: string): string | null {

@@ -1,8 +1,8 @@
 import type { DashboardSpec, DimensionSpec, MetricSpec, PanelSpec, PluginSpec, SegmentSpec } from '@tessera/plugin-api'
 import type { MetricSource } from '@tessera/plugin-api/server'
-import { coreDimensions } from '../model/core-dimensions.ts'
-import { nameOf, pluginOf } from '../model/ids.ts'
-import type { PluginSet } from '../model/plugin-set.ts'
+import { coreDimensions } from './core-dimensions.ts'
+import { nameOf, pluginOf } from './ids.ts'
+import type { PluginSet } from './plugin-set.ts'
 
 /**
  * All plugins running while one is checked. Each look-up answers `undefined` for "declared nowhere although its plugin

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Aggregate, Measure, On } from '@tessera/plugin-api/server'
-import { columnOrExpression } from '../compile/fact-columns.ts'
-import type { Formula, PlannedMeasure, ResolvedQuery } from './resolved-query.ts'
+import { columnOrExpression } from './fact-columns.ts'
+import type { Formula, PlannedMeasure, ResolvedQuery } from '../resolve/resolved-query.ts'
 
 type Value = string | On<never, unknown>
 type Numbers = Measure & { readonly value: Value }

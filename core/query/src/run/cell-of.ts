@@ -3,8 +3,8 @@ import type { Period } from '../compile/bucket-sql.ts'
 import { queryErrors } from '../errors.ts'
 import { cutBuckets, type Slot } from '../time/buckets.ts'
 import { describeSpan, type Span } from '../time/span.ts'
-import { typedValue, type TypedValue } from './filter-values.ts'
-import type { ResolvedMetric, ResolvedQuery } from './resolved-query.ts'
+import { typedValue, type TypedValue } from '../resolve/filter-values.ts'
+import type { ResolvedMetric, ResolvedQuery } from '../resolve/resolved-query.ts'
 
 /** One number of an answer, found again in the query. */
 export interface FoundCell {

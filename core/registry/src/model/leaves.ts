@@ -8,7 +8,7 @@ import {
   type MetricSource,
 } from '@tessera/plugin-api/server'
 import { registryErrors } from '../errors.ts'
-import { fullId, pluginOf } from '../model/ids.ts'
+import { fullId, pluginOf } from './ids.ts'
 import type { World } from './world.ts'
 
 /** A fact some metric is computed from, and the plugin whose names it uses. */

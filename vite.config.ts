@@ -1,10 +1,11 @@
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { tesseraPlugins } from '@tessera/registry/vite'
 import { defineConfig, type Plugin } from 'vite'
-import { pagePaths } from './src/app/page-paths.ts'
+import { pagePaths } from './host/src/app/page-paths.ts'
 
-const host = fileURLToPath(new URL('.', import.meta.url))
+const root = fileURLToPath(new URL('.', import.meta.url))
 const server = process.env['TESSERA_SERVER'] ?? 'http://127.0.0.1:4000'
 
 /** Tells the server which addresses are pages of this build. */
@@ -19,10 +20,10 @@ function pageList(): Plugin {
 }
 
 export default defineConfig({
-  root: host,
+  root: join(root, 'host'),
   // why: the server writes the path it is reached below into the page when it sends it
   base: './',
-  plugins: [react(), pageList(), tesseraPlugins({ root: fileURLToPath(new URL('..', import.meta.url)) })],
+  plugins: [react(), pageList(), tesseraPlugins({ root })],
   resolve: { dedupe: ['react', 'react-dom', 'react-router', '@mantine/core', '@tessera/plugin-api', '@tessera/ui'] },
   build: { outDir: 'dist', emptyOutDir: true, chunkSizeWarningLimit: 600 },
   server: { proxy: { '/api': server, '/openapi.json': server } },
