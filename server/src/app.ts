@@ -96,12 +96,14 @@ async function buildFastify(services: Services, options: AppOptions, server: Ser
 /** Starts everything: database, plugins, demo data, HTTP. When it resolves, the app answers. */
 export async function createApp(options: AppOptions): Promise<App> {
   const services = await openServices(options)
-  const { config, log } = options
+  const { config, log, leaving } = options
   try {
+    leaving?.throwIfAborted()
     settlePaths(services)
     const differs = await noteSecret(services.database.owner, readSecret(config.secret, config.dataDir))
     if (differs) log.warn({ code: differs.code }, differs.message)
-    if (services.demo) await loadDemo(services)
+    if (services.demo) await loadDemo(services, leaving ? { leaving } : {})
+    leaving?.throwIfAborted()
     services.projections.start()
     services.rollupKeeper.start()
     const server = options.server ?? makeServer(options.config)

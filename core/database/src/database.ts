@@ -101,6 +101,8 @@ export interface DatabaseOptions {
   readonly exclusive?: boolean
   /** How long a statement may hold the embedded database that asks for nothing else; 10 s when left out. */
   readonly statementMs?: number
+  /** Gives up the opening of an embedded database, which then rejects; once it is open, aborting changes nothing. */
+  readonly leaving?: AbortSignal | undefined
   /** Hears when a connection broke or fell silent; not more than once a second. */
   readonly onTrouble?: (trouble: Error) => void
   /** Other limits than the usual ones, for tests. */

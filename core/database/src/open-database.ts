@@ -37,8 +37,8 @@ async function openSource(options: DatabaseOptions): Promise<Source> {
       engine: null,
     }
   }
-  const { dataDir, exclusive, statementMs, onTrouble } = options
-  const server = await startEmbedded({ dataDir, exclusive, statementMs, told: onTrouble })
+  const { dataDir, exclusive, statementMs, leaving, onTrouble } = options
+  const server = await startEmbedded({ dataDir, exclusive, statementMs, leaving, told: onTrouble })
   const url = `postgresql://postgres@/postgres?host=${encodeURIComponent(server.host)}&port=${server.port}`
   const pool = { host: server.host, port: server.port, user: 'postgres', database: 'postgres' }
   return { kind: 'embedded', url, pool, engine: server }

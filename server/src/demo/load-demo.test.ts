@@ -56,7 +56,7 @@ describeDatabases('demo data', (open) => {
     const { root, remove } = brokenInstallation(['orders'], never)
     const other = await startTestApp(await open(), { root, env: { TESSERA_DEMO: '0' } })
     try {
-      expect((await loadDemo(other.services, 2_000)).map(({ plugin }) => plugin)).toEqual([
+      expect((await loadDemo(other.services, { withinMs: 2_000 })).map(({ plugin }) => plugin)).toEqual([
         'orders',
         'orders',
         'orders',

@@ -1,4 +1,5 @@
 import type { Database } from '@tessera/database'
+import type { DemoContext } from '@tessera/plugin-api/server'
 import { runAlone, withinTime } from '@tessera/registry'
 import { sql } from 'kysely'
 import { serverErrors } from '../errors.ts'
@@ -8,6 +9,14 @@ import { ensureDemoTenants, type DemoTenant } from './demo-tenants.ts'
 
 const seed = 1
 const timeoutMs = 300_000
+
+/** How demo rows are loaded. */
+export interface LoadOptions {
+  /** Longest time a plugin may take for a tenant; 300 s when left out. */
+  readonly withinMs?: number
+  /** Gives up the load, which then rejects with the signal's reason. The next one begins that tenant anew. */
+  readonly leaving?: AbortSignal
+}
 
 /** Demo rows one plugin has put into one tenant. */
 export interface DemoLoad {
@@ -23,9 +32,17 @@ async function loadsOf(services: Services, tenantId: string): Promise<Map<string
   return new Map(rows.map((row) => [row.plugin, row.done]))
 }
 
-async function loadTenant(services: Services, tenant: DemoTenant, withinMs: number): Promise<DemoLoad[]> {
+const onceAborted = (signal?: AbortSignal) =>
+  new Promise<never>((_, fail) => {
+    const leave = () => fail(signal?.reason)
+    if (signal?.aborted) leave()
+    signal?.addEventListener('abort', leave, { once: true })
+  })
+
+async function loadTenant(services: Services, tenant: DemoTenant, options: LoadOptions): Promise<DemoLoad[]> {
   const { database, registry, ingestor, log } = services
   const { owner } = database
+  const { withinMs = timeoutMs, leaving } = options
   let loads = await loadsOf(services, tenant.id)
   // A load that began and did not end left an unknown part of its rows: start the tenant over.
   if ([...loads.values()].includes(false)) {
@@ -33,9 +50,19 @@ async function loadTenant(services: Services, tenant: DemoTenant, withinMs: numb
     await database.noteOwnerWrite(tenant.id)
     loads = new Map()
   }
+  const context: DemoContext = {
+    tenant,
+    seed,
+    transaction: (run) => database.tenantTransaction(tenant.id, run, { timeoutMs }),
+    ingest: (events) => {
+      leaving?.throwIfAborted()
+      return ingestor.ingestAll(tenant.id, events)
+    },
+  }
   const loaded: DemoLoad[] = []
   for (const { id: plugin, server } of registry.plugins()) {
     const demo = server?.demo
+    leaving?.throwIfAborted()
     if (!demo || loads.has(plugin)) continue
     await sql`
       insert into core.demo_loads (tenant_id, plugin_id, started_at) values (${tenant.id}, ${plugin}, now())`.execute(
@@ -43,14 +70,7 @@ async function loadTenant(services: Services, tenant: DemoTenant, withinMs: numb
     )
     try {
       await runAlone(plugin, () =>
-        withinTime(withinMs, 'its demo', () =>
-          demo({
-            tenant,
-            seed,
-            transaction: (run) => database.tenantTransaction(tenant.id, run, { timeoutMs }),
-            ingest: (events) => ingestor.ingestAll(tenant.id, events),
-          }),
-        ),
+        withinTime(withinMs, 'its demo', () => Promise.race([demo(context), onceAborted(leaving)])),
       )
       await sql`
         update core.demo_loads set done_at = now() where tenant_id = ${tenant.id} and plugin_id = ${plugin}`.execute(
@@ -58,6 +78,7 @@ async function loadTenant(services: Services, tenant: DemoTenant, withinMs: numb
       )
       loaded.push({ tenant: tenant.slug, plugin })
     } catch (error) {
+      leaving?.throwIfAborted()
       const reason = error instanceof Error ? error.message : String(error)
       const problem = serverErrors('demo_failed', { plugin, tenant: tenant.slug, reason })
       registry.degrade(plugin, 'demo', problem)
@@ -76,10 +97,10 @@ async function analyze({ maintenance, listTenantTables }: Database): Promise<voi
  * Makes the demo tenants and has each plugin fill them, once per tenant and plugin: plugins added later fill theirs at the
  * next start, what was interrupted is done again from the beginning. A plugin that does not end in time is left behind.
  */
-export async function loadDemo(services: Services, withinMs = timeoutMs): Promise<DemoLoad[]> {
+export async function loadDemo(services: Services, options: LoadOptions = {}): Promise<DemoLoad[]> {
   const tenants = await ensureDemoTenants(services.database, services.auth)
   const loaded: DemoLoad[] = []
-  for (const tenant of tenants) loaded.push(...(await loadTenant(services, tenant, withinMs)))
+  for (const tenant of tenants) loaded.push(...(await loadTenant(services, tenant, options)))
   // Fresh tables without statistics make the planner choose very slow plans.
   if (loaded.length > 0) await analyze(services.database)
   return loaded

@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   readdirSync,
   rmSync,
   utimesSync,
@@ -89,6 +90,30 @@ test('without any build, what is wrong is refused in a sentence', async () => {
   cpSync(join(first, 'host'), join(root, 'host'), { recursive: true, filter: (path) => !path.endsWith('dist') })
   write(root, 'host/dist', 'a file where a folder should be')
   await expect(built(root)).rejects.toMatchObject({ code: 'host_build_unwritable' })
+})
+
+test('a build that is given up ends its program and leaves nothing behind', async () => {
+  const root = emptyRoot()
+  cpSync(join(first, 'host'), join(root, 'host'), { recursive: true, filter: (path) => !path.endsWith('dist') })
+  const pid = join(root, 'pid')
+  write(
+    root,
+    'vite.config.ts',
+    `import { writeFileSync } from 'node:fs'
+    setInterval(() => {}, 1_000)
+    writeFileSync(${JSON.stringify(pid)}, String(process.pid))
+    await new Promise(() => {})
+    export default {}`,
+  )
+  const leaving = new AbortController()
+  const build = buildHost(root, { building: () => {}, old: () => {} }, leaving.signal)
+  const refused = expect(build).rejects.toMatchObject({ name: 'AbortError' })
+  await expect.poll(() => existsSync(pid), { timeout: 30_000 }).toBe(true)
+  leaving.abort()
+  await refused
+  expect(readdirSync(join(root, 'host/dist'))).toEqual([])
+  const number = Number(readFileSync(pid, 'utf8'))
+  expect(() => process.kill(number, 0)).toThrow('ESRCH')
 })
 
 /** Another user where this one may write everywhere. */

@@ -14,17 +14,23 @@ export interface BuildNotes {
   readonly old: (reason: Error) => void
 }
 
-function runVite(root: string, folder: string): Promise<void> {
+function runVite(root: string, folder: string, signal?: AbortSignal): Promise<void> {
   const vite = join(dirname(createRequire(join(root, 'package.json')).resolve('vite/package.json')), 'bin/vite.js')
   // why: any other way of reading its configuration writes into node_modules
   const args = [vite, 'build', '--configLoader', 'native', '--logLevel', 'error', '--outDir', folder, '--emptyOutDir']
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  const stop = () => void child.kill()
+  // why: who is asked to end twice ends without waiting, and takes along what it began
+  process.once('exit', stop)
+  signal?.addEventListener('abort', stop, { once: true })
   const said: Buffer[] = []
   child.stdout.on('data', (chunk: Buffer) => said.push(chunk))
   child.stderr.on('data', (chunk: Buffer) => said.push(chunk))
   return new Promise((done, fail) => {
     child.once('error', fail)
     child.once('exit', (code) => {
+      process.off('exit', stop)
+      signal?.removeEventListener('abort', stop)
       if (code === 0) done()
       else fail(serverErrors('host_build_failed', { reason: Buffer.concat(said).toString().trim().slice(0, 4000) }))
     })
@@ -57,7 +63,7 @@ function tidy(dist: string, latest: string): void {
   }
 }
 
-async function build(root: string, into: string): Promise<void> {
+async function build(root: string, into: string, signal?: AbortSignal): Promise<void> {
   const dist = dirname(into)
   const fresh = `${into}.new-${randomBytes(6).toString('hex')}`
   try {
@@ -69,7 +75,8 @@ async function build(root: string, into: string): Promise<void> {
     throw serverErrors('host_build_unwritable', { folder: dist, reason: code || message })
   }
   try {
-    await runVite(root, fresh)
+    signal?.throwIfAborted()
+    await runVite(root, fresh, signal)
     // why: another starter may have been faster with the same; then theirs is as good
     if (!existsSync(into)) renameSync(fresh, into)
     tidy(dist, into)
@@ -81,9 +88,9 @@ async function build(root: string, into: string): Promise<void> {
 /**
  * Builds the pages when what they are made from has no build yet, and answers their folder; null for an installation without
  * host. A build that fails leaves older ones as they are, and the latest of them is answered. Refuses with `host_build_failed`
- * or `host_build_unwritable` when there is none.
+ * or `host_build_unwritable` when there is none. A signal that aborts ends the build, and with it the call.
  */
-export async function buildHost(root: string, notes: BuildNotes): Promise<string | null> {
+export async function buildHost(root: string, notes: BuildNotes, signal?: AbortSignal): Promise<string | null> {
   const host = join(root, 'host')
   if (!existsSync(join(host, 'package.json'))) return null
   const dist = join(host, 'dist')
@@ -91,9 +98,10 @@ export async function buildHost(root: string, notes: BuildNotes): Promise<string
   if (existsSync(join(wanted, 'index.html'))) return wanted
   notes.building()
   try {
-    await build(root, wanted)
+    await build(root, wanted, signal)
     return wanted
   } catch (error) {
+    signal?.throwIfAborted()
     const [latest] = buildsIn(dist)
     if (latest === undefined) throw error
     notes.old(error instanceof Error ? error : new Error(String(error)))

@@ -1,4 +1,5 @@
-const signals = { SIGTERM: 15, SIGINT: 2 } as const
+/** SIGHUP is what a terminal sends that is closed. */
+const signals = { SIGTERM: 15, SIGINT: 2, SIGHUP: 1 } as const
 
 /** Running requests may take 10 s, the database 5 s to close; then it is enough. */
 const patienceMs = 20_000

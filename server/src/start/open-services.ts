@@ -39,6 +39,8 @@ export interface OpenOptions {
   readonly setAside?: LoadOptions['setAside']
   /** Called with the plugins found, before any of their code runs. */
   readonly found?: (plugins: readonly DiscoveredPlugin[]) => void
+  /** Gives up the start: it rejects with the signal's reason at the next step, and leaves nothing open. */
+  readonly leaving?: AbortSignal
   /** Longest time the `init` of a plugin may take; 10 s when left out. */
   readonly initTimeoutMs?: number
 }
@@ -63,6 +65,7 @@ async function openParts(options: OpenOptions): Promise<[Database, Registry]> {
           dataDir: config.dataDir,
           exclusive: options.exclusive ?? false,
           statementMs: config.statementSeconds * 1000,
+          leaving: options.leaving,
         }
       : { url: config.databaseUrl }
   const onTrouble = (trouble: Error) => log.warn({ err: trouble }, 'a connection to the database broke or fell silent')
@@ -83,7 +86,7 @@ const withinGrace = (ending: Promise<void>) => Promise.race([ending, sleep(grace
 
 /** Opens the database and starts the plugins, everything but HTTP. `close` stops it all again, in reverse. */
 export async function openServices(options: OpenOptions): Promise<Services & { readonly close: () => Promise<void> }> {
-  const { config, log } = options
+  const { config, log, leaving } = options
   const [database, registry] = await openParts(options)
   let stopRollups = async () => {}
   let stopProjections = async () => {}
@@ -95,16 +98,20 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
     await database.close()
   }
   try {
+    leaving?.throwIfAborted()
     await migrateCore(database)
     await database.assertTenantTables('core', 'auth', 'tessera')
     await startPlugins(registry, {
       migrate: (_, schema, migrations) => database.migrate(schema, migrations),
       judge: (schema) => database.assertTenantTables(schema),
+      ...(leaving ? { leaving } : {}),
       ...(options.initTimeoutMs === undefined ? {} : { timeoutMs: options.initTimeoutMs }),
     })
+    leaving?.throwIfAborted()
     const { rollups, rollupKeeper } = await openRollups(database, registry, log)
     stopRollups = rollupKeeper.close
     const definitions = await noteDefinitions(database.owner, registry, { log, now: new Date() })
+    leaving?.throwIfAborted()
     const secret = readSecret(config.secret, config.dataDir)
     const auth = createAuth({
       database,

@@ -90,22 +90,34 @@ async function start(): Promise<void> {
   const address = await listen(server, config.host, config.port)
   say(`Tessera starts on ${address}`)
 
-  const host = buildHost(config.root, {
+  const leaving = new AbortController()
+  const pages = {
     building: () => say('Building the pages; the first time this takes a while …'),
-    old: (reason) => {
+    old: (reason: Error) => {
       const line = `an older build of the pages is served: ${reason.message}`
       process.stderr.write(`${line}\n`)
       log.warn(line)
     },
-  }).catch((error: unknown) => {
+  }
+  const host = buildHost(config.root, pages, leaving.signal).catch((error: unknown) => {
+    if (leaving.signal.aborted) return null
     log.error({ err: error }, error instanceof Error ? error.message : String(error))
     return null
   })
-  const leaving = new AbortController()
   const openPatiently: OpenOptions['openPatiently'] = (open) =>
     waitForDatabase(open, { waitMs: 60_000, say, signal: leaving.signal })
   const found = watchdog.know
-  const starting = createApp({ config, log, server, host, exclusive: true, setAside, found, openPatiently })
+  const starting = createApp({
+    config,
+    log,
+    server,
+    host,
+    exclusive: true,
+    setAside,
+    found,
+    openPatiently,
+    leaving: leaving.signal,
+  })
   ending = endOnSignal(async () => {
     leaving.abort()
     const started = await starting.catch(() => null)

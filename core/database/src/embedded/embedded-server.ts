@@ -19,6 +19,8 @@ export interface EmbeddedOptions {
   readonly exclusive?: boolean | undefined
   /** How long a statement may take that asks for nothing else; 10 s when left out. */
   readonly statementMs?: number | undefined
+  /** Gives up the opening. */
+  readonly leaving?: AbortSignal | undefined
   /** Hears why the engine had to be opened again. */
   readonly told?: ((trouble: Error) => void) | undefined
 }
@@ -37,13 +39,14 @@ const guest: Omit<EmbeddedServer, keyof Place> = {
 }
 
 /** Runs the engine on a folder, or in memory. */
-async function run({ statementMs = defaultStatementMs, told = () => {} }: EmbeddedOptions, dataDir?: string) {
+async function run(options: EmbeddedOptions, dataDir?: string) {
+  const { statementMs = defaultStatementMs, told = () => {}, leaving } = options
   const place = await makeSocketPlace(dataDir)
   const path = socketPath(place)
   try {
     const folder = dataDir === undefined ? undefined : privateFolder(join(dataDir, 'database'))
     const input = { ...(folder ? { dataDir: folder } : {}), ...(path ? { path } : {}) }
-    const worker = await keepWorker({ ...input, statementMs, name: dataDir ?? 'memory', told })
+    const worker = await keepWorker({ ...input, statementMs, name: dataDir ?? 'memory', told, leaving })
     const stop = async () => {
       await worker.stop()
       removeSocketPlace(place.host, dataDir)

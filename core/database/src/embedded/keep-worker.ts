@@ -12,6 +12,8 @@ export type Condition = 'ok' | 'restarting' | 'disk_full' | 'failed'
 export interface Keeping extends Omit<WorkerInput, 'pulse'> {
   /** Named in refusals. */
   readonly name: string
+  /** Gives up the opening; once it is open, aborting changes nothing. */
+  readonly leaving?: AbortSignal | undefined
   /** Hears why the engine had to be opened again. */
   readonly told: (trouble: Error) => void
 }
@@ -51,7 +53,7 @@ async function untilWorthTrying(dataDir: string, tries: number, signal: AbortSig
  * Keeps an engine running in the same place. When it breaks, or a statement is past its time, its thread ends and a new one recovers
  * from the folder; what was acknowledged is in the files by then. One in memory has nothing to recover from and is left alone.
  */
-export async function keepWorker({ name, told, ...given }: Keeping): Promise<KeptWorker> {
+export async function keepWorker({ name, told, leaving, ...given }: Keeping): Promise<KeptWorker> {
   const pulse = makePulse()
   const stopping = new AbortController()
   const { signal } = stopping
@@ -61,7 +63,7 @@ export async function keepWorker({ name, told, ...given }: Keeping): Promise<Kep
   let condition: Condition = 'ok'
   let running: Running
   try {
-    running = await runWorker(input, signal)
+    running = await runWorker(input, leaving ? AbortSignal.any([signal, leaving]) : signal)
   } catch (error) {
     throw databaseErrors('embedded_failed', { dataDir: name, reason: (error as Error).message })
   }

@@ -14,6 +14,8 @@ export interface StartHooks {
   readonly migrate: (plugin: string, schema: string, migrations: Readonly<Record<string, Migration>>) => Promise<void>
   /** Refuses a plugin's schema that lets rows of other tenants through, also one whose migrations all ran before. */
   readonly judge?: (schema: string) => Promise<void>
+  /** Aborting it gives up the start, which then rejects with its reason, before the next plugin begins. */
+  readonly leaving?: AbortSignal
   /** Longest time `init` and `dispose` may take each; 10 s when left out. */
   readonly timeoutMs?: number
 }
@@ -36,6 +38,7 @@ export async function startPlugins(registry: Registry, hooks: StartHooks): Promi
   started.set(registry, state)
   assertRequired(registry)
   for (const plugin of registry.plugins()) {
+    hooks.leaving?.throwIfAborted()
     if (registry.plugin(plugin.id)) await runAlone(plugin.id, () => startOne(registry, plugin, state))
   }
   assertRequired(registry)
