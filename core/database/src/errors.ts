@@ -37,6 +37,11 @@ export const databaseErrors = defineErrors({
     say: (p: { dataDir: string; reason: string }) =>
       `the embedded database in ${p.dataDir} did not open: ${p.reason}; if the directory is not a Tessera data directory, choose another TESSERA_DATA_DIR`,
   },
+  data_dir_full: {
+    status: 503,
+    say: (p: { folder: string; megabytes: number }) =>
+      `the disk of the data folder ${p.folder} has less than ${p.megabytes} MB of room, so the database cannot be opened; make room and start again, or choose another TESSERA_DATA_DIR`,
+  },
   disk_full: {
     status: 503,
     say: () =>

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -98,6 +99,25 @@ test.skipIf(!mayMount)(
 )
 
 test.skipIf(!mayMount)(
+  'a new folder on a disk that is too small, or for reading only, is refused with the reason',
+  async () => {
+    const small = smallDisk(20)
+    if (!small) throw new Error('no disk was made')
+    disk = small
+    const dataDir = join(small.folder, 'new')
+    await expect(openDatabase({ dataDir })).rejects.toMatchObject({
+      code: 'data_dir_full',
+      message: expect.stringContaining('make room and start again'),
+    })
+    execFileSync('mount', ['-o', 'remount,ro', small.folder])
+    await expect(openDatabase({ dataDir: join(small.folder, 'other') })).rejects.toMatchObject({
+      code: 'data_dir_unusable',
+      message: expect.stringContaining('EROFS'),
+    })
+  },
+)
+
+test.skipIf(!mayMount)(
   'a start without room reads, or says what is missing; it succeeds when there is room',
   async () => {
     const { disk: small, database: opened, dataDir } = await openOnSmallDisk(150)
@@ -110,7 +130,7 @@ test.skipIf(!mayMount)(
       expect(await kept(started)).toEqual([1])
       expect(await write(started, 2)).toBe('disk_full')
       await started.close()
-    } else expect(started).toBe('disk_full')
+    } else expect(started).toBe('data_dir_full')
     small.empty()
     database = await openDatabase({ dataDir })
     await writesAgain(database, 3)

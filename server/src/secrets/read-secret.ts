@@ -29,7 +29,8 @@ function readFile(file: string): string | null {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     // why: bytes that are no text are no secret either, and refused with the same advice
     if ((error as NodeJS.ErrnoException).code === 'text_unreadable') return ''
-    throw error
+    // why: of a folder in its place, Node tells the reason without the name
+    throw Object.assign(error as NodeJS.ErrnoException, { path: file })
   }
 }
 

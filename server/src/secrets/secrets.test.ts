@@ -1,10 +1,11 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describeDatabases } from '@tessera/test-kit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { migrateCore } from '../schema/migrate-core.ts'
 import type { Database } from '@tessera/database'
+import { sayError } from '../start/say-error.ts'
 import { isGuessable } from './guessable.ts'
 import { differingSecret, noteSecret } from './note-secret.ts'
 import { readSecret } from './read-secret.ts'
@@ -36,6 +37,20 @@ test.each([
   expect(readSecret(null, dir)).toBe(whole.toString())
   writeFileSync(file, whole)
   chmodSync(file, 0o600)
+})
+
+test('a folder in place of the file is told by its name', () => {
+  const other = mkdtempSync(join(tmpdir(), 'tessera-secret-'))
+  mkdirSync(join(other, 'secret'))
+  const refused = () => {
+    try {
+      return readSecret(null, other)
+    } catch (error) {
+      return sayError(error)
+    }
+  }
+  expect(refused()).toMatch(/cannot use .*secret \(EISDIR\)/)
+  rmSync(other, { recursive: true })
 })
 
 describeDatabases('servers of one database', (open) => {

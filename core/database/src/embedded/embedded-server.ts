@@ -5,7 +5,7 @@ import { lockDataDir, type Unlock } from './data-dir-lock.ts'
 import { forgetHolder, nameHolder, placeOf, readHolder, writeHolder } from './holder.ts'
 import { keepWorker, type KeptWorker } from './keep-worker.ts'
 import { privateFolder } from './private-folder.ts'
-import { isFull } from './room.ts'
+import { isFull, reservedBytes } from './room.ts'
 import { makeSocketPlace, removeSocketPlace, socketPath, type Place } from './socket-place.ts'
 
 /** A running embedded database: where clients connect, how it is, and how to stop it (a no-op for a guest of another process). */
@@ -76,7 +76,8 @@ async function hold(dataDir: string, unlock: Unlock, options: EmbeddedOptions): 
   } catch (error) {
     forgetHolder(dataDir)
     unlock()
-    throw isFull(dataDir) ? databaseErrors('disk_full', {}) : error
+    const megabytes = reservedBytes / 1024 / 1024
+    throw isFull(dataDir) ? databaseErrors('data_dir_full', { folder: dataDir, megabytes }) : error
   }
 }
 

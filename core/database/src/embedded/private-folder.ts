@@ -22,6 +22,16 @@ function closeToOthers(folder: string): void {
   if (!isOurs(statSync(folder))) throw databaseErrors('data_dir_open', { folder, reason })
 }
 
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (error) {
+    // why: on a read-only file system, Node answers a recursive call with a reason that misleads
+    if ((error as NodeJS.ErrnoException).code === 'EROFS') throw error
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  }
+}
+
 /**
  * Makes a folder that only this user may enter, or closes the one that is there; answers its real path. The engine writes
  * files that everybody may read, so the folder is what keeps them. Refuses with `data_dir_foreign` what belongs to somebody
@@ -30,7 +40,7 @@ function closeToOthers(folder: string): void {
 export function privateFolder(folder: string): string {
   let path: string
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
     path = realpathSync(folder)
   } catch (error) {
     throw databaseErrors('data_dir_unusable', { folder, reason: (error as Error).message })
