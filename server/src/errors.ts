@@ -97,6 +97,10 @@ export const serverErrors = defineErrors({
     say: (p: { reason: string }) =>
       `this password is refused: ${p.reason}; take 10 characters or more that nobody guesses, as four words of your own`,
   },
+  page_unknown: {
+    status: 404,
+    say: (p: { page: string }) => `there is no page '${p.page}'; open one from the navigation`,
+  },
   no_tenant: {
     status: 403,
     say: () => 'you are not a member of any tenant; ask an admin to add you',

@@ -10,8 +10,11 @@ export {
   type ExtensionPointId,
   type ServerContribution,
 } from './extension-point.ts'
+export { domains, type Domain } from './domain.ts'
 export { freeze } from './freeze.ts'
+export { icons, type Icon } from './icon.ts'
 export { metric, type MetricSpec } from './metric.ts'
+export { page, type PageSpec, type PathParams } from './page.ts'
 export {
   panel,
   views,

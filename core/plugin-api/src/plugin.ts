@@ -1,10 +1,14 @@
 import type { z } from 'zod'
 import type { AlertSpec } from './alert.ts'
+import type { ContractProblems } from './contract-problems.ts'
 import type { DashboardSpec } from './dashboard.ts'
 import type { DimensionSpec } from './dimension.ts'
+import type { Domain } from './domain.ts'
 import type { Contribution, ExtensionPoint, ExtensionPointId } from './extension-point.ts'
 import { freeze } from './freeze.ts'
+import type { Icon } from './icon.ts'
 import type { MetricSpec } from './metric.ts'
+import type { PageSpec } from './page.ts'
 import type { PanelSpec } from './panel.ts'
 import type { PermissionSpec } from './permission.ts'
 import type { SegmentSpec } from './segment.ts'
@@ -21,6 +25,9 @@ export interface PluginSpec {
   readonly id: string
   readonly title: string
   readonly description?: string
+  /** Part of the business it speaks of; navigation groups by it. Without one it stands alone under its title. */
+  readonly domain?: Domain
+  readonly icon?: Icon
   /** Plugins that must be there and start first: id → semver range. */
   readonly requires?: Readonly<Record<string, string>>
   /** Per-tenant settings; the host renders the form. */
@@ -33,6 +40,8 @@ export interface PluginSpec {
   readonly panels?: Named<PanelSpec>
   readonly dashboards?: Named<DashboardSpec>
   readonly alerts?: Named<AlertSpec>
+  /** Pages, drawn by the loaders of the web door under the same names. */
+  readonly pages?: Named<PageSpec>
   /**
    * REST paths outside `/api/<id>/` that it claims, in the form of `/api/metrics/{name}`. A path has one owner: of two plugins
    * that claim it, the one that starts first has it and the other fails.
@@ -44,72 +53,7 @@ export interface PluginSpec {
   readonly contributes?: readonly Contribution[]
 }
 
-type Key<P, Field extends keyof PluginSpec> = P extends Record<Field, infer Map> ? Extract<keyof Map, string> : never
-type Foreign = `${string}.${string}`
-
-type PanelMetric<P> = P extends { panels: infer Panels }
-  ? { [N in keyof Panels]: Panels[N] extends { query: { metrics: readonly (infer M)[] } } ? M : never }[keyof Panels]
-  : never
-type PanelDimension<P> = P extends { panels: infer Panels }
-  ? { [N in keyof Panels]: Panels[N] extends { query: { dimensions: readonly (infer D)[] } } ? D : never }[keyof Panels]
-  : never
-type CardPanel<P> = P extends { dashboards: infer Boards }
-  ? { [N in keyof Boards]: Boards[N] extends { cards: readonly { panel: infer C }[] } ? C : never }[keyof Boards]
-  : never
-type AlertMetric<P> = P extends { alerts: infer Alerts }
-  ? { [N in keyof Alerts]: Alerts[N] extends { metric: infer M } ? M : never }[keyof Alerts]
-  : never
-
-type Member<F> = F extends { member: infer M }
-  ? M
-  : F extends { and: readonly (infer Part)[] } | { or: readonly (infer Part)[] } | { not: infer Part }
-    ? Member<Part>
-    : never
-type SegmentMember<P> = P extends { segments: infer Segments }
-  ? { [N in keyof Segments]: Segments[N] extends { filter: infer F } ? Member<F> : never }[keyof Segments]
-  : never
-type PanelSegment<P> = P extends { panels: infer Panels }
-  ? { [N in keyof Panels]: Panels[N] extends { query: { segments: readonly (infer S)[] } } ? S : never }[keyof Panels]
-  : never
-
-type Unknown<Used, Known extends string> = Exclude<Extract<Used, string>, Known | Foreign>
-type Say<Word extends string, Before extends string, After extends string> = [Word] extends [never]
-  ? never
-  : `${Before} '${Word}' ${After}`
-
-type Problems<P> =
-  | Say<
-      Unknown<PanelMetric<P>, Key<P, 'metrics'>>,
-      'a panel uses metric',
-      "which this plugin does not declare; declare it under metrics, or write '<plugin>.<metric>' for another plugin's"
-    >
-  | Say<
-      Unknown<PanelDimension<P>, Key<P, 'dimensions'>>,
-      'a panel uses dimension',
-      "which this plugin does not declare; declare it under dimensions, or write '<plugin>.<dimension>' for another plugin's"
-    >
-  | Say<
-      Unknown<PanelSegment<P>, Key<P, 'segments'>>,
-      'a panel uses segment',
-      "which this plugin does not declare; declare it under segments, or write '<plugin>.<segment>' for another plugin's"
-    >
-  | Say<
-      Unknown<SegmentMember<P>, Key<P, 'dimensions'>>,
-      'a segment filters by',
-      "which is no dimension of this plugin; declare it under dimensions, or write '<plugin>.<dimension>' for another plugin's"
-    >
-  | Say<
-      Unknown<CardPanel<P>, Key<P, 'panels'>>,
-      'a dashboard places panel',
-      "which this plugin does not declare; declare it under panels, or write '<plugin>.<panel>' for another plugin's"
-    >
-  | Say<
-      Unknown<AlertMetric<P>, Key<P, 'metrics'>>,
-      'an alert watches metric',
-      "which this plugin does not declare; declare it under metrics, or write '<plugin>.<metric>' for another plugin's"
-    >
-
-/** Declares a plugin. Names used in panels, dashboards and alerts are checked by the compiler. */
-export function definePlugin<const P extends PluginSpec>(spec: P & MustHold<Problems<P>>): P {
+/** Declares a plugin. Names used in panels, dashboards, alerts and pages, and fields that nothing reads, are checked by the compiler. */
+export function definePlugin<const P extends PluginSpec>(spec: P & MustHold<ContractProblems<P>>): P {
   return freeze(spec as P)
 }

@@ -24,8 +24,20 @@ const mistakes: Readonly<Record<string, string>> = {
   'fixture-of-undeclared-metric.ts':
     "metric 'sene' has fixtures but no SQL; correct the name, or add it under metrics here",
   'custom-panel-without-loader.ts':
-    "panel 'map' has view 'custom' but no loader; add 'map: () => import(…)' under panels",
+    "panel 'map' has view 'custom', but has no loader; add 'map: () => import(…)' under panels",
   'incomplete-contribution.ts': "contribution 'red' to 'hub/providers/v1' lacks 'services'; add it",
+  'unknown-field.ts': "the contract has the field 'permisions' which nothing reads; correct the name, or take it out",
+  'unknown-field-in-metric.ts':
+    "a metric has the field 'targett' which nothing reads; correct the name, or take it out",
+  'unknown-field-in-query.ts':
+    "the query of a panel has the field 'filter' which nothing reads; correct the name, or take it out",
+  'unknown-right-of-page.ts':
+    "a page needs the right 'edti' which this plugin does not declare; declare it under permissions, or write one of core's, as 'metrics:read'",
+  'page-without-loader.ts':
+    "page 'deals' is in the contract, but has no loader; add 'deals: () => import(…)' under pages",
+  'loader-of-undeclared-page.ts':
+    "page 'dels' has a loader, but the contract does not declare it; declare it there first",
+  'parameter-of-other-page.ts': `Property 'noteId' does not exist on type`,
   'mutation-without-right.ts':
     "procedure 'deep.change' is a mutation, but says not what right it takes; begin it with procedure.needs('<a name under permissions of the contract>')",
   'unknown-right.ts': `Argument of type '"edti"' is not assignable to parameter of type`,

@@ -104,6 +104,26 @@ export const registryErrors = defineErrors({
     say: (p: { metric: string }) =>
       `minSample of metric '${p.metric}' is no count; write a whole number from 1, or leave it out`,
   },
+  field_unknown: {
+    status: 500,
+    say: (p: { where: string; field: string; meant: string | null }) =>
+      `${p.where} has the field '${p.field}', which nothing reads; ${p.meant === null ? 'take it out' : `did you mean '${p.meant}'?`}`,
+  },
+  word_unknown: {
+    status: 500,
+    say: (p: { what: string; word: string; meant: string | null; known: readonly string[] }) =>
+      `${p.what} is '${p.word}', which there is not; ${p.meant === null ? `choose from ${p.known.join(', ')}` : `did you mean '${p.meant}'?`}`,
+  },
+  page_wrong: {
+    status: 500,
+    say: (p: { page: string; reason: string }) =>
+      `page '${p.page}' is wrong: ${p.reason}; write page({ title, path: 'deals/:dealId?' })`,
+  },
+  page_without_door: {
+    status: 500,
+    say: (p: { page: string }) =>
+      `page '${p.page}' has nobody to draw it; add the door './web' to the exports of package.json, with a loader '${p.page}' under pages`,
+  },
   permission_wrong: {
     status: 500,
     say: (p: { permission: string; reason: string }) =>

@@ -5,7 +5,7 @@ import { problemOf } from '../api/problem-of.ts'
 import { useTRPC } from '../api/trpc.ts'
 import { useSession } from '../session/session-context.ts'
 import { useCarriedSearch } from '../state/use-view-state.ts'
-import { byPlugin } from '../shell/by-plugin.ts'
+import { byDomain } from '../shell/by-domain.ts'
 import { PageLoading } from '../controls/page-loading.tsx'
 import { ProblemNotice } from '../controls/problem-notice.tsx'
 import { usePageTitle } from '../controls/use-page-title.ts'
@@ -20,7 +20,7 @@ export function HomePage() {
   if (dashboards.isPending) return <PageLoading />
   if (dashboards.isError)
     return <ProblemNotice problem={problemOf(dashboards.error)} onRetry={() => void dashboards.refetch()} />
-  const first = byPlugin(dashboards.data, plugins)[0]?.dashboards[0]
+  const first = byDomain({ dashboards: dashboards.data, pages: [] }, plugins)[0]?.dashboards[0]
   if (first !== undefined) return <Navigate to={{ pathname: `/d/${first.id}`, search }} replace />
   const detail =
     role === 'admin'

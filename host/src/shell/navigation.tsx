@@ -1,26 +1,36 @@
 import { NavLink, ScrollArea, Skeleton, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { BookOpen, KeyRound, LayoutDashboard, Puzzle, type LucideIcon } from 'lucide-react'
+import { BookOpen, FileText, KeyRound, LayoutDashboard, Puzzle, type LucideIcon } from 'lucide-react'
 import { Link, useLocation } from 'react-router'
+import { plainPath } from '@tessera/registry/web'
 import { useSession } from '../session/session-context.ts'
 import { useTRPC } from '../api/trpc.ts'
 import { useCarriedSearch } from '../state/use-view-state.ts'
-import { byPlugin } from './by-plugin.ts'
+import { byDomain } from './by-domain.ts'
+import { pluginIcons } from './plugin-icons.ts'
 
-/** Dashboards by domain, the catalogue, and what admins look after. */
+/** Dashboards and pages by domain, the catalogue, and what admins look after. */
 export function Navigation() {
   const trpc = useTRPC()
-  const { plugins, role } = useSession()
+  const { plugins, pages, role } = useSession()
   const dashboards = useQuery(trpc.dashboards.list.queryOptions())
-  const groups = byPlugin(dashboards.data ?? [], plugins)
+  const groups = byDomain({ dashboards: dashboards.data ?? [], pages }, plugins)
   return (
     <ScrollArea type="auto" h="100%" viewportProps={{ tabIndex: -1 }}>
       <Stack gap="md" p="sm" pt="md">
         {dashboards.isPending && <Skeleton h={64} />}
         {groups.map((group) => (
-          <Section key={group.plugin} title={group.title}>
+          <Section key={group.key} title={group.title}>
             {group.dashboards.map(({ id, title }) => (
               <Item key={id} to={`/d/${id}`} title={title} icon={LayoutDashboard} />
+            ))}
+            {group.pages.map(({ id, plugin, path, title, icon }) => (
+              <Item
+                key={id}
+                to={`/p/${plugin}/${plainPath(path) ?? path}`}
+                title={title}
+                icon={icon === null ? FileText : pluginIcons[icon]}
+              />
             ))}
           </Section>
         ))}

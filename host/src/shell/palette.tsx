@@ -3,6 +3,7 @@ import { openSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantin
 import { useQuery } from '@tanstack/react-query'
 import { Search } from 'lucide-react'
 import { useNavigate } from 'react-router'
+import { plainPath } from '@tessera/registry/web'
 import { useTRPC } from '../api/trpc.ts'
 import { useSession } from '../session/session-context.ts'
 import { useCarriedSearch } from '../state/use-view-state.ts'
@@ -13,7 +14,7 @@ export function Palette() {
   const trpc = useTRPC()
   const navigate = useNavigate()
   const search = useCarriedSearch()
-  const { plugins } = useSession()
+  const { plugins, pages } = useSession()
   const dashboards = useQuery(trpc.dashboards.list.queryOptions())
   const metrics = useQuery(trpc.catalogue.metrics.queryOptions())
   const actions = usePaletteActions()
@@ -28,6 +29,21 @@ export function Palette() {
         description: titles.get(plugin) ?? plugin,
         onClick: go(`/d/${id}`),
       })),
+    },
+    {
+      group: 'Pages',
+      actions: pages.flatMap(({ id, plugin, path, title }) => {
+        const plain = plainPath(path)
+        if (plain === null) return []
+        return [
+          {
+            id: `p:${id}`,
+            label: title,
+            description: titles.get(plugin) ?? plugin,
+            onClick: go(`/p/${plugin}/${plain}`),
+          },
+        ]
+      }),
     },
     { group: 'Actions', actions: actions.actions },
     {
@@ -54,8 +70,8 @@ export function Palette() {
       nothingFound="Nothing found"
       searchProps={{
         leftSection: <Search size={18} aria-hidden="true" />,
-        placeholder: 'Search dashboards, metrics and actions',
-        'aria-label': 'Search dashboards, metrics and actions',
+        placeholder: 'Search dashboards, pages, metrics and actions',
+        'aria-label': 'Search dashboards, pages, metrics and actions',
       }}
     />
   )

@@ -9,6 +9,8 @@ import { panels } from './panels.ts'
 export const plugin = definePlugin({
   id: 'integrations',
   title: 'Integrations',
+  domain: 'integrations',
+  icon: 'plug',
   description: 'How people connect third-party accounts, use them in chats and keep them.',
   dimensions,
   metrics,

@@ -1,14 +1,15 @@
-import type { Registry } from '@tessera/registry'
+import { matchPage, type Registry } from '@tessera/registry'
 import type { PageSubjects } from './serve-host.ts'
 
 /**
- * Tells whether this installation has the dashboard, the metric or the plugin that the address of a page names. What a tenant or
+ * Tells whether this installation has the dashboard, the metric or the plugin's page that the address of a page names. What a tenant or
  * a person may see of it is told by the page: an address alone, without a session, says the same to everybody.
  */
 export function pageSubjects(registry: Registry): (subjects: PageSubjects) => boolean {
-  return ({ dashboardId, metricId, plugin }) => {
+  return ({ dashboardId, metricId, plugin, '*': below = '' }) => {
     if (dashboardId !== undefined) return registry.dashboard(dashboardId) !== undefined
     if (metricId !== undefined) return registry.metric(metricId) !== undefined
-    return plugin === undefined || registry.plugin(plugin) !== undefined
+    if (plugin === undefined) return true
+    return matchPage(registry.pages(new Set([plugin])), below.replace(/\/$/, '').split('/')) !== null
   }
 }

@@ -4,6 +4,7 @@ import { catalogueRouter } from './catalogue-router.ts'
 import { dashboardsRouter } from './dashboards-router.ts'
 import { eventsRouter } from './events-router.ts'
 import { metricsRouter } from './metrics-router.ts'
+import { pagesRouter } from './pages-router.ts'
 import { rightsRouter } from './rights-router.ts'
 import { sessionRouter } from './session-router.ts'
 
@@ -16,6 +17,7 @@ export function coreProcedures(services: Services) {
     dashboards: dashboardsRouter(services),
     events: eventsRouter(services),
     rights: rightsRouter(services),
+    pages: pagesRouter(services),
     admin: adminRouter(services),
   }
 }

@@ -1,5 +1,6 @@
-import { pluginErrors } from '@tessera/plugin-api'
+import { pluginErrors, type Domain, type Icon } from '@tessera/plugin-api'
 import { trpc, type RequestContext, type Role } from '@tessera/plugin-api/server'
+import type { ResolvedPage } from '@tessera/registry'
 import { sql, type Kysely } from 'kysely'
 import { z } from 'zod'
 import { serverErrors } from '../errors.ts'
@@ -22,7 +23,14 @@ export interface SessionInfo {
   readonly tenants: readonly { readonly id: string; readonly slug: string; readonly name: string }[]
   readonly role: Role | null
   readonly scopes: readonly string[]
-  readonly plugins: readonly { readonly id: string; readonly title: string }[]
+  readonly plugins: readonly {
+    readonly id: string
+    readonly title: string
+    readonly domain: Domain | null
+    readonly icon: Icon | null
+  }[]
+  /** Pages of those plugins that the caller may see. */
+  readonly pages: readonly ResolvedPage[]
   /** One-click demo sign-in is offered. */
   readonly demo: boolean
 }
@@ -49,14 +57,18 @@ export function sessionRouter(services: Services) {
   const { database, registry, demo } = services
   const describe = async (ctx: RequestContext): Promise<SessionInfo> => {
     const { user, tenant, role } = ctx
-    const title = (id: string) => registry.plugin(id)?.contract.title ?? id
+    const shown = (id: string) => {
+      const { title = id, domain = null, icon = null } = registry.plugin(id)?.contract ?? {}
+      return { id, title, domain, icon }
+    }
     return {
       user,
       tenant: tenant && { ...tenant, asOf: tenant.asOf?.toISOString() ?? null },
       tenants: user ? await tenantsOf(database.owner, user.id) : tenant ? [tenant] : [],
       role,
       scopes: [...ctx.scopes],
-      plugins: [...ctx.plugins].map((id) => ({ id, title: title(id) })),
+      plugins: [...ctx.plugins].map(shown),
+      pages: registry.pages(ctx.plugins).filter(({ needs }) => ctx.scopes.has(needs)),
       demo,
     }
   }

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
 import { freeze } from '../freeze.ts'
+import type { PathParams } from '../page.ts'
 import type { PluginSpec } from '../plugin.ts'
 import type { MustHold } from '../sentence.ts'
 import type { Frame } from '../wire/frame.ts'
@@ -16,37 +17,67 @@ export interface PanelProps {
 
 export type PanelLoader = () => Promise<{ readonly default: ComponentType<PanelProps> }>
 
-/** A page of the plugin, mounted under `/p/<plugin>/<path>`. */
-export interface PageSpec {
-  readonly path: string
-  readonly title: string
-  readonly load: () => Promise<{ readonly default: ComponentType }>
+/** What a page component gets. */
+export interface PageProps<Params = Readonly<Record<string, string>>> {
+  /** What stands in the address for the parameters of its path. */
+  readonly params: Params
 }
 
+/** Props of one page: `PageOf<typeof plugin, 'deals'>` knows the parameters in the path of the page `deals`. */
+export type PageOf<P, Name extends PageName<P>> = PageProps<
+  P extends { pages: infer Pages }
+    ? Pages[Name & keyof Pages] extends { path: infer Path extends string }
+      ? PathParams<Path>
+      : never
+    : never
+>
+
+type PageName<P> = P extends { pages: infer Pages } ? Extract<keyof Pages, string> : never
 type CustomPanels<P> = P extends { panels: infer Panels }
   ? Extract<{ [N in keyof Panels]: Panels[N] extends { view: 'custom' } ? N : never }[keyof Panels], string>
   : never
 
-type Loaders = Readonly<Record<string, PanelLoader>>
+export type PageLoader<Props = never> = () => Promise<{ readonly default: ComponentType<Props> }>
 
+/** What a plugin draws in the browser, each part loaded when it is shown. */
 export interface WebSpec {
-  readonly panels?: Loaders
-  readonly pages?: readonly PageSpec[]
+  /** Components of the panels with view `custom`, by the panel's name. */
+  readonly panels?: Readonly<Record<string, PanelLoader>>
+  /** Components of the pages, by the page's name. */
+  readonly pages?: Readonly<Record<string, PageLoader>>
 }
 
-type Lacking<P, W> = Exclude<CustomPanels<P>, W extends { panels: infer L } ? keyof L : never>
-type Problems<P, W> = [Lacking<P, W>] extends [never]
+interface Loaders<P> {
+  readonly pages?: { readonly [N in PageName<P>]?: PageLoader<PageOf<P, N>> }
+}
+
+type Given<W, Field extends string> = W extends Record<Field, infer Map> ? Extract<keyof Map, string> : never
+type Lacks<Name extends string, Before extends string, Under extends string> = [Name] extends [never]
   ? never
-  : `panel '${Lacking<P, W>}' has view 'custom' but no loader; add '${Lacking<P, W>}: () => import(…)' under panels`
+  : `${Before}, but has no loader; add '${Name}: () => import(…)' under ${Under}`
+type Undeclared<Name extends string, What extends string> = [Name] extends [never]
+  ? never
+  : `${What} '${Name}' has a loader, but the contract does not declare it; declare it there first`
+type PanelLacks<Name extends string> = Name extends string
+  ? Lacks<Name, `panel '${Name}' has view 'custom'`, 'panels'>
+  : never
+type PageLacks<Name extends string> = Name extends string
+  ? Lacks<Name, `page '${Name}' is in the contract`, 'pages'>
+  : never
+type Problems<P, W> =
+  | PanelLacks<Exclude<CustomPanels<P>, Given<W, 'panels'>>>
+  | Undeclared<Exclude<Given<W, 'panels'>, CustomPanels<P>>, 'custom panel'>
+  | PageLacks<Exclude<PageName<P>, Given<W, 'pages'>>>
+  | Undeclared<Exclude<Given<W, 'pages'>, PageName<P>>, 'page'>
 
 export interface WebDoor extends WebSpec {
   readonly plugin: string
 }
 
-/** Declares the browser part of a plugin: lazy loaders of its custom panels and pages. */
+/** Declares the browser part of a plugin: lazy loaders of its custom panels and pages, each of which the contract declares. */
 export function defineWeb<const P extends PluginSpec, const W extends WebSpec>(
   plugin: P,
-  web: W & MustHold<Problems<P, W>>,
+  web: W & Loaders<P> & MustHold<Problems<P, W>>,
 ): WebDoor {
   return freeze({ plugin: plugin.id, ...(web as W) })
 }

@@ -1,10 +1,16 @@
-import { dashboard, definePlugin, dimension, metric, panel, permission, segment } from '@tessera/plugin-api'
+import { dashboard, definePlugin, dimension, metric, page, panel, permission, segment } from '@tessera/plugin-api'
 import { count, defineServer, fact, fixture, lastValue, pluginTrpc, stock, weightedScore, type EventRow } from '@tessera/plugin-api/server'
-import { defineWeb } from '@tessera/plugin-api/web'
+import { defineWeb, type PageOf } from '@tessera/plugin-api/web'
 
 const plugin = definePlugin({
   id: 'fine',
   title: 'Fine',
+  domain: 'sales',
+  icon: 'handshake',
+  pages: {
+    deals: page({ title: 'D', path: 'deals/:dealId?', icon: 'list', nav: { order: 1 }, needs: 'edit' }),
+    note: page({ title: 'N', path: 'deals/:dealId/notes/:noteId' }),
+  },
   permissions: { edit: permission({ title: 'Edit', description: 'Edit it.', roles: ['editor'] }) },
   metrics: {
     seen: metric({ title: 'M', description: 'M.', unit: 'count', direction: 'up', tier: 1 }),
@@ -47,7 +53,12 @@ const routes = router({
   }),
 })
 export const server = defineServer(plugin, { metrics: { seen: count(events) }, fixtures: { seen: [nothing] }, routes })
-export const web = defineWeb(plugin, { panels: { own: async () => ({ default: () => null }) } })
+const Deals = ({ params }: PageOf<typeof plugin, 'deals'>) => params.dealId?.length ?? null
+const Note = ({ params }: PageOf<typeof plugin, 'note'>) => params.dealId.length + params.noteId.length
+export const web = defineWeb(plugin, {
+  panels: { own: async () => ({ default: () => null }) },
+  pages: { deals: async () => ({ default: Deals }), note: async () => ({ default: Note }) },
+})
 const health = fact<{ id: string; account_id: string; day: string; usage: number; gone: string | null }>({
   name: 'health',
   table: 'plugin.health',

@@ -1,8 +1,10 @@
 import { registryErrors } from '../errors.ts'
 import type { LoadedPlugin } from '../model/loaded-plugin.ts'
 import { checkBoards } from './check-boards.ts'
+import { checkFields } from './check-fields.ts'
 import { checkFixtures } from './check-fixtures.ts'
 import { checkLabels, checkMetrics } from './check-metrics.ts'
+import { checkPages } from './check-pages.ts'
 import { checkPaths } from './check-paths.ts'
 import { checkPermissions } from './check-permissions.ts'
 import { checkSegments } from './check-segments.ts'
@@ -11,8 +13,10 @@ import type { World } from '../model/world.ts'
 /** Checks one plugin against all others that run. Throws the first thing wrong. */
 export function checkPlugin(plugin: LoadedPlugin, world: World): void {
   checkIds(plugin)
+  checkFields(plugin)
   checkNames(plugin)
   checkPermissions(plugin)
+  checkPages(plugin)
   checkEvents(plugin, world)
   checkPaths(plugin, world)
   checkLabels(plugin, world)
@@ -39,6 +43,7 @@ const kinds = {
   dashboards: 'dashboard',
   alerts: 'alert',
   permissions: 'permission',
+  pages: 'page',
 } as const
 
 function checkNames({ contract }: LoadedPlugin): void {

@@ -3,6 +3,7 @@ import { createBoardBook, type BoardBook } from './boards.ts'
 import { gatherContributions, type ContributionBook } from './contributions.ts'
 import { createMetricBook, type MetricBook } from './metric-model.ts'
 import { createSegmentBook, type SegmentBook } from './segments.ts'
+import { createPageBook, type PageBook } from './pages.ts'
 import type { PluginSet } from './plugin-set.ts'
 import { createRightBook, type RightBook } from './rights.ts'
 
@@ -13,7 +14,7 @@ export interface RegisteredEvent {
 }
 
 /** Everything running plugins declare. Each view is live: what a plugin added is gone once the plugin has failed. */
-export interface Registry extends PluginSet, MetricBook, SegmentBook, BoardBook, ContributionBook, RightBook {
+export interface Registry extends PluginSet, MetricBook, SegmentBook, BoardBook, ContributionBook, RightBook, PageBook {
   /** Ids of plugins the installation cannot do without. */
   readonly required: readonly string[]
   /** Event types by event name. */
@@ -36,6 +37,7 @@ export function createRegistry(set: PluginSet, required: readonly string[]): Reg
     ...createSegmentBook(set),
     ...createBoardBook(set),
     ...createRightBook(set),
+    ...createPageBook(set),
     ...contributions,
   }
   return {

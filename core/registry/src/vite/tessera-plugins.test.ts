@@ -36,7 +36,8 @@ const reportOf = (output: Awaited<ReturnType<typeof built>>): unknown => {
 const web = (name: string, head = ''): string => `import { defineWeb } from '@tessera/plugin-api/web'
   import { plugin } from './plugin.ts'
   ${head}
-  export default defineWeb(plugin, { pages: [{ path: 'p', title: 'page of ${name}', load: () => import('./page.ts') }] })`
+  export const words = 'page of ${name}'
+  export default defineWeb(plugin, { pages: { p: () => import('./page.ts') } })`
 const withWeb = (name: string, head = '', files: Record<string, string> = {}): PluginFiles => ({
   server: `demo: async () => { console.log('server of ${name}') }`,
   files: { 'src/web.ts': web(name, head), 'src/page.ts': `export default () => 'content of ${name}'`, ...files },

@@ -4,7 +4,7 @@ import { loadWebDoors, type PluginEntry } from './load-web-doors.ts'
 
 const working = (id: string): PluginEntry => ({
   id,
-  load: async () => ({ default: defineWeb({ id, title: id }, { pages: [] }) }),
+  load: async () => ({ default: defineWeb({ id, title: id }, { pages: {} }) }),
 })
 
 test('loads the doors of enabled plugins; one that throws, exports nothing or was not built fails alone', async () => {

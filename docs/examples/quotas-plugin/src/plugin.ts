@@ -1,15 +1,21 @@
-import { definePlugin, permission } from '@tessera/plugin-api'
+import { definePlugin, page, permission } from '@tessera/plugin-api'
 
 /** What each team is to sell in a year, and who may say so. */
 export const plugin = definePlugin({
   id: 'quotas',
   title: 'Quotas',
   description: 'What each team is to sell in a year.',
+  domain: 'sales',
+  icon: 'target',
   permissions: {
     edit_quota: permission({
       title: 'Edit quotas',
       description: 'Set and change what a team is to sell in a year.',
       roles: ['editor', 'admin'],
     }),
+  },
+  pages: {
+    quotas: page({ title: 'Quotas', path: 'quotas/:year?', icon: 'target', nav: { order: 10 } }),
+    new_quota: page({ title: 'Set a quota', path: 'set', icon: 'wrench', nav: { order: 20 }, needs: 'edit_quota' }),
   },
 })

@@ -1,0 +1,111 @@
+import type { AlertSpec } from './alert.ts'
+import type { CoreRightId } from './core-rights.ts'
+import type { DashboardSpec } from './dashboard.ts'
+import type { DimensionSpec } from './dimension.ts'
+import type { MetricSpec } from './metric.ts'
+import type { PageSpec } from './page.ts'
+import type { PanelQuery, PanelSpec } from './panel.ts'
+import type { PermissionSpec } from './permission.ts'
+import type { PluginSpec } from './plugin.ts'
+import type { SegmentSpec } from './segment.ts'
+
+/** Names a contract declares under one of its fields. */
+export type Key<P, Field extends keyof PluginSpec> =
+  P extends Record<Field, infer Map> ? Extract<keyof Map, string> : never
+type Foreign = `${string}.${string}`
+
+type PanelMetric<P> = P extends { panels: infer Panels }
+  ? { [N in keyof Panels]: Panels[N] extends { query: { metrics: readonly (infer M)[] } } ? M : never }[keyof Panels]
+  : never
+type PanelDimension<P> = P extends { panels: infer Panels }
+  ? { [N in keyof Panels]: Panels[N] extends { query: { dimensions: readonly (infer D)[] } } ? D : never }[keyof Panels]
+  : never
+type CardPanel<P> = P extends { dashboards: infer Boards }
+  ? { [N in keyof Boards]: Boards[N] extends { cards: readonly { panel: infer C }[] } ? C : never }[keyof Boards]
+  : never
+type AlertMetric<P> = P extends { alerts: infer Alerts }
+  ? { [N in keyof Alerts]: Alerts[N] extends { metric: infer M } ? M : never }[keyof Alerts]
+  : never
+type PageRight<P> = P extends { pages: infer Pages }
+  ? { [N in keyof Pages]: Pages[N] extends { needs: infer R } ? R : never }[keyof Pages]
+  : never
+
+type Member<F> = F extends { member: infer M }
+  ? M
+  : F extends { and: readonly (infer Part)[] } | { or: readonly (infer Part)[] } | { not: infer Part }
+    ? Member<Part>
+    : never
+type SegmentMember<P> = P extends { segments: infer Segments }
+  ? { [N in keyof Segments]: Segments[N] extends { filter: infer F } ? Member<F> : never }[keyof Segments]
+  : never
+type PanelSegment<P> = P extends { panels: infer Panels }
+  ? { [N in keyof Panels]: Panels[N] extends { query: { segments: readonly (infer S)[] } } ? S : never }[keyof Panels]
+  : never
+
+type Unknown<Used, Known extends string> = Exclude<Extract<Used, string>, Known | Foreign>
+type Say<Word extends string, Before extends string, After extends string> = [Word] extends [never]
+  ? never
+  : `${Before} '${Word}' ${After}`
+
+type Strange<Given, Spec> = Given extends unknown ? Exclude<Extract<keyof Given, string>, keyof Spec> : never
+type StrangeIn<P, Field extends keyof PluginSpec, Spec> =
+  P extends Record<Field, infer Map> ? { [N in keyof Map]: Strange<Map[N], Spec> }[keyof Map] : never
+type PanelQueries<P> = P extends { panels: infer Panels }
+  ? { [N in keyof Panels]: Panels[N] extends { query: infer Q } ? Strange<Q, PanelQuery> : never }[keyof Panels]
+  : never
+type SayStrange<What extends string, Field> = Say<
+  Extract<Field, string>,
+  What,
+  'which nothing reads; correct the name, or take it out'
+>
+
+type UnknownFields<P> =
+  | SayStrange<'the contract has the field', Strange<P, PluginSpec>>
+  | SayStrange<'a permission has the field', StrangeIn<P, 'permissions', PermissionSpec>>
+  | SayStrange<'a dimension has the field', StrangeIn<P, 'dimensions', DimensionSpec>>
+  | SayStrange<'a metric has the field', StrangeIn<P, 'metrics', MetricSpec>>
+  | SayStrange<'a segment has the field', StrangeIn<P, 'segments', SegmentSpec>>
+  | SayStrange<'a panel has the field', StrangeIn<P, 'panels', PanelSpec>>
+  | SayStrange<'the query of a panel has the field', PanelQueries<P>>
+  | SayStrange<'a dashboard has the field', StrangeIn<P, 'dashboards', DashboardSpec>>
+  | SayStrange<'an alert has the field', StrangeIn<P, 'alerts', AlertSpec>>
+  | SayStrange<'a page has the field', StrangeIn<P, 'pages', PageSpec>>
+
+/** Sentences for what a contract says that cannot be. */
+export type ContractProblems<P> =
+  | UnknownFields<P>
+  | Say<
+      Unknown<PanelMetric<P>, Key<P, 'metrics'>>,
+      'a panel uses metric',
+      "which this plugin does not declare; declare it under metrics, or write '<plugin>.<metric>' for another plugin's"
+    >
+  | Say<
+      Unknown<PanelDimension<P>, Key<P, 'dimensions'>>,
+      'a panel uses dimension',
+      "which this plugin does not declare; declare it under dimensions, or write '<plugin>.<dimension>' for another plugin's"
+    >
+  | Say<
+      Unknown<PanelSegment<P>, Key<P, 'segments'>>,
+      'a panel uses segment',
+      "which this plugin does not declare; declare it under segments, or write '<plugin>.<segment>' for another plugin's"
+    >
+  | Say<
+      Unknown<SegmentMember<P>, Key<P, 'dimensions'>>,
+      'a segment filters by',
+      "which is no dimension of this plugin; declare it under dimensions, or write '<plugin>.<dimension>' for another plugin's"
+    >
+  | Say<
+      Unknown<CardPanel<P>, Key<P, 'panels'>>,
+      'a dashboard places panel',
+      "which this plugin does not declare; declare it under panels, or write '<plugin>.<panel>' for another plugin's"
+    >
+  | Say<
+      Unknown<AlertMetric<P>, Key<P, 'metrics'>>,
+      'an alert watches metric',
+      "which this plugin does not declare; declare it under metrics, or write '<plugin>.<metric>' for another plugin's"
+    >
+  | Say<
+      Exclude<Extract<PageRight<P>, string>, Key<P, 'permissions'> | CoreRightId>,
+      'a page needs the right',
+      "which this plugin does not declare; declare it under permissions, or write one of core's, as 'metrics:read'"
+    >

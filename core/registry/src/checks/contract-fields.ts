@@ -1,0 +1,95 @@
+import type {
+  AlertSpec,
+  DashboardSpec,
+  DimensionSpec,
+  MetricSpec,
+  PageSpec,
+  PanelQuery,
+  PanelSpec,
+  PermissionSpec,
+  PluginSpec,
+  SegmentSpec,
+} from '@tessera/plugin-api'
+
+type Fields<Spec> = Readonly<Record<keyof Spec, true>>
+
+const plugin: Fields<PluginSpec> = {
+  id: true,
+  title: true,
+  description: true,
+  domain: true,
+  icon: true,
+  requires: true,
+  settings: true,
+  permissions: true,
+  dimensions: true,
+  metrics: true,
+  segments: true,
+  panels: true,
+  dashboards: true,
+  alerts: true,
+  pages: true,
+  paths: true,
+  extensionPoints: true,
+  contributes: true,
+}
+const permissions: Fields<PermissionSpec> = { title: true, description: true, roles: true }
+const dimensions: Fields<DimensionSpec> = {
+  title: true,
+  description: true,
+  type: true,
+  labels: true,
+  colors: true,
+  pii: true,
+  labelsFrom: true,
+}
+const metrics: Fields<MetricSpec> = {
+  title: true,
+  description: true,
+  unit: true,
+  direction: true,
+  tier: true,
+  dimensions: true,
+  target: true,
+  targetDays: true,
+  minSample: true,
+  owner: true,
+  version: true,
+  status: true,
+}
+const segments: Fields<SegmentSpec> = { title: true, description: true, filter: true }
+const panels: Fields<PanelSpec> = { title: true, subtitle: true, view: true, query: true, options: true, drill: true }
+const dashboards: Fields<DashboardSpec> = { title: true, description: true, revision: true, range: true, cards: true }
+const alerts: Fields<AlertSpec> = { title: true, metric: true, by: true, when: true, for: true, severity: true }
+const pages: Fields<PageSpec> = { title: true, path: true, icon: true, nav: true, needs: true }
+const query: Fields<PanelQuery> = {
+  metrics: true,
+  dimensions: true,
+  filters: true,
+  segments: true,
+  grain: true,
+  range: true,
+  compare: true,
+  samples: true,
+  totals: true,
+  order: true,
+  limit: true,
+}
+
+/** Fields of a contract. */
+export const contractFields: readonly string[] = Object.keys(plugin)
+
+/** Fields of what a contract declares, by the field it declares it under, with the word for one of them. */
+export const declaredFields = {
+  permissions: { word: 'permission', fields: Object.keys(permissions) },
+  dimensions: { word: 'dimension', fields: Object.keys(dimensions) },
+  metrics: { word: 'metric', fields: Object.keys(metrics) },
+  segments: { word: 'segment', fields: Object.keys(segments) },
+  panels: { word: 'panel', fields: Object.keys(panels) },
+  dashboards: { word: 'dashboard', fields: Object.keys(dashboards) },
+  alerts: { word: 'alert', fields: Object.keys(alerts) },
+  pages: { word: 'page', fields: Object.keys(pages) },
+} as const satisfies Readonly<Partial<Record<keyof PluginSpec, { word: string; fields: readonly string[] }>>>
+
+/** Fields of a panel's query. */
+export const queryFields: readonly string[] = Object.keys(query)

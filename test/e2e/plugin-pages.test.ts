@@ -1,0 +1,95 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from '../infra/browser.ts'
+import { root, startProduct, type Product } from './product.ts'
+import { signIn, visit } from './visit.ts'
+
+const folder = join(root, 'plugins/quotas')
+
+let product: Product
+let browser: Browser
+
+beforeAll(async () => {
+  if (existsSync(folder)) throw new Error(`${folder} is in the way; remove it and run the tests again`)
+  browser = await launchBrowser()
+  try {
+    cpSync(join(root, 'docs/examples/quotas-plugin'), folder, { recursive: true })
+    product = await startProduct()
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await product?.stop()
+  product?.remove()
+})
+
+const navigation = (page: Page) => page.getByRole('navigation', { name: 'Main' })
+const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true })
+
+test('an editor sees the pages under their part of the business, and sets a quota that the other page shows', async () => {
+  const { page, complaints } = await visit(browser, product.address)
+  await signIn(page, 'Editor')
+  await navigation(page).getByText('Sales', { exact: true }).waitFor()
+  await navigation(page).getByRole('link', { name: 'Set a quota' }).click()
+  await heading(page, 'Set a quota').waitFor()
+  await page.getByLabel('Team').fill('North')
+  await page.getByLabel('Year').fill('2027')
+  await page.getByLabel('Amount').fill('120000')
+  await page.getByRole('button', { name: 'Set it' }).click()
+  await page.getByText('North has its quota for 2027.').waitFor()
+  await page.goto('/p/quotas/quotas/2027')
+  await heading(page, 'Quotas of 2027').waitFor()
+  await page.getByText('North: 120,000').waitFor()
+  expect(await page.getByRole('navigation', { name: 'Breadcrumb' }).innerText()).toMatch(/Sales\s*›\s*Quotas\s*›\s*2027/)
+  await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Quotas' }).click()
+  await page.waitForURL('**/p/quotas/quotas')
+  expect(complaints).toEqual([])
+  await page.context().close()
+})
+
+test('the palette leads there', async () => {
+  const { page } = await visit(browser, product.address)
+  await signIn(page, 'Viewer')
+  await page.keyboard.press('Control+k')
+  await page.getByPlaceholder('Search dashboards, pages, metrics and actions').fill('quota')
+  await page.getByRole('button', { name: /^Quotas/ }).first().click()
+  await page.waitForURL('**/p/quotas/quotas*')
+  await page.context().close()
+})
+
+test('who lacks the right sees the page nowhere, and at its address a refusal', async () => {
+  const { page } = await visit(browser, product.address)
+  await signIn(page, 'Viewer', '/p/quotas/set')
+  await page.getByText('scope_missing').waitFor()
+  await page.getByText("this needs the right 'quotas:edit_quota'").waitFor()
+  expect(await navigation(page).getByRole('link', { name: 'Quotas' }).count()).toBe(1)
+  expect(await navigation(page).getByRole('link', { name: 'Set a quota' }).count()).toBe(0)
+  await page.context().close()
+})
+
+test('where the plugin is off its pages say so', async () => {
+  const switched = (verb: string) =>
+    execFileSync(process.execPath, ['server/src/cli/main.ts', 'plugin', verb, 'quotas', '--tenant', 'acme'], {
+      cwd: root,
+      env: { ...process.env, TESSERA_DATA_DIR: product.dataDir, DATABASE_URL: undefined },
+    })
+  cpSync(join(root, 'docs/examples/quotas-plugin'), folder, { recursive: true })
+  try {
+    switched('disable')
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const { page } = await visit(browser, product.address)
+  await signIn(page, 'Editor', '/p/quotas/quotas')
+  await page.getByText('plugin_disabled').waitFor()
+  expect(await navigation(page).getByText('Sales', { exact: true }).count()).toBe(0)
+  await page.goto('/p/quotas/nothing')
+  await heading(page, 'Page not found').waitFor()
+  await page.context().close()
+})
