@@ -1,7 +1,12 @@
 import { defineErrors } from '@tessera/plugin-api'
 
-/** Why a test host does not start. */
+/** What a test host refuses. */
 export const kitErrors = defineErrors({
+  procedure_unknown: {
+    status: 404,
+    say: (p: { plugin: string; procedure: string }) =>
+      `plugin '${p.plugin}' has no procedure '${p.procedure}'; write its name within the plugin, as 'list' or 'deals.list'`,
+  },
   plugin_not_running: {
     status: 500,
     say: (p: { plugin: string; stage: string; reason: string }) =>

@@ -1,30 +1,74 @@
 import type { ServerDoor } from '@tessera/plugin-api/server'
 import { beforeAll, expect, test } from 'vitest'
-import { aspects, describeDatabases, examine, type Examination, type Finding } from '../src/index.ts'
-import { forgetful, good, written, wrong } from './notes.ts'
+import { aspects, describeDatabases, examine, openTestHost, type Examination, type Finding } from '../src/index.ts'
+import { checkGates } from '../src/conformance/check-calls.ts'
+import { subjectOf } from '../src/conformance/subject.ts'
+import { calls, forgetful, good, written, wrong } from './notes.ts'
 
 /** Code of a finding, and the place it names. */
 const brief = (found: readonly Finding[]) => found.map(({ code, message }) => `${code}: ${message.split(':')[0]}`)
 
 describeDatabases('examining', (open) => {
   test('a plugin with nothing wrong finds nothing', async () => {
-    const found = await examine(good, await open(), { events: written })
+    const found = await examine(good, await open(), { events: written, calls })
     expect(Object.values(found).flat()).toEqual([])
     expect(Object.keys(found).toSorted()).toEqual([...Object.keys(aspects), 'warnings'].toSorted())
   })
 
   test('a plugin whose data lies outside the window, or that has none, says so', async () => {
-    const early = { events: () => written({ asOf: new Date('2020-01-01') } as never) }
-    for (const options of [early, {}]) {
+    const early = { events: () => written({ asOf: new Date('2020-01-01') } as never), calls }
+    for (const options of [early, { calls }]) {
       const found = await examine(good, await open(), options)
       expect(brief(Object.values(found).flat())).toEqual([expect.stringMatching(/^nothing_seeded/)])
     }
   })
 
   test('a plugin that does not mark what it writes is told by which metric', async () => {
-    const { rollups, ...rest } = await examine(forgetful, await open(), { events: written })
+    const { rollups, ...rest } = await examine(forgetful, await open(), { events: written, calls })
     expect(brief(rollups)).toContain('rollup_differs: notes.notes in total')
     expect(Object.values(rest).flat()).toEqual([])
+  })
+
+  test('a host that lets through whom it should not is found out, procedure by procedure', async () => {
+    const host = await openTestHost(open, [good])
+    try {
+      const sieve = subjectOf({ ...host, call: async () => 'come in' }, 'notes', undefined)
+      expect(brief(await checkGates(sieve))).toEqual(
+        ['authors', 'authors_of', 'erase'].flatMap((name) => Array(3).fill(`procedure_open: notes.${name}`)),
+      )
+      const late = subjectOf(
+        { ...host, call: () => Promise.reject(new Error('the input is wrong')) },
+        'notes',
+        undefined,
+      )
+      const [first] = await checkGates(late)
+      expect(first?.message).toMatch(
+        /^notes.authors: nobody gets 'the input is wrong' instead of the refusal 'signed_out'/,
+      )
+      expect(await checkGates(subjectOf(host, 'notes', undefined))).toEqual([])
+    } finally {
+      await host.close()
+    }
+  })
+
+  test('procedures are called as whom one likes, through their gates', async () => {
+    const host = await openTestHost(open, [good])
+    try {
+      const [a, b] = host.tenants
+      await host.ingest(a, written(a))
+      const call = (tenant: typeof a, name: string, input?: unknown, scopes?: readonly string[]) =>
+        host.call({ tenant, ...(scopes && { scopes }) }, { plugin: 'notes', name, input })
+      expect(await call(a, 'authors')).toEqual([{ author: 'author 0' }, { author: 'author 1' }])
+      expect(await call(b, 'authors')).toEqual([])
+      await expect(call(a, 'erase', { color: 'red' }, ['metrics:read'])).rejects.toMatchObject({
+        code: 'scope_missing',
+      })
+      expect(await call(b, 'erase', { color: 'red' })).toBe(0)
+      expect(await call(a, 'erase', { color: 'red' })).toBe(1)
+      await expect(call(a, 'erased')).rejects.toMatchObject({ code: 'procedure_unknown' })
+    } finally {
+      await host.close()
+    }
   })
 
   test('a plugin that does not start is refused with the reason', async () => {
@@ -95,6 +139,11 @@ describeDatabases('examining a plugin with a mistake of every kind', (open) => {
     )
   })
 
+  test('finds the procedure that tells one tenant what it heard from another, and no open gate', () => {
+    expect(brief(found.leaks)).toContain('procedure_leaks: notes.recent')
+    expect(found.gates).toEqual([])
+  })
+
   test('finds that events count twice', () => {
     expect(brief(found.again)).toEqual([
       'again_accepted: 2 events posted a second time count as new; leave stored events as they are',
@@ -133,9 +182,10 @@ describeDatabases('examining a plugin with a mistake of every kind', (open) => {
   })
 
   test('warns of metrics without fixture', () => {
-    expect(brief(found.warnings)).toEqual(
-      ['shaded', 'company', 'catalogue'].map((name) => `fixture_missing: notes.${name}`),
-    )
+    expect(brief(found.warnings)).toEqual([
+      ...['shaded', 'company', 'catalogue'].map((name) => `fixture_missing: notes.${name}`),
+      'procedure_untried: notes.authors_of',
+    ])
   })
 
   test('lays nothing to the charge of metrics that are right', () => {

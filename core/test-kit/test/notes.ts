@@ -1,4 +1,4 @@
-import { dashboard, definePlugin, dimension, metric, panel, segment } from '@tessera/plugin-api'
+import { dashboard, definePlugin, dimension, metric, panel, permission, segment } from '@tessera/plugin-api'
 import {
   count,
   defineServer,
@@ -6,6 +6,7 @@ import {
   fixture,
   markChanged,
   max,
+  pluginTrpc,
   ratio,
   type ServerDoor,
 } from '@tessera/plugin-api/server'
@@ -25,6 +26,7 @@ interface NoteRow {
 const contract = definePlugin({
   id: 'notes',
   title: 'Notes',
+  permissions: { erase: permission({ title: 'Erase notes', description: 'Delete all notes.', roles: ['admin'] }) },
   dimensions: { color: dimension({ title: 'Colour' }) },
   metrics: {
     notes: metric({
@@ -114,6 +116,28 @@ export const fixtures = {
   ],
 }
 
+const { router, procedure } = pluginTrpc(contract)
+const authorsOf = (color: string | null) => sql<{ author: string }>`
+  select author from notes.notes where color = coalesce(${color}, color) order by author`
+const routes = router({
+  authors: procedure.query(({ ctx }) => ctx.transaction(async (db) => (await authorsOf(null).execute(db)).rows)),
+  authors_of: procedure
+    .input(z.object({ color: z.string() }))
+    .query(({ ctx, input }) => ctx.transaction(async (db) => (await authorsOf(input.color).execute(db)).rows)),
+  erase: procedure
+    .needs('erase')
+    .input(z.object({ color: z.string() }))
+    .mutation(({ ctx, input }) =>
+      ctx.transaction(async (db) => {
+        const { numAffectedRows } = await sql`delete from notes.notes where color = ${input.color}`.execute(db)
+        return Number(numAffectedRows)
+      }),
+    ),
+})
+
+/** Inputs its procedures can be called with. */
+export const calls = { authors_of: { color: 'red' } }
+
 /** A plugin with nothing wrong: a table of its own, filled from events, and a list all tenants share. */
 export const good = defineServer(contract, {
   metrics: {
@@ -124,6 +148,7 @@ export const good = defineServer(contract, {
     ),
   },
   fixtures,
+  routes,
   migrations: {
     '0001': {
       up: async (db, { tenantTable, sharedTable }) => {
@@ -170,6 +195,8 @@ export function written(tenant: TestTenant): EventInput[] {
 
 const count1 = { unit: 'count', direction: 'up', tier: 3 } as const
 const described = 'A metric of a plugin that does wrong on purpose.'
+/** What its procedure keeps from one call to the next, whoever calls. */
+const remembered: unknown[] = []
 const wrongContract = definePlugin({
   ...contract,
   dimensions: { color: dimension({ title: 'Colour' }), shade: dimension({ title: 'Shade' }) },
@@ -280,6 +307,15 @@ export const wrong = defineServer(wrongContract, {
       },
     },
   },
+  routes: router({
+    recent: procedure.query(({ ctx }) =>
+      ctx.transaction(async (db) => {
+        remembered.push(...(await authorsOf(null).execute(db)).rows, ctx.tenant.slug)
+        return remembered
+      }),
+    ),
+    authors_of: procedure.input(z.object({ color: z.string() })).query(({ input }) => input.color),
+  }),
   events: { note_written: { properties: z.any(), needsUser: true } },
   project: async (context) => {
     const renamed = context.events.map((event) => ({ ...event, id: crypto.randomUUID() }))

@@ -1,10 +1,12 @@
 import { registryErrors } from '../errors.ts'
-import type { LoadedPlugin } from ../model/loaded-plugin.ts
+import type { LoadedPlugin } from '../model/loaded-plugin.ts'
 import { nearest } from '../model/nearest.ts'
 import { contractFields, declaredFields, queryFields } from './contract-fields.ts'
 
 function assertKnown(where: string, given: unknown, known: readonly string[]): void {
-  const field = Object.keys(Object(given) as object).find((name) => !known.includes(name))
+  const field = Object.keys(typeof given === 'object' && given !== null ? given : {}).find(
+    (name) => !known.includes(name),
+  )
   if (field !== undefined) throw registryErrors('field_unknown', { where, field, meant: nearest(field, known) })
 }
 

@@ -1,6 +1,6 @@
 import { coreRights, domains, icons, rightId } from '@tessera/plugin-api'
 import { registryErrors } from '../errors.ts'
-import type { LoadedPlugin } from ../model/loaded-plugin.ts
+import type { LoadedPlugin } from '../model/loaded-plugin.ts'
 import { nearest } from '../model/nearest.ts'
 import { pathProblem, plainPath, shapesOf } from '../model/page-paths.ts'
 

@@ -5,6 +5,7 @@ import { openTestHost, type TestHostOptions } from '../host/test-host.ts'
 import type { TestTenant } from '../host/test-tenants.ts'
 import type { OpenDatabase } from '../test-databases.ts'
 import { answersOf, areEmpty, checkAnswered, checkEmpty } from './answers.ts'
+import { checkGates, checkUntold, tellAll, untried, type CallInputs } from './check-calls.ts'
 import { checkBoards } from './check-boards.ts'
 import { checkEvents } from './check-events.ts'
 import { checkUnchanged, checkUnseen } from './check-leaks.ts'
@@ -21,6 +22,8 @@ import { subjectOf } from './subject.ts'
 export interface ConformanceOptions extends TestHostOptions {
   /** Events to test with, around `tenant.asOf`; needed unless the plugin has a demo. The same ids at each call. */
   readonly events?: (tenant: TestTenant) => readonly EventInput[]
+  /** Inputs to call its procedures with, by name: `{ 'list': { year: 2027 } }`. Queries that take none are called without. */
+  readonly calls?: CallInputs
   /** Server doors of the plugins it requires, and of those they require. */
   readonly requires?: readonly ServerDoor[]
 }
@@ -34,6 +37,7 @@ export const aspects = {
   something: 'answers every question of a tenant with rows',
   boards: 'fills every panel and places no panel that is not there',
   leaks: 'shows no tenant anything of another',
+  gates: 'refuses nobody, who lacks the right and a tenant that has it off, at every procedure',
   statements: 'holds every table it reads to the tenant and stays in its schemas',
   rollups: 'answers alike from rollups and from rows, before and after a refresh',
   again: 'takes the same events twice without a change',
@@ -42,7 +46,7 @@ export const aspects = {
 
 /** What was found, by aspect; nothing at all in a plugin that conforms. */
 export type Examination = Readonly<Record<keyof typeof aspects, readonly Finding[]>> & {
-  /** What a plugin should have and may lack: fixtures of each metric. */
+  /** What a plugin should have and may lack: fixtures of each metric, an input for each query. */
   readonly warnings: readonly Finding[]
 }
 
@@ -55,7 +59,7 @@ export async function examine(
   open: OpenDatabase | Database,
   options: ConformanceOptions = {},
 ): Promise<Examination> {
-  const { events, requires = [], ...hostOptions } = options
+  const { events, calls, requires = [], ...hostOptions } = options
   const host = await openTestHost(open, [door, ...requires], hostOptions)
   try {
     const subject = subjectOf(host, door.plugin.id, events)
@@ -66,10 +70,12 @@ export async function examine(
     const empty = await answersOf(host, b, read)
     const emptyCourses = await answersOf(host, b, follow)
 
+    const untold = await tellAll(subject, b, calls)
     const first = await seed(subject, a)
     const filled = await answersOf(host, a, read)
     const filledCourses = await answersOf(host, a, follow)
     const stillEmpty = await answersOf(host, b, read)
+    const stillUntold = await tellAll(subject, b, calls)
 
     await host.refreshRollups(b)
     const second = await seed(subject, b)
@@ -88,12 +94,17 @@ export async function examine(
         ...checkAnswered(something),
       ],
       boards: await checkBoards(subject),
-      leaks: [...checkUnseen(empty, stillEmpty), ...(await checkUnchanged(subject, filled))],
+      leaks: [
+        ...checkUnseen(empty, stillEmpty),
+        ...(await checkUnchanged(subject, filled)),
+        ...checkUntold(subject, untold, stillUntold),
+      ],
+      gates: await checkGates(subject, calls),
       statements: await checkStatements(subject),
       rollups,
       again: await checkAgain(subject, first.events),
       fixtures: await checkFixtures(subject),
-      warnings: missingFixtures(subject),
+      warnings: [...missingFixtures(subject), ...untried(subject, calls)],
     }
   } finally {
     await host.close()

@@ -97,6 +97,21 @@ export const finding = defineErrors({
     say: (p: { metric: string; asked: string }) =>
       `${p.metric} ${p.asked}: its answer for one tenant changed when another got rows; keep rows apart by tenant_id`,
   },
+  procedure_open: {
+    ...at,
+    say: (p: { procedure: string; who: string; met: string; code: string }) =>
+      `${p.procedure}: ${p.who} gets ${p.met} instead of the refusal '${p.code}'; build it from pluginTrpc(plugin).procedure, and let the host mount it`,
+  },
+  procedure_leaks: {
+    ...at,
+    say: (p: { procedure: string }) =>
+      `${p.procedure}: what it answers a tenant without rows changed when another got rows; keep nothing between calls that is not kept by tenant, and name the tenant in its SQL`,
+  },
+  procedure_untried: {
+    ...at,
+    say: (p: { procedure: string; name: string }) =>
+      `${p.procedure}: was not called as another tenant, for nobody says with what; give option calls: { '${p.name}': <input> }`,
+  },
   rollup_differs: {
     ...at,
     say: (p: { metric: string; asked: string }) =>

@@ -6,6 +6,7 @@ import { schemaOf, startPlugins, stopPlugins, type Registry } from '@tessera/reg
 import { sql } from 'kysely'
 import { kitErrors } from '../errors.ts'
 import type { OpenDatabase } from '../test-databases.ts'
+import { callProcedure, type CalledProcedure, type TestCaller } from './call-procedure.ts'
 import { ingestEvents } from './ingest-events.ts'
 import { loadDoors } from './load-doors.ts'
 import { insertTenants, testTenants, type TestTenant } from './test-tenants.ts'
@@ -29,6 +30,8 @@ export interface TestHost {
   readonly refreshRollups: (tenant: TestTenant) => Promise<void>
   /** The statement `query` would send, with its parameters. */
   readonly explain: (tenant: TestTenant, query: MetricQuery) => Promise<Explanation>
+  /** Calls a procedure of a plugin through its gate; throws what it refuses with. */
+  readonly call: (caller: TestCaller, called: CalledProcedure) => Promise<unknown>
   /** Has every plugin fill the tenant with its demo rows. Answers the events they posted. */
   readonly demo: (tenant: TestTenant, options?: { readonly seed?: number }) => Promise<readonly EventInput[]>
   /** Brings all schemas up to date again. */
@@ -118,6 +121,7 @@ export async function openTestHost(
     queryRows: (tenant, query) => engine.run(query, { ...context(tenant), rollups: 'off' }),
     refreshRollups: async (tenant) => void (await rollups.refresh(tenant)),
     explain: (tenant, query) => engine.explain(query, context(tenant)),
+    call: (caller, called) => callProcedure({ database, registry, engine }, caller, called),
     demo,
     migrate,
     close,

@@ -1,0 +1,32 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { ServerDoor } from '@tessera/plugin-api/server'
+import { expect, test } from 'vitest'
+import { conformance, describeDatabases, openTestHost } from '../src/index.ts'
+
+const door = join(import.meta.dirname, '../../../docs/examples/quotas-plugin/src/server/index.ts')
+const { default: server }: { default: ServerDoor } = await import(/* @vite-ignore */ pathToFileURL(door).href)
+
+conformance(server, { events: () => [], calls: { list: { year: 2027 } } })
+
+describeDatabases('quotas', (open) => {
+  test('are set by who may, and read by who may read metrics', async () => {
+    const host = await openTestHost(open, [server])
+    try {
+      const [tenant, other] = host.tenants
+      const set = (scopes: readonly string[]) =>
+        host.call(
+          { tenant, scopes },
+          { plugin: 'quotas', name: 'set', input: { year: 2027, team: 'North', amount: 1.5 } },
+        )
+      const list = (of: typeof tenant) =>
+        host.call({ tenant: of, scopes: ['metrics:read'] }, { plugin: 'quotas', name: 'list', input: { year: 2027 } })
+      await expect(set(['metrics:read'])).rejects.toMatchObject({ code: 'scope_missing' })
+      expect(await set(['quotas:edit_quota'])).toEqual({ team: 'North', amount: 1.5 })
+      expect(await list(tenant)).toEqual([{ team: 'North', amount: 1.5 }])
+      expect(await list(other)).toEqual([])
+    } finally {
+      await host.close()
+    }
+  })
+})
