@@ -31,7 +31,7 @@ export default function QuotasPage({ params }: PageOf<typeof plugin, 'quotas'>) 
         <ul>
           {shown.quotas.map(({ team, amount }) => (
             <li key={team}>
-              {team}: {formatValue(amount)}
+              {team}: {formatValue(amount, { style: 'exact' })}
             </li>
           ))}
         </ul>
