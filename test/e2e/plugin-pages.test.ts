@@ -46,7 +46,9 @@ test('an editor sees the pages under their part of the business, and sets a quot
   await page.goto('/p/quotas/quotas/2027')
   await heading(page, 'Quotas of 2027').waitFor()
   await page.getByText('North: 120,000').waitFor()
-  expect(await page.getByRole('navigation', { name: 'Breadcrumb' }).innerText()).toMatch(/Sales\s*›\s*Quotas\s*›\s*2027/)
+  expect(await page.getByRole('navigation', { name: 'Breadcrumb' }).innerText()).toMatch(
+    /Sales\s*›\s*Quotas\s*›\s*2027/,
+  )
   await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Quotas' }).click()
   await page.waitForURL('**/p/quotas/quotas')
   expect(complaints).toEqual([])
@@ -58,7 +60,10 @@ test('the palette leads there', async () => {
   await signIn(page, 'Viewer')
   await page.keyboard.press('Control+k')
   await page.getByPlaceholder('Search dashboards, pages, metrics and actions').fill('quota')
-  await page.getByRole('button', { name: /^Quotas/ }).first().click()
+  await page
+    .getByRole('button', { name: /^Quotas/ })
+    .first()
+    .click()
   await page.waitForURL('**/p/quotas/quotas*')
   await page.context().close()
 })
