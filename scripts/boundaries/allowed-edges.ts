@@ -9,9 +9,11 @@ const mayNeed: Readonly<Record<string, readonly string[]>> = {
   'core/query': [contract],
   'core/database': [contract],
   'core/jobs': coreOf('plugin-api', 'database'),
+  'core/projections': coreOf('plugin-api', 'registry', 'database'),
+  'core/ingestion': coreOf('plugin-api', 'database', 'projections'),
   'core/ui': [contract],
-  'core/test-kit': coreOf('plugin-api', 'registry', 'query', 'database'),
-  server: coreOf('plugin-api', 'registry', 'query', 'database', 'jobs'),
+  'core/test-kit': coreOf('plugin-api', 'registry', 'query', 'database', 'projections', 'ingestion'),
+  server: coreOf('plugin-api', 'registry', 'query', 'database', 'jobs', 'projections', 'ingestion'),
   host: coreOf('plugin-api', 'registry', 'ui'),
 }
 const pluginsMayNeed = coreOf('plugin-api', 'ui')

@@ -68,23 +68,6 @@ export const serverErrors = defineErrors({
     say: (p: { reference: string }) =>
       `its endpoints cannot be described: a schema refers to '${p.reference}', which is nowhere; give the schema an id with .meta({ id })`,
   },
-  events_waiting: {
-    status: 429,
-    retryAfter: (p: { seconds: number }) => p.seconds,
-    say: (p: { megabytes: number; seconds: number }) =>
-      `this tenant has ${p.megabytes} MB of events waiting to be stored, which is its share; send again in ${p.seconds} s`,
-  },
-  ingestion_full: {
-    status: 503,
-    retryAfter: (p: { seconds: number }) => p.seconds,
-    say: (p: { seconds: number }) =>
-      `as many events wait to be stored as the server has room for; send again in ${p.seconds} s`,
-  },
-  waited_too_long: {
-    status: 503,
-    retryAfter: () => 10,
-    say: (p: { seconds: number }) => `it was not the turn of these events within ${p.seconds} s; send them again`,
-  },
   key_invalid: {
     status: 401,
     say: () =>
@@ -218,20 +201,5 @@ export const serverErrors = defineErrors({
     status: 500,
     say: (p: { plugin: string; tenant: string; reason: string }) =>
       `demo data of plugin '${p.plugin}' for tenant '${p.tenant}' did not load: ${p.reason}`,
-  },
-  projection_fixed: {
-    status: 409,
-    say: (p: { plugin: string }) =>
-      `what plugin '${p.plugin}' projects cannot be made anew; give its server door a projection with a reset`,
-  },
-  projection_unknown: {
-    status: 404,
-    say: (p: { plugin: string }) =>
-      `no running plugin '${p.plugin}' projects events; list them with \`npx pnpm tessera project list --tenant …\``,
-  },
-  project_failed: {
-    status: 500,
-    say: (p: { plugin: string; events: number; reason: string }) =>
-      `plugin '${p.plugin}' could not process ${p.events} events (${p.reason}); they are stored and will be tried again, see \`npx pnpm tessera project\``,
   },
 })

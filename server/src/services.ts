@@ -7,9 +7,8 @@ import type { Definitions } from './definitions/note-definitions.ts'
 import type { KeyHolder } from './identity/key-reader.ts'
 import type { Auth } from './identity/auth.ts'
 import type { SignedIn } from './identity/session-reader.ts'
-import type { Ingestor } from './ingest/ingestor.ts'
-import type { ProjectionKeeper } from './projections/projection-keeper.ts'
-import type { Projector } from './projections/projector.ts'
+import type { Ingestor } from '@tessera/ingestion'
+import type { ProjectionKeeper, Projector } from '@tessera/projections'
 import type { RollupKeeper } from './rollups/rollup-keeper.ts'
 
 /** Says who sent a request, as the database knows it now. */

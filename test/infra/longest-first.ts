@@ -17,8 +17,8 @@ const longest = [
   'core/database/test/silent.test.ts',
   'server/src/cli/cli.test.ts',
   'server/src/watch/watchdog.test.ts',
-  'server/src/projections/replay.test.ts',
-  'server/src/ingest/sigkill.test.ts',
+  'server/test/replay.test.ts',
+  'server/test/sigkill.test.ts',
   'server/src/silent-database.test.ts',
   'server/src/demo/load-demo.test.ts',
 ]

@@ -1,7 +1,5 @@
 import { sql } from 'kysely'
-import { checkEvent, type CheckedEvent } from '../../../server/src/ingest/check-event.ts'
-import { createIngestor } from '../../../server/src/ingest/ingestor.ts'
-import { storeEvents } from '../../../server/src/ingest/store-events.ts'
+import { type CheckedEvent, checkEvent, createIngestor, storeEvents } from '@tessera/ingestion'
 import type { Services } from '../../../server/src/services.ts'
 import type { BenchCase } from '../bench-case.ts'
 import { openCopy } from '../database/copy-in.ts'

@@ -4,6 +4,7 @@ import { defineErrors } from './problem-error.ts'
 export const pluginErrors = defineErrors({
   signed_out: { status: 401, say: () => 'sign in, or send an API key as `Authorization: Bearer …`' },
   input_invalid: { status: 422, say: (p: { first: string }) => `the input is not valid: ${p.first}` },
+  body_malformed: { status: 400, say: (p: { reason: string }) => `the body is not readable: ${p.reason}` },
   plugin_disabled: {
     status: 403,
     say: (p: { plugin: string }) =>

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { bodyLimits, type BodyLimits } from './body-limits.ts'
 import { leaveUnread } from './leave-unread.ts'
 import { readBody } from './read-body.ts'
-import { assertExact, textOf } from './text-of.ts'
+import { assertExact, textOf } from '@tessera/plugin-api/server'
 
 /**
  * Says, before any of a body is read, how much of it is; null leaves all of it unread, because the endpoint is going to refuse

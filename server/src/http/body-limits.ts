@@ -1,3 +1,5 @@
+import { largestBatch } from '@tessera/ingestion'
+
 /** How large and how deep a body may be. */
 export interface BodyLimits {
   /** Bytes, unpacked. */
@@ -12,5 +14,5 @@ export const bodyLimits = {
   /** Questions and documents. */
   document: { bytes: 256 * 1024, levels: 100 },
   /** A full batch of events with room for their properties; each event has bounds of its own. */
-  batch: { bytes: 16 * 1024 * 1024, levels: 1_000 },
+  batch: { bytes: largestBatch, levels: 1_000 },
 } as const satisfies Readonly<Record<string, BodyLimits>>

@@ -1,11 +1,11 @@
-import { ProblemError } from '@tessera/plugin-api'
+import { pluginErrors, ProblemError } from '@tessera/plugin-api'
 import { statementProblem } from '@tessera/database'
 import type { Problem } from '@tessera/plugin-api/wire'
 import { TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { z } from 'zod'
 import { serverErrors } from '../errors.ts'
-import { inputProblem } from './parse-input.ts'
+import { inputProblem } from '@tessera/plugin-api/server'
 
 const incidents = new WeakMap<object, string>()
 
@@ -43,7 +43,7 @@ function fromTrpc(error: TRPCError): ProblemError | null {
   const status = getHTTPStatusCodeFromError(error)
   if (error.code === 'BAD_REQUEST' && error.cause instanceof z.core.$ZodError) return inputProblem(error.cause)
   if (status >= 500) return null
-  if (error.code === 'PARSE_ERROR') return serverErrors('body_malformed', { reason: error.message })
+  if (error.code === 'PARSE_ERROR') return pluginErrors('body_malformed', { reason: error.message })
   return new ProblemError(error.message, { code: error.code.toLowerCase(), status, issues: [] })
 }
 

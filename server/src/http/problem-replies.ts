@@ -1,4 +1,4 @@
-import { ProblemError } from '@tessera/plugin-api'
+import { pluginErrors, ProblemError } from '@tessera/plugin-api'
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
 import type { Logger } from 'pino'
 import { serverErrors } from '../errors.ts'
@@ -29,9 +29,9 @@ function fromFastify(error: Error & { readonly code?: string; readonly statusCod
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
       return serverErrors('body_missing', {})
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
-      return serverErrors('body_malformed', { reason: 'it is not JSON' })
+      return pluginErrors('body_malformed', { reason: 'it is not JSON' })
   }
-  if (error instanceof SyntaxError) return serverErrors('body_malformed', { reason: error.message })
+  if (error instanceof SyntaxError) return pluginErrors('body_malformed', { reason: error.message })
   const status = error.statusCode ?? 500
   return status >= 400 && status < 500 ? serverErrors('request_invalid', { reason: error.message }) : null
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { finished, type Readable, type Transform } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib'
-import { ProblemError } from '@tessera/plugin-api'
+import { pluginErrors, ProblemError } from '@tessera/plugin-api'
 import { serverErrors } from '../errors.ts'
 import type { BodyLimits } from './body-limits.ts'
 import { depthCounter } from './json-depth.ts'
@@ -54,7 +54,7 @@ export async function readBody(request: IncomingMessage, limits: BodyLimits): Pr
   } catch (error) {
     stop()
     if (error instanceof ProblemError) throw error
-    throw serverErrors('body_malformed', { reason: 'it cannot be unpacked, or broke off' })
+    throw pluginErrors('body_malformed', { reason: 'it cannot be unpacked, or broke off' })
   }
   return Buffer.concat(chunks, size)
 }

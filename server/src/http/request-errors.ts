@@ -47,7 +47,6 @@ export const requestErrors = {
     status: 408,
     say: () => 'the request did not arrive in time; send it again, large ones in parts',
   },
-  body_malformed: { status: 400, say: (p: { reason: string }) => `the body is not readable: ${p.reason}` },
   body_missing: { status: 400, say: () => 'send a JSON body' },
   body_too_large: {
     status: 413,
@@ -67,17 +66,11 @@ export const requestErrors = {
     status: 415,
     say: () => 'send the body as `Content-Type: application/json`',
   },
-  batch_too_large: {
-    status: 413,
-    say: (p: { most: number; given: number }) =>
-      `a batch carries at most ${p.most} events, this one ${p.given}; send it in parts`,
-  },
   too_many_calls: {
     status: 413,
     say: (p: { most: number; given: number }) =>
       `a request carries at most ${p.most} calls, this one ${p.given}; send them in parts`,
   },
-  input_invalid: { status: 422, say: (p: { first: string }) => `the input is not valid: ${p.first}` },
   request_invalid: { status: 400, say: (p: { reason: string }) => `the request is not valid: ${p.reason}` },
   rate_limited: {
     status: 429,

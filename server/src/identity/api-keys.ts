@@ -3,7 +3,7 @@ import type { Role } from '@tessera/plugin-api'
 import { sql, type Kysely } from 'kysely'
 import { z } from 'zod'
 import { serverErrors } from '../errors.ts'
-import { parseInput } from '../http/parse-input.ts'
+import { parseInput } from '@tessera/plugin-api/server'
 import { findMember } from './members.ts'
 
 /** Whether a key works, and why not. `owner_left`: its owner is no member any more; it works again once it is handed over. */

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkBatch } from '../ingest/check-batch.ts'
-import { largestEvent, readSlices } from '../ingest/event-slices.ts'
+import { checkBatch, largestEvent, readSlices } from '@tessera/ingestion'
 import { ingestShape } from './shapes.ts'
 
 test('the description knows every code an event is rejected with', async () => {
@@ -11,7 +10,11 @@ test('the description knows every code an event is rejected with', async () => {
     { id: 'b', event: 'x', timestamp: at, properties: { text: '\0' } },
     { id: 'c', event: 'x', timestamp: at, properties: { text: 'x'.repeat(largestEvent) } },
   ]
-  const { rejected } = await checkBatch(await readSlices(Buffer.from(JSON.stringify({ events }))), new Map())
+  const { rejected } = await checkBatch(
+    await readSlices(Buffer.from(JSON.stringify({ events }))),
+    new Map(),
+    new Date(at),
+  )
   expect(rejected.map(({ code }) => code)).toEqual([
     'invalid_event',
     'timestamp_out_of_range',

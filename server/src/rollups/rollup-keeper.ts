@@ -1,11 +1,10 @@
 import type { Database } from '@tessera/database'
 import type { Rollups } from '@tessera/query'
-import type { Registry } from '@tessera/registry'
+import { type Registry, createTimers } from '@tessera/registry'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import { serverErrors } from '../errors.ts'
 import { listTenants } from '../identity/tenants.ts'
-import { createTimers } from '../start/timers.ts'
 
 /** Keeps rollups in step in the background. Queries never wait for it: they read rows until it is done. */
 export interface RollupKeeper {

@@ -19,10 +19,11 @@ import { noteDefinitions } from '../definitions/note-definitions.ts'
 import { createAuth } from '../identity/auth.ts'
 import { keyReader } from '../identity/key-reader.ts'
 import { sessionReader } from '../identity/session-reader.ts'
-import { createIngestor } from '../ingest/ingestor.ts'
-import { openProjections } from '../projections/open-projections.ts'
+import { createIngestor } from '@tessera/ingestion'
+import { openProjections } from '@tessera/projections'
 import { openRollups } from '../rollups/open-rollups.ts'
 import { migrateCore } from '../schema/migrate-core.ts'
+import { memoryReturner } from './memory-returner.ts'
 import { readSecret } from '../secrets/read-secret.ts'
 import type { Services } from '../services.ts'
 
@@ -134,7 +135,10 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       behind: keeper.behind,
       failed,
     }
-    const ingestor = createIngestor(database, events, { waitingMb: config.ingestMb })
+    const ingestor = createIngestor(database, events, {
+      waitingMb: config.ingestMb,
+      idle: memoryReturner(),
+    })
     const closeAll = async () => {
       await engine.close()
       await close()

@@ -110,3 +110,5 @@ export {
   writtenNumber,
   type WrittenNumber,
 } from './exact-json.ts'
+export { inputProblem, parseInput } from './parse-input.ts'
+export { assertExact, textOf, wrongByte } from './text-of.ts'

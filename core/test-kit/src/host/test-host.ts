@@ -7,8 +7,8 @@ import { sql } from 'kysely'
 import { kitErrors } from '../errors.ts'
 import type { OpenDatabase } from '../test-databases.ts'
 import { callProcedure, type CalledProcedure, type TestCaller } from './call-procedure.ts'
-import { ingestEvents } from './ingest-events.ts'
 import { loadDoors } from './load-doors.ts'
+import { openIngestion } from './open-ingestion.ts'
 import { insertTenants, testTenants, type TestTenant } from './test-tenants.ts'
 
 /** A plugin, and those it requires, running on a real database: everything of the server but HTTP, sign-in and jobs. */
@@ -18,8 +18,8 @@ export interface TestHost {
   /** Tenants with every plugin enabled and nothing recorded; the first two are `a` and `b` of the conformance suite. */
   readonly tenants: readonly [TestTenant, TestTenant, ...TestTenant[]]
   /**
-   * Checks events by the plugins' event types, stores the new ones and projects them, in one transaction of the tenant.
-   * Throws what a projection throws. Any tenant id will do.
+   * Checks events by the plugins' event types, stores the new ones and projects them, as a running server does; but throws
+   * what a projection throws. Any tenant id will do.
    */
   readonly ingest: (tenant: Pick<TenantContext, 'id'>, events: readonly unknown[]) => Promise<IngestResult>
   /** Answers as a caller of the tenant; without `time`, over everything up to the tenant's clock. */
@@ -82,7 +82,9 @@ export async function openTestHost(
   }
   const engine = createQueryEngine({ model: registry, database, rollups: rollups.definitions })
   const context = (tenant: TestTenant) => ({ tenant, plugins: new Set(registry.order) })
-  const ingest: TestHost['ingest'] = ({ id }, events) => ingestEvents({ database, registry }, id, events)
+  const latest = new Date(Math.max(...tenants.map(({ asOf }) => asOf.getTime())))
+  const ingestion = await openIngestion(database, registry, latest)
+  const ingest: TestHost['ingest'] = ({ id }, events) => ingestion.ingest(id, events)
 
   const demo: TestHost['demo'] = async (tenant, { seed = 1 } = {}) => {
     const posted: EventInput[] = []
@@ -109,6 +111,7 @@ export async function openTestHost(
     }
   }
   const close = async () => {
+    await ingestion.close()
     await stopPlugins(registry)
     if (typeof open === 'function') await database.close()
   }

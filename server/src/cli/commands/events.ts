@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { findTenant } from '../../identity/tenants.ts'
 import { print, type OutputOptions } from '../output.ts'
-import { readEvents } from '../../ingest/read-events.ts'
+import { readEvents } from '@tessera/ingestion'
 import { parseJson, readInput } from '../read-input.ts'
 import { withServices } from '../session.ts'
 

@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
 import { metricQuerySchema, type Frame } from '@tessera/plugin-api/wire'
-import { parseInput } from '../../http/parse-input.ts'
-import { assertExact } from '../../http/text-of.ts'
+import { assertExact, parseInput } from '@tessera/plugin-api/server'
 import { readEnabledPlugins } from '../../identity/tenant-plugins.ts'
 import { findTenant } from '../../identity/tenants.ts'
 import { print, table, type OutputOptions } from '../output.ts'

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { EventType } from '@tessera/plugin-api/server'
 import { maxBatch, type IngestResult } from '@tessera/plugin-api/wire'
-import { serverErrors } from '../errors.ts'
+import { ingestionErrors } from './errors.ts'
 import { checkEvent, type CheckedEvent } from './check-event.ts'
 import { UnreadEvent, type EventSlices } from './event-slices.ts'
 
@@ -20,15 +20,15 @@ const longestReason = 500
 export async function checkBatch(
   { count, slices }: EventSlices,
   types: ReadonlyMap<string, EventType>,
+  now: Date,
 ): Promise<CheckedBatch> {
-  if (count > maxBatch) throw serverErrors('batch_too_large', { most: maxBatch, given: count })
-  const now = Date.now()
+  if (count > maxBatch) throw ingestionErrors('batch_too_large', { most: maxBatch, given: count })
   const fresh = new Map<string, CheckedEvent>()
   const rejected: IngestResult['rejected'][number][] = []
   let index = 0
   for (const slice of slices) {
     for (const raw of slice) {
-      const checked = raw instanceof UnreadEvent ? { rejection: raw } : checkEvent(raw, types, now)
+      const checked = raw instanceof UnreadEvent ? { rejection: raw } : checkEvent(raw, types, now.getTime())
       if ('rejection' in checked) {
         const { code, reason } = checked.rejection
         rejected.push({ index, code, reason: reason.slice(0, longestReason) })

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
-import { parseExactly } from '@tessera/plugin-api/server'
-import { serverErrors } from '../errors.ts'
+import { pluginErrors } from '../errors.ts'
+import { parseExactly } from './exact-json.ts'
 
 /** The first byte that is no UTF-8, from 0; -1 when all are. */
 export function wrongByte(bytes: Buffer): number {
@@ -12,7 +12,7 @@ export function wrongByte(bytes: Buffer): number {
 /** The text of a body, without the mark of its encoding. Refuses with `body_malformed` what is not UTF-8, naming the byte. */
 export function textOf(body: Buffer): string {
   const wrong = wrongByte(body)
-  if (wrong >= 0) throw serverErrors('body_malformed', { reason: `it is not UTF-8, from byte ${wrong} on` })
+  if (wrong >= 0) throw pluginErrors('body_malformed', { reason: `it is not UTF-8, from byte ${wrong} on` })
   // why: some programs begin a text with it, and it is no JSON
   return body.toString('utf8').replace(/^\uFEFF/, '')
 }
@@ -22,7 +22,7 @@ export function assertExact(text: string): void {
   try {
     parseExactly(text, (source) => {
       const first = `a number cannot hold ${source.slice(0, 100)} exactly; send it as text`
-      throw serverErrors('input_invalid', { first })
+      throw pluginErrors('input_invalid', { first })
     })
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error

@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '@tessera/database'
 import { sql } from 'kysely'
-import type { Logger } from 'pino'
-import { serverErrors } from '../errors.ts'
-import { createPace, type Pace } from '../ingest/pace.ts'
-import { createTimers } from '../start/timers.ts'
+import { projectionErrors } from './errors.ts'
+import { createPace, type Pace } from './pace.ts'
+import { createTimers } from '@tessera/registry'
 import { advance } from './advance.ts'
 import { endPauses } from './backlog.ts'
 import type { Trouble } from './project-stored.ts'
@@ -26,6 +25,11 @@ export interface ProjectionKeeper {
   readonly close: () => Promise<void>
 }
 
+/** Where trouble is told. */
+export interface ProjectionLog {
+  readonly error: (about: Readonly<Record<string, unknown>>, sentence: string) => void
+}
+
 export interface ProjectionKeeperParts {
   readonly database: Database
   readonly projectors: () => readonly Projector[]
@@ -33,7 +37,7 @@ export interface ProjectionKeeperParts {
   readonly failed: (plugin: string, error: Error) => void
   /** Called after rows of a tenant were projected. */
   readonly projected: (tenantId: string) => void
-  readonly log: Logger
+  readonly log: ProjectionLog
 }
 
 /** Other processes store events too; what they leave behind is looked for this often. */
@@ -41,7 +45,7 @@ const sweepMs = 15_000
 
 /** A plugin's trouble as its status shows it. */
 export function projectionProblem({ plugin, events, reason }: Trouble): Error {
-  return serverErrors('project_failed', { plugin, events, reason })
+  return projectionErrors('project_failed', { plugin, events, reason })
 }
 
 /** How many events a step reads, for each engine. */

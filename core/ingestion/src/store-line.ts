@@ -1,6 +1,6 @@
 import type { CheckedEvent } from './check-event.ts'
 import { createLines } from './lines.ts'
-import { createPace } from './pace.ts'
+import { createPace } from '@tessera/projections'
 
 type Part = readonly CheckedEvent[]
 

@@ -2,18 +2,12 @@ import type { Database } from '@tessera/database'
 import { markChanged, type EventType } from '@tessera/plugin-api/server'
 import { maxBatch, type IngestResult } from '@tessera/plugin-api/wire'
 import type { Kysely } from 'kysely'
-import { bodyLimits } from '../http/body-limits.ts'
 import { createAdmission, type Admission } from './admission.ts'
 import { checkBatch } from './check-batch.ts'
 import type { CheckedEvent } from './check-event.ts'
 import { readSlices, slicesOf, type EventSlices } from './event-slices.ts'
-import { memoryReturner } from './memory-returner.ts'
 import { createLines } from './lines.ts'
-import { readBookmarks } from '../projections/bookmarks.ts'
-import { holdLog } from '../projections/event-log.ts'
-import { projectStored } from '../projections/project-stored.ts'
-import { projectionProblem } from '../projections/projection-keeper.ts'
-import type { Projector } from '../projections/projector.ts'
+import { type Projector, holdLog, projectStored, projectionProblem, readBookmarks } from '@tessera/projections'
 import { releaseDemoClock } from './release-demo-clock.ts'
 import { storeEvents } from './store-events.ts'
 import { createStoreLine } from './store-line.ts'
@@ -45,6 +39,8 @@ export interface Ingestor extends Admission {
 }
 
 const megabyte = 1024 * 1024
+/** Largest body of a full batch, in bytes, with room for the properties of its events. */
+export const largestBatch = 16 * megabyte
 const batchTimeoutMs = 120_000
 const patienceMs = 60_000
 /** Batches that are read at once: each holds its parsed events in memory. */
@@ -54,11 +50,18 @@ const readTogether = 4
 const commits = {
   postgres: { together: 3, perCommit: 2 * maxBatch, perPart: maxBatch, targetMs: 2_000, patienceMs },
   embedded: { together: 1, perCommit: maxBatch / 4, perPart: 500, targetMs: 250, patienceMs },
+  whole: { together: 1, perCommit: maxBatch, perPart: maxBatch, targetMs: batchTimeoutMs, patienceMs },
 } as const
 
 export interface IngestLimits {
   /** Megabytes of events that may wait to be stored, of all tenants together. */
   readonly waitingMb: number
+  /** Called when nothing waits any more, with the bytes that came since the last time. */
+  readonly idle?: (bytes: number) => void
+  /** Current instant; replaced in tests. */
+  readonly now?: () => Date
+  /** One commit carries a whole batch, however long it takes: for processes in which nobody waits for another. */
+  readonly wholeBatches?: boolean
 }
 
 /** Ends a transaction that found nothing new, so that it leaves nothing behind. */
@@ -68,14 +71,14 @@ class NothingNew extends Error {}
 export function createIngestor(
   database: Database,
   plugins: IngestPlugins,
-  { waitingMb }: IngestLimits = { waitingMb: 128 },
+  { waitingMb, idle, now = () => new Date(), wholeBatches = false }: IngestLimits = { waitingMb: 128 },
 ): Ingestor {
   const write = async (db: Kysely<never>, tenantId: string, events: readonly CheckedEvent[]) => {
     // why: what does not wait for each other travels together, which counts where the database is far away; the log goes first,
     // so that commits become visible in the order of their numbers
     const [log, stored, bookmarks] = await Promise.all([
       holdLog(db, tenantId, 1),
-      storeEvents(db, tenantId, { events, receivedAt: new Date() }),
+      storeEvents(db, tenantId, { events, receivedAt: now() }),
       readBookmarks(db, tenantId),
       releaseDemoClock(db, tenantId, events),
     ])
@@ -104,7 +107,7 @@ export function createIngestor(
   }
 
   const storeLine = createStoreLine(
-    commits[database.kind],
+    wholeBatches ? commits.whole : commits[database.kind],
     (tenantId, parts) => storeParts(parts, (events) => storeGroup(tenantId, events)),
     () => readLines.look(),
   )
@@ -119,7 +122,7 @@ export function createIngestor(
     const { storing, valid, rejected } = await readLines.run(
       tenantId,
       async () => {
-        const { events, ...checked } = await checkBatch(await read(), plugins.types())
+        const { events, ...checked } = await checkBatch(await read(), plugins.types(), now())
         // why: the place in the store line is taken while it is still this batch's turn
         const promise = storeLine.add(tenantId, events)
         promise.catch(() => {})
@@ -149,8 +152,8 @@ export function createIngestor(
 
   const admission = createAdmission({
     bytes: waitingMb * megabyte,
-    largestBody: bodyLimits.batch.bytes,
-    idle: memoryReturner(),
+    largestBody: largestBatch,
+    ...(idle ? { idle } : {}),
   })
   return { ...admission, ingest, ingestBody, ingestAll }
 }

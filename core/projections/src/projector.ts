@@ -1,5 +1,5 @@
 import type { EventType, Projection, ServerDoor } from '@tessera/plugin-api/server'
-import { serverErrors } from '../errors.ts'
+import { projectionErrors } from './errors.ts'
 
 /** A running plugin that turns events into rows of its own. */
 export interface Projector {
@@ -27,6 +27,6 @@ export function typesOf({ types }: Projector): string[] {
 /** The projector of a plugin. Refuses with `projection_unknown`. */
 export function projectorNamed(projectors: readonly Projector[], plugin: string): Projector {
   const found = projectors.find((projector) => projector.plugin === plugin)
-  if (!found) throw serverErrors('projection_unknown', { plugin })
+  if (!found) throw projectionErrors('projection_unknown', { plugin })
   return found
 }

@@ -1,6 +1,6 @@
 import { whileActive } from '@tessera/database'
 import { sql, type Kysely } from 'kysely'
-import { serverErrors } from '../errors.ts'
+import { projectionErrors } from './errors.ts'
 import { addBookmark } from './bookmarks.ts'
 import { holdLog } from './event-log.ts'
 import { activeProjection } from './project.ts'
@@ -12,7 +12,7 @@ import { typesOf, versionOf, type Projector } from './projector.ts'
  */
 export async function rebuild(db: Kysely<never>, tenantId: string, projector: Projector): Promise<void> {
   const { plugin, projection } = projector
-  if (!projection) throw serverErrors('projection_fixed', { plugin })
+  if (!projection) throw projectionErrors('projection_fixed', { plugin })
   const log = await holdLog(db, tenantId, 0)
   await whileActive(db, activeProjection, (own) => projector.runAs(async () => projection.reset({ db: own, tenantId })))
   await sql`delete from core.bookmarks where tenant_id = ${tenantId} and plugin_id = ${plugin}`.execute(db)

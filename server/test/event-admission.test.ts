@@ -4,9 +4,9 @@ import { once } from 'node:events'
 import { describeDatabases } from '@tessera/test-kit'
 import { maxBatch, type IngestResult } from '@tessera/plugin-api/wire'
 import { beforeAll, expect, test } from 'vitest'
-import { keyFor, orderEvent, startTestApp } from '../../fixtures/test-app.ts'
-import type { App } from '../app.ts'
-import { findTenant } from '../identity/tenants.ts'
+import { keyFor, orderEvent, startTestApp } from '../fixtures/test-app.ts'
+import type { App } from '../src/app.ts'
+import { findTenant } from '../src/identity/tenants.ts'
 
 const megabyte = 1024 * 1024
 

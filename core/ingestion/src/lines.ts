@@ -1,4 +1,4 @@
-import { serverErrors } from '../errors.ts'
+import { ingestionErrors } from './errors.ts'
 
 export interface LineLimits {
   /** Works that run at once, of all tenants together; of one tenant runs one. */
@@ -58,7 +58,7 @@ export function createLines({ together, patienceMs, mayBegin = () => true }: Lin
     }
     const onAbort = () => leave(signal?.reason)
     const seconds = Math.ceil(patienceMs / 1000)
-    const timer = setTimeout(() => leave(serverErrors('waited_too_long', { seconds })), patienceMs)
+    const timer = setTimeout(() => leave(ingestionErrors('waited_too_long', { seconds })), patienceMs)
     signal?.addEventListener('abort', onAbort, { once: true })
     line.queue.add(resolve)
     look()

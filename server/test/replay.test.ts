@@ -1,13 +1,13 @@
 import { coreMigrations, type Database } from '@tessera/database'
 import { describeDatabases } from '@tessera/test-kit'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
-import { brokenInstallation } from '../../fixtures/broken-installation.ts'
-import { tallyPlugin, type TallyOptions } from '../../fixtures/tally.ts'
-import { startTestApp } from '../../fixtures/test-app.ts'
-import type { App } from '../app.ts'
-import { createTenant } from '../identity/tenants.ts'
-import { authTables } from '../schema/auth-tables.ts'
-import { listProjections } from './list-projections.ts'
+import { brokenInstallation } from '../fixtures/broken-installation.ts'
+import { tallyPlugin, type TallyOptions } from '../fixtures/tally.ts'
+import { startTestApp } from '../fixtures/test-app.ts'
+import type { App } from '../src/app.ts'
+import { createTenant } from '../src/identity/tenants.ts'
+import { authTables } from '../src/schema/auth-tables.ts'
+import { listProjections } from '@tessera/projections'
 
 describeDatabases('plugins read the events they have not seen', (open) => {
   let database: Database

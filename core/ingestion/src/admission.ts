@@ -1,4 +1,4 @@
-import { serverErrors } from '../errors.ts'
+import { ingestionErrors } from './errors.ts'
 
 /** Room taken for events that wait to be stored. */
 export interface Place {
@@ -50,9 +50,9 @@ export function createAdmission(limits: AdmissionLimits): Admission {
       const own = byTenant.get(tenantId) ?? 0
       const megabytes = (count: number) => Math.ceil(count / 2 ** 20)
       if (own + bytes > perTenant) {
-        throw serverErrors('events_waiting', { megabytes: megabytes(own), seconds: secondsFor(own) })
+        throw ingestionErrors('events_waiting', { megabytes: megabytes(own), seconds: secondsFor(own) })
       }
-      if (waiting + bytes > total) throw serverErrors('ingestion_full', { seconds: secondsFor(waiting) })
+      if (waiting + bytes > total) throw ingestionErrors('ingestion_full', { seconds: secondsFor(waiting) })
       if (waiting === 0) Object.assign(pace, { since: performance.now(), bytes: 0 })
       byTenant.set(tenantId, own + bytes)
       waiting += bytes

@@ -1,9 +1,9 @@
 import { describeDatabases } from '@tessera/test-kit'
 import type { IngestResult } from '@tessera/plugin-api/wire'
 import { beforeAll, expect, test } from 'vitest'
-import { orderEvent, startTestApp } from '../../fixtures/test-app.ts'
-import type { App } from '../app.ts'
-import { findTenant } from '../identity/tenants.ts'
+import { orderEvent, startTestApp } from '../fixtures/test-app.ts'
+import type { App } from '../src/app.ts'
+import { findTenant } from '../src/identity/tenants.ts'
 
 describeDatabases('batches that wait share a commit', (open) => {
   let app: App

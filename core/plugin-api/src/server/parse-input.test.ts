@@ -1,4 +1,4 @@
-import { metricQuerySchema } from '@tessera/plugin-api/wire'
+import { metricQuerySchema } from '../wire/index.ts'
 import { expect, test } from 'vitest'
 import { parseInput } from './parse-input.ts'
 

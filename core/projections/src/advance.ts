@@ -1,5 +1,5 @@
 import { isOfDatabase, type Database } from '@tessera/database'
-import type { Pace } from '../ingest/pace.ts'
+import type { Pace } from './pace.ts'
 import { hasDue } from './backlog.ts'
 import { alignBookmarks, alignmentOf } from './align-bookmarks.ts'
 import { hasRead, readBookmarks, type Bookmark } from './bookmarks.ts'

@@ -1,7 +1,7 @@
-import type { ProblemError } from '@tessera/plugin-api'
-import { unstorableText } from '@tessera/plugin-api/wire'
+import type { ProblemError } from '../problem-error.ts'
+import { unstorableText } from '../wire/unstorable-text.ts'
 import { z } from 'zod'
-import { serverErrors } from '../errors.ts'
+import { pluginErrors } from '../errors.ts'
 import { unfoldIssues } from './unfold-issues.ts'
 
 const pathOf = (path: readonly PropertyKey[]) => path.map(String).join('.')
@@ -11,7 +11,7 @@ export function inputProblem(error: z.core.$ZodError): ProblemError {
   const issues = unfoldIssues(error.issues).map((issue) => ({ path: pathOf(issue.path), message: issue.message }))
   const first = issues[0]
   const said = first ? (first.path === '' ? first.message : `${first.path}: ${first.message}`) : 'it is not valid'
-  return serverErrors('input_invalid', { first: said }, issues)
+  return pluginErrors('input_invalid', { first: said }, issues)
 }
 
 /** Checks an input. Refuses with `input_invalid`. */
@@ -20,7 +20,7 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unkn
   if (unstorable) {
     const { path, reason } = unstorable
     const first = path === '' ? reason : `${path}: ${reason}`
-    throw serverErrors('input_invalid', { first }, [{ path, message: reason }])
+    throw pluginErrors('input_invalid', { first }, [{ path, message: reason }])
   }
   const parsed = schema.safeParse(value)
   if (!parsed.success) throw inputProblem(parsed.error)

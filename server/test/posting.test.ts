@@ -1,10 +1,10 @@
 import { describeDatabases } from '@tessera/test-kit'
 import { maxBatch, type IngestResult } from '@tessera/plugin-api/wire'
 import { afterEach, beforeAll, expect, test } from 'vitest'
-import { cookieFor, keyFor, orderEvent, startTestApp } from '../../fixtures/test-app.ts'
-import type { App } from '../app.ts'
-import { findTenant } from '../identity/tenants.ts'
-import type { PluginRow } from '../trpc/admin-router.ts'
+import { cookieFor, keyFor, orderEvent, startTestApp } from '../fixtures/test-app.ts'
+import type { App } from '../src/app.ts'
+import { findTenant } from '../src/identity/tenants.ts'
+import type { PluginRow } from '../src/trpc/admin-router.ts'
 
 describeDatabases('ingestion', (open) => {
   let app: App

@@ -1,10 +1,7 @@
 import { isUtf8 } from 'node:buffer'
-import { ProblemError } from '@tessera/plugin-api'
-import { parseExactly, writtenNumber } from '@tessera/plugin-api/server'
+import { pluginErrors, ProblemError } from '@tessera/plugin-api'
+import { parseExactly, parseInput, textOf, writtenNumber, wrongByte } from '@tessera/plugin-api/server'
 import { z } from 'zod'
-import { serverErrors } from '../errors.ts'
-import { parseInput } from '../http/parse-input.ts'
-import { textOf, wrongByte } from '../http/text-of.ts'
 import { findEvents, type FoundEvents } from './find-events.ts'
 
 /** Stands for an event that is not read, and says why. */
@@ -44,7 +41,7 @@ function parse(text: string): unknown {
     return parseExactly(text, writtenNumber)
   } catch (error) {
     if (error instanceof ProblemError) throw error
-    throw serverErrors('body_malformed', { reason: 'it is not JSON' })
+    throw pluginErrors('body_malformed', { reason: 'it is not JSON' })
   }
 }
 
@@ -93,6 +90,6 @@ const shape = z.strictObject({ events: z.array(z.unknown()) })
 export async function readSlices(body: Buffer): Promise<EventSlices> {
   const found = await findEvents(body)
   if (found) return { count: found.count, slices: parsed(found) }
-  if (body.length > readWhole) throw serverErrors('input_invalid', { first: 'write {"events": […]} and nothing else' })
+  if (body.length > readWhole) throw pluginErrors('input_invalid', { first: 'write {"events": […]} and nothing else' })
   return slicesOf(parseInput(shape, parse(textOf(body))).events)
 }

@@ -1,4 +1,4 @@
-import { returnMemory } from '../start/return-memory.ts'
+import { returnMemory } from './return-memory.ts'
 
 /** A flood of events leaves as much room in the heap as this, in bytes, before it is worth giving back. */
 const worthIt = 64 * 1024 * 1024

@@ -1,8 +1,7 @@
 import type { Database } from '@tessera/database'
 import { runAs, schemaOf, type Registry } from '@tessera/registry'
-import type { Logger } from 'pino'
 import { olderSchemas } from './older-schemas.ts'
-import { createProjectionKeeper, type ProjectionKeeper } from './projection-keeper.ts'
+import { createProjectionKeeper, type ProjectionKeeper, type ProjectionLog } from './projection-keeper.ts'
 import type { Projector } from './projector.ts'
 
 /** The projections of the running plugins. */
@@ -18,7 +17,7 @@ export interface Projections {
 export async function openProjections(
   database: Database,
   registry: Registry,
-  { log, projected }: { readonly log: Logger; readonly projected: (tenantId: string) => void },
+  { log, projected }: { readonly log: ProjectionLog; readonly projected: (tenantId: string) => void },
 ): Promise<Projections> {
   const projecting = () => registry.plugins().filter(({ server }) => server?.project)
   const older = await olderSchemas(

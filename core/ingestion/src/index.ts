@@ -1,0 +1,6 @@
+export { checkBatch } from './check-batch.ts'
+export { type CheckedEvent, checkEvent } from './check-event.ts'
+export { largestEvent, readSlices } from './event-slices.ts'
+export { type Ingestor, createIngestor, largestBatch } from './ingestor.ts'
+export { readEvents } from './read-events.ts'
+export { storeEvents } from './store-events.ts'
