@@ -11,9 +11,10 @@ const mayNeed: Readonly<Record<string, readonly string[]>> = {
   'core/jobs': coreOf('plugin-api', 'database'),
   'core/projections': coreOf('plugin-api', 'registry', 'database'),
   'core/ingestion': coreOf('plugin-api', 'database', 'projections'),
+  'core/settings': coreOf('plugin-api', 'database'),
   'core/ui': [contract],
-  'core/test-kit': coreOf('plugin-api', 'registry', 'query', 'database', 'projections', 'ingestion'),
-  server: coreOf('plugin-api', 'registry', 'query', 'database', 'jobs', 'projections', 'ingestion'),
+  'core/test-kit': coreOf('plugin-api', 'registry', 'query', 'database', 'projections', 'ingestion', 'settings'),
+  server: coreOf('plugin-api', 'registry', 'query', 'database', 'jobs', 'projections', 'ingestion', 'settings'),
   host: coreOf('plugin-api', 'registry', 'ui'),
 }
 const pluginsMayNeed = coreOf('plugin-api', 'ui')

@@ -4,6 +4,7 @@ import { coreTables } from './core-tables.ts'
 import { projectionTables } from './projection-tables.ts'
 import { rollupTables } from './rollup-tables.ts'
 import { definitionTables } from './definition-tables.ts'
+import { settingsTables } from './settings-tables.ts'
 import { secretTable } from './secret-table.ts'
 
 /** Steps of the schema `core`, by name. */
@@ -14,4 +15,5 @@ export const coreMigrations: Readonly<Record<string, Migration>> = {
   '0004_definitions': definitionTables,
   '0005_server_secret': secretTable,
   '0006_projections': projectionTables,
+  '0007_settings_changes': settingsTables,
 }

@@ -28,6 +28,7 @@ export {
 export { permission, roles, type PermissionSpec, type Role } from './permission.ts'
 export { periodDimension } from './period.ts'
 export { apiVersion, definePlugin, type PluginSpec } from './plugin.ts'
+export type { SettingsOf } from './settings.ts'
 export { segment, type SegmentSpec } from './segment.ts'
 export type { MustHold } from './sentence.ts'
 export { pluginErrors } from './errors.ts'

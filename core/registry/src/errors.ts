@@ -124,6 +124,10 @@ export const registryErrors = defineErrors({
     say: (p: { page: string }) =>
       `page '${p.page}' has nobody to draw it; add the door './web' to the exports of package.json, with a loader '${p.page}' under pages`,
   },
+  settings_wrong: {
+    status: 500,
+    say: (p: { reason: string }) => `its settings cannot be used: ${p.reason}`,
+  },
   permission_wrong: {
     status: 500,
     say: (p: { permission: string; reason: string }) =>

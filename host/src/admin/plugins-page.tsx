@@ -1,5 +1,6 @@
-import { Badge, Stack, Switch, Table, Text } from '@mantine/core'
+import { Badge, Button, Stack, Switch, Table, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { PluginStatus } from '@tessera/plugin-api/wire'
 import { problemOf } from '../api/problem-of.ts'
 import { useTRPC } from '../api/trpc.ts'
@@ -11,6 +12,7 @@ import { ProblemNotice } from '../controls/problem-notice.tsx'
 import { usePageTitle } from '../controls/use-page-title.ts'
 import { webFailures } from '../plugins/web-doors.ts'
 import { changedSentence, closureNotice } from './closure.ts'
+import { PluginSettingsDrawer } from './plugin-settings.tsx'
 import { ProjectionState } from './projection-state.tsx'
 import { isReading } from './projection-words.ts'
 
@@ -22,6 +24,7 @@ export function PluginsPage() {
   const trpc = useTRPC()
   const queries = useQueryClient()
   const { tenant } = useSession()
+  const [opened, setOpened] = useState<{ readonly id: string; readonly title: string } | null>(null)
   const plugins = useQuery({
     ...trpc.admin.plugins.queryOptions(),
     refetchInterval: ({ state }) => (state.data?.some(isReading) ? readingMs : false),
@@ -71,6 +74,17 @@ export function PluginsPage() {
                   <Table.Td>
                     <State plugin={plugin} webError={failures.data?.get(id)} />
                     <ProjectionState plugin={plugin} />
+                    {plugin.hasSettings && (
+                      <Button
+                        variant="default"
+                        size="xs"
+                        mt={8}
+                        aria-label={`Settings of ${title}`}
+                        onClick={() => setOpened({ id, title })}
+                      >
+                        Settings
+                      </Button>
+                    )}
                   </Table.Td>
                   <Table.Td className="plugin-switch">
                     <Switch
@@ -92,6 +106,7 @@ export function PluginsPage() {
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
+      {opened !== null && <PluginSettingsDrawer plugin={opened} onClose={() => setOpened(null)} />}
     </>
   )
 }

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { RequestContext, Role } from '@tessera/plugin-api/server'
 import { pluginErrors } from '@tessera/plugin-api'
+import { settingsOf, type SettingsByPlugin } from '@tessera/settings'
 import { serverErrors } from '../errors.ts'
 import type { Services } from '../services.ts'
 import { roleOf, scopesNow } from './rights.ts'
@@ -27,6 +28,8 @@ export type Identity = Pick<
   CallerContext,
   'tenant' | 'user' | 'scopes' | 'role' | 'plugins' | 'sessionId' | 'keyMaker'
 > & {
+  /** What admins of the tenant set, by plugin. */
+  readonly settings: SettingsByPlugin
   /** Version of the tenant's data when the caller was identified. */
   readonly dataVersion?: string | undefined
 }
@@ -37,16 +40,17 @@ const stranger: Identity = {
   scopes: new Set(),
   role: null,
   plugins: new Set(),
+  settings: {},
   sessionId: null,
   keyMaker: { ownerId: null, mayGive: new Set(), expiresAt: null },
 }
 
 async function fromKey({ callers, registry }: Services, key: string): Promise<Identity> {
-  const { tenant, switches, dataVersion, ownerId, expiresAt, ...held } = await callers.key(key)
+  const { tenant, switches, settings, dataVersion, ownerId, expiresAt, ...held } = await callers.key(key)
   const plugins = enabledPlugins(registry, switches)
   const scopes = scopesNow(registry, held, plugins)
   const keyMaker = { ownerId, mayGive: scopes, expiresAt }
-  return { ...stranger, tenant: tenantContext(tenant), scopes, plugins, dataVersion, keyMaker }
+  return { ...stranger, tenant: tenantContext(tenant), scopes, plugins, settings, dataVersion, keyMaker }
 }
 
 async function fromSession({ callers, registry }: Services, headers: IncomingHttpHeaders): Promise<Identity> {
@@ -56,11 +60,11 @@ async function fromSession({ callers, registry }: Services, headers: IncomingHtt
   if (!place) return { ...stranger, user, sessionId }
   const role: Role = roleOf(place.role)
   const plugins = enabledPlugins(registry, place.switches)
-  const { dataVersion } = place
+  const { dataVersion, settings } = place
   const tenant = tenantContext(place.tenant)
   const keyMaker = { ownerId: user.id, mayGive: registry.keyRightsOf(role, plugins), expiresAt: null }
   const scopes = registry.rightsOf(role, plugins)
-  return { user, sessionId, tenant, scopes, role, plugins, dataVersion, keyMaker }
+  return { user, sessionId, tenant, scopes, role, plugins, settings, dataVersion, keyMaker }
 }
 
 const bearer = /^bearer +(\S+)$/i
@@ -127,6 +131,7 @@ export function contextOf(services: Services, identity: Identity, signal: AbortS
       dataVersion = undefined
       return services.database.tenantTransaction(inTenant().id, run, { signal })
     },
+    settingsOf: (plugin) => settingsOf(plugin, identity.settings[plugin.id] ?? {}),
     query: async (query) => {
       const version = performance.now() < believedUntil ? dataVersion : undefined
       const context = { tenant: inTenant(), plugins, signal, dataVersion: version }

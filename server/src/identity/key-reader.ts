@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { batchedRead, dataVersionColumn, type Database } from '@tessera/database'
 import type { Role } from '@tessera/plugin-api'
+import { settingsColumn, type SettingsByPlugin } from '@tessera/settings'
 import { sql } from 'kysely'
 import { notOfDemo } from '../demo/demo-marks.ts'
 import { serverErrors } from '../errors.ts'
@@ -22,6 +23,7 @@ interface KeyRow extends TenantRow {
   readonly last_used: Date | null
   readonly expires_at: Date | null
   readonly switches: PluginSwitches
+  readonly settings: SettingsByPlugin
   readonly data_version: string | null
 }
 
@@ -35,6 +37,7 @@ export interface KeyHolder {
   readonly ownerRole: Role | null
   readonly expiresAt: Date | null
   readonly switches: PluginSwitches
+  readonly settings: SettingsByPlugin
   readonly dataVersion: string | undefined
 }
 
@@ -50,7 +53,7 @@ export function keyReader(
   const read = batchedRead<KeyRow>(async (prefixes) => {
     const statement = sql<KeyRow>`
       select k.id as key_id, k.prefix, k.hash, k.scopes, k."ownerId" as owner_id, m.role as owner_role,
-        k."lastUsedAt" as last_used, k."expiresAt" as expires_at, ${tenantColumns}, ${switchesColumn}, ${dataVersionColumn}
+        k."lastUsedAt" as last_used, k."expiresAt" as expires_at, ${tenantColumns}, ${switchesColumn}, ${settingsColumn}, ${dataVersionColumn}
       from auth.api_key k join core.tenants t on t.tenant_id = k."organizationId"
       left join auth.member m on m."userId" = k."ownerId" and m."organizationId" = k."organizationId"
       where k.prefix = any(${prefixes}) and k."revokedAt" is null and (k."expiresAt" is null or k."expiresAt" > now())
@@ -82,6 +85,7 @@ export function keyReader(
       ownerRole: row.owner_role === null ? null : roleOf(row.owner_role),
       expiresAt: row.expires_at,
       switches: row.switches,
+      settings: row.settings,
       dataVersion: row.data_version ?? undefined,
     }
   }

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { batchedRead, dataVersionColumn, meetingTrouble, type Database } from '@tessera/database'
+import { settingsColumn, type SettingsByPlugin } from '@tessera/settings'
 import { sql } from 'kysely'
 import { LRUCache } from 'lru-cache'
 import { notOfDemo } from '../demo/demo-marks.ts'
@@ -16,6 +17,7 @@ export interface SignedIn {
     readonly tenant: TenantRow
     readonly role: string
     readonly switches: PluginSwitches
+    readonly settings: SettingsByPlugin
     readonly dataVersion: string | undefined
   } | null
 }
@@ -28,6 +30,7 @@ interface SessionRow extends Omit<TenantRow, 'tenant_id'> {
   readonly email: string
   readonly role: string
   readonly switches: PluginSwitches
+  readonly settings: SettingsByPlugin
   readonly data_version: string | null
 }
 
@@ -78,7 +81,7 @@ export function sessionReader(parts: {
       from auth.session s
       join auth."user" u on u.id = s."userId"
       left join lateral (
-        select m.role, ${tenantColumns}, ${switchesColumn}, ${dataVersionColumn}
+        select m.role, ${tenantColumns}, ${switchesColumn}, ${settingsColumn}, ${dataVersionColumn}
         from auth.member m join core.tenants t on t.tenant_id = m."organizationId"
         where m."userId" = u.id
         order by (m."organizationId"::text = coalesce(s."activeOrganizationId", '')) desc, t.slug
@@ -100,9 +103,9 @@ export function sessionReader(parts: {
       sessionIds.delete(cookie)
       return null
     }
-    const { tenant_id, role, switches } = row
+    const { tenant_id, role, switches, settings } = row
     const dataVersion = row.data_version ?? undefined
-    const place = tenant_id === null ? null : { tenant: { ...row, tenant_id }, role, switches, dataVersion }
+    const place = tenant_id === null ? null : { tenant: { ...row, tenant_id }, role, switches, settings, dataVersion }
     return { sessionId, user: { id: row.user_id, name: row.user_name, email: row.email }, place }
   }
 }

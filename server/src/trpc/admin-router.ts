@@ -1,5 +1,6 @@
 import { trpc } from '@tessera/plugin-api/server'
-import type { PluginStatus } from '@tessera/plugin-api/wire'
+import type { PluginStatus, SettingsChange } from '@tessera/plugin-api/wire'
+import { describeSettings, listSettingsChanges, writeSettings } from '@tessera/settings'
 import { z } from 'zod'
 import { pluginErrors, type Role } from '@tessera/plugin-api'
 import { serverErrors } from '../errors.ts'
@@ -10,6 +11,7 @@ import { listMembers } from '../identity/members.ts'
 import { type ProjectionInfo, listProjections, projectorNamed } from '@tessera/projections'
 import { switchPlugin } from '../identity/tenant-plugins.ts'
 import type { Services } from '../services.ts'
+import { settingsShape } from '../rest/settings-shape.ts'
 import { procedureFor } from './procedures.ts'
 
 /** A plugin as the status page shows it. */
@@ -17,10 +19,13 @@ export interface PluginRow extends PluginStatus {
   /** Usable in this tenant now. */
   readonly enabled: boolean
   readonly requires: readonly string[]
+  /** It has settings that admins may change. */
+  readonly hasSettings: boolean
   /** How far it has read this tenant's events; null for a plugin that projects none. */
   readonly projection: ProjectionInfo | null
 }
 
+const pluginName = z.strictObject({ plugin: z.string().max(100) })
 const newKey = newKeySchema.extend({ expiresAt: z.iso.datetime({ offset: true }).nullish() })
 
 /** When a new key ends: no later than the key it is made with. Refuses with `key_outlives`. */
@@ -36,6 +41,11 @@ export function adminRouter(services: Services) {
   const { database, registry } = services
   const { owner } = database
   const admin = procedureFor('admin')
+  const contractOf = (plugin: string) => {
+    const found = registry.plugin(plugin)
+    if (!found) throw serverErrors('plugin_unknown', { plugin })
+    return found.contract
+  }
   return trpc.router({
     plugins: admin.query(async ({ ctx }): Promise<readonly PluginRow[]> => {
       const projections = await ctx.transaction((db) => listProjections(db, ctx.tenant.id))
@@ -43,6 +53,7 @@ export function adminRouter(services: Services) {
         ...status,
         enabled: ctx.plugins.has(status.id),
         requires: Object.keys(registry.plugin(status.id)?.contract.requires ?? {}),
+        hasSettings: registry.plugin(status.id)?.contract.settings !== undefined,
         projection: projections.find(({ plugin }) => plugin === status.id) ?? null,
       }))
     }),
@@ -57,6 +68,43 @@ export function adminRouter(services: Services) {
         const change = { tenantId: ctx.tenant.id, by: ctx.user?.id ?? null, ...input }
         return { changed: await switchPlugin({ owner, registry }, change) }
       }),
+    settings: admin
+      .meta({
+        openapi: {
+          method: 'GET',
+          path: '/api/v1/plugins/{plugin}/settings',
+          tags: ['Plugins'],
+          summary: 'Settings of a plugin',
+          description: 'The fields, what counts now, and which values an admin of the tenant set.',
+        },
+      })
+      .input(pluginName)
+      .output(settingsShape)
+      .query(({ ctx, input }) =>
+        ctx.transaction((db) => describeSettings(db, ctx.tenant.id, contractOf(input.plugin))),
+      ),
+    setSettings: admin
+      .meta({
+        openapi: {
+          method: 'PATCH',
+          path: '/api/v1/plugins/{plugin}/settings',
+          tags: ['Plugins'],
+          summary: 'Change settings of a plugin',
+          description:
+            '`change` holds new values by name; null takes one back to its default. What is not named stays.',
+        },
+      })
+      .input(pluginName.extend({ change: z.record(z.string().max(100), z.unknown()) }))
+      .output(settingsShape)
+      .mutation(({ ctx, input }) => {
+        const contract = contractOf(input.plugin)
+        const { change } = input
+        return writeSettings(database, { tenantId: ctx.tenant.id, contract, change, by: ctx.user?.id ?? null })
+      }),
+    settingsChanges: admin.input(pluginName).query(async ({ ctx, input }): Promise<readonly SettingsChange[]> => {
+      const { id } = contractOf(input.plugin)
+      return ctx.transaction((db) => listSettingsChanges(db, ctx.tenant.id, id))
+    }),
     keys: admin.query(async ({ ctx }) => {
       const keys = await listKeys(owner, ctx.tenant.id)
       return keys.filter((key) => key.revokedAt === null)

@@ -14,6 +14,7 @@ export {
   type On,
 } from './fact.ts'
 export { fixture } from './fixture.ts'
+export { setting } from './setting.ts'
 export { lastValue, type LastValue } from './last-value.ts'
 export {
   funnel,

@@ -2,6 +2,7 @@ import type { TRPCProcedureBuilder, TRPCUnsetMarker } from '@trpc/server'
 import { rightId, type CoreRightId } from '../core-rights.ts'
 import { pluginErrors } from '../errors.ts'
 import type { PluginSpec } from '../plugin.ts'
+import type { SettingsOf } from '../settings.ts'
 import { markGate } from './gate.ts'
 import { trpc, type ProcedureMeta, type RequestContext, type TenantContext } from './trpc.ts'
 
@@ -12,10 +13,17 @@ export interface GatedMeta<Right extends string> extends ProcedureMeta {
   readonly [rightIsNamed]?: Right
 }
 
-type Builder<Meta> = TRPCProcedureBuilder<
+/** What a procedure of a plugin finds in its context beside that of every request. */
+interface OwnContext<P extends PluginSpec> {
+  readonly tenant: TenantContext
+  /** The plugin's settings as the tenant's admins have them now. */
+  readonly settings: SettingsOf<P>
+}
+
+type Builder<P extends PluginSpec, Meta> = TRPCProcedureBuilder<
   RequestContext,
   Meta,
-  { readonly tenant: TenantContext },
+  OwnContext<P>,
   TRPCUnsetMarker,
   TRPCUnsetMarker,
   TRPCUnsetMarker,
@@ -26,18 +34,18 @@ type Builder<Meta> = TRPCProcedureBuilder<
 type RightName<P> = CoreRightId | (P extends { permissions: infer Own } ? Extract<keyof Own, string> : never)
 
 /** Builder of a plugin's procedures. The host has each stand behind its gate; a query without `needs` asks for `metrics:read`. */
-export type PluginProcedure<P> = Builder<ProcedureMeta> & {
+export type PluginProcedure<P extends PluginSpec> = Builder<P, ProcedureMeta> & {
   /** Names the right its callers need: one of the contract's `permissions`, or one of core's. Every mutation begins with it. */
-  readonly needs: <const Name extends RightName<P>>(right: Name) => Builder<GatedMeta<Name>>
+  readonly needs: <const Name extends RightName<P>>(right: Name) => Builder<P, GatedMeta<Name>>
 }
 
-function behind(plugin: string, right: string, named: boolean): object {
+function behind(plugin: PluginSpec, right: string, named: boolean): object {
   // Whoever mounts it has refused everybody else before: this narrows the type, and holds where it is called by itself.
   const inTenant = trpc.procedure.use(({ ctx, next }) => {
     if (!ctx.tenant) throw pluginErrors('signed_out', {})
-    return next({ ctx: { ...ctx, tenant: ctx.tenant } })
+    return next({ ctx: { ...ctx, tenant: ctx.tenant, settings: ctx.settingsOf(plugin) } })
   })
-  return markGate(inTenant, { plugin, rights: [right], named })
+  return markGate(inTenant, { plugin: plugin.id, rights: [right], named })
 }
 
 /**
@@ -45,8 +53,8 @@ function behind(plugin: string, right: string, named: boolean): object {
  * the plugin enabled who hold the right of the procedure, and reads no input before.
  */
 export function pluginTrpc<const P extends PluginSpec>(plugin: P) {
-  const needs = (right: string) => behind(plugin.id, rightId(plugin.id, right), true)
-  const procedure = Object.assign(behind(plugin.id, 'metrics:read', false), { needs })
+  const needs = (right: string) => behind(plugin, rightId(plugin.id, right), true)
+  const procedure = Object.assign(behind(plugin, 'metrics:read', false), { needs })
   return { router: trpc.router, procedure: procedure as PluginProcedure<P> }
 }
 

@@ -2,6 +2,7 @@ import { initTRPC } from '@trpc/server'
 import type { Kysely } from 'kysely'
 import { pluginErrors } from '../errors.ts'
 import type { Role } from '../permission.ts'
+import type { PluginSpec } from '../plugin.ts'
 import type { Frame } from '../wire/frame.ts'
 import type { MetricQuery } from '../wire/metric-query.ts'
 import { unstorableText } from '../wire/unstorable-text.ts'
@@ -33,6 +34,8 @@ export interface RequestContext {
   readonly signal: AbortSignal
   /** Runs a function in a transaction that sees this tenant's rows only. */
   readonly transaction: <T>(run: (db: Kysely<never>) => Promise<T>) => Promise<T>
+  /** A plugin's settings of the tenant, defaults included; procedures have their own plugin's as `ctx.settings`. */
+  readonly settingsOf: (plugin: PluginSpec) => Readonly<Record<string, unknown>>
   /** Answers a metric query as this caller. */
   readonly query: (query: MetricQuery) => Promise<Frame>
 }

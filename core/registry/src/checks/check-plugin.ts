@@ -7,6 +7,7 @@ import { checkLabels, checkMetrics } from './check-metrics.ts'
 import { checkPages } from './check-pages.ts'
 import { checkPaths } from './check-paths.ts'
 import { checkPermissions } from './check-permissions.ts'
+import { checkSettings } from './check-settings.ts'
 import { checkSegments } from './check-segments.ts'
 import type { World } from '../model/world.ts'
 
@@ -17,6 +18,7 @@ export function checkPlugin(plugin: LoadedPlugin, world: World): void {
   checkNames(plugin)
   checkPermissions(plugin)
   checkPages(plugin)
+  checkSettings(plugin)
   checkEvents(plugin, world)
   checkPaths(plugin, world)
   checkLabels(plugin, world)

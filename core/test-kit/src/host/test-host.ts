@@ -1,8 +1,16 @@
 import { coreMigrations, type Database } from '@tessera/database'
 import type { ServerDoor, TenantContext } from '@tessera/plugin-api/server'
-import type { EventInput, Explanation, Frame, IngestResult, MetricQuery } from '@tessera/plugin-api/wire'
+import type {
+  EventInput,
+  Explanation,
+  Frame,
+  IngestResult,
+  MetricQuery,
+  PluginSettings,
+} from '@tessera/plugin-api/wire'
 import { createQueryEngine, createRollups } from '@tessera/query'
 import { schemaOf, startPlugins, stopPlugins, type Registry } from '@tessera/registry'
+import { writeSettings } from '@tessera/settings'
 import { sql } from 'kysely'
 import { kitErrors } from '../errors.ts'
 import type { OpenDatabase } from '../test-databases.ts'
@@ -34,6 +42,12 @@ export interface TestHost {
   readonly call: (caller: TestCaller, called: CalledProcedure) => Promise<unknown>
   /** Has every plugin fill the tenant with its demo rows. Answers the events they posted. */
   readonly demo: (tenant: TestTenant, options?: { readonly seed?: number }) => Promise<readonly EventInput[]>
+  /** Changes settings of a plugin as an admin of the tenant does; null takes one back to its default. */
+  readonly setSettings: (
+    tenant: Pick<TenantContext, 'id'>,
+    plugin: string,
+    change: Readonly<Record<string, unknown>>,
+  ) => Promise<PluginSettings>
   /** Brings all schemas up to date again. */
   readonly migrate: () => Promise<void>
   /** Stops the plugins and closes the database where the host opened it. */
@@ -104,6 +118,10 @@ export async function openTestHost(
     return posted
   }
 
+  const setSettings: TestHost['setSettings'] = async ({ id: tenantId }, plugin, change) => {
+    const contract = registry.plugin(plugin)?.contract ?? { id: plugin, title: plugin }
+    return writeSettings(database, { tenantId, contract, change, by: null })
+  }
   const migrate = async () => {
     await migrateCore(database)
     for (const { id, server } of registry.plugins()) {
@@ -126,6 +144,7 @@ export async function openTestHost(
     explain: (tenant, query) => engine.explain(query, context(tenant)),
     call: (caller, called) => callProcedure({ database, registry, engine }, caller, called),
     demo,
+    setSettings,
     migrate,
     close,
   }

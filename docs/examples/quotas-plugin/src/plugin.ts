@@ -1,4 +1,5 @@
 import { definePlugin, page, permission } from '@tessera/plugin-api'
+import { z } from 'zod'
 
 /** What each team is to sell in a year, and who may say so. */
 export const plugin = definePlugin({
@@ -7,6 +8,14 @@ export const plugin = definePlugin({
   description: 'What each team is to sell in a year.',
   domain: 'sales',
   icon: 'target',
+  settings: z.object({
+    largest: z
+      .number()
+      .positive()
+      .default(1_000_000)
+      .meta({ title: 'Largest quota', description: 'A quota above it is taken for a slip.', units: 'EUR' }),
+    decimals: z.boolean().default(false).meta({ title: 'Cents', description: 'Quotas may have cents.' }),
+  }),
   permissions: {
     edit_quota: permission({
       title: 'Edit quotas',

@@ -2,6 +2,7 @@ import { pluginTrpc } from '@tessera/plugin-api/server'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { plugin } from '../plugin.ts'
+import { quotaErrors } from './errors.ts'
 
 const { router, procedure } = pluginTrpc(plugin)
 
@@ -30,6 +31,9 @@ export const routes = router({
     .output(quota)
     .mutation(({ ctx, input: { team, year, amount } }) =>
       ctx.transaction(async (db) => {
+        const { largest, decimals } = ctx.settings
+        if (amount > largest) throw quotaErrors('quota_too_large', { amount, largest })
+        if (!decimals && !Number.isInteger(amount)) throw quotaErrors('quota_has_cents', { amount })
         await sql`
           insert into quotas.quotas (tenant_id, year, team, amount)
           values (${ctx.tenant.id}, ${year}, ${team}, ${amount})

@@ -1,0 +1,36 @@
+/** One field of a plugin's settings, as a form shows it. */
+export interface SettingField {
+  readonly name: string
+  readonly kind: 'integer' | 'number' | 'boolean' | 'text' | 'choice' | 'json'
+  readonly title: string
+  readonly description: string
+  /** What numbers are counted in: "days". */
+  readonly unit: string | null
+  readonly least: number | null
+  readonly most: number | null
+  /** Of a choice. */
+  readonly choices: readonly string[]
+  /** Value where nobody set another. */
+  readonly usual?: unknown
+}
+
+/** A plugin's settings of one tenant. */
+export interface PluginSettings {
+  readonly plugin: string
+  readonly fields: readonly SettingField[]
+  /** What counts now, defaults included. */
+  readonly values: Readonly<Record<string, unknown>>
+  /** Names of the values an admin set. */
+  readonly own: readonly string[]
+  /** Stored values the plugin no longer takes. */
+  readonly stray: readonly string[]
+}
+
+/** A change of settings, the latest first. */
+export interface SettingsChange {
+  readonly changedAt: string
+  /** Null for a key or the command line. */
+  readonly changedBy: string | null
+  /** Values that were set by it; null where one was taken back to its default. */
+  readonly changed: Readonly<Record<string, unknown>>
+}

@@ -1,0 +1,11 @@
+export { settingsErrors } from './errors.ts'
+export { settingsOf, type StoredSettings } from './settings-of.ts'
+export {
+  describeSettings,
+  listSettingsChanges,
+  readSettings,
+  settingsColumn,
+  writeSettings,
+  type SettingsByPlugin,
+  type SettingsWrite,
+} from './store.ts'

@@ -1,0 +1,128 @@
+import type { Database } from '@tessera/database'
+import type { PluginSpec } from '@tessera/plugin-api'
+import type { PluginSettings, SettingsChange } from '@tessera/plugin-api/wire'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
+import { settingsErrors } from './errors.ts'
+import { settingsForm } from './form.ts'
+import { fieldsOf, settingsOf, strayOf, type StoredSettings } from './settings-of.ts'
+
+/** What admins set, by plugin. */
+export type SettingsByPlugin = Readonly<Record<string, StoredSettings>>
+
+/** Column `settings` for a tenant of the table aliased `t`: what admins set, by plugin. */
+export const settingsColumn: RawBuilder<unknown> = sql`
+  (select coalesce(jsonb_object_agg(p.plugin_id, p.settings), '{}') from core.tenant_plugins p
+   where p.tenant_id = t.tenant_id and p.settings <> '{}') as settings`
+
+async function storedOf(db: Kysely<never>, tenantId: string, plugin: string): Promise<StoredSettings> {
+  const { rows } = await sql<{ settings: StoredSettings }>`
+    select settings from core.tenant_plugins where tenant_id = ${tenantId}::uuid and plugin_id = ${plugin}`.execute(db)
+  return rows[0]?.settings ?? {}
+}
+
+/** The settings of one plugin as code reads them, for work outside of requests. */
+export async function readSettings(db: Kysely<never>, tenantId: string, contract: PluginSpec) {
+  return settingsOf(contract, await storedOf(db, tenantId, contract.id))
+}
+
+/** The settings of one plugin as its form shows them. Refuses `settings_none` for a plugin without any. */
+export async function describeSettings(
+  db: Kysely<never>,
+  tenantId: string,
+  contract: PluginSpec,
+): Promise<PluginSettings> {
+  if (Object.keys(fieldsOf(contract)).length === 0) throw settingsErrors('settings_none', { plugin: contract.id })
+  const stored = await storedOf(db, tenantId, contract.id)
+  const stray = strayOf(contract, stored)
+  return {
+    plugin: contract.id,
+    fields: settingsForm(contract),
+    values: settingsOf(contract, stored),
+    own: Object.keys(fieldsOf(contract)).filter((name) => Object.hasOwn(stored, name) && !stray.includes(name)),
+    stray,
+  }
+}
+
+/** A change of some of a plugin's settings. */
+export interface SettingsWrite {
+  readonly tenantId: string
+  readonly contract: PluginSpec
+  /** New values by name; null takes one back to its default. What is not named stays as it is. */
+  readonly change: StoredSettings
+  /** Who changes them; null for a key or the command line. */
+  readonly by: string | null
+}
+
+function assertTaken(contract: PluginSpec, change: StoredSettings): void {
+  const fields = fieldsOf(contract)
+  const issues = Object.entries(change).flatMap(([name, value]) => {
+    const field = fields[name]
+    if (!field)
+      return [{ path: name, message: `there is no such setting; there are: ${Object.keys(fields).join(', ')}` }]
+    if (value === null) return []
+    const parsed = field.safeParse(value)
+    return parsed.success
+      ? []
+      : parsed.error.issues.map(({ path, message }) => ({ path: [name, ...path].join('.'), message }))
+  })
+  const [first] = issues
+  if (first) {
+    throw settingsErrors('settings_invalid', { plugin: contract.id, first: `${first.path}: ${first.message}` }, issues)
+  }
+}
+
+/**
+ * Changes settings of a tenant. They count from the next request on, on every server, and answers computed with the old ones are not
+ * given again. Refuses `settings_none`, `settings_invalid`.
+ */
+export async function writeSettings(
+  database: Pick<Database, 'tenantTransaction'>,
+  { tenantId, contract, change, by }: SettingsWrite,
+): Promise<PluginSettings> {
+  const plugin = contract.id
+  if (Object.keys(fieldsOf(contract)).length === 0) throw settingsErrors('settings_none', { plugin })
+  assertTaken(contract, change)
+  return database.tenantTransaction(tenantId, async (db) => {
+    const set = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== null))
+    const back = Object.keys(change).filter((name) => change[name] === null)
+    await sql`
+      insert into core.tenant_plugins (tenant_id, plugin_id, enabled, settings, changed_by, changed_at)
+      values (${tenantId}::uuid, ${plugin}, true, ${JSON.stringify(set)}::jsonb, ${by}::uuid, now())
+      on conflict (tenant_id, plugin_id) do update
+      set settings = (tenant_plugins.settings || excluded.settings) - ${back}::text[],
+        changed_by = excluded.changed_by, changed_at = excluded.changed_at`.execute(db)
+    const stored = await storedOf(db, tenantId, plugin)
+    const whole = contract.settings?.safeParse(
+      Object.fromEntries(Object.entries(stored).filter(([name]) => !strayOf(contract, stored).includes(name))),
+    )
+    const issue = whole?.error?.issues[0]
+    // why: fields that are right each by itself may not be so together
+    if (issue) {
+      const first = [issue.path.join('.'), issue.message].filter((part) => part !== '').join(': ')
+      throw settingsErrors('settings_invalid', { plugin, first })
+    }
+    await sql`
+      insert into core.settings_changes (tenant_id, plugin_id, changed_at, change_id, changed_by, changed)
+      values (${tenantId}::uuid, ${plugin}, clock_timestamp(), gen_random_uuid(), ${by}::uuid, ${JSON.stringify(change)}::jsonb)`.execute(
+      db,
+    )
+    return describeSettings(db, tenantId, contract)
+  })
+}
+
+/** The latest changes of a plugin's settings, 50 at most. */
+export async function listSettingsChanges(
+  db: Kysely<never>,
+  tenantId: string,
+  plugin: string,
+): Promise<SettingsChange[]> {
+  const { rows } = await sql<{ changed_at: Date; changed_by: string | null; changed: StoredSettings }>`
+    select changed_at, changed_by, changed from core.settings_changes
+    where tenant_id = ${tenantId}::uuid and plugin_id = ${plugin}
+    order by changed_at desc, change_id desc limit 50`.execute(db)
+  return rows.map(({ changed_at: at, changed_by: changedBy, changed }) => ({
+    changedAt: at.toISOString(),
+    changedBy,
+    changed,
+  }))
+}

@@ -1,0 +1,103 @@
+import { Button, Drawer, Group, Skeleton, Stack, Text } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { PluginSettings } from '@tessera/plugin-api/wire'
+import { useState, type FormEvent } from 'react'
+import { problemOf } from '../api/problem-of.ts'
+import { useTRPC } from '../api/trpc.ts'
+import { notifyDone } from '../app/notify.ts'
+import { useSession } from '../app/session-context.ts'
+import { ProblemNotice } from '../pages/problem-notice.tsx'
+import { SettingInput } from './setting-input.tsx'
+import { SettingsChanges } from './settings-changes.tsx'
+
+interface Named {
+  readonly id: string
+  readonly title: string
+}
+
+/** The settings of a plugin in this tenant, as its contract declares them, and who changed them. */
+export function PluginSettingsDrawer({ plugin, onClose }: { readonly plugin: Named; readonly onClose: () => void }) {
+  const trpc = useTRPC()
+  const settings = useQuery(trpc.admin.settings.queryOptions({ plugin: plugin.id }))
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size="md"
+      attributes={{ header: { role: 'none' } }}
+      title={`Settings: ${plugin.title}`}
+      closeButtonProps={{ 'aria-label': 'Close settings' }}
+      transitionProps={{ duration: 0 }}
+    >
+      {settings.isPending && <Skeleton height={240} />}
+      {settings.isError && (
+        <ProblemNotice problem={problemOf(settings.error)} onRetry={() => void settings.refetch()} />
+      )}
+      {settings.data && (
+        <SettingsForm key={JSON.stringify(settings.data.values)} plugin={plugin} stored={settings.data} />
+      )}
+    </Drawer>
+  )
+}
+
+type Values = Readonly<Record<string, unknown>>
+
+/** What differs from what is stored, by name; null for a field that was taken back to its default. */
+function changeOf({ values, own, fields }: PluginSettings, typed: Values): Values {
+  const changed = fields.filter(({ name }) => typed[name] !== (values[name] ?? null))
+  return Object.fromEntries(
+    changed.map(({ name, usual }) => [name, own.includes(name) && typed[name] === usual ? null : typed[name]]),
+  )
+}
+
+function SettingsForm({ plugin, stored }: { readonly plugin: Named; readonly stored: PluginSettings }) {
+  const { tenant } = useSession()
+  const trpc = useTRPC()
+  const queries = useQueryClient()
+  const initial = Object.fromEntries(stored.fields.map(({ name }) => [name, stored.values[name] ?? null]))
+  const [typed, setTyped] = useState<Values>(initial)
+  const save = useMutation(
+    trpc.admin.setSettings.mutationOptions({
+      onSuccess: async () => {
+        notifyDone(`The settings of ${plugin.title} are saved for ${tenant.name}`)
+        await queries.invalidateQueries()
+      },
+    }),
+  )
+  const change = changeOf(stored, typed)
+  const problem = save.isError ? problemOf(save.error) : null
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    save.mutate({ plugin: plugin.id, change })
+  }
+  return (
+    <Stack gap="lg">
+      <Stack component="form" gap="md" onSubmit={submit}>
+        <Text size="sm" c="dimmed">
+          They count for {tenant.name} at once, in figures, procedures and jobs of this plugin.
+        </Text>
+        {stored.fields.map((field) => (
+          <SettingInput
+            key={field.name}
+            field={field}
+            value={typed[field.name]}
+            isOwn={stored.own.includes(field.name)}
+            onChange={(value) => setTyped({ ...typed, [field.name]: value })}
+          />
+        ))}
+        {problem !== null && (
+          <Text size="sm" c="var(--mantine-color-error)" role="alert">
+            {problem.detail}
+          </Text>
+        )}
+        <Group justify="flex-end">
+          <Button type="submit" loading={save.isPending} disabled={Object.keys(change).length === 0}>
+            Save
+          </Button>
+        </Group>
+      </Stack>
+      <SettingsChanges plugin={plugin.id} fields={stored.fields} />
+    </Stack>
+  )
+}
