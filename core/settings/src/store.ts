@@ -66,8 +66,13 @@ function assertTaken(contract: PluginSpec, change: StoredSettings): void {
       : parsed.error.issues.map(({ path, message }) => ({ path: [name, ...path].join('.'), message }))
   })
   const [first] = issues
+  const titled = (path: string) => settingsForm(contract).find(({ name }) => name === path)?.title ?? path
   if (first) {
-    throw settingsErrors('settings_invalid', { plugin: contract.id, first: `${first.path}: ${first.message}` }, issues)
+    throw settingsErrors(
+      'settings_invalid',
+      { plugin: contract.id, first: `${titled(first.path)}: ${first.message}` },
+      issues,
+    )
   }
 }
 

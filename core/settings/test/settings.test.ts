@@ -108,7 +108,7 @@ describeDatabases('settings of a plugin', (open) => {
         () => null,
         (error: { code: string; status: number; message: string }) => [error.code, error.status, error.message],
       )
-    expect(await refused({ largeFrom: 0, isOpen: false })).toMatchObject(['settings_invalid', 422, /largeFrom/])
+    expect(await refused({ largeFrom: 0, isOpen: false })).toMatchObject(['settings_invalid', 422, /Large from: /])
     expect(await refused({ largeform: 5 })).toMatchObject(['settings_invalid', 422, /there are: largeFrom/])
     expect(await refused({ country: 'FR', largeFrom: 5 })).toMatchObject(['settings_invalid', 422, /France counts/])
     const { id } = host.tenants[0]

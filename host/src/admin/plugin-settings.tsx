@@ -82,7 +82,6 @@ function SettingsForm({ plugin, stored }: { readonly plugin: Named; readonly sto
             key={field.name}
             field={field}
             value={typed[field.name]}
-            isOwn={stored.own.includes(field.name)}
             onChange={(value) => setTyped({ ...typed, [field.name]: value })}
           />
         ))}

@@ -1,12 +1,13 @@
 import { Checkbox, JsonInput, NumberInput, Select, TextInput } from '@mantine/core'
 import type { SettingField } from '@tessera/plugin-api/wire'
-
-const shown = (value: unknown) => (typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value))
+import { settingText } from './setting-words.ts'
 
 /** What a field is for, what it is counted in, and what it is when nobody changes it. */
-function describe({ description, unit, usual, kind }: SettingField, isOwn: boolean): string {
+function describe({ description, unit, usual, kind }: SettingField): string {
   const usually =
-    usual === null || kind === 'json' ? '' : `${isOwn ? 'Usually' : 'Usual:'} ${shown(usual)}${unit ? ` ${unit}` : ''}.`
+    usual === null || usual === undefined || kind === 'json'
+      ? ''
+      : `Usually ${settingText(usual)}${unit ? ` ${unit}` : ''}.`
   return [description, usually].filter((part) => part !== '').join(' ')
 }
 
@@ -14,11 +15,10 @@ function describe({ description, unit, usual, kind }: SettingField, isOwn: boole
 export function SettingInput(props: {
   readonly field: SettingField
   readonly value: unknown
-  readonly isOwn: boolean
   readonly onChange: (value: unknown) => void
 }) {
-  const { field, value, isOwn, onChange } = props
-  const about = { label: field.title, description: describe(field, isOwn) }
+  const { field, value, onChange } = props
+  const about = { label: field.title, description: describe(field) }
   switch (field.kind) {
     case 'boolean':
       return (
@@ -46,6 +46,7 @@ export function SettingInput(props: {
           {...(field.least === null ? {} : { min: field.least })}
           {...(field.most === null ? {} : { max: field.most })}
           clampBehavior="none"
+          thousandSeparator=","
           {...(field.unit === null ? {} : { suffix: ` ${field.unit}` })}
         />
       )

@@ -3,11 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import type { SettingField, SettingsChange } from '@tessera/plugin-api/wire'
 import { useTRPC } from '../api/trpc.ts'
 import { useSession } from '../app/session-context.ts'
+import { settingText } from './setting-words.ts'
 
 function sentence({ changed }: SettingsChange, fields: readonly SettingField[]): string {
   const titleOf = (name: string) => fields.find((field) => field.name === name)?.title ?? name
   return Object.entries(changed)
-    .map(([name, value]) => `${titleOf(name)}: ${value === null ? 'as usual' : String(value)}`)
+    .map(([name, value]) => `${titleOf(name)}: ${value === null ? 'as usual' : settingText(value)}`)
     .join(', ')
 }
 
