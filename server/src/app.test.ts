@@ -102,6 +102,7 @@ describeDatabases('the app', (open) => {
       '/api/v1/metrics/explain',
       '/api/v1/metrics/query',
       '/api/v1/metrics/rows',
+      '/api/v1/plugins/{plugin}/settings',
       '/api/v1/rights',
       '/api/v1/segments',
     ])

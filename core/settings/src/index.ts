@@ -3,6 +3,7 @@ export { settingsOf, type StoredSettings } from './settings-of.ts'
 export {
   describeSettings,
   listSettingsChanges,
+  readAllSettings,
   readSettings,
   settingsColumn,
   writeSettings,

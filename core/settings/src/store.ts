@@ -20,6 +20,13 @@ async function storedOf(db: Kysely<never>, tenantId: string, plugin: string): Pr
   return rows[0]?.settings ?? {}
 }
 
+/** All that admins of a tenant set, by plugin. */
+export async function readAllSettings(db: Kysely<never>, tenantId: string): Promise<SettingsByPlugin> {
+  const { rows } = await sql<{ settings: SettingsByPlugin }>`
+    select ${settingsColumn} from core.tenants t where t.tenant_id = ${tenantId}::uuid`.execute(db)
+  return rows[0]?.settings ?? {}
+}
+
 /** The settings of one plugin as code reads them, for work outside of requests. */
 export async function readSettings(db: Kysely<never>, tenantId: string, contract: PluginSpec) {
   return settingsOf(contract, await storedOf(db, tenantId, contract.id))

@@ -64,7 +64,7 @@ describeDatabases('settings of a plugin', (open) => {
     return () => host.close()
   })
 
-  const count = async (n: 0 | 1) =>
+  const large = async (n: 0 | 1) =>
     (await host.query(host.tenants[n], { metrics: [{ id: 'shop.large' }] })).rows[0]?.[0]
   const own = (n: 0 | 1) =>
     host.database.tenantTransaction(host.tenants[n].id, (db) => describeSettings(db, host.tenants[n].id, plugin))
@@ -84,15 +84,15 @@ describeDatabases('settings of a plugin', (open) => {
   })
 
   test('change numbers at once, of their tenant alone, and go back to the default', async () => {
-    expect([await count(0), await count(1)]).toEqual([1, 1])
+    expect([await large(0), await large(1)]).toEqual([1, 1])
     await host.setSettings(host.tenants[0], 'shop', { largeFrom: 10 })
-    expect([await count(0), await count(1)]).toEqual([2, 1])
+    expect([await large(0), await large(1)]).toEqual([2, 1])
     await host.setSettings(host.tenants[0], 'shop', { largeFrom: 1, country: 'DE' })
-    expect([await count(0), await count(1)]).toEqual([3, 1])
+    expect([await large(0), await large(1)]).toEqual([3, 1])
     expect(await own(0)).toMatchObject({ own: ['largeFrom', 'country'] })
     expect(await own(1)).toMatchObject({ own: [] })
     await host.setSettings(host.tenants[0], 'shop', { largeFrom: null, country: null })
-    expect([await count(0), await count(1)]).toEqual([1, 1])
+    expect([await large(0), await large(1)]).toEqual([1, 1])
     const { id } = host.tenants[0]
     const changes = await host.database.tenantTransaction(id, (db) => listSettingsChanges(db, id, 'shop'))
     expect(changes.map(({ changed }) => changed)).toEqual([

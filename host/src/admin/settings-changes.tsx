@@ -2,7 +2,7 @@ import { List, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { SettingField, SettingsChange } from '@tessera/plugin-api/wire'
 import { useTRPC } from '../api/trpc.ts'
-import { useSession } from '../app/session-context.ts'
+import { useSession } from '../session/session-context.ts'
 import { settingText } from './setting-words.ts'
 
 function sentence({ changed }: SettingsChange, fields: readonly SettingField[]): string {

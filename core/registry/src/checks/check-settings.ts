@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { registryErrors } from '../errors.ts'
-import type { LoadedPlugin } from '../load/import-plugin.ts'
+import type { LoadedPlugin } from '../model/loaded-plugin.ts'
 
 const camel = /^[a-z][a-zA-Z0-9]*$/
 

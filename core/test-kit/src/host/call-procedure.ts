@@ -2,6 +2,7 @@ import type { Database } from '@tessera/database'
 import { trpc, type RequestContext } from '@tessera/plugin-api/server'
 import type { QueryEngine } from '@tessera/query'
 import { mountRoutes, type Registry } from '@tessera/registry'
+import { readAllSettings, settingsOf } from '@tessera/settings'
 import { callTRPCProcedure, type AnyTRPCProcedure, type AnyTRPCRouter } from '@trpc/server'
 import { kitErrors } from '../errors.ts'
 import type { TestTenant } from './test-tenants.ts'
@@ -29,8 +30,9 @@ interface Parts {
   readonly engine: Pick<QueryEngine, 'run'>
 }
 
-function contextOf({ database, registry, engine }: Parts, caller: TestCaller): RequestContext {
+async function contextOf({ database, registry, engine }: Parts, caller: TestCaller): Promise<RequestContext> {
   const { tenant } = caller
+  const stored = tenant ? await readAllSettings(database.owner, tenant.id) : {}
   const plugins = new Set(caller.plugins ?? registry.order)
   const scopes = new Set(tenant ? (caller.scopes ?? registry.rights(plugins).map(({ id }) => id)) : [])
   const inTenant = () => {
@@ -45,6 +47,7 @@ function contextOf({ database, registry, engine }: Parts, caller: TestCaller): R
     plugins,
     signal: new AbortController().signal,
     transaction: (run) => database.tenantTransaction(inTenant().id, run),
+    settingsOf: (plugin) => settingsOf(plugin, stored[plugin.id] ?? {}),
     query: (query) => engine.run(query, { tenant: inTenant(), plugins }),
   }
 }
@@ -62,7 +65,7 @@ export async function callProcedure(parts: Parts, caller: TestCaller, called: Ca
   const { plugin, name, input } = called
   const procedure = Object.hasOwn(procedures, name) ? procedures[name] : undefined
   if (!procedure) throw kitErrors('procedure_unknown', { plugin, procedure: name })
-  const ctx = contextOf(parts, caller)
+  const ctx = await contextOf(parts, caller)
   const { type } = procedure._def
   const call = { router, path: name, getRawInput: async () => input, ctx, type, signal: ctx.signal, batchIndex: 0 }
   try {
