@@ -3,7 +3,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { leavesForBasePath } from './api/base-path.ts'
-import { reloadAfterDeploy } from './app/reload-after-deploy.ts'
+import { reloadAfterDeploy } from './api/reload-after-deploy.ts'
 
 reloadAfterDeploy()
 const root = document.getElementById('root')

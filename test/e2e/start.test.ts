@@ -122,6 +122,8 @@ describe('a viewer of the demo', () => {
   })
 
   test('has no page for admins', async () => {
+    await page.goto(overview)
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link').first().waitFor()
     await expect(page.getByRole('link', { name: /plugins|keys/i }).count()).resolves.toBe(0)
     await page.goto('/admin/plugins')
     await page.getByText('scope_missing').waitFor()

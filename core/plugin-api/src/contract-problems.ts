@@ -8,6 +8,9 @@ import type { PanelQuery, PanelSpec } from './panel.ts'
 import type { PermissionSpec } from './permission.ts'
 import type { PluginSpec } from './plugin.ts'
 import type { SegmentSpec } from './segment.ts'
+import type { ViewSpec } from './view.ts'
+import type { PanelView, WrongOptions } from './view-problems.ts'
+import type { BuiltInView } from './views/built-in.ts'
 
 /** Names a contract declares under one of its fields. */
 export type Key<P, Field extends keyof PluginSpec> =
@@ -65,6 +68,7 @@ type UnknownFields<P> =
   | SayStrange<'a dimension has the field', StrangeIn<P, 'dimensions', DimensionSpec>>
   | SayStrange<'a metric has the field', StrangeIn<P, 'metrics', MetricSpec>>
   | SayStrange<'a segment has the field', StrangeIn<P, 'segments', SegmentSpec>>
+  | SayStrange<'a view has the field', StrangeIn<P, 'views', ViewSpec>>
   | SayStrange<'a panel has the field', StrangeIn<P, 'panels', PanelSpec>>
   | SayStrange<'the query of a panel has the field', PanelQueries<P>>
   | SayStrange<'a dashboard has the field', StrangeIn<P, 'dashboards', DashboardSpec>>
@@ -89,6 +93,12 @@ export type ContractProblems<P> =
       'a panel uses segment',
       "which this plugin does not declare; declare it under segments, or write '<plugin>.<segment>' for another plugin's"
     >
+  | Say<
+      Unknown<PanelView<P>, BuiltInView | 'custom' | Key<P, 'views'>>,
+      'a panel is drawn by view',
+      "which is none of builtInViews and not declared here; declare it under views, or write '<plugin>.<view>' for another plugin's"
+    >
+  | Say<WrongOptions<P>, 'panel', 'has options that its view does not take; the view states its own under options'>
   | Say<
       Unknown<SegmentMember<P>, Key<P, 'dimensions'>>,
       'a segment filters by',

@@ -15,16 +15,7 @@ export { freeze } from './freeze.ts'
 export { icons, type Icon } from './icon.ts'
 export { metric, type MetricSpec } from './metric.ts'
 export { page, type PageSpec, type PathParams } from './page.ts'
-export {
-  panel,
-  views,
-  viewShapes,
-  type PanelQuery,
-  type PanelSpec,
-  type View,
-  type ViewOptions,
-  type ViewShape,
-} from './panel.ts'
+export { panel, type PanelQuery, type PanelSpec } from './panel.ts'
 export { permission, roles, type PermissionSpec, type Role } from './permission.ts'
 export { periodDimension } from './period.ts'
 export { apiVersion, definePlugin, type PluginSpec } from './plugin.ts'
@@ -33,3 +24,18 @@ export { segment, type SegmentSpec } from './segment.ts'
 export type { MustHold } from './sentence.ts'
 export { pluginErrors } from './errors.ts'
 export { defineErrors, ProblemError, type Issue } from './problem-error.ts'
+export {
+  defineView,
+  optionNames,
+  readOptions,
+  viewShape,
+  type Count,
+  type GridSize,
+  type PanelOptions,
+  type ViewNeeds,
+  type ViewShape,
+  type ViewSpec,
+  type ViewState,
+} from './view.ts'
+export { builtInViews, isBuiltIn, type BuiltInView } from './views/built-in.ts'
+export { customView } from './views/custom.ts'

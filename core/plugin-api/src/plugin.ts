@@ -13,6 +13,7 @@ import type { PanelSpec } from './panel.ts'
 import type { PermissionSpec } from './permission.ts'
 import type { SegmentSpec } from './segment.ts'
 import type { MustHold } from './sentence.ts'
+import type { ViewSpec } from './view.ts'
 
 /** Number of the plugin API this package offers; a plugin states it in its package.json under `tessera.api`. */
 export const apiVersion = 1
@@ -37,6 +38,8 @@ export interface PluginSpec {
   readonly dimensions?: Named<DimensionSpec>
   readonly metrics?: Named<MetricSpec>
   readonly segments?: Named<SegmentSpec>
+  /** Visualizations it brings, for its panels and those of plugins that require it; drawn by `views` of the web door. */
+  readonly views?: Named<ViewSpec>
   readonly panels?: Named<PanelSpec>
   readonly dashboards?: Named<DashboardSpec>
   readonly alerts?: Named<AlertSpec>

@@ -25,6 +25,15 @@ const mistakes: Readonly<Record<string, string>> = {
     "metric 'sene' has fixtures but no SQL; correct the name, or add it under metrics here",
   'custom-panel-without-loader.ts':
     "panel 'map' has view 'custom', but has no loader; add 'map: () => import(…)' under panels",
+  'view-without-loader.ts': "view 'map' is in the contract, but has no loader; add 'map: () => import(…)' under views",
+  'loader-without-view.ts': "view 'map' has a loader, but the contract does not declare it; declare it there first",
+  'unknown-view-in-panel.ts':
+    "a panel is drawn by view 'lnie' which is none of builtInViews and not declared here; declare it under views, or write '<plugin>.<view>' for another plugin's",
+  'unknown-option-of-view.ts':
+    "panel 'bars' has options that its view does not take; the view states its own under options",
+  'wrong-option-of-own-view.ts':
+    "panel 'world' has options that its view does not take; the view states its own under options",
+  'view-reads-unknown-option.ts': "the view reads option 'mots', which it does not have; declare it under options",
   'incomplete-contribution.ts': "contribution 'red' to 'hub/providers/v1' lacks 'services'; add it",
   'unknown-field.ts': "the contract has the field 'permisions' which nothing reads; correct the name, or take it out",
   'unknown-field-in-metric.ts':

@@ -1,4 +1,4 @@
-import { apiVersion, defineErrors, views, type ProblemError, type View } from '@tessera/plugin-api'
+import { apiVersion, defineErrors, type ProblemError } from '@tessera/plugin-api'
 
 const list = (names: readonly string[]) => names.map((name) => `'${name}'`).join(', ')
 
@@ -195,8 +195,22 @@ export const registryErrors = defineErrors({
   },
   panel_unfit: {
     status: 500,
-    say: (p: { panel: string; view: View; reason: string }) =>
-      `panel '${p.panel}': view '${p.view}' ${p.reason}; mend its query or choose another of the views ${list(views)}`,
+    say: (p: { panel: string; view: string; reason: string; views: readonly string[] }) =>
+      `panel '${p.panel}': view '${p.view}' ${p.reason}; mend its query or choose another of the views ${list(p.views)}`,
+  },
+  view_unknown: {
+    status: 500,
+    say: (p: { panel: string; view: string; views: readonly string[] }) =>
+      `panel '${p.panel}' is drawn by view '${p.view}', which is not there; choose one of the views ${list(p.views)}, or declare it`,
+  },
+  view_wrong: {
+    status: 500,
+    say: (p: { view: string; reason: string }) => `view '${p.view}' ${p.reason}`,
+  },
+  options_wrong: {
+    status: 500,
+    say: (p: { panel: string; view: string; reason: string; options: readonly string[] }) =>
+      `the options of panel '${p.panel}' are not those of view '${p.view}': ${p.reason}; it takes ${p.options.length === 0 ? 'none' : list(p.options)}`,
   },
   panel_wrong: {
     status: 500,
@@ -207,6 +221,11 @@ export const registryErrors = defineErrors({
     status: 500,
     say: (p: { dashboard: string; panel: string; columns: number }) =>
       `card '${p.panel}' of dashboard '${p.dashboard}' leaves the grid of ${p.columns} columns; use whole numbers with x ≥ 0, y ≥ 0, w ≥ 1, h ≥ 1 and x + w ≤ ${p.columns}`,
+  },
+  card_small: {
+    status: 500,
+    say: (p: { dashboard: string; panel: string; view: string; w: number; h: number }) =>
+      `card '${p.panel}' of dashboard '${p.dashboard}' is too small for view '${p.view}'; give it w ≥ ${p.w} and h ≥ ${p.h}`,
   },
   cards_overlap: {
     status: 500,

@@ -1,10 +1,13 @@
+import { builtInViews } from '@tessera/plugin-api'
+
 interface ErrorParams {
   'view.needs_time': { readonly view: string }
   'view.needs_metric': { readonly view: string }
-  'view.needs_dimension': { readonly view: string }
+  'view.needs_dimension': { readonly view: string; readonly least?: number }
   'view.needs_one_row': { readonly view: string; readonly rows: number }
   'view.needs_column': { readonly view: string }
   'view.unknown': { readonly view: string }
+  'view.options_wrong': { readonly view: string; readonly reason: string }
 }
 
 type Code = keyof ErrorParams
@@ -12,11 +15,17 @@ type Code = keyof ErrorParams
 const messages: { readonly [C in Code]: (params: ErrorParams[C]) => string } = {
   'view.needs_time': (p) => `The view '${p.view}' draws time. Give the panel's query a grain.`,
   'view.needs_metric': (p) => `The view '${p.view}' got no metric. Name at least one in the panel's query.`,
-  'view.needs_dimension': (p) => `The view '${p.view}' compares categories. Add a dimension to the panel's query.`,
+  'view.needs_dimension': ({ view, least = 1 }) =>
+    least > 1
+      ? `The view '${view}' draws ${least} dimensions. Name as many in the panel's query.`
+      : `The view '${view}' compares categories. Add a dimension to the panel's query.`,
   'view.needs_one_row': (p) =>
     `The view '${p.view}' draws one row but got ${p.rows}. Remove the dimension or grain from the panel's query.`,
   'view.needs_column': (p) => `The view '${p.view}' got no columns. Name at least one metric in the panel's query.`,
-  'view.unknown': (p) => `There is no built-in view '${p.view}'. Use one of the view names of the plugin API.`,
+  'view.unknown': (p) =>
+    `There is no built-in view '${p.view}'. Use one of ${Object.keys(builtInViews).join(', ')}, or give the drawing of a plugin's view.`,
+  'view.options_wrong': (p) =>
+    `The view '${p.view}' does not take these options: ${p.reason}. Correct the panel's options.`,
 }
 
 /** Why a frame cannot be drawn by a view: a stable code and a sentence that says what to do. */

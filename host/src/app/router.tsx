@@ -46,7 +46,7 @@ export function makeRouter() {
     },
     {
       path: pagePaths.gallery,
-      lazy: { Component: async () => (await import('../pages/gallery-page.tsx')).GalleryPage },
+      lazy: { Component: async () => (await import('../gallery/gallery-page.tsx')).GalleryPage },
       errorElement: <ErrorPage />,
       hydrateFallbackElement: <PageLoading />,
     },

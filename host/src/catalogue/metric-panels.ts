@@ -1,3 +1,4 @@
+import { builtInViews } from '@tessera/plugin-api'
 import type { DimensionInfo, MetricInfo } from '@tessera/plugin-api/wire'
 import type { ResolvedPanel } from '../api/dashboard-document.ts'
 
@@ -8,12 +9,20 @@ export function metricPanels(
 ): { readonly course: ResolvedPanel; readonly breakdowns: readonly ResolvedPanel[] } {
   const { id, plugin, title } = metric
   const titles = new Map(dimensions.map((dimension) => [dimension.id, dimension.title]))
-  const course: ResolvedPanel = { id, plugin, title, view: 'line', query: { metrics: [id], grain: 'auto' } }
+  const course: ResolvedPanel = {
+    id,
+    plugin,
+    title,
+    view: 'line',
+    shape: builtInViews.line,
+    query: { metrics: [id], grain: 'auto' },
+  }
   const breakdowns = metric.dimensions.map((dimension): ResolvedPanel => ({
     id: `${id}:${dimension}`,
     plugin,
     title: `By ${(titles.get(dimension) ?? dimension).toLowerCase()}`,
     view: 'ranked_bar',
+    shape: builtInViews.ranked_bar,
     query: { metrics: [id], dimensions: [dimension] },
     options: { top: 6 },
   }))

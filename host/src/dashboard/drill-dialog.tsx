@@ -1,13 +1,14 @@
 import { Anchor, Breadcrumbs, Modal, SegmentedControl, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
-import { Card, DataTable, emptyReason, labelOf, RankedBar, type CardState } from '@tessera/ui'
+import { Card, DataTable, emptyReason, labelOf, RankedBar, ViewSkeleton, type CardState } from '@tessera/ui'
+import { builtInViews } from '@tessera/plugin-api'
 import type { Frame } from '@tessera/plugin-api/wire'
 import type { ResolvedPanel } from '../api/dashboard-document.ts'
 import { problemOf } from '../api/problem-of.ts'
 import { drillQuery, panelQuery, type PageTime } from '@tessera/registry/web'
 import { useViewState } from '../state/use-view-state.ts'
 import type { ViewState } from '../state/view-state.ts'
-import { errorState } from './panel-state.ts'
+import { errorState } from './panel-state.tsx'
 import { useFrame } from '../api/use-frame.ts'
 
 /** A panel broken down by its drill dimension, for one of its values or for all. */
@@ -65,7 +66,7 @@ export function DrillDialog(props: {
               (form === 'table' ? (
                 <DataTable frame={frame} {...size} />
               ) : (
-                <RankedBar frame={frame} options={panel.options} {...size} />
+                <RankedBar frame={frame} options={rankedOptions(panel)} {...size} />
               ))
             }
           </Card>
@@ -75,9 +76,14 @@ export function DrillDialog(props: {
   )
 }
 
+/** What the panel tells bars, where it is drawn as bars itself. */
+function rankedOptions({ options }: ResolvedPanel) {
+  return builtInViews.ranked_bar.options.safeParse(options).data
+}
+
 function stateOf(frame: Frame | undefined, answer: ReturnType<typeof useFrame>): CardState {
   if (answer.isError) return errorState(problemOf(answer.error), () => void answer.refetch())
-  if (frame === undefined) return { kind: 'loading', view: 'ranked_bar' }
+  if (frame === undefined) return { kind: 'loading', skeleton: <ViewSkeleton view="ranked_bar" /> }
   const reason = emptyReason(frame)
   return reason === null ? { kind: 'data' } : { kind: 'empty', reason }
 }

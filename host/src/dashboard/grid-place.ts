@@ -5,6 +5,7 @@ const columns = 24
 
 /** A card's place as CSS variables; what reaches over the right edge is pulled back. */
 export function gridPlace({ x, y, w, h, panel }: DashboardCard): Record<`--${string}`, string> {
+  const phone = panel?.shape.size.phone ?? {}
   const width = clamp(w, 1, columns)
   const left = clamp(x, 0, columns - width)
   const height = Math.max(1, h)
@@ -12,10 +13,9 @@ export function gridPlace({ x, y, w, h, panel }: DashboardCard): Record<`--${str
     '--column': `${left + 1} / span ${width}`,
     '--row': `${Math.max(0, y) + 1} / span ${height}`,
     '--rows': String(height),
-    // why: on a phone these set names above their bars, which takes more room
-    '--phone-rows': String(height + (panel?.view === 'ranked_bar' || panel?.view === 'targets' ? 1 : 0)),
+    '--phone-rows': String(height + (phone.moreRows ?? 0)),
     // why: half of a row of small numbers fits side by side where four do not
-    '--half': panel?.view === 'big_number' && width <= columns / 2 ? 'span 1' : 'span 2',
+    '--half': phone.half === true && width <= columns / 2 ? 'span 1' : 'span 2',
   }
 }
 

@@ -1,30 +1,40 @@
-import { DataTable, PanelView, type Selection, type Size } from '@tessera/ui'
+import { CardMessage, DataTable, PanelBoundary, PanelView, ViewSkeleton, type Selection, type Size } from '@tessera/ui'
 import type { Frame } from '@tessera/plugin-api/wire'
 import type { ComponentProps } from 'react'
 import type { ResolvedPanel } from '../api/dashboard-document.ts'
-import { CustomPanel } from '../plugins/custom-panel.tsx'
+import type { Drawn } from '../plugins/use-drawing.ts'
 import { useViewState } from '../state/use-view-state.ts'
 
 /** A panel's figures, drawn by its view or as a table. */
 export function PanelBody(props: {
   readonly panel: ResolvedPanel
+  readonly drawn: Drawn
   readonly frame: Frame
   readonly trend: Frame | undefined
   readonly size: Size
   readonly asTable: boolean
 }) {
-  const { panel, frame, trend, size, asTable } = props
+  const { panel, drawn, frame, trend, size, asTable } = props
   const { update } = useViewState()
   const select = (selection: Selection) => {
     if (selection.kind === 'range') update({ range: { from: selection.from, to: selection.to } })
     else update({ drill: { panel: panel.id, value: selection.value } })
   }
+  if (asTable) return <AsTable frame={frame} {...size} />
+  const { drawing, problem, retry } = drawn
+  if (problem !== undefined) {
+    const action = { label: 'Try again', onClick: retry }
+    return <CardMessage tone="error" title={problem.detail} code={problem.code} action={action} />
+  }
+  if (drawing === undefined) return <ViewSkeleton view={panel.view} />
   // why: without a way to break a value down further, a click would only show that value again
-  const onSelect = panel.view === 'line' || panel.drill !== undefined ? select : undefined
-  const shared = { frame, options: panel.options, ...size }
-  if (asTable) return <AsTable {...shared} />
-  if (panel.view === 'custom') return <CustomPanel panel={panel} frame={frame} size={size} />
-  return <PanelView view={panel.view} trend={trend} onSelect={onSelect} {...shared} />
+  const onSelect = drawing.picks === 'span' || panel.drill !== undefined ? select : undefined
+  const { view, options } = panel
+  return (
+    <PanelBoundary resetOn={frame}>
+      <PanelView {...{ view, drawing, frame, trend, options, onSelect, ...size }} />
+    </PanelBoundary>
+  )
 }
 
 const noteHeight = 24

@@ -3,8 +3,9 @@ import type { DashboardCard } from '../api/dashboard-document.ts'
 import type { Range } from '@tessera/plugin-api/wire'
 import { rangeWords } from '../state/range-presets.ts'
 import type { PageTime } from '@tessera/registry/web'
+import { useDrawing } from '../plugins/use-drawing.ts'
 import { MissingPanel } from './missing-panel.tsx'
-import { panelState } from './panel-state.ts'
+import { panelState } from './panel-state.tsx'
 import { panelRange } from './panel-range.ts'
 import { PanelBody } from './panel-body.tsx'
 import { usePanelData } from './use-panel-data.ts'
@@ -28,6 +29,7 @@ export function LivePanel(props: {
   const { panel, time, alone = false } = props
   const { state } = useViewState()
   const data = usePanelData(panel, time)
+  const drawn = useDrawing(panel.view)
   const asTable = state.tables.includes(panel.id)
   const menu = usePanelMenu({ panel, frame: data.frame, asTable, alone })
   return (
@@ -36,13 +38,13 @@ export function LivePanel(props: {
       subtitle={panel.subtitle}
       range={panelRange(panel, time, data.frame)}
       menu={menu}
-      state={panelState(panel, data, asTable)}
+      state={panelState(panel, data, { asTable, drawing: drawn.drawing })}
       aside={panel.query.range !== undefined && <PinnedRange range={panel.query.range} />}
     >
       {(size) =>
         data.frame !== undefined && (
           <div className="panel-figures" aria-busy={data.outdated}>
-            <PanelBody panel={panel} frame={data.frame} trend={data.trend} size={size} asTable={asTable} />
+            <PanelBody {...{ panel, drawn, size, asTable }} frame={data.frame} trend={data.trend} />
           </div>
         )
       }

@@ -1,4 +1,4 @@
-import type { PanelSpec } from '@tessera/plugin-api'
+import type { PanelSpec, ViewShape } from '@tessera/plugin-api'
 import { trpc } from '@tessera/plugin-api/server'
 import type { Range } from '@tessera/plugin-api/wire'
 import { pluginErrors } from '@tessera/plugin-api'
@@ -7,8 +7,8 @@ import { serverErrors } from '../errors.ts'
 import type { Services } from '../services.ts'
 import { procedureFor } from './procedures.ts'
 
-/** A panel with every name written out as an id. */
-export type PanelDocument = PanelSpec & { readonly id: string; readonly plugin: string }
+/** A panel with every name written out as an id, and what its view is. */
+export type PanelDocument = PanelSpec & { readonly id: string; readonly plugin: string; readonly shape: ViewShape }
 
 /** A place on the grid with its panel, or with the reason why it has none. */
 export interface DashboardCard {
@@ -60,7 +60,8 @@ export function dashboardsRouter(services: Services) {
           const panel = registry.panel(panelId, ctx.plugins)
           const place = { panelId, x, y, w, h }
           if (panel && 'spec' in panel && panel.missing.length === 0) {
-            return { ...place, panel: { ...panel.spec, id: panelId, plugin: panel.plugin }, missing: null }
+            const { spec: asked, shape, plugin: owner } = panel
+            return { ...place, panel: { ...asked, id: panelId, plugin: owner, shape }, missing: null }
           }
           const lacking = panel && 'spec' in panel ? (panel.missing[0] ?? panel.plugin) : (panel?.missing ?? plugin)
           return { ...place, panel: null, missing: gap(lacking, ctx.scopes.has('admin')) }

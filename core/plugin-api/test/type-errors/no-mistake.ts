@@ -1,6 +1,16 @@
-import { dashboard, definePlugin, dimension, metric, page, panel, permission, segment } from '@tessera/plugin-api'
+import { dashboard, definePlugin, defineView, dimension, metric, page, panel, permission, segment } from '@tessera/plugin-api'
 import { count, defineServer, fact, fixture, lastValue, pluginTrpc, stock, weightedScore, type EventRow } from '@tessera/plugin-api/server'
-import { defineWeb, type PageOf } from '@tessera/plugin-api/web'
+import { defineWeb, drawView, type PageOf } from '@tessera/plugin-api/web'
+import { z } from 'zod'
+
+const grid = defineView({
+  title: 'Grid',
+  needs: { time: 'never', dimensions: { least: 1 }, metrics: { least: 1, most: 1 } },
+  options: z.object({ names: z.array(z.string()), most: z.number().optional(), beside: z.string().optional() }),
+  state: { top: { values: 9, option: 'most' } },
+  metricOptions: ['beside'],
+  size: { least: { w: 4, h: 4 }, usual: { w: 8, h: 8 } },
+})
 
 const plugin = definePlugin({
   id: 'fine',
@@ -17,6 +27,7 @@ const plugin = definePlugin({
     later: metric({ title: 'M', description: 'M.', unit: 'count', direction: 'up', tier: 1, status: 'needs-source' }),
   },
   dimensions: { kind: dimension({ title: 'Kind' }) },
+  views: { grid },
   segments: {
     large: segment({
       title: 'Large',
@@ -30,7 +41,21 @@ const plugin = definePlugin({
       view: 'line',
       query: { metrics: ['seen', 'other.metric'], dimensions: ['core.segment'], segments: ['large'] },
     }),
-    own: panel({ title: 'O', view: 'custom', query: { metrics: ['seen'] } }),
+    own: panel({ title: 'O', view: 'custom', query: { metrics: ['seen'] }, options: { custom: { any: 1 } } }),
+    grid: panel({
+      title: 'G',
+      view: 'grid',
+      query: { metrics: ['seen'], dimensions: ['kind'] },
+      options: { names: ['a', 'b'], beside: 'seen' },
+    }),
+    foreign: panel({ title: 'F', view: 'other.map', query: { metrics: ['seen'] }, options: { zoom: 3 } }),
+    bars: panel({
+      title: 'B',
+      view: 'ranked_bar',
+      query: { metrics: ['seen'], dimensions: ['kind'] },
+      options: { top: 3 },
+    }),
+    steps: panel({ title: 'S', view: 'funnel', query: { metrics: ['seen'] }, options: { steps: ['Seen'] } }),
   },
   dashboards: { main: dashboard({ title: 'D', revision: 1, cards: [{ panel: 'line', x: 0, y: 0, w: 1, h: 1 }] }) },
   alerts: { low: { title: 'Low', metric: 'seen', when: { lt: 1 } } },
@@ -53,11 +78,13 @@ const routes = router({
   }),
 })
 export const server = defineServer(plugin, { metrics: { seen: count(events) }, fixtures: { seen: [nothing] }, routes })
+const drawn = drawView(grid, { Chart: ({ options }) => options.names.join() })
 const Deals = ({ params }: PageOf<typeof plugin, 'deals'>) => params.dealId?.length ?? null
 const Note = ({ params }: PageOf<typeof plugin, 'note'>) => params.dealId.length + params.noteId.length
 export const web = defineWeb(plugin, {
   panels: { own: async () => ({ default: () => null }) },
   pages: { deals: async () => ({ default: Deals }), note: async () => ({ default: Note }) },
+  views: { grid: async () => ({ default: drawn }) },
 })
 const health = fact<{ id: string; account_id: string; day: string; usage: number; gone: string | null }>({
   name: 'health',

@@ -2,26 +2,27 @@ import type { DashboardSpec } from '@tessera/plugin-api'
 import { registryErrors } from '../errors.ts'
 import type { LoadedPlugin } from '../model/loaded-plugin.ts'
 import { fullId, gridColumns, pluginOf } from '../model/ids.ts'
-import { panelDimensions, resolvePanelSpec } from '../model/resolve-panel.ts'
+import { panelDimensions, panelMetrics, resolvePanelSpec } from '../model/resolve-panel.ts'
+import { viewId } from '../model/views.ts'
 import { checkDimensionExists } from './check-metrics.ts'
+import { checkCards } from './check-cards.ts'
 import { checkPanel } from './check-panel.ts'
 import { checkSegmentExists } from './check-segments.ts'
 import { checkTarget } from './check-target.ts'
+import { viewOfPanel } from './check-views.ts'
 import { clockDimensionsOf } from '../model/leaves.ts'
 import type { World } from '../model/world.ts'
 
 /** Checks what a plugin's panels, dashboards and alerts refer to. Throws the first thing wrong. */
-export function checkBoards({ id, contract }: LoadedPlugin, world: World): void {
+export function checkBoards(plugin: LoadedPlugin, world: World): void {
+  const { id, contract } = plugin
   for (const [name, raw] of Object.entries(contract.panels ?? {})) {
-    const spec = resolvePanelSpec(id, raw)
-    const secondary = spec.options?.secondary
-    const use = {
-      metrics: [...spec.query.metrics, ...(secondary ? [secondary] : [])],
-      dimensions: panelDimensions(spec),
-    }
+    const view = { id: viewId(fullId(id, name), raw), spec: viewOfPanel(plugin, name, world) }
+    const spec = resolvePanelSpec(id, raw, view)
+    const use = { metrics: panelMetrics(spec, view.spec), dimensions: panelDimensions(spec) }
     checkUse(`panel '${name}'`, use, world)
     for (const segment of spec.query.segments ?? []) checkSegmentExists(`panel '${name}'`, segment, world)
-    checkPanel(name, spec)
+    checkPanel(name, { ...spec, shape: view.spec }, world.viewsOf([id, ...Object.keys(contract.requires ?? {})]))
   }
   for (const [name, alert] of Object.entries(contract.alerts ?? {})) {
     const where = `alert '${name}'`
@@ -36,6 +37,11 @@ export function checkBoards({ id, contract }: LoadedPlugin, world: World): void 
       throw registryErrors('panel_unknown', { dashboard: name, panel, plugin: pluginOf(panel) })
     }
     checkGrid(name, dashboard.cards)
+    checkCards(
+      name,
+      dashboard.cards.map((card) => ({ ...card, panel: fullId(id, card.panel) })),
+      world,
+    )
   }
 }
 

@@ -9,6 +9,7 @@ import { checkPaths } from './check-paths.ts'
 import { checkPermissions } from './check-permissions.ts'
 import { checkSettings } from './check-settings.ts'
 import { checkSegments } from './check-segments.ts'
+import { checkViews } from './check-views.ts'
 import type { World } from '../model/world.ts'
 
 /** Checks one plugin against all others that run. Throws the first thing wrong. */
@@ -25,6 +26,7 @@ export function checkPlugin(plugin: LoadedPlugin, world: World): void {
   checkMetrics(plugin, world)
   checkFixtures(plugin)
   checkSegments(plugin, world)
+  checkViews(plugin)
   checkBoards(plugin, world)
 }
 
@@ -41,6 +43,7 @@ const kinds = {
   metrics: 'metric',
   dimensions: 'dimension',
   segments: 'segment',
+  views: 'view',
   panels: 'panel',
   dashboards: 'dashboard',
   alerts: 'alert',

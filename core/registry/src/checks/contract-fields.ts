@@ -9,6 +9,7 @@ import type {
   PermissionSpec,
   PluginSpec,
   SegmentSpec,
+  ViewSpec,
 } from '@tessera/plugin-api'
 
 type Fields<Spec> = Readonly<Record<keyof Spec, true>>
@@ -25,6 +26,7 @@ const plugin: Fields<PluginSpec> = {
   dimensions: true,
   metrics: true,
   segments: true,
+  views: true,
   panels: true,
   dashboards: true,
   alerts: true,
@@ -58,6 +60,15 @@ const metrics: Fields<MetricSpec> = {
   status: true,
 }
 const segments: Fields<SegmentSpec> = { title: true, description: true, filter: true }
+const views: Fields<ViewSpec> = {
+  title: true,
+  needs: true,
+  options: true,
+  state: true,
+  metricOptions: true,
+  size: true,
+  empty: true,
+}
 const panels: Fields<PanelSpec> = { title: true, subtitle: true, view: true, query: true, options: true, drill: true }
 const dashboards: Fields<DashboardSpec> = { title: true, description: true, revision: true, range: true, cards: true }
 const alerts: Fields<AlertSpec> = { title: true, metric: true, by: true, when: true, for: true, severity: true }
@@ -85,6 +96,7 @@ export const declaredFields = {
   dimensions: { word: 'dimension', fields: Object.keys(dimensions) },
   metrics: { word: 'metric', fields: Object.keys(metrics) },
   segments: { word: 'segment', fields: Object.keys(segments) },
+  views: { word: 'view', fields: Object.keys(views) },
   panels: { word: 'panel', fields: Object.keys(panels) },
   dashboards: { word: 'dashboard', fields: Object.keys(dashboards) },
   alerts: { word: 'alert', fields: Object.keys(alerts) },

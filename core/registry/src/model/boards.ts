@@ -1,7 +1,9 @@
+import { customView, viewShape } from '@tessera/plugin-api'
 import type { MissingPanel, ResolvedDashboard, ResolvedPanel } from './resolved.ts'
 import { fullId, nameOf, pluginOf } from './ids.ts'
 import type { PluginSet } from './plugin-set.ts'
-import { pluginsOfPanel, resolvePanelSpec } from './resolve-panel.ts'
+import { panelMetrics, pluginsOfPanel, resolvePanelSpec } from './resolve-panel.ts'
+import { findView, viewId } from './views.ts'
 
 /** Panels and dashboards of running plugins, narrowed to those a tenant has enabled. */
 export interface BoardBook {
@@ -24,8 +26,11 @@ export function createBoardBook(set: PluginSet): BoardBook {
     const declared = plugin.contract.panels ?? {}
     const raw = Object.hasOwn(declared, nameOf(id)) ? declared[nameOf(id)] : undefined
     if (!raw) return undefined
-    const spec = resolvePanelSpec(owner, raw)
-    return { id, plugin: owner, spec, missing: pluginsOfPanel(spec).filter((other) => !usable(other, enabled)) }
+    const shown = viewId(id, raw)
+    const view = findView(set, shown) ?? customView
+    const spec = resolvePanelSpec(owner, raw, { id: shown, spec: view })
+    const missing = pluginsOfPanel(spec, view).filter((other) => !usable(other, enabled))
+    return { id, plugin: owner, spec, shape: viewShape(view), metrics: panelMetrics(spec, view), missing }
   }
   const dashboard = (id: string, enabled?: ReadonlySet<string>): ResolvedDashboard | undefined => {
     const owner = pluginOf(id)

@@ -31,7 +31,7 @@ function inputsOfMetric(registry: Registry, id: string): readonly string[] {
 
 /** What a metric rests on, what rests on it, and where it is shown, among the plugins given. */
 export function metricRelations(registry: Registry, id: string, enabled: ReadonlySet<string>): MetricRelations {
-  const shows = ({ spec }: ResolvedPanel) => spec.query.metrics.includes(id) || spec.options?.secondary === id
+  const shows = ({ metrics }: ResolvedPanel) => metrics.includes(id)
   const dashboards = registry.dashboards(enabled)
   return {
     inputs: inputsOfMetric(registry, id),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { views, viewShapes, type PanelQuery, type View } from '@tessera/plugin-api'
+import { builtInViews, customView, type PanelQuery, type ViewNeeds, type ViewShape } from '@tessera/plugin-api'
 import { metricQuerySchema, type Range } from '@tessera/plugin-api/wire'
 import { drillQuery, panelQuery, panelQuestions, trendQuery, type PageTime } from './panel-query.ts'
 
@@ -12,7 +12,9 @@ const page: PageTime = {
   now: '2026-11-20T12:00:00Z',
 }
 
-const drawn = (view: View, query: PanelQuery) => ({ view, query })
+const views = { ...builtInViews, custom: customView }
+type View = keyof typeof views
+const drawn = (view: View, query: PanelQuery) => ({ shape: views[view], query })
 
 test('a panel takes range, zone, now and comparison from the page', () => {
   const query = panelQuery(drawn('line', { metrics: ['integrations.connected_users'], grain: 'auto' }), page)
@@ -86,6 +88,21 @@ test('a view asks for as many values as it draws, and for the rest of them', () 
   expect(top('line', { dimensions: ['core.period'] })).toBeUndefined()
 })
 
+test('a view of a plugin states how many values, which option says otherwise, and whether its course is asked for', () => {
+  const shape: ViewShape = {
+    needs: { time: 'never', dimensions: {}, metrics: {} },
+    state: { top: { values: 30, option: 'most', shared: true }, course: { option: 'course' } },
+    size: { least: { w: 1, h: 1 }, usual: { w: 1, h: 1 } },
+  }
+  const asked = { shape, query: { metrics: ['a.b', 'a.c'], dimensions: ['a.d'] } }
+  expect(panelQuery(asked, page).top).toMatchObject({ by: 'a.b', n: 15 })
+  expect(panelQuery({ ...asked, options: { most: 7 } }, page).top).toMatchObject({ n: 3 })
+  expect(panelQuery({ ...asked, options: { top: 7 } }, page).top).toMatchObject({ n: 15 })
+  expect(trendQuery(asked, page)?.metrics).toEqual([{ id: 'a.b' }])
+  expect(trendQuery({ ...asked, options: { course: false } }, page)).toBeNull()
+  expect(trendQuery({ ...asked, options: { sparkline: false } }, page)).not.toBeNull()
+})
+
 test('weekdays and hours are asked for in their order, all of them but as lines', () => {
   const asked = (view: View, query: PanelQuery) => {
     const { top, order } = panelQuery(drawn(view, query), page)
@@ -114,13 +131,13 @@ test('every question a page asks for a panel that fits its view is a valid query
   )
   const ids = (stem: string, least: number, most: number) =>
     fc.integer({ min: least, max: most }).map((n) => Array.from({ length: n }, (_, at) => `a.${stem}${at}`))
-  const panel = fc.constantFrom(...views).chain((view) => {
-    const { time, breakdown } = viewShapes[view]
+  const panel = fc.constantFrom(...(Object.keys(views) as View[])).chain((view) => {
+    const { time, dimensions: count }: ViewNeeds = views[view].needs
     const grain = time === 'needed' ? fc.constant('auto' as const) : fc.constant(undefined)
-    const dimensions = breakdown === 'never' ? fc.constant([]) : ids('d', breakdown === 'needed' ? 1 : 0, 3)
+    const dimensions = count.most === 0 ? fc.constant([]) : ids('d', count.least ?? 0, 3)
     const query = fc.record({ metrics: ids('m', 1, 12), dimensions, grain, segments: ids('s', 0, 2) })
     return query.map(({ grain: by, ...rest }) => ({
-      view,
+      shape: views[view] as ViewShape,
       query: { ...rest, ...(by === undefined ? {} : { grain: by }) },
       drill: { dimension: 'a.by', title: 'By' },
     }))
@@ -130,8 +147,8 @@ test('every question a page asks for a panel that fits its view is a valid query
       const on = { ...page, range: span, compare: compares ? page.compare : [] }
       for (const { query } of panelQuestions(asked, on)) {
         expect(metricQuerySchema.safeParse(query).error).toBeUndefined()
-        const lines = (query.top?.n ?? 0) * (asked.view === 'line' ? query.metrics.length : 1)
-        expect(lines).toBeLessThanOrEqual(Math.max(viewShapes[asked.view].series ?? 0, query.metrics.length))
+        const lines = (query.top?.n ?? 0) * (asked.shape.needs.time === 'needed' ? query.metrics.length : 1)
+        expect(lines).toBeLessThanOrEqual(Math.max(asked.shape.state?.top?.values ?? 0, query.metrics.length))
       }
     }),
   )

@@ -1,4 +1,4 @@
-import { clockDimensions, periodDimension, viewShapes, type PanelQuery, type PanelSpec } from '@tessera/plugin-api'
+import { clockDimensions, periodDimension, type PanelQuery, type PanelSpec, type ViewShape } from '@tessera/plugin-api'
 import type { Cell, Compare, Filter, MetricQuery, Range } from '@tessera/plugin-api/wire'
 
 /** What all panels of a page are asked with. */
@@ -12,8 +12,8 @@ export interface PageTime {
   readonly now: string
 }
 
-/** A panel as far as its question goes, with full ids. */
-export type AskedPanel = Pick<PanelSpec, 'view' | 'query' | 'options'>
+/** A panel as far as its question goes, with full ids, and what its view is. */
+export type AskedPanel = Pick<PanelSpec, 'query' | 'options'> & { readonly shape: ViewShape }
 
 /**
  * The metric query of a panel on a page. Everything that asks for a panel's figures asks this: the page, the check of a plugin as it
@@ -36,9 +36,10 @@ export function panelQuery(panel: AskedPanel, page: PageTime): MetricQuery {
   }
 }
 
-/** The course of a panel's first metric over the range, drawn below a big number; null where none is drawn. */
-export function trendQuery({ view, query, options }: AskedPanel, page: PageTime): MetricQuery | null {
-  if (view !== 'big_number' || options?.sparkline === false) return null
+/** The course of a panel's first metric over the range, where its view draws that; null where none is drawn. */
+export function trendQuery({ shape, query, options }: AskedPanel, page: PageTime): MetricQuery | null {
+  const course = shape.state?.course
+  if (course === undefined || optionOf(options, course.option) === false) return null
   return {
     metrics: query.metrics.slice(0, 1).map((id) => ({ id })),
     time: timeOf(query, 'auto', page),
@@ -93,16 +94,21 @@ function orderOf({ order, dimensions = [], grain, limit }: PanelQuery): { order?
  * The values a view draws, the largest by the first metric. Periods of retention are all drawn, weekdays and hours too but as lines;
  * a panel's own limit holds.
  */
-function topOf({ view, query, options }: AskedPanel): { top?: MetricQuery['top'] } {
-  const { metrics, dimensions = [], limit } = query
+function topOf({ shape, query, options }: AskedPanel): { top?: MetricQuery['top'] } {
+  const { metrics, dimensions = [], limit, grain } = query
+  const top = shape.state?.top
   const [by, ...others] = metrics
   const [dimension, ...further] = dimensions
-  const most = view === 'ranked_bar' ? (options?.top ?? viewShapes[view].series) : viewShapes[view].series
-  if (most === null || by === undefined || dimension === undefined || further.length > 0) return {}
-  if (limit !== undefined || dimension === periodDimension || (isClock(dimension) && view !== 'line')) return {}
-  const lines = view === 'line' ? Math.max(1, Math.floor(most / (1 + others.length))) : most
-  return { top: { dimension, by, n: lines, other: 'auto' } }
+  if (top === undefined || by === undefined || dimension === undefined || further.length > 0) return {}
+  if (limit !== undefined || dimension === periodDimension || (isClock(dimension) && grain === undefined)) return {}
+  const stated = optionOf(options, top.option)
+  const most = typeof stated === 'number' ? stated : top.values
+  const n = top.shared === true ? Math.max(1, Math.floor(most / (1 + others.length))) : most
+  return { top: { dimension, by, n, other: 'auto' } }
 }
+
+const optionOf = (options: AskedPanel['options'], name: string | undefined) =>
+  name === undefined ? undefined : options?.[name]
 
 function equals(member: string, value: Cell): Filter {
   return value === null ? { member, operator: 'notSet' } : { member, operator: 'equals', values: [value] }

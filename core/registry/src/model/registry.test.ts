@@ -1,3 +1,4 @@
+import { builtInViews, viewShape } from '@tessera/plugin-api'
 import { expect, test } from 'vitest'
 import { installation, seenContract, seenFact, seenServer } from '../../test/installation.ts'
 
@@ -75,6 +76,8 @@ test('panels and dashboards carry full ids', async () => {
     id: 'sales.by_kind',
     plugin: 'sales',
     missing: [],
+    shape: viewShape(builtInViews.ranked_bar),
+    metrics: ['sales.seen'],
     spec: {
       title: 'By kind',
       view: 'ranked_bar',

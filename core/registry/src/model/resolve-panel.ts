@@ -1,4 +1,4 @@
-import type { PanelSpec } from '@tessera/plugin-api'
+import type { PanelSpec, ViewSpec } from '@tessera/plugin-api'
 import type { Filter } from '@tessera/plugin-api/wire'
 import { fullId, pluginOf } from './ids.ts'
 
@@ -19,8 +19,8 @@ export function resolveFilter(full: (member: string) => string, filter: Filter):
   return { ...filter, member: full(filter.member) }
 }
 
-/** A panel's spec with full ids in place of its plugin's own names. */
-export function resolvePanelSpec(plugin: string, spec: PanelSpec): PanelSpec {
+/** A panel's spec with full ids in place of its plugin's own names; `view` is what its view is known by. */
+export function resolvePanelSpec(plugin: string, spec: PanelSpec, view: { id: string; spec: ViewSpec }): PanelSpec {
   const { query, drill, options } = spec
   const full = (name: string) => fullId(plugin, name)
   const orderKey = (key: string) => {
@@ -30,6 +30,7 @@ export function resolvePanelSpec(plugin: string, spec: PanelSpec): PanelSpec {
   }
   return {
     ...spec,
+    view: view.id,
     query: {
       ...query,
       metrics: query.metrics.map(full),
@@ -39,7 +40,7 @@ export function resolvePanelSpec(plugin: string, spec: PanelSpec): PanelSpec {
       ...(query.order && { order: query.order.map((order) => ({ ...order, key: orderKey(order.key) })) }),
     },
     ...(drill && { drill: { ...drill, dimension: full(drill.dimension) } }),
-    ...(options?.secondary !== undefined && { options: { ...options, secondary: full(options.secondary) } }),
+    ...(options && { options: { ...options, ...namedMetrics(options, view.spec, full) } }),
   }
 }
 
@@ -51,10 +52,21 @@ export function panelDimensions({ query, drill }: PanelSpec): string[] {
   return [...new Set([...(query.dimensions ?? []), ...filtered, ...(drill ? [drill.dimension] : [])])]
 }
 
-/** Plugins a resolved panel needs to be answered. */
-export function pluginsOfPanel(spec: PanelSpec): string[] {
-  const { metrics, segments = [] } = spec.query
-  const secondary = spec.options?.secondary === undefined ? [] : [spec.options.secondary]
-  const ids = [...metrics, ...segments, ...secondary, ...panelDimensions(spec)]
+type Options = NonNullable<PanelSpec['options']>
+
+function namedMetrics(options: Options, { metricOptions = [] }: ViewSpec, full: (name: string) => string) {
+  const named = metricOptions.map((option) => [option, options[option]] as const)
+  return Object.fromEntries(named.flatMap(([option, name]) => (typeof name === 'string' ? [[option, full(name)]] : [])))
+}
+
+/** Metrics a panel shows: those it asks for, and those its options name. Takes a resolved spec. */
+export function panelMetrics({ query, options = {} }: PanelSpec, view: ViewSpec): string[] {
+  return [...new Set([...query.metrics, ...Object.values(namedMetrics(options, view, (id) => id))])]
+}
+
+/** Plugins a resolved panel needs to be drawn. */
+export function pluginsOfPanel(spec: PanelSpec, view: ViewSpec): string[] {
+  const foreign = spec.view.includes('.') ? [spec.view] : []
+  const ids = [...foreign, ...panelMetrics(spec, view), ...(spec.query.segments ?? []), ...panelDimensions(spec)]
   return [...new Set(ids.map(pluginOf))].filter((plugin) => plugin !== 'core')
 }

@@ -1,11 +1,15 @@
-import type { DashboardSpec, PanelSpec } from '@tessera/plugin-api'
+import type { DashboardSpec, PanelSpec, ViewShape } from '@tessera/plugin-api'
 
-/** A panel with all names in full: `query`, `drill` and `options.secondary` carry full metric and dimension ids. */
+/** A panel with all names in full: `view`, `query`, `drill` and options that name a metric carry full ids. */
 export interface ResolvedPanel {
   readonly id: string
   readonly plugin: string
   readonly spec: PanelSpec
-  /** Plugins whose metrics or dimensions it needs and that do not run, or are not enabled: it can say so, but not be answered. */
+  /** What its view is. */
+  readonly shape: ViewShape
+  /** Metrics it asks for, and those its options name. */
+  readonly metrics: readonly string[]
+  /** Plugins whose view, metrics or dimensions it needs and that do not run, or are not enabled: it can say so, but not be answered. */
   readonly missing: readonly string[]
 }
 

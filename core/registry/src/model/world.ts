@@ -1,8 +1,17 @@
-import type { DashboardSpec, DimensionSpec, MetricSpec, PanelSpec, PluginSpec, SegmentSpec } from '@tessera/plugin-api'
+import type {
+  DashboardSpec,
+  DimensionSpec,
+  MetricSpec,
+  PanelSpec,
+  PluginSpec,
+  SegmentSpec,
+  ViewSpec,
+} from '@tessera/plugin-api'
 import type { MetricSource } from '@tessera/plugin-api/server'
 import { coreDimensions } from './core-dimensions.ts'
 import { nameOf, pluginOf } from './ids.ts'
 import type { PluginSet } from './plugin-set.ts'
+import { findView, viewIds } from './views.ts'
 
 /**
  * All plugins running while one is checked. Each look-up answers `undefined` for "declared nowhere although its plugin
@@ -14,6 +23,9 @@ export interface World {
   readonly dimension: (id: string) => DimensionSpec | null | undefined
   readonly segment: (id: string) => SegmentSpec | null | undefined
   readonly panel: (id: string) => PanelSpec | null | undefined
+  readonly view: (id: string) => ViewSpec | null | undefined
+  /** Ids of the views that every host has and of those the plugins declare. */
+  readonly viewsOf: (plugins: readonly string[]) => readonly string[]
   readonly dashboard: (id: string) => DashboardSpec | null | undefined
   /** Whether the plugin offers the extension point. */
   readonly point: (id: string) => boolean | null
@@ -37,6 +49,8 @@ export function createWorld(set: PluginSet): World {
     metric: (id) => lookUp(id, (contract) => contract.metrics),
     segment: (id) => lookUp(id, (contract) => contract.segments),
     panel: (id) => lookUp(id, (contract) => contract.panels),
+    view: (id) => findView(set, id),
+    viewsOf: (plugins) => viewIds(set, plugins),
     dashboard: (id) => lookUp(id, (contract) => contract.dashboards),
     dimension: (id) => (pluginOf(id) === 'core' ? coreDimensions[nameOf(id)] : lookUp(id, (c) => c.dimensions)),
     source: (id) => lookUp(id, () => set.plugin(pluginOf(id))?.server?.metrics),

@@ -25,8 +25,8 @@ export async function checkBoards({ host, plugin, a }: Subject): Promise<Finding
       if (!isWhole) found.push(finding('panel_missing', { dashboard: id, panel }))
     }
   }
-  for (const { id, spec } of registry.panels(own)) {
-    const questions = pagesOf(a).flatMap((page) => panelQuestions(spec, page))
+  for (const { id, spec, shape } of registry.panels(own)) {
+    const questions = pagesOf(a).flatMap((page) => panelQuestions({ ...spec, shape }, page))
     for (const { asked, query } of questions) {
       try {
         await host.query(a, query)

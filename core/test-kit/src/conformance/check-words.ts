@@ -14,6 +14,7 @@ export function checkWords({ plugin }: Pick<Subject, 'plugin'>): Finding[] {
   const titled = [
     ...entries(contract.metrics),
     ...entries(contract.dimensions),
+    ...entries(contract.views),
     ...entries(contract.panels),
     ...entries(contract.dashboards),
   ]

@@ -1,8 +1,9 @@
-import type { View } from '@tessera/plugin-api'
+import type { ReactNode } from 'react'
 
 /** What a card shows in its body. */
 export type CardState =
-  | { readonly kind: 'loading'; readonly view: View }
+  /** `skeleton` stands in for the body: a `ViewSkeleton`. */
+  | { readonly kind: 'loading'; readonly skeleton: ReactNode }
   | { readonly kind: 'data' }
   | {
       readonly kind: 'empty'

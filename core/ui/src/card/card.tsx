@@ -4,7 +4,6 @@ import { CardMessage } from './card-message.tsx'
 import type { CardState } from './card-state.ts'
 import { PanelBoundary } from './panel-boundary.tsx'
 import { useSize, type Size } from './use-size.ts'
-import { ViewSkeleton } from './view-skeleton.tsx'
 
 /** A card of a dashboard: title, one line of what it shows, menu, and a body in one of five states. */
 export function Card(props: {
@@ -83,7 +82,7 @@ function State({ state, children }: { readonly state: CardState; readonly childr
     case 'data':
       return children
     case 'loading':
-      return <ViewSkeleton view={state.view} />
+      return state.skeleton
     case 'empty':
       return <CardMessage tone="empty" title="No data" text={state.reason} action={state.action} />
     case 'error': {

@@ -1,16 +1,12 @@
-import type { Frame } from '@tessera/plugin-api/wire'
-import type { ViewOptions } from '@tessera/plugin-api'
+import type { builtInViews, BuiltInView } from '@tessera/plugin-api'
+import type { PropsOf, ViewProps } from '@tessera/plugin-api/web'
 
 /** What every chart is drawn from. */
-export interface ChartProps {
-  readonly frame: Frame
-  readonly options?: ViewOptions | undefined
-  readonly width: number
-  readonly height: number
-  /** BCP 47 tag; default en-US. */
-  readonly locale?: string | undefined
-  /** `big_number`: the metric's course over the range. */
-  readonly trend?: Frame | undefined
+export interface ChartProps<Options = unknown> extends Omit<ViewProps<Options>, 'options' | 'onSelect'> {
+  readonly options?: Options | undefined
   /** Text that stands for the chart; a summary of its data when left out. */
   readonly label?: string | undefined
 }
+
+/** What the chart of a view every host has is drawn from. */
+export type PropsOfView<V extends BuiltInView> = ChartProps<PropsOf<(typeof builtInViews)[V]>['options']>

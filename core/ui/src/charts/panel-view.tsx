@@ -1,36 +1,25 @@
+import { isBuiltIn, readOptions, type PanelOptions } from '@tessera/plugin-api'
 import type { Frame } from '@tessera/plugin-api/wire'
-import type { View, ViewOptions } from '@tessera/plugin-api'
-import { useMemo, type ComponentType } from 'react'
+import type { Selection, ViewDrawing } from '@tessera/plugin-api/web'
+import { useMemo } from 'react'
 import { CardMessage } from '../card/card-message.tsx'
+import { viewError } from '../errors.ts'
 import { answerNotes } from '../words/answer-notes.ts'
 import { emptyReason } from '../words/empty-reason.ts'
-import { HitButtons } from '../tooltip/hit-buttons.tsx'
-import { HitTrack } from '../tooltip/hit-track.tsx'
-import { BigNumber } from './big-number/big-number.tsx'
-import { bigNumberHits } from './big-number/big-number-hits.ts'
-import type { ChartProps } from './chart-props.ts'
-import { Funnel } from './funnel/funnel.tsx'
-import { funnelHits } from './funnel/funnel-hits.ts'
-import type { Hit, Selection } from '../tooltip/hit.ts'
-import { LineChart } from './line/line-chart.tsx'
-import { lineHits } from './line/line-hits.ts'
-import { RankedBar } from './ranked-bar/ranked-bar.tsx'
-import { rankedBarHits } from './ranked-bar/ranked-bar-hits.ts'
-import { DataTable } from './table/data-table.tsx'
-import { Targets } from './targets/targets.tsx'
-import { targetsHits } from './targets/targets-hits.ts'
+import { builtInDrawings } from './built-in-drawings.ts'
+import { DrawnView } from './drawn-view.tsx'
 import { unfit } from './unfit.ts'
-
-/** Views the kit draws itself. */
-export type BuiltInView = Exclude<View, 'custom'>
 
 /** A frame drawn by a view, at a size. */
 export interface PanelViewProps {
-  readonly view: BuiltInView
+  /** One of `builtInViews`; of a plugin's view its full id. */
+  readonly view: string
+  /** How a plugin's view is drawn. */
+  readonly drawing?: ViewDrawing | undefined
   readonly frame: Frame
-  /** `big_number`: the metric's course over the range. */
+  /** The course of the first metric over the range, for views that draw it. */
   readonly trend?: Frame | undefined
-  readonly options?: ViewOptions | undefined
+  readonly options?: PanelOptions | undefined
   readonly width: number
   readonly height: number
   /** BCP 47 tag; default en-US. */
@@ -39,60 +28,32 @@ export interface PanelViewProps {
   readonly onSelect?: ((selection: Selection) => void) | undefined
 }
 
-type Drawing = { readonly Chart: ComponentType<ChartProps>; readonly hits: (props: ChartProps) => readonly Hit[] }
-
 const noteHeight = 24
 
-const drawings: { readonly [V in Exclude<BuiltInView, 'table'>]: Drawing } = {
-  big_number: { Chart: BigNumber, hits: bigNumberHits },
-  line: { Chart: LineChart, hits: lineHits },
-  ranked_bar: { Chart: RankedBar, hits: rankedBarHits },
-  funnel: { Chart: Funnel, hits: funnelHits },
-  targets: { Chart: Targets, hits: targetsHits },
-}
-
-/** Draws a frame by the name of its view, with tooltips; says so where there is nothing to draw or the view does not fit. */
+/** Draws a frame by its view, with tooltips; says so where there is nothing to draw or the view does not fit. */
 export function PanelView(props: PanelViewProps) {
-  const { view, frame, width, height, locale, onSelect } = props
-  const misfit = unfit(view, frame)
-  if (misfit !== null) return <CardMessage tone="error" title={misfit.message} code={misfit.code} />
-  const reason = view === 'big_number' ? null : emptyReason(frame, locale)
+  const { view, drawing = isBuiltIn(view) ? builtInDrawings[view] : undefined, frame, options, height, locale } = props
+  const read = useMemo(() => drawing && readOptions(drawing.spec, options), [drawing, options])
+  const misfit = drawing === undefined ? viewError('view.unknown', { view }) : unfit(view, drawing.spec, frame)
+  if (misfit !== null || drawing === undefined || read === undefined)
+    return <CardMessage tone="error" title={misfit?.message ?? ''} code={misfit?.code} />
+  if ('reason' in read) {
+    const { message, code } = viewError('view.options_wrong', { view, reason: read.reason })
+    return <CardMessage tone="error" title={message} code={code} />
+  }
+  const reason = drawing.spec.empty === 'drawn' ? null : emptyReason(frame, locale)
   if (reason !== null) return <CardMessage tone="empty" title="No data" text={reason} />
   const notes = answerNotes(frame, locale)
   const room = height - notes.length * noteHeight
+  const { trend, width, onSelect } = props
   return (
     <>
-      {view === 'table' ? (
-        <DataTable {...{ frame, width, height: room, locale, onSelect }} />
-      ) : (
-        <Drawn {...props} height={room} drawing={drawings[view]} />
-      )}
+      <DrawnView {...{ drawing, frame, trend, options: read.options, width, height: room, locale, onSelect }} />
       {notes.map((note) => (
         <p key={note} className="t-note" title={note}>
           {note}
         </p>
       ))}
     </>
-  )
-}
-
-function Drawn(props: PanelViewProps & { readonly drawing: Drawing }) {
-  const { view, frame, trend, options, width, height, locale, onSelect, drawing } = props
-  const { Chart, hits: hitsOf } = drawing
-  const chart = useMemo(
-    () => ({ frame, trend, options, width, height, locale }),
-    [frame, trend, options, width, height, locale],
-  )
-  const hits = useMemo(() => hitsOf(chart), [hitsOf, chart])
-  const drawn = useMemo(() => <Chart {...chart} />, [Chart, chart])
-  return (
-    <div className="t-view" style={{ width, height }}>
-      {drawn}
-      {view === 'line' ? (
-        <HitTrack {...{ hits, width, height, onSelect }} />
-      ) : (
-        hits.length > 0 && <HitButtons {...{ hits, width, onSelect }} />
-      )}
-    </div>
   )
 }

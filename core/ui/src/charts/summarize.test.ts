@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { compared, provider, success, time, users } from '../gallery/make-column.ts'
-import { days, makeFrame } from '../gallery/make-frame.ts'
+import { compared, provider, success, time, users } from '../cases/make-column.ts'
+import { days, makeFrame } from '../cases/make-frame.ts'
 import { summarize } from './summarize.ts'
 
 test('a total', () => {

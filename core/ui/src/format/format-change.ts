@@ -1,11 +1,12 @@
 import type { Cell, Direction, Unit } from '@tessera/plugin-api/wire'
+import type { TipLine } from '@tessera/plugin-api/web'
 import { numberOf } from '../frame/read-frame.ts'
 import { minus } from './format-context.ts'
 import { formatPercent } from './format-value.ts'
 import { joinParts, numberParts } from './number-parts.ts'
 
 /** Whether a change is good for the business; `none` when there is nothing to compare with. */
-export type Verdict = 'good' | 'bad' | 'neutral' | 'none'
+export type Verdict = NonNullable<TipLine['verdict']>
 
 /** A change ready to be drawn: never by colour alone, so arrow and word come along. */
 export interface Change {

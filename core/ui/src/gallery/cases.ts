@@ -1,22 +1,22 @@
-import { bigNumberCases } from './big-number-cases.ts'
-import { funnelCases } from './funnel-cases.ts'
-import { situations, type GalleryCase, type Situations } from './gallery-case.ts'
-import type { BuiltInView } from '../charts/panel-view.tsx'
-import { lineCases } from './line-cases.ts'
-import { rankedBarCases } from './ranked-bar-cases.ts'
-import { tableCases } from './table-cases.ts'
-import { targetsCases } from './targets-cases.ts'
+import type { BuiltInView } from '@tessera/plugin-api'
+import { situations, type ViewCase, type ViewDrawing } from '@tessera/plugin-api/web'
+import { builtInDrawings } from '../charts/built-in-drawings.ts'
 
-const byView: { readonly [V in BuiltInView]: Situations } = {
-  big_number: bigNumberCases,
-  line: lineCases,
-  ranked_bar: rankedBarCases,
-  funnel: funnelCases,
-  targets: targetsCases,
-  table: tableCases,
+/** A view drawn from a frame in a situation. */
+export interface GalleryCase extends ViewCase {
+  readonly view: string
+  readonly drawing: ViewDrawing
+  readonly situation: (typeof situations)[number]
+}
+
+/** The cases of views, by their names. */
+export async function casesOf(drawings: Readonly<Record<string, ViewDrawing>>): Promise<readonly GalleryCase[]> {
+  const all = Object.entries(drawings).map(async ([view, drawing]) => {
+    const cases = await drawing.cases?.()
+    return cases === undefined ? [] : situations.map((situation) => ({ view, drawing, situation, ...cases[situation] }))
+  })
+  return (await Promise.all(all)).flat()
 }
 
 /** Every built-in view in every situation: what the gallery shows and the snapshots test. */
-export const cases: readonly GalleryCase[] = (Object.keys(byView) as BuiltInView[]).flatMap((view) =>
-  situations.map((situation) => ({ view, situation, ...byView[view][situation] })),
-)
+export const cases = (await casesOf(builtInDrawings)) as readonly (GalleryCase & { readonly view: BuiltInView })[]

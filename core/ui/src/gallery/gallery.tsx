@@ -1,27 +1,26 @@
+import type { ViewDrawing } from '@tessera/plugin-api/web'
 import type { ReactNode } from 'react'
 import { Card } from '../card/card.tsx'
 import type { CardState } from '../card/card-state.ts'
-import { PanelView, type BuiltInView } from '../charts/panel-view.tsx'
+import { builtInDrawings } from '../charts/built-in-drawings.ts'
+import { ViewSkeleton } from '../charts/view-skeleton.tsx'
+import { PanelView } from '../charts/panel-view.tsx'
 import type { Scheme } from '../theme/tokens.ts'
 import { CrosshairProvider } from '../tooltip/crosshair.tsx'
-import { cases } from './cases.ts'
+import { cases, type GalleryCase } from './cases.ts'
+
+export { casesOf, type GalleryCase } from './cases.ts'
 
 const schemes: readonly Scheme[] = ['light', 'dark']
 
-const heights: { readonly [V in BuiltInView]: number } = {
-  big_number: 208,
-  line: 320,
-  ranked_bar: 320,
-  funnel: 360,
-  targets: 340,
-  table: 320,
-}
+const rowHeight = 40
+const heightOf = ({ spec }: ViewDrawing) => spec.size.usual.h * rowHeight
 
 const states: readonly { readonly title: string; readonly height: number; readonly state: CardState }[] = [
-  ...(Object.keys(heights) as BuiltInView[]).map((view) => ({
+  ...Object.entries(builtInDrawings).map(([view, drawing]) => ({
     title: `Loading ${view}`,
-    height: heights[view],
-    state: { kind: 'loading', view } as const,
+    height: heightOf(drawing),
+    state: { kind: 'loading', skeleton: <ViewSkeleton view={view} /> } as const,
   })),
   {
     title: 'Empty',
@@ -53,17 +52,17 @@ const states: readonly { readonly title: string; readonly height: number; readon
   },
 ]
 
-/** Every view in every situation, and every state of a card, in both themes side by side. */
-export function Gallery() {
+/** Every view in every situation, those of plugins too where given, and every state of a card, in both themes side by side. */
+export function Gallery({ more = [] }: { readonly more?: readonly GalleryCase[] }) {
   return (
     <CrosshairProvider>
       <main className="t-gallery">
         <h1>Gallery: every view in every situation</h1>
-        {cases.map(({ view, situation, title, subtitle, frame, trend, options }) => (
-          <Pair key={`${view} ${situation}`} name={`${view}, ${situation}`} height={heights[view]}>
+        {[...cases, ...more].map(({ view, drawing, situation, title, subtitle, frame, trend, options }) => (
+          <Pair key={`${view} ${situation}`} name={`${view}, ${situation}`} height={heightOf(drawing)}>
             {(scheme) => (
               <Card title={title} subtitle={subtitle} label={`${title}, ${scheme}`} state={{ kind: 'data' }}>
-                {(size) => <PanelView {...{ view, frame, trend, options, ...size }} onSelect={() => {}} />}
+                {(size) => <PanelView {...{ view, drawing, frame, trend, options, ...size }} onSelect={() => {}} />}
               </Card>
             )}
           </Pair>

@@ -1,12 +1,12 @@
-import { views } from '@tessera/plugin-api'
+import { builtInViews } from '@tessera/plugin-api'
 import { expect, test } from 'vitest'
 import { cases } from '../gallery/cases.ts'
-import { metric } from '../gallery/make-column.ts'
-import { makeFrame } from '../gallery/make-frame.ts'
+import { metric } from '../cases/make-column.ts'
+import { makeFrame } from '../cases/make-frame.ts'
 import { renderPanel } from './render-panel.tsx'
 
 const size = { width: 560, height: 260 }
-const builtIn = views.filter((view) => view !== 'custom')
+const builtIn = Object.keys(builtInViews)
 const revenue = metric('revenue', 'Revenue', { unit: 'money', direction: 'up' })
 const priceless = makeFrame([revenue], [[12]])
 /** Its currency is none, so formatting throws in the middle of drawing. */

@@ -1,35 +1,6 @@
-import type { Cell } from '@tessera/plugin-api/wire'
-import type { Verdict } from '../format/format-change.ts'
+import type { Hit } from '@tessera/plugin-api/web'
 
-/** One line of a tooltip. */
-export interface TipLine {
-  readonly name: string
-  readonly value: string
-  readonly color?: string
-  /** A change or verdict, with its judgement. */
-  readonly note?: string
-  readonly verdict?: Verdict
-}
-
-/** What a reader picked in a chart: a category, or a span of time `[from, to)` by bucket labels. */
-export type Selection =
-  | { readonly kind: 'value'; readonly column: string; readonly value: Cell }
-  | { readonly kind: 'range'; readonly from: string; readonly to: string }
-
-/** A place in a chart that answers the mouse and the keyboard, with what it says there. */
-export interface Hit {
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly height: number
-  readonly title: string
-  readonly lines: readonly TipLine[]
-  /** Marks to raise on a line chart. */
-  readonly dots?: readonly { readonly x: number; readonly y: number; readonly color: string }[]
-  /** Time bucket, shared by the crosshairs of all charts on a page. */
-  readonly bucket?: string
-  readonly selection?: Selection
-}
+export type { Hit, Selection, TipLine } from '@tessera/plugin-api/web'
 
 /** A hit's words, for readers who hear them. */
 export function hitText({ title, lines }: Pick<Hit, 'title' | 'lines'>): string {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { revenue, users } from '../gallery/make-column.ts'
-import { makeFrame } from '../gallery/make-frame.ts'
+import { revenue, users } from '../cases/make-column.ts'
+import { makeFrame } from '../cases/make-frame.ts'
 import { answerNotes } from './answer-notes.ts'
 import { emptyReason } from './empty-reason.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { provider } from '../gallery/make-column.ts'
+import { provider } from '../cases/make-column.ts'
 import { colorFor, slotColor } from '../theme/color-for.ts'
 import { labelOf } from './label-of.ts'
 

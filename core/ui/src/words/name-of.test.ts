@@ -4,8 +4,8 @@ import { columnDefs, sortKey, tableColumns } from '../charts/table/table-columns
 import { rankRows } from '../charts/ranked-bar/rank-rows.ts'
 import { readSeries } from '../charts/line/read-series.ts'
 import { summarize } from '../charts/summarize.ts'
-import { otherOf, provider, time, users } from '../gallery/make-column.ts'
-import { days, makeFrame } from '../gallery/make-frame.ts'
+import { otherOf, provider, time, users } from '../cases/make-column.ts'
+import { days, makeFrame } from '../cases/make-frame.ts'
 
 /** Values that were a marker once, or are called like one, beside what is missing and the rest. */
 const values: readonly (readonly [Cell, boolean])[] = [

@@ -1,10 +1,10 @@
 import { cellOf, readFrame } from '../../frame/read-frame.ts'
-import type { ChartProps } from '../chart-props.ts'
+import type { PropsOfView } from '../chart-props.ts'
 import type { Hit } from '../../tooltip/hit.ts'
 import { metricLines } from '../metric-lines.ts'
 
 /** One place over the number: its exact value, changes, target and number of observations. */
-export function bigNumberHits({ frame, width, height, locale }: ChartProps): readonly Hit[] {
+export function bigNumberHits({ frame, width, height, locale }: PropsOfView<'big_number'>): readonly Hit[] {
   const metric = readFrame(frame).metrics[0]
   const row = frame.rows[0]
   if (metric === undefined || cellOf(row, metric) === null) return []

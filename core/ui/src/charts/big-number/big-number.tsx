@@ -1,7 +1,7 @@
 import { formatFigure } from '../../words/format-cell.ts'
 import { emptyReason } from '../../words/empty-reason.ts'
 import { cellOf, readFrame } from '../../frame/read-frame.ts'
-import type { ChartProps } from '../chart-props.ts'
+import type { PropsOfView } from '../chart-props.ts'
 import { ChartSvg } from '../chart-svg.tsx'
 import { ChartText } from '../chart-text.tsx'
 import { summarize } from '../summarize.ts'
@@ -15,7 +15,7 @@ import { Spans, spansWidth } from './spans.tsx'
 const lineHeight = 18
 
 /** One value, how it moved, what it is compared with, whether it meets its target, and its course. */
-export function BigNumber({ frame, options, width, height, locale, trend, label }: ChartProps) {
+export function BigNumber({ frame, options, width, height, locale, trend, label }: PropsOfView<'big_number'>) {
   const metric = readFrame(frame).metrics[0]
   if (metric === undefined) return null
   const row = frame.rows[0]

@@ -2,13 +2,13 @@ import { formatShare } from '../../words/format-cell.ts'
 import { formatChange } from '../../format/format-change.ts'
 import { readFrame } from '../../frame/read-frame.ts'
 import { comparisonWords } from '../../words/comparison-words.ts'
-import type { ChartProps } from '../chart-props.ts'
+import type { PropsOfView } from '../chart-props.ts'
 import type { Hit, TipLine } from '../../tooltip/hit.ts'
 import { capitalize, changeWords, metricLines } from '../metric-lines.ts'
 import { funnelLayout, type DrawnStep } from './funnel-layout.ts'
 
 /** One place for each step of a funnel: count, step conversion, drop-off, conversion from the first step, comparison. */
-export function funnelHits(props: ChartProps): readonly Hit[] {
+export function funnelHits(props: PropsOfView<'funnel'>): readonly Hit[] {
   const { frame, width, locale } = props
   const { steps, stepHeight } = funnelLayout(props)
   return steps.map((step, index) => ({
@@ -24,7 +24,7 @@ export function funnelHits(props: ChartProps): readonly Hit[] {
   }))
 }
 
-function shares(step: DrawnStep, { frame, locale }: ChartProps): TipLine[] {
+function shares(step: DrawnStep, { frame, locale }: PropsOfView<'funnel'>): TipLine[] {
   const { metrics } = readFrame(frame)
   const write = (share: number | null) => formatShare(share, metrics, locale)
   const lines: TipLine[] = [

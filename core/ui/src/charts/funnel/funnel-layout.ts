@@ -1,7 +1,7 @@
 import { scaleLinear } from '@visx/scale'
 import { formatFigure, formatShare } from '../../words/format-cell.ts'
 import { missing } from '../../format/format-context.ts'
-import type { ChartProps } from '../chart-props.ts'
+import type { PropsOfView } from '../chart-props.ts'
 import { fitText, textWidth } from '../text-width.ts'
 import { funnelSteps, type FunnelStep } from './funnel-steps.ts'
 
@@ -29,7 +29,7 @@ export interface FunnelLayout {
 }
 
 /** Places a funnel. */
-export function funnelLayout({ frame, options, width, height, locale }: ChartProps): FunnelLayout {
+export function funnelLayout({ frame, options, width, height, locale }: PropsOfView<'funnel'>): FunnelLayout {
   const steps = funnelSteps(frame, options?.steps)
   const stacked = width < 440
   const last = steps.at(-1)

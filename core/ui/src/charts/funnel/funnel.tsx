@@ -1,6 +1,6 @@
 import { Bar } from '@visx/shape'
 import { ink } from '../../theme/ink.ts'
-import type { ChartProps } from '../chart-props.ts'
+import type { PropsOfView } from '../chart-props.ts'
 import { ChartSvg } from '../chart-svg.tsx'
 import { ChartText, round } from '../chart-text.tsx'
 import { hitText } from '../../tooltip/hit.ts'
@@ -8,7 +8,7 @@ import { funnelHits } from './funnel-hits.ts'
 import { funnelLayout, type DrawnStep, type FunnelLayout } from './funnel-layout.ts'
 
 /** Steps from first to last: a bar with its count for each, and between them how many continue. */
-export function Funnel(props: ChartProps) {
+export function Funnel(props: PropsOfView<'funnel'>) {
   const { width, height, label } = props
   const layout = funnelLayout(props)
   const last = layout.steps.at(-1)

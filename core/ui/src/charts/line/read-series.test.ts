@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { viewShapes } from '@tessera/plugin-api'
-import { compared, otherOf, provider, success, time, users } from '../../gallery/make-column.ts'
-import { days, makeFrame } from '../../gallery/make-frame.ts'
-import { lineCases } from '../../gallery/line-cases.ts'
+import { builtInViews } from '@tessera/plugin-api'
+import { compared, otherOf, provider, success, time, users } from '../../cases/make-column.ts'
+import { days, makeFrame } from '../../cases/make-frame.ts'
+import { lineCases } from './line-cases.ts'
 import { categoryCount } from '../../theme/tokens.ts'
 import { lineLayout } from './line-layout.ts'
 import { readSeries } from './read-series.ts'
@@ -88,5 +88,5 @@ test('the rest is a line of its own, unless it is so large that the others would
 })
 
 test('a line view asks for as many values as there are colours', () => {
-  expect(viewShapes.line.series).toBe(categoryCount)
+  expect(builtInViews.line.state.top.values).toBe(categoryCount)
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Frame } from '@tessera/plugin-api/wire'
-import { metric, otherOf, provider, users } from '../../gallery/make-column.ts'
-import { makeFrame } from '../../gallery/make-frame.ts'
+import { metric, otherOf, provider, users } from '../../cases/make-column.ts'
+import { makeFrame } from '../../cases/make-frame.ts'
 import { rankRows } from './rank-rows.ts'
 
 const rows = [

@@ -1,13 +1,13 @@
 import { formatCell, formatShare } from '../../words/format-cell.ts'
 import { isRest } from '../../words/name-of.ts'
 import { cellOf, readFrame } from '../../frame/read-frame.ts'
-import type { ChartProps } from '../chart-props.ts'
+import type { PropsOfView } from '../chart-props.ts'
 import type { Hit, TipLine } from '../../tooltip/hit.ts'
 import { metricLines } from '../metric-lines.ts'
 import { rankedBarLayout } from './ranked-bar-layout.ts'
 
 /** One place for each bar, saying every metric of its row. */
-export function rankedBarHits(props: ChartProps): readonly Hit[] {
+export function rankedBarHits(props: PropsOfView<'ranked_bar'>): readonly Hit[] {
   const { frame, width, locale } = props
   const { bars, rowHeight, metric, dimension } = rankedBarLayout(props)
   const { metrics, dimensions } = readFrame(frame)

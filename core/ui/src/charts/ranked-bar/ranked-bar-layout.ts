@@ -1,12 +1,12 @@
 import { scaleLinear } from '@visx/scale'
-import { viewShapes } from '@tessera/plugin-api'
+import { builtInViews } from '@tessera/plugin-api'
 import { formatFigure, formatShare } from '../../words/format-cell.ts'
 import { isClock } from '../../words/clock-label.ts'
 import { isRest } from '../../words/name-of.ts'
 import { cellOf, readFrame, type MetricColumn } from '../../frame/read-frame.ts'
 import { colorFor } from '../../theme/color-for.ts'
 import { ink } from '../../theme/ink.ts'
-import type { ChartProps } from '../chart-props.ts'
+import type { PropsOfView } from '../chart-props.ts'
 import { fitText, textWidth } from '../text-width.ts'
 import { rankRows, type RankedRow, type Ranking } from './rank-rows.ts'
 
@@ -39,10 +39,10 @@ function isNamed({ name, metric }: MetricColumn, wanted: string | undefined): bo
 
 /** Room a line of text needs; bars that are thinner are written at every second or third one. */
 const textHeight = 15
-const most = viewShapes.ranked_bar.series ?? Infinity
+const most = builtInViews.ranked_bar.state.top.values
 
 /** Places a ranked bar chart. */
-export function rankedBarLayout({ frame, options, width, height, locale }: ChartProps): RankedBarLayout {
+export function rankedBarLayout({ frame, options, width, height, locale }: PropsOfView<'ranked_bar'>): RankedBarLayout {
   const { dimensions } = readFrame(frame)
   // why: names of weekdays and hours are short, and all of them are drawn
   const stacked = width < 340 && !dimensions.some(isClock)

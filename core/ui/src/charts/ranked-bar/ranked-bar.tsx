@@ -1,12 +1,12 @@
 import { Bar } from '@visx/shape'
-import type { ChartProps } from '../chart-props.ts'
+import type { PropsOfView } from '../chart-props.ts'
 import { ChartSvg } from '../chart-svg.tsx'
 import { ChartText, round } from '../chart-text.tsx'
 import { summarize } from '../summarize.ts'
 import { rankedBarLayout, type DrawnBar, type RankedBarLayout } from './ranked-bar-layout.ts'
 
 /** Categories from the largest down on one scale from zero: name, bar, value, and a second value or share. */
-export function RankedBar(props: ChartProps) {
+export function RankedBar(props: PropsOfView<'ranked_bar'>) {
   const { frame, width, height, locale, label } = props
   const layout = rankedBarLayout(props)
   return (

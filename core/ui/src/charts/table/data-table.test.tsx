@@ -1,8 +1,8 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
-import { compared, provider, success, time, users } from '../../gallery/make-column.ts'
-import { days, makeFrame } from '../../gallery/make-frame.ts'
-import { tableCases } from '../../gallery/table-cases.ts'
+import { compared, provider, success, time, users } from '../../cases/make-column.ts'
+import { days, makeFrame } from '../../cases/make-frame.ts'
+import { tableCases } from './table-cases.ts'
 import { DataTable } from './data-table.tsx'
 
 const frame = makeFrame(

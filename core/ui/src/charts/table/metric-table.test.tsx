@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
-import { compared, disconnects, sample, success, users } from '../../gallery/make-column.ts'
-import { makeFrame } from '../../gallery/make-frame.ts'
+import { compared, disconnects, sample, success, users } from '../../cases/make-column.ts'
+import { makeFrame } from '../../cases/make-frame.ts'
 import { DataTable } from './data-table.tsx'
 
 const cells = (row: string) =>

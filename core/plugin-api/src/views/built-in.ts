@@ -1,0 +1,24 @@
+import { freeze } from '../freeze.ts'
+import { bigNumberView } from './big-number.ts'
+import { funnelView } from './funnel.ts'
+import { lineView } from './line.ts'
+import { rankedBarView } from './ranked-bar.ts'
+import { tableView } from './table.ts'
+import { targetsView } from './targets.ts'
+
+/** Views every host has, by the name panels give. */
+export const builtInViews = freeze({
+  big_number: bigNumberView,
+  line: lineView,
+  ranked_bar: rankedBarView,
+  funnel: funnelView,
+  targets: targetsView,
+  table: tableView,
+})
+
+export type BuiltInView = keyof typeof builtInViews
+
+/** Whether a name is that of a view every host has. */
+export function isBuiltIn(view: string): view is BuiltInView {
+  return Object.hasOwn(builtInViews, view)
+}

@@ -1,0 +1,11 @@
+import { z } from 'zod'
+import { defineView } from '../view.ts'
+
+/** Values over time: a line for each metric, or for each value of a dimension. */
+export const lineView = defineView({
+  title: 'Lines',
+  needs: { time: 'needed', dimensions: {}, metrics: { least: 1 } },
+  options: z.object({}),
+  state: { top: { values: 8, shared: true } },
+  size: { least: { w: 4, h: 3 }, usual: { w: 12, h: 8 } },
+})

@@ -1,0 +1,18 @@
+import type { BuiltInView } from '@tessera/plugin-api'
+import type { ViewDrawing } from '@tessera/plugin-api/web'
+import { bigNumberDrawing } from './big-number/big-number-drawing.tsx'
+import { funnelDrawing } from './funnel/funnel-drawing.tsx'
+import { lineDrawing } from './line/line-drawing.tsx'
+import { rankedBarDrawing } from './ranked-bar/ranked-bar-drawing.tsx'
+import { tableDrawing } from './table/table-drawing.tsx'
+import { targetsDrawing } from './targets/targets-drawing.tsx'
+
+/** How the views every host has are drawn. */
+export const builtInDrawings: { readonly [V in BuiltInView]: ViewDrawing } = {
+  big_number: bigNumberDrawing,
+  line: lineDrawing,
+  ranked_bar: rankedBarDrawing,
+  funnel: funnelDrawing,
+  targets: targetsDrawing,
+  table: tableDrawing,
+}

@@ -1,0 +1,102 @@
+import { cpSync, existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from '../infra/browser.ts'
+import { axeFindings } from './axe.ts'
+import { root, startProduct, type Product } from './product.ts'
+import { drawing, signIn, visit } from './visit.ts'
+
+const folders = [
+  { source: join(root, 'docs/examples/rhythm'), folder: join(root, 'plugins/rhythm') },
+  { source: join(import.meta.dirname, 'fixtures/view-user'), folder: join(root, 'plugins/view-user') },
+]
+
+let product: Product
+let browser: Browser
+let page: Page
+
+beforeAll(async () => {
+  const inTheWay = folders.find(({ folder }) => existsSync(folder))
+  if (inTheWay) throw new Error(`${inTheWay.folder} is in the way; remove it and run the tests again`)
+  browser = await launchBrowser()
+  try {
+    for (const { source, folder } of folders) cpSync(source, folder, { recursive: true })
+    product = await startProduct()
+  } finally {
+    for (const { folder } of folders) rmSync(folder, { recursive: true, force: true })
+  }
+  ;({ page } = await visit(browser, product.address))
+  await page.route(/\/lost-[^/]*\.js$/, (route) => route.abort())
+  await signIn(page, 'Viewer', '/d/view-user.overview')
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await product?.stop()
+  product?.remove()
+})
+
+const card = (title: string): Locator => page.getByRole('region', { name: title, exact: true })
+
+async function errorOf(title: string): Promise<string> {
+  const message = card(title).getByRole('alert')
+  await message.getByRole('button', { name: 'Try again' }).waitFor()
+  return message.innerText()
+}
+
+test('a view of the plugin draws, with its options as its schema fills them in', async () => {
+  await card('Greeting')
+    .getByText(/^There are \d{4,} happenings$/)
+    .waitFor()
+})
+
+test('a view of another plugin that is required draws, and says what stands under the mouse', async () => {
+  await drawing(page, 'Borrowed').waitFor()
+  expect(await drawing(page, 'Borrowed').locator('rect').count()).toBeGreaterThan(7 * 8)
+  await expect(drawing(page, 'Borrowed').getAttribute('aria-label')).resolves.toContain(
+    'Happenings by Weekday and Hour',
+  )
+  await card('Borrowed').getByRole('group', { name: 'Values' }).getByRole('button').first().hover()
+  await page
+    .getByText(/^\w{3} · \d\d:00$/)
+    .first()
+    .waitFor()
+})
+
+test('a view that throws, one that exports no drawing and one whose chunk is lost say so in their cards', async () => {
+  await expect(errorOf('Throws')).resolves.toContain('panel.failed')
+  await expect(errorOf('Bare')).resolves.toMatch(/view 'bare' exports no drawView[^]*view_wrong/)
+  await expect(errorOf('Lost')).resolves.toContain('offline')
+})
+
+test('and the others draw', async () => {
+  await drawing(page, 'Total').waitFor()
+  await expect(drawing(page, 'Total').getAttribute('aria-label')).resolves.toMatch(/Happenings \d/)
+})
+
+test('a lost chunk that is there again draws when tried again', async () => {
+  await page.unroute(/\/lost-[^/]*\.js$/)
+  await card('Lost').getByRole('button', { name: 'Try again' }).click()
+  await card('Lost').getByText('found after all').waitFor()
+})
+
+test('a plugin view has the menu of a card: as a table it shows the same answer', async () => {
+  await page.goto('/d/rhythm.overview')
+  const week = 'Events by weekday and hour'
+  await drawing(page, week).waitFor()
+  const cells = await drawing(page, week).locator('rect').count()
+  expect(await axeFindings(page)).toEqual([])
+  await card(week)
+    .getByRole('button', { name: `Menu of ${week}` })
+    .click()
+  await page.getByRole('menuitem', { name: 'View as table' }).click()
+  await card(week).getByRole('table').waitFor()
+  await expect(card(week).getByRole('table').getAttribute('aria-rowcount')).resolves.toBe(String(cells + 1))
+})
+
+test('the gallery shows the views of plugins beside those of the host', async () => {
+  await page.goto('/gallery')
+  await page.getByRole('heading', { name: 'rhythm.heatmap, many' }).waitFor()
+  await expect(page.getByRole('img', { name: /^Events by Weekday and Hour: / }).count()).resolves.toBeGreaterThan(1)
+})
