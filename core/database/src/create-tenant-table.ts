@@ -1,5 +1,6 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { appRole } from './app-role.ts'
+import { dataVersionTable } from './data-version-table.ts'
 import { protectTenantTable } from './tenant-table.ts'
 
 /** A table with tenants' rows that no migration made. */
@@ -24,13 +25,16 @@ async function isThere(owner: Kysely<never>, { schema, name }: NewTenantTable): 
 export async function createTenantTable(owner: Kysely<never>, table: NewTenantTable): Promise<boolean> {
   if (await isThere(owner, table)) return false
   try {
-    await owner.transaction().execute(async (db) => {
+    return await owner.transaction().execute(async (db) => {
+      // why: two starters that grant rights on one schema at once are refused by the catalogue; those who write are not kept waiting
+      await sql`lock table ${sql.table(dataVersionTable.name)} in share update exclusive mode`.execute(db)
+      if (await isThere(db, table)) return false
       await sql`create schema if not exists ${sql.ref(table.schema)}`.execute(db)
       await sql`grant usage on schema ${sql.ref(table.schema)} to ${sql.ref(appRole)}`.execute(db)
       for (const statement of table.statements) await statement.execute(db)
       await protectTenantTable(db as unknown as Kysely<unknown>, table.schema, table.name)
+      return true
     })
-    return true
   } catch (error) {
     if (madeAlready.has((error as { code?: string }).code ?? '') && (await isThere(owner, table))) return false
     throw error

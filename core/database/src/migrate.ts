@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql, type Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import type { Migration, MigrationTools } from '@tessera/plugin-api/server'
@@ -5,11 +6,15 @@ import { appRole } from './app-role.ts'
 import { noteOwnerWrite } from './data-version.ts'
 import { databaseErrors } from './errors.ts'
 import { protectTenantTable, shareTable } from './tenant-table.ts'
+import { isTrouble, meetingTrouble } from './trouble.ts'
 import { whileActive } from './while-active.ts'
 import { findUnprotected, sayUnprotected, type Unprotected } from './unprotected.ts'
 
 /** How long a migration may wait for something else than the database. */
 const idleMigrationMs = 60_000
+/** How long a database in trouble is tried again. */
+const troubleMs = 60_000
+const againMs = 1_000
 
 /** Names the transaction it is asked in; null where it has ended. */
 async function transactionId(db: Kysely<unknown>): Promise<string> {
@@ -35,9 +40,22 @@ async function judged(
   if (found.length > 0) throw databaseErrors('migration_unprotected', { migration, found: sayUnprotected(found) })
 }
 
+/** All or nothing happened, so that what the network or a failover took away can be done again. */
+async function againInTrouble<T>(work: () => Promise<T>): Promise<T> {
+  const until = performance.now() + troubleMs
+  for (;;) {
+    try {
+      return await meetingTrouble(work)
+    } catch (error) {
+      if (!isTrouble(error) || performance.now() > until) throw error
+      await sleep(againMs, undefined, { ref: false })
+    }
+  }
+}
+
 /**
  * Runs the migrations of one schema that have not run yet, in the order of their names, all in one transaction under
- * Kysely's lock: a failing one leaves nothing behind.
+ * Kysely's lock: a failing one leaves nothing behind. Where the database is in trouble, they are tried again for a minute.
  */
 export async function migrate(
   owner: Kysely<never>,
@@ -67,8 +85,11 @@ export async function migrate(
     migrationTableName: 'migration',
     migrationLockTableName: 'migration_lock',
   })
-  const { error, results = [] } = await migrator.migrateToLatest()
-  if (error) throw error
+  const results = await againInTrouble(async () => {
+    const { error, results: done = [] } = await migrator.migrateToLatest()
+    if (error) throw error
+    return done
+  })
   // why: a migration may rewrite rows of any tenant
   if (results.length > 0) await noteOwnerWrite(owner)
 }

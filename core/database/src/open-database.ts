@@ -12,6 +12,7 @@ import { keepHouse } from './embedded/keep-house.ts'
 import { databaseErrors } from './errors.ts'
 import type { Client } from './lease.ts'
 import { embeddedLimits, serverLimits } from './limits.ts'
+import { lookAfter } from './look-after.ts'
 import { migrate } from './migrate.ts'
 import { preparedStatements } from './prepared.ts'
 import { reachable } from './reachable.ts'
@@ -65,6 +66,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const control = connections.control && controlOver(connections.control)
   const leased = new Set<Client>()
   const stopWatching = control ? watchSilence(leased, control, limits.quietMs) : () => {}
+  if (control) lookAfter(connections.maintenance, leased, control)
   const stopHousekeeping = source.kind === 'embedded' ? keepHouse(connections.maintenance) : null
   const close = async () => {
     await stopHousekeeping?.()

@@ -111,6 +111,24 @@ describeDatabases('database', (open) => {
     expect(runs).toBe(1)
   })
 
+  test('tables beside migrations are made once each, also when several start at the same time', async () => {
+    await sql`create schema busy`.execute(database.owner)
+    const statements = (name: string) => [
+      sql`create table ${sql.table(`busy.${name}`)} (tenant_id uuid not null, n int)`,
+    ]
+    const names = ['a', 'b', 'c', 'd', 'e', 'f']
+    const starter = async () => {
+      const made: boolean[] = []
+      for (const name of names) {
+        made.push(await database.createTenantTable({ schema: 'busy', name, statements: statements(name) }))
+      }
+      return made
+    }
+    const made = await Promise.all([starter(), starter(), starter()])
+    expect(made.flat().filter(Boolean)).toHaveLength(names.length)
+    await database.assertTenantTables('busy')
+  })
+
   test('values arrive unrounded: dates and long numbers as text, the rest as numbers', async () => {
     const row = await one(
       database.owner,

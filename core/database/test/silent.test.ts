@@ -124,6 +124,38 @@ describe.each(servers)('a network that goes bad before $title', ({ open }) => {
     expect((await sql`select n from public.written`.execute(direct.owner)).rows.length).toBeLessThanOrEqual(1)
   })
 
+  test('a migration whose connection falls silent gives its locks back and is done again, once', async () => {
+    let runs = 0
+    const migrating = database.migrate('late', {
+      '0001_made': {
+        up: async (db) => {
+          runs += 1
+          await sql`create table late.made (n int)`.execute(db)
+          await sql`select pg_sleep(0.3) as migrating`.execute(db)
+        },
+      },
+    })
+    await expect.poll(() => backends('%as migrating%')).toHaveLength(1)
+    network.silence()
+    // why: so long that the statement has ended in the database, which then waits for the next one with its locks
+    await expect
+      .poll(
+        async () => {
+          const { rows } = await direct.pool.query(
+            `select 1 from pg_stat_activity where state = 'idle in transaction' and query like '%as migrating%'`,
+          )
+          return rows.length
+        },
+        { timeout: 5_000 },
+      )
+      .toBe(1)
+    network.heal()
+    await migrating
+    expect(runs).toBe(2)
+    expect((await sql`select * from late.migration`.execute(direct.owner)).rows).toHaveLength(1)
+    await heal()
+  }, 40_000)
+
   test('a turn lasts until the database has ended with it, however long that cannot be told', async () => {
     await warm()
     let hasEnded = false

@@ -51,6 +51,30 @@ describeDatabases('demo data', (open) => {
     expect(events.rows).toEqual([{ n: 3 }])
   })
 
+  test('is loaded once when two servers of one database start at the same time', async () => {
+    const other = await startTestApp(await open(), { env: { TESSERA_DEMO: '0' } })
+    try {
+      // why: nobody else can open an embedded database
+      if (other.services.database.kind === 'embedded') return
+      const both = await Promise.all([loadDemo(other.services), loadDemo(other.services)])
+      expect(both.map((loads) => loads.length).toSorted()).toEqual([0, 3])
+    } finally {
+      await other.close()
+    }
+  })
+
+  test('gives up when asked to end, and the next one begins that tenant anew', async () => {
+    const other = await startTestApp(await open(), { env: { TESSERA_DEMO: '0' } })
+    try {
+      const leaving = new AbortController()
+      leaving.abort()
+      await expect(loadDemo(other.services, { leaving: leaving.signal })).rejects.toMatchObject({ name: 'AbortError' })
+      expect(await loadDemo(other.services)).toHaveLength(3)
+    } finally {
+      await other.close()
+    }
+  })
+
   test('does not wait for a plugin that never ends', async () => {
     const never = { never: pluginText('never', { server: 'demo: () => new Promise(() => {}),' }) }
     const { root, remove } = brokenInstallation(['orders'], never)

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { serverErrors } from '../errors.ts'
 import type { Services } from '../services.ts'
 import { cleanTenant } from './clean-tenant.ts'
+import { onePerDatabase } from './one-per-database.ts'
 import { ensureDemoTenants, type DemoTenant } from './demo-tenants.ts'
 
 const seed = 1
@@ -98,9 +99,13 @@ async function analyze({ maintenance, listTenantTables }: Database): Promise<voi
  * next start, what was interrupted is done again from the beginning. A plugin that does not end in time is left behind.
  */
 export async function loadDemo(services: Services, options: LoadOptions = {}): Promise<DemoLoad[]> {
-  const tenants = await ensureDemoTenants(services.database, services.auth)
-  const loaded: DemoLoad[] = []
-  for (const tenant of tenants) loaded.push(...(await loadTenant(services, tenant, options)))
+  const loaded = await onePerDatabase(services.database, options.leaving, async () => {
+    const done: DemoLoad[] = []
+    for (const tenant of await ensureDemoTenants(services.database, services.auth)) {
+      done.push(...(await loadTenant(services, tenant, options)))
+    }
+    return done
+  })
   // Fresh tables without statistics make the planner choose very slow plans.
   if (loaded.length > 0) await analyze(services.database)
   return loaded

@@ -21,7 +21,10 @@ const inWords = /timeout|gave no answer|Connection terminated/
 
 /** What a later attempt may find otherwise; null for what waiting does not mend, as a wrong password or an unknown database. */
 function passing(error: unknown): string | null {
-  if (!(error instanceof ProblemError) || error.code !== 'database_unreachable') return null
+  if (!(error instanceof ProblemError)) return null
+  // why: it was there and went away before all was made ready
+  if (error.code === 'unavailable') return error.message
+  if (error.code !== 'database_unreachable') return null
   const { code, message } = Object(error.cause) as { readonly code?: unknown; readonly message?: unknown }
   const isPassing = typeof code === 'string' ? notYet.test(code) : inWords.test(String(message))
   return isPassing ? error.message : null

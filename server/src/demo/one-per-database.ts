@@ -1,0 +1,26 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Database } from '@tessera/database'
+import { sql } from 'kysely'
+
+const againMs = 500
+
+/**
+ * Runs work that only one server of a database may do at a time; others wait, and find it done. Nobody else opens an embedded one.
+ * Rejects with the signal's reason when that is aborted while it waits.
+ */
+export async function onePerDatabase<T>(
+  { kind, maintenance }: Pick<Database, 'kind' | 'maintenance'>,
+  leaving: AbortSignal | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (kind === 'embedded') return work()
+  for (;;) {
+    const tried = await maintenance.transaction().execute(async (db) => {
+      const { rows } = await sql<{ free: boolean }>`
+        select pg_try_advisory_xact_lock(hashtextextended('tessera demo', 0)) as free`.execute(db)
+      return rows[0]?.free ? { done: await work() } : null
+    })
+    if (tried) return tried.done
+    await sleep(againMs, undefined, leaving ? { signal: leaving } : {})
+  }
+}
