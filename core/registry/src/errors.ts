@@ -200,8 +200,8 @@ export const registryErrors = defineErrors({
   },
   view_unknown: {
     status: 500,
-    say: (p: { panel: string; view: string; views: readonly string[] }) =>
-      `panel '${p.panel}' is drawn by view '${p.view}', which is not there; choose one of the views ${list(p.views)}, or declare it`,
+    say: (p: { panel: string; view: string; meant: string | null; views: readonly string[] }) =>
+      `panel '${p.panel}' is drawn by view '${p.view}', which is not there; ${p.meant === null ? '' : `did you mean '${p.meant}'? else `}choose one of the views ${list(p.views)}, or declare it`,
   },
   view_wrong: {
     status: 500,

@@ -26,7 +26,7 @@ const wrong: [string, PluginFiles, string][] = [
   [
     'an own view by a wrong name, beside those there are',
     owner(`grid: ${view()}`, `panels: { p: { title: 'P', view: 'gird', query: { metrics: ['w'] } } }`),
-    "view 'bad.gird', which is not there; choose one of the views 'big_number', 'line', 'ranked_bar', 'funnel', 'targets', 'table', 'bad.grid'",
+    "view 'bad.gird', which is not there; did you mean 'grid'? else choose one of the views 'big_number', 'line', 'ranked_bar', 'funnel', 'targets', 'table', 'bad.grid'",
   ],
   [
     'a view of a plugin that is not required',

@@ -2,7 +2,8 @@ import { isBuiltIn, optionNames, readOptions, type Count, type ViewSpec } from '
 import { z } from 'zod'
 import { registryErrors } from '../errors.ts'
 import type { LoadedPlugin } from '../model/loaded-plugin.ts'
-import { fullId, gridColumns, pluginOf } from '../model/ids.ts'
+import { fullId, gridColumns, nameOf, pluginOf } from '../model/ids.ts'
+import { nearest } from '../model/nearest.ts'
 import { viewId } from '../model/views.ts'
 import type { World } from '../model/world.ts'
 
@@ -54,7 +55,11 @@ export function viewOfPanel({ id, contract }: LoadedPlugin, panel: string, world
   const where = `view '${view}' of panel '${panel}'`
   if (owner !== id && !requires.includes(owner)) throw registryErrors('not_required', { where, plugin: owner })
   const found = world.view(view)
-  if (!found) throw registryErrors('view_unknown', { panel, view, views: world.viewsOf([id, ...requires]) })
+  if (!found) {
+    const views = world.viewsOf([id, ...requires])
+    const said = views.map((known) => (known.startsWith(`${id}.`) ? nameOf(known) : known))
+    throw registryErrors('view_unknown', { panel, view, meant: nearest(spec?.view ?? view, said), views })
+  }
   const read = readOptions(found, spec?.options)
   if ('options' in read) return found
   throw registryErrors('options_wrong', { panel, view, reason: read.reason, options: optionNames(found) })
