@@ -1,7 +1,7 @@
 import type { FolderCircle } from './folder-circles.ts'
 
 const serverParts =
-  'app.ts cache config.ts definitions demo errors.ts explain http identity ingest projections rest rollups secrets services.ts start trpc watch'.split(
+  'app.ts cache config.ts demo errors.ts explain http identity ingest rest secrets services.ts start trpc watch'.split(
     ' ',
   )
 

@@ -4,12 +4,6 @@ import { requestErrors } from './http/request-errors.ts'
 /** Every refusal of the server itself. */
 export const serverErrors = defineErrors({
   ...requestErrors,
-  calendar_wrong: { status: 422, say: (p: { reason: string }) => `the calendar is wrong: ${p.reason}` },
-  calendar_exists: {
-    status: 409,
-    say: (p: { calendar: string }) =>
-      `there is a calendar '${p.calendar}' already; choose another id, or add --replace to take its place`,
-  },
   config_invalid: { status: 500, say: (p: { problems: string }) => `the configuration is wrong: ${p.problems}` },
   secret_file_wrong: {
     status: 500,
@@ -48,16 +42,6 @@ export const serverErrors = defineErrors({
   internal: {
     status: 500,
     say: (p: { id: string }) => `something went wrong on our side; quote ${p.id} when you report it`,
-  },
-  rollup_not_kept: {
-    status: 500,
-    say: (p: { rollup: string; reason: string }) =>
-      `rollup '${p.rollup}' is not kept, its figures are read from the rows: ${p.reason}; correct the fact`,
-  },
-  rollup_differs: {
-    status: 500,
-    say: (p: { rollup: string; tenant: string; rows: number; days: number }) =>
-      `rollup '${p.rollup}' of tenant '${p.tenant}' differed from its rows in ${p.rows} rows of ${p.days} days and is built anew; who writes the table must call markChanged`,
   },
   rollup_unknown: {
     status: 404,
@@ -101,15 +85,6 @@ export const serverErrors = defineErrors({
     status: 404,
     say: () => 'demo sign-in is off; set TESSERA_DEMO=1 to turn it on, or sign in with e-mail and password',
   },
-  tenant_unknown: {
-    status: 404,
-    say: (p: { tenant: string }) => `there is no tenant '${p.tenant}'; list them with \`npx pnpm tessera tenant list\``,
-  },
-  tenant_exists: {
-    status: 409,
-    say: (p: { tenant: string }) => `tenant '${p.tenant}' exists already; choose another slug`,
-  },
-  tenant_invalid: { status: 422, say: (p: { reason: string }) => `the tenant is not valid: ${p.reason}` },
   user_exists_with_password: {
     status: 409,
     say: (p: { email: string }) =>
@@ -174,15 +149,6 @@ export const serverErrors = defineErrors({
     status: 500,
     say: (p: { plugin: string }) =>
       `plugin '${p.plugin}' asked the whole process to end; throw an error instead, which ends the plugin alone`,
-  },
-  plugin_unknown: {
-    status: 404,
-    say: (p: { plugin: string }) => `there is no plugin '${p.plugin}'; list them with \`npx pnpm tessera plugin list\``,
-  },
-  definition_unannounced: {
-    status: 500,
-    say: (p: { metric: string; version: number; since: string }) =>
-      `the formula of metric '${p.metric}' changed on ${p.since.slice(0, 10)}, its version stayed ${p.version}; raise the version in the contract, so that readers see the change`,
   },
   metric_unknown: {
     status: 404,

@@ -3,13 +3,13 @@ import type { Database } from '@tessera/database'
 import type { QueryEngine, Rollups } from '@tessera/query'
 import type { Registry } from '@tessera/registry'
 import type { Logger } from 'pino'
-import type { Definitions } from './definitions/note-definitions.ts'
+import type { Definitions } from '@tessera/definitions'
 import type { KeyHolder } from './identity/key-reader.ts'
 import type { Auth } from './identity/auth.ts'
 import type { SignedIn } from './identity/session-reader.ts'
 import type { Ingestor } from '@tessera/ingestion'
 import type { ProjectionKeeper, Projector } from '@tessera/projections'
-import type { RollupKeeper } from './rollups/rollup-keeper.ts'
+import type { RollupKeeper } from '@tessera/rollup-keeping'
 
 /** Says who sent a request, as the database knows it now. */
 export interface Callers {

@@ -7,8 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startServer, type ServerProcess } from '../fixtures/processes.ts'
 import { orderEvent } from '../fixtures/test-app.ts'
 import { createKey } from './identity/api-keys.ts'
-import { createTenant } from './identity/tenants.ts'
-import { migrateCore } from './schema/migrate-core.ts'
+import { createTenant, migrateCore } from '@tessera/tenancy'
 
 const json = { 'content-type': 'application/json' }
 

@@ -6,7 +6,7 @@ import { maxBatch, type IngestResult } from '@tessera/plugin-api/wire'
 import { beforeAll, expect, test } from 'vitest'
 import { keyFor, orderEvent, startTestApp } from '../fixtures/test-app.ts'
 import type { App } from '../src/app.ts'
-import { findTenant } from '../src/identity/tenants.ts'
+import { findTenant } from '@tessera/tenancy'
 
 const megabyte = 1024 * 1024
 

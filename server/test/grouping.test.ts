@@ -3,7 +3,7 @@ import type { IngestResult } from '@tessera/plugin-api/wire'
 import { beforeAll, expect, test } from 'vitest'
 import { orderEvent, startTestApp } from '../fixtures/test-app.ts'
 import type { App } from '../src/app.ts'
-import { findTenant } from '../src/identity/tenants.ts'
+import { findTenant } from '@tessera/tenancy'
 
 describeDatabases('batches that wait share a commit', (open) => {
   let app: App

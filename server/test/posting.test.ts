@@ -3,7 +3,7 @@ import { maxBatch, type IngestResult } from '@tessera/plugin-api/wire'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { cookieFor, keyFor, orderEvent, startTestApp } from '../fixtures/test-app.ts'
 import type { App } from '../src/app.ts'
-import { findTenant } from '../src/identity/tenants.ts'
+import { findTenant } from '@tessera/tenancy'
 import type { PluginRow } from '../src/trpc/admin-router.ts'
 
 describeDatabases('ingestion', (open) => {

@@ -5,8 +5,7 @@ import { brokenInstallation } from '../fixtures/broken-installation.ts'
 import { tallyPlugin, type TallyOptions } from '../fixtures/tally.ts'
 import { startTestApp } from '../fixtures/test-app.ts'
 import type { App } from '../src/app.ts'
-import { createTenant } from '../src/identity/tenants.ts'
-import { authTables } from '../src/schema/auth-tables.ts'
+import { authTables, createTenant } from '@tessera/tenancy'
 import { listProjections } from '@tessera/projections'
 
 describeDatabases('plugins read the events they have not seen', (open) => {

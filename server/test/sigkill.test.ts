@@ -11,9 +11,8 @@ import { run, startServer } from '../fixtures/processes.ts'
 import { tallyPlugin } from '../fixtures/tally.ts'
 import { orderEvent } from '../fixtures/test-app.ts'
 import { createKey } from '../src/identity/api-keys.ts'
-import { createTenant, findTenant } from '../src/identity/tenants.ts'
+import { createTenant, findTenant, migrateCore } from '@tessera/tenancy'
 import { createIngestor } from '@tessera/ingestion'
-import { migrateCore } from '../src/schema/migrate-core.ts'
 
 interface Place {
   readonly env: Readonly<Record<string, string>>

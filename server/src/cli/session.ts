@@ -1,6 +1,6 @@
 import { openDatabase, type Database } from '@tessera/database'
 import { readConfig } from '../config.ts'
-import { migrateCore } from '../schema/migrate-core.ts'
+import { migrateCore } from '@tessera/tenancy'
 import type { Services } from '../services.ts'
 import { makeLog } from '../start/make-log.ts'
 import { restartWithout, takeSetAside } from '../watch/set-aside.ts'

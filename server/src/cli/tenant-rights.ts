@@ -1,7 +1,7 @@
 import { createRightBook, type RightBook } from '@tessera/registry'
 import type { Kysely } from 'kysely'
 import { readConfig } from '../config.ts'
-import { readEnabledPlugins } from '../identity/tenant-plugins.ts'
+import { readEnabledPlugins } from '@tessera/tenancy'
 import { findPlugins } from '../start/open-services.ts'
 
 /** The rights there are in a tenant. */

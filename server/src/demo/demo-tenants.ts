@@ -3,9 +3,7 @@ import type { Role, TenantContext } from '@tessera/plugin-api/server'
 import { sql } from 'kysely'
 import type { Auth } from '../identity/auth.ts'
 import { createUser, setMember } from '../identity/members.ts'
-import { createTenant, listTenants } from '../identity/tenants.ts'
-import { hasDemo, markDemo } from './demo-marks.ts'
-import { demoEmail, demoPeople } from './demo-people.ts'
+import { createTenant, demoEmail, demoPeople, hasDemo, listTenants, markDemo } from '@tessera/tenancy'
 
 /** A demo tenant: its clock stands at the midnight, in its own zone, of the day it was made. */
 export type DemoTenant = TenantContext & { readonly asOf: Date }

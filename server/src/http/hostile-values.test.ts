@@ -6,7 +6,7 @@ import { brokenInstallation } from '../../fixtures/broken-installation.ts'
 import { cookieFor, keyFor, startTestApp } from '../../fixtures/test-app.ts'
 import { valuesPlugin } from '../../fixtures/values-plugin.ts'
 import type { App } from '../app.ts'
-import { findTenant } from '../identity/tenants.ts'
+import { findTenant } from '@tessera/tenancy'
 
 const installation = brokenInstallation(['orders'], { values: valuesPlugin })
 afterAll(installation.remove)

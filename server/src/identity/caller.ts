@@ -5,8 +5,7 @@ import { settingsOf, type SettingsByPlugin } from '@tessera/settings'
 import { serverErrors } from '../errors.ts'
 import type { Services } from '../services.ts'
 import { roleOf, scopesNow } from './rights.ts'
-import { enabledPlugins } from './tenant-plugins.ts'
-import { tenantContext } from './tenants.ts'
+import { enabledPlugins, tenantContext } from '@tessera/tenancy'
 
 /** What bounds the keys a caller makes. */
 export interface KeyMaker {

@@ -5,8 +5,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { makeUser, signIn, type TestUser } from '../../fixtures/make-user.ts'
 import { cookieFor, keyFor, startTestApp } from '../../fixtures/test-app.ts'
 import type { App } from '../app.ts'
-import { migrateCore } from '../schema/migrate-core.ts'
-import { createTenant } from './tenants.ts'
+import { createTenant, migrateCore } from '@tessera/tenancy'
 
 const roles = ['viewer', 'editor', 'admin'] as const
 

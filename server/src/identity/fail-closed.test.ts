@@ -6,8 +6,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { cookieFor, orderEvent, startTestApp } from '../../fixtures/test-app.ts'
 import type { App } from '../app.ts'
 import { createKey, revokeKey } from './api-keys.ts'
-import { switchPlugin } from './tenant-plugins.ts'
-import { findTenant } from './tenants.ts'
+import { findTenant, switchPlugin } from '@tessera/tenancy'
 
 const query = { metrics: [{ id: 'orders.orders' }], time: { range: { from: '2026-10-01', to: '2026-10-02' } } }
 const paths = ['/api/v1/metrics/query', '/api/v1/metrics/explain'] as const

@@ -6,7 +6,7 @@ import { cookieFor, keyFor, orderEvent, startTestApp } from '../../fixtures/test
 import type { App } from '../app.ts'
 import type { ApiKeyInfo } from './api-keys.ts'
 import { removeMember, setMember } from './members.ts'
-import { findTenant } from './tenants.ts'
+import { findTenant } from '@tessera/tenancy'
 
 interface Said<Data> {
   readonly result?: { readonly data: Data }

@@ -3,12 +3,10 @@ import { batchedRead, dataVersionColumn, type Database } from '@tessera/database
 import type { Role } from '@tessera/plugin-api'
 import { settingsColumn, type SettingsByPlugin } from '@tessera/settings'
 import { sql } from 'kysely'
-import { notOfDemo } from '../demo/demo-marks.ts'
+import { type PluginSwitches, type TenantRow, notOfDemo, switchesColumn, tenantColumns } from '@tessera/tenancy'
 import { serverErrors } from '../errors.ts'
 import { hashSecret } from './api-keys.ts'
 import { roleOf } from './rights.ts'
-import { switchesColumn, type PluginSwitches } from './tenant-plugins.ts'
-import { tenantColumns, type TenantRow } from './tenants.ts'
 
 const form = /^tsk_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/
 const lastUseStep = 60_000

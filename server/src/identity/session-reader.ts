@@ -3,11 +3,9 @@ import { batchedRead, dataVersionColumn, meetingTrouble, type Database } from '@
 import { settingsColumn, type SettingsByPlugin } from '@tessera/settings'
 import { sql } from 'kysely'
 import { LRUCache } from 'lru-cache'
-import { notOfDemo } from '../demo/demo-marks.ts'
+import { type PluginSwitches, type TenantRow, notOfDemo, switchesColumn, tenantColumns } from '@tessera/tenancy'
 import type { Auth } from './auth.ts'
 import { authHeaders } from './auth-headers.ts'
-import { switchesColumn, type PluginSwitches } from './tenant-plugins.ts'
-import { tenantColumns, type TenantRow } from './tenants.ts'
 
 /** A signed-in person, and where they act; `place` is null for a member of no tenant. */
 export interface SignedIn {

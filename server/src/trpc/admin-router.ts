@@ -9,7 +9,7 @@ import { assertScopes } from '../identity/rights.ts'
 import { keyMakerOf, type KeyMaker } from '../identity/caller.ts'
 import { listMembers } from '../identity/members.ts'
 import { type ProjectionInfo, listProjections, projectorNamed } from '@tessera/projections'
-import { switchPlugin } from '../identity/tenant-plugins.ts'
+import { switchPlugin, tenancyErrors } from '@tessera/tenancy'
 import type { Services } from '../services.ts'
 import { settingsShape } from '../rest/settings-shape.ts'
 import { procedureFor } from './procedures.ts'
@@ -43,7 +43,7 @@ export function adminRouter(services: Services) {
   const admin = procedureFor('admin')
   const contractOf = (plugin: string) => {
     const found = registry.plugin(plugin)
-    if (!found) throw serverErrors('plugin_unknown', { plugin })
+    if (!found) throw tenancyErrors('plugin_unknown', { plugin })
     return found.contract
   }
   return trpc.router({

@@ -1,10 +1,16 @@
 import { Option, type Command } from 'commander'
-import { listCalendars, storeCalendar } from '../../calendars/store-calendar.ts'
-import type { CalendarPeriod } from '../../calendars/calendar.ts'
-import { makeCalendar, patterns, patternSchema } from '../../calendars/make-calendar.ts'
-import { readCalendarCsv } from '../../calendars/read-calendar-csv.ts'
-import { serverErrors } from '../../errors.ts'
-import { findTenant } from '../../identity/tenants.ts'
+import {
+  calendarErrors,
+  type CalendarPeriod,
+  listCalendars,
+  makeCalendar,
+  patternSchema,
+  patterns,
+  readCalendarCsv,
+  storeCalendar,
+} from '@tessera/calendars'
+
+import { findTenant } from '@tessera/tenancy'
 import { print, table, type OutputOptions } from '../output.ts'
 import { readInput } from '../read-input.ts'
 import { withDatabase } from '../session.ts'
@@ -35,7 +41,7 @@ function periodsOf({ pattern, firstDay, years, firstYear, leapWeeks }: CreateOpt
   })
   if (read.success) return makeCalendar(read.data)
   const reason = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')
-  throw serverErrors('calendar_wrong', { reason })
+  throw calendarErrors('calendar_wrong', { reason })
 }
 
 async function store(periods: readonly CalendarPeriod[], options: Place): Promise<void> {

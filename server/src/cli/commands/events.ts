@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { findTenant } from '../../identity/tenants.ts'
+import { findTenant } from '@tessera/tenancy'
 import { print, type OutputOptions } from '../output.ts'
 import { readEvents } from '@tessera/ingestion'
 import { parseJson, readInput } from '../read-input.ts'

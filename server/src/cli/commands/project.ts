@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { findTenant, listTenants } from '../../identity/tenants.ts'
+import { findTenant, listTenants } from '@tessera/tenancy'
 import { type ProjectionInfo, countedUpTo, listProjections, projectorNamed, rebuild } from '@tessera/projections'
 import type { Services } from '../../services.ts'
 import { print, table, type OutputOptions } from '../output.ts'

@@ -1,7 +1,7 @@
 import type { RollupInfo } from '@tessera/query'
 import type { Command } from 'commander'
 import { serverErrors } from '../../errors.ts'
-import { findTenant } from '../../identity/tenants.ts'
+import { findTenant } from '@tessera/tenancy'
 import type { Services } from '../../services.ts'
 import { print, table, type OutputOptions } from '../output.ts'
 import { withServices } from '../session.ts'

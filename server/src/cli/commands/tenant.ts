@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { createTenant, listTenants } from '../../identity/tenants.ts'
+import { createTenant, listTenants } from '@tessera/tenancy'
 import { print, table, type OutputOptions } from '../output.ts'
 import { withDatabase } from '../session.ts'
 

@@ -1,13 +1,12 @@
 import { describeDatabases } from '@tessera/test-kit'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
-import orders from '../../fixtures/plugins/orders/server/index.ts'
-import { startTestApp } from '../../fixtures/test-app.ts'
-import type { App } from '../app.ts'
-import { cleanTenant } from '../demo/clean-tenant.ts'
-import type { Readiness } from '../http/serve-health.ts'
-import { findTenant } from '../identity/tenants.ts'
-import { migrateCore } from './migrate-core.ts'
+import orders from '../fixtures/plugins/orders/server/index.ts'
+import { startTestApp } from '../fixtures/test-app.ts'
+import type { App } from '../src/app.ts'
+import { cleanTenant } from '../src/demo/clean-tenant.ts'
+import type { Readiness } from '../src/http/serve-health.ts'
+import { findTenant, migrateCore } from '@tessera/tenancy'
 
 describeDatabases('a database that others use too, and a plugin whose table lost its protection', (open) => {
   let app: App

@@ -1,4 +1,4 @@
-import { serverErrors } from '../errors.ts'
+import { calendarErrors } from './errors.ts'
 import { periodSchema, type CalendarPeriod } from './calendar.ts'
 
 const heading = ['unit', 'start', 'end', 'label']
@@ -14,17 +14,17 @@ function cellsOf(line: string): string[] | null {
 export function readCalendarCsv(text: string): CalendarPeriod[] {
   const [first = '', ...lines] = text.split('\n')
   if (cellsOf(first)?.join() !== heading.join()) {
-    throw serverErrors('calendar_wrong', { reason: `its first line must read ${heading.join(',')}` })
+    throw calendarErrors('calendar_wrong', { reason: `its first line must read ${heading.join(',')}` })
   }
   return lines.flatMap((line, index) => {
     if (line.trim() === '') return []
     const cells = cellsOf(line)
-    if (!cells) throw serverErrors('calendar_wrong', { reason: `line ${index + 2}: a cell in quotes does not end` })
+    if (!cells) throw calendarErrors('calendar_wrong', { reason: `line ${index + 2}: a cell in quotes does not end` })
     const row = Object.fromEntries(cells.map((cell, at) => [heading[at] ?? `column ${at + 1}`, cell]))
     const read = periodSchema.safeParse(row)
     if (read.success) return [read.data]
     const issue = read.error.issues[0]
-    throw serverErrors('calendar_wrong', {
+    throw calendarErrors('calendar_wrong', {
       reason: `line ${index + 2}: ${issue ? `${issue.path.join('.')}: ${issue.message}` : 'it cannot be read'}`,
     })
   })

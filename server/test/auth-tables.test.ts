@@ -2,8 +2,8 @@ import { describeDatabases } from '@tessera/test-kit'
 import { getMigrations } from 'better-auth/db/migration'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { createAuth } from '../identity/auth.ts'
-import { migrateCore } from './migrate-core.ts'
+import { createAuth } from '../src/identity/auth.ts'
+import { migrateCore } from '@tessera/tenancy'
 
 /** `auth.user.email text not null` for every column of a schema. */
 const columnsOf = (schema: string) => sql<{ column: string }>`

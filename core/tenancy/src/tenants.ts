@@ -2,7 +2,7 @@ import type { Database } from '@tessera/database'
 import type { TenantContext } from '@tessera/plugin-api/server'
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { z } from 'zod'
-import { serverErrors } from '../errors.ts'
+import { tenancyErrors } from './errors.ts'
 
 /** A row of `core.tenants` as the database returns it. */
 export interface TenantRow {
@@ -40,11 +40,18 @@ export async function listTenants(owner: Kysely<never>): Promise<TenantContext[]
   return rows.map(tenantContext)
 }
 
+/** The tenant with this id, null when there is none. */
+export async function readTenant(owner: Kysely<never>, id: string): Promise<TenantContext | null> {
+  const { rows } = await sql<TenantRow>`
+    select ${tenantColumns} from core.tenants t where t.tenant_id = ${id}`.execute(owner)
+  return rows[0] ? tenantContext(rows[0]) : null
+}
+
 /** The tenant with this slug or id. Refuses with `tenant_unknown`. */
 export async function findTenant(owner: Kysely<never>, name: string): Promise<TenantContext> {
   const { rows } = await sql<TenantRow>`
     select ${tenantColumns} from core.tenants t where t.slug = ${name} or t.tenant_id::text = ${name}`.execute(owner)
-  if (!rows[0]) throw serverErrors('tenant_unknown', { tenant: name })
+  if (!rows[0]) throw tenancyErrors('tenant_unknown', { tenant: name })
   return tenantContext(rows[0])
 }
 
@@ -77,7 +84,7 @@ export async function createTenant(database: Database, input: NewTenant): Promis
   const parsed = newTenantSchema.safeParse(input)
   if (!parsed.success) {
     const reason = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')
-    throw serverErrors('tenant_invalid', { reason })
+    throw tenancyErrors('tenant_invalid', { reason })
   }
   const { slug, name, timeZone, currency, weekStart, fiscalYearStartMonth, asOf } = parsed.data
   const id = crypto.randomUUID()
@@ -86,7 +93,7 @@ export async function createTenant(database: Database, input: NewTenant): Promis
     const { numAffectedRows } = await sql`
       insert into auth.organization (id, name, slug, "createdAt") values (${id}, ${name}, ${slug}, now())
       on conflict (slug) do nothing`.execute(db)
-    if (numAffectedRows === 0n) throw serverErrors('tenant_exists', { tenant: slug })
+    if (numAffectedRows === 0n) throw tenancyErrors('tenant_exists', { tenant: slug })
     await sql`
       insert into core.tenants (tenant_id, slug, name, timezone, currency, week_start, fiscal_year_start_month, as_of_override)
       values (${id}, ${slug}, ${name}, ${timeZone}, ${currency}, ${weekStart}, ${fiscalYearStartMonth},

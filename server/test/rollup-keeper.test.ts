@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '@tessera/database'
 import { describeDatabases } from '@tessera/test-kit'
-import { orderEvent, startTestApp } from '../../fixtures/test-app.ts'
-import type { App } from '../app.ts'
-import { findTenant } from '../identity/tenants.ts'
+import { orderEvent, startTestApp } from '../fixtures/test-app.ts'
+import type { App } from '../src/app.ts'
+import { findTenant } from '@tessera/tenancy'
 
 describeDatabases('rollups of a running server', (open) => {
   let app: App

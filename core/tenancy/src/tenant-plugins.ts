@@ -1,6 +1,6 @@
 import type { Registry } from '@tessera/registry'
 import { sql, type Kysely, type RawBuilder } from 'kysely'
-import { serverErrors } from '../errors.ts'
+import { tenancyErrors } from './errors.ts'
 
 /** What admins switched: plugin id → on or off. Plugins never touched are on. */
 export type PluginSwitches = Readonly<Record<string, boolean>>
@@ -47,7 +47,7 @@ export async function switchPlugin(
 ): Promise<string[]> {
   const { owner, registry } = services
   const { tenantId, plugin, enabled, by } = change
-  if (!registry.plugin(plugin)) throw serverErrors('plugin_unknown', { plugin })
+  if (!registry.plugin(plugin)) throw tenancyErrors('plugin_unknown', { plugin })
   const before = await readEnabledPlugins(owner, registry, tenantId)
   const ids = enabled ? [...registry.enabledClosure([plugin])] : [plugin]
   await sql`

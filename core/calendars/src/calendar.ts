@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { serverErrors } from '../errors.ts'
+import { calendarErrors } from './errors.ts'
 
 /** Units of a calendar, the smaller first; each is made of whole units before it. */
 export const calendarUnits = ['week', 'month', 'quarter', 'year'] as const
@@ -28,7 +28,7 @@ export const calendarIdSchema = z
 /** Most periods a calendar may have: a calendar is read whole by each question that names it. */
 const maxPeriods = 20_000
 
-const wrong = (reason: string) => serverErrors('calendar_wrong', { reason })
+const wrong = (reason: string) => calendarErrors('calendar_wrong', { reason })
 
 /** One unit's periods in order. Refuses gaps and overlaps. */
 function inOrder(unit: CalendarUnit, periods: readonly CalendarPeriod[]): CalendarPeriod[] {

@@ -2,13 +2,13 @@ import type { Database } from '@tessera/database'
 import type { Rollups } from '@tessera/query'
 import { type Registry, createTimers } from '@tessera/registry'
 import { sql } from 'kysely'
-import type { Logger } from 'pino'
-import { serverErrors } from '../errors.ts'
-import { listTenants } from '../identity/tenants.ts'
+import { rollupErrors } from './errors.ts'
+import { latestNight } from './latest-night.ts'
+import { listTenants, readTenant } from '@tessera/tenancy'
 
 /** Keeps rollups in step in the background. Queries never wait for it: they read rows until it is done. */
 export interface RollupKeeper {
-  /** Begins: all tenants now, then whatever changes, and a comparison with the rows every night. */
+  /** Begins: all tenants now, then whatever changes, and a comparison with the rows at three in the night of each tenant. */
   readonly start: () => void
   /** Rows of a tenant were committed. */
   readonly touched: (tenantId: string) => void
@@ -18,23 +18,31 @@ export interface RollupKeeper {
   readonly close: () => Promise<void>
 }
 
+/** Where trouble is told. */
+export interface RollupLog {
+  readonly error: (about: Readonly<Record<string, unknown>>, sentence: string) => void
+}
+
 export interface RollupKeeperParts {
   readonly database: Database
   readonly registry: Registry
   readonly rollups: Rollups
-  readonly log: Logger
+  readonly log: RollupLog
   /** Aborted by `close`; the rollups were made with its signal. */
   readonly stop: AbortController
+  /** Current instant; replaced in tests. */
+  readonly now?: () => Date
 }
 
 const debounceMs = 1_000
 /** Other processes write too; their marks are looked for this often. */
 const sweepMs = 15_000
-const nightMs = 24 * 3_600_000
+/** How often is looked whose night has begun. */
+const lookMs = 60_000
 
 /** Makes the keeper; it is idle until started. */
 export function createRollupKeeper(parts: RollupKeeperParts): RollupKeeper {
-  const { database, registry, rollups, log, stop } = parts
+  const { database, registry, rollups, log, stop, now: clock = () => new Date() } = parts
   const { signal } = stop
   const waiting = new Map<string, 'refresh' | 'check'>()
   const { later, clear } = createTimers()
@@ -42,12 +50,12 @@ export function createRollupKeeper(parts: RollupKeeperParts): RollupKeeper {
   const now: { running: Promise<void> | null; starting: Promise<void> | null } = { running: null, starting: null }
 
   const work = async (tenantId: string, what: 'refresh' | 'check') => {
-    const tenant = (await listTenants(database.owner)).find(({ id }) => id === tenantId)
+    const tenant = await readTenant(database.owner, tenantId)
     if (!tenant) return
     if (what === 'check') {
       for (const { rollup, different, days } of await rollups.check(tenant)) {
         if (different === 0) continue
-        const problem = serverErrors('rollup_differs', { rollup, tenant: tenant.slug, rows: different, days })
+        const problem = rollupErrors('rollup_differs', { rollup, tenant: tenant.slug, rows: different, days })
         log.error({ rollup, tenant: tenant.slug }, problem.message)
         registry.degrade(rollup.slice(0, rollup.indexOf('.')), 'run', problem)
       }
@@ -85,8 +93,16 @@ export function createRollupKeeper(parts: RollupKeeperParts): RollupKeeper {
     )
     for (const { id } of rows) add(id, 'refresh')
   }
-  const everyTenant = async (what: 'refresh' | 'check') => {
-    for (const { id } of await listTenants(database.owner)) add(id, what)
+  const everyTenant = async () => {
+    for (const { id } of await listTenants(database.owner)) add(id, 'refresh')
+  }
+  let lookedAt = clock()
+  const checkAtNight = async () => {
+    const [before, at] = [lookedAt, clock()]
+    for (const { id, timeZone } of await listTenants(database.owner)) {
+      if (latestNight(timeZone, at) > before) add(id, 'check')
+    }
+    lookedAt = at
   }
   const again = (ms: number, run: () => Promise<void>) =>
     later(ms, () => {
@@ -104,11 +120,11 @@ export function createRollupKeeper(parts: RollupKeeperParts): RollupKeeper {
     start: () => {
       if (rollups.definitions.length === 0) return
       started = true
-      now.starting = everyTenant('refresh').catch((error: unknown) =>
+      now.starting = everyTenant().catch((error: unknown) =>
         log.error({ err: error }, 'the rollups could not be looked after'),
       )
       again(sweepMs, sweep)
-      again(nightMs, () => everyTenant('check'))
+      again(lookMs, checkAtNight)
     },
     touched: (tenantId) => {
       if (!started || signal.aborted || soon.has(tenantId)) return

@@ -2,11 +2,15 @@ import { definitionHash } from '@tessera/query'
 import type { Registry } from '@tessera/registry'
 import type { DefinitionHistory } from '@tessera/plugin-api/wire'
 import { sql, type Kysely } from 'kysely'
-import type { Logger } from 'pino'
-import { serverErrors } from '../errors.ts'
+import { definitionErrors } from './errors.ts'
 
 /** What is known of the definitions of live metrics, by metric. */
 export type Definitions = ReadonlyMap<string, DefinitionHistory>
+
+/** Where a change nobody announced is told. */
+export interface DefinitionLog {
+  readonly warn: (about: Readonly<Record<string, unknown>>, sentence: string) => void
+}
 
 interface Seen {
   readonly metric_id: string
@@ -49,7 +53,7 @@ function historyOf(seen: readonly Seen[]): DefinitionHistory | null {
 export async function noteDefinitions(
   owner: Kysely<never>,
   registry: Defined,
-  options: { readonly log: Logger; readonly now: Date },
+  options: { readonly log: DefinitionLog; readonly now: Date },
 ): Promise<Definitions> {
   const { rows } = await sql<Seen>`
     select metric_id, version, definition_hash, first_seen_at from core.metric_definitions
@@ -77,7 +81,7 @@ export async function noteDefinitions(
   return histories
 
   function warn({ metric_id: metric, version }: Now, { since }: DefinitionHistory): void {
-    const problem = serverErrors('definition_unannounced', { metric, version, since })
+    const problem = definitionErrors('definition_unannounced', { metric, version, since })
     const { plugin = '' } = registry.metric(metric)?.info ?? {}
     options.log.warn({ plugin, metric }, problem.message)
     registry.degrade(plugin, 'check', problem)

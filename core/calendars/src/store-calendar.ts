@@ -1,6 +1,6 @@
 import type { Database } from '@tessera/database'
 import { sql } from 'kysely'
-import { serverErrors } from '../errors.ts'
+import { calendarErrors } from './errors.ts'
 import { calendarIdSchema, calendarUnits, checkCalendar, type CalendarPeriod } from './calendar.ts'
 
 /** A calendar as it is listed. */
@@ -24,7 +24,7 @@ interface Stored {
 export async function storeCalendar(database: Database, calendar: Stored): Promise<void> {
   const { tenantId, periods, replace } = calendar
   const read = calendarIdSchema.safeParse(calendar.id)
-  if (!read.success) throw serverErrors('calendar_wrong', { reason: read.error.issues[0]?.message ?? 'its id' })
+  if (!read.success) throw calendarErrors('calendar_wrong', { reason: read.error.issues[0]?.message ?? 'its id' })
   const id = read.data
   const units = checkCalendar(periods)
   const rows = calendarUnits.flatMap((unit) =>
@@ -37,7 +37,7 @@ export async function storeCalendar(database: Database, calendar: Stored): Promi
   await database.tenantTransaction(tenantId, async (db) => {
     const { rows: known } = await sql`
       select 1 from core.calendar_periods where tenant_id = ${tenantId} and calendar_id = ${id} limit 1`.execute(db)
-    if (known.length > 0 && !replace) throw serverErrors('calendar_exists', { calendar: id })
+    if (known.length > 0 && !replace) throw calendarErrors('calendar_exists', { calendar: id })
     await sql`delete from core.calendar_periods where tenant_id = ${tenantId} and calendar_id = ${id}`.execute(db)
     await sql`
       insert into core.calendar_periods (tenant_id, calendar_id, unit, start_day, end_day, label, position_in_year)

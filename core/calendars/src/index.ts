@@ -1,0 +1,5 @@
+export type { CalendarPeriod } from './calendar.ts'
+export { makeCalendar, patternSchema, patterns } from './make-calendar.ts'
+export { readCalendarCsv } from './read-calendar-csv.ts'
+export { listCalendars, storeCalendar } from './store-calendar.ts'
+export { calendarErrors } from './errors.ts'

@@ -1,0 +1,1 @@
+export { type Definitions, noteDefinitions } from './note-definitions.ts'

@@ -1,0 +1,18 @@
+import { defineErrors } from '@tessera/plugin-api'
+
+/** Every refusal that concerns tenants and their plugins. */
+export const tenancyErrors = defineErrors({
+  tenant_unknown: {
+    status: 404,
+    say: (p: { tenant: string }) => `there is no tenant '${p.tenant}'; list them with \`npx pnpm tessera tenant list\``,
+  },
+  tenant_exists: {
+    status: 409,
+    say: (p: { tenant: string }) => `tenant '${p.tenant}' exists already; choose another slug`,
+  },
+  tenant_invalid: { status: 422, say: (p: { reason: string }) => `the tenant is not valid: ${p.reason}` },
+  plugin_unknown: {
+    status: 404,
+    say: (p: { plugin: string }) => `there is no plugin '${p.plugin}'; list them with \`npx pnpm tessera plugin list\``,
+  },
+})

@@ -1,0 +1,21 @@
+export { findDemoPerson, hasDemo, markDemo, notOfDemo } from './demo/demo-marks.ts'
+export { demoEmail, demoPeople } from './demo/demo-people.ts'
+export { tenancyErrors } from './errors.ts'
+export { authTables } from './schema/auth-tables.ts'
+export { migrateCore } from './schema/migrate-core.ts'
+export {
+  type PluginSwitches,
+  enabledPlugins,
+  readEnabledPlugins,
+  switchPlugin,
+  switchesColumn,
+} from './tenant-plugins.ts'
+export {
+  type TenantRow,
+  createTenant,
+  findTenant,
+  listTenants,
+  readTenant,
+  tenantColumns,
+  tenantContext,
+} from './tenants.ts'
