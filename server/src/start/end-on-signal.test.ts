@@ -8,6 +8,7 @@ import { brokenInstallation, pluginText } from '../../fixtures/broken-installati
 
 const plugins = {
   demo: { endless: pluginText('endless', { server: `demo: () => (console.log('filling'), new Promise(() => {})),` }) },
+  init: { hanging: pluginText('hanging', { server: `init: () => (console.log('filling'), new Promise(() => {})),` }) },
   nothing: {},
 }
 let installations: Record<keyof typeof plugins, ReturnType<typeof brokenInstallation>>
@@ -15,6 +16,7 @@ let installations: Record<keyof typeof plugins, ReturnType<typeof brokenInstalla
 beforeAll(() => {
   installations = {
     demo: brokenInstallation(['orders'], plugins.demo),
+    init: brokenInstallation(['orders'], plugins.init),
     nothing: brokenInstallation(['orders'], plugins.nothing),
   }
 })
@@ -48,6 +50,18 @@ onSystemsWithSignals.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
     expect(await ended, output()).toEqual([0, null])
     expect(output()).not.toContain('Ready: ')
     expect(readdirSync(dataDir).toSorted()).toEqual(['database', 'in-use.lock', 'secret'])
+  },
+  90_000,
+)
+
+onSystemsWithSignals(
+  'a start that does not notice is left as it is',
+  async () => {
+    const { child, ended, output } = await startUntil('filling', installations.init.root)
+    child.kill('SIGTERM')
+    expect(await ended, output()).toEqual([0, null])
+    // why: whoever waits for it says after ten seconds that the init took too long
+    expect(output()).not.toContain('its init')
   },
   90_000,
 )

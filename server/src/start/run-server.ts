@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { ProblemError } from '@tessera/plugin-api'
 import { pluginOfCurrentCall } from '@tessera/registry'
 import { createApp, type App } from '../app.ts'
@@ -42,6 +43,10 @@ function sayOfDemo({ reachable, databaseUrl }: Config, demo: boolean): void {
     say('The demo is off, since others may reach this server; TESSERA_DEMO=1 turns it on for everybody who does')
   }
 }
+
+/** A start that has not noticed by then that it is given up is left as it is: databases undo what was under way. */
+const noticedWithinMs = 5_000
+const late = () => sleep(noticedWithinMs, null, { ref: false })
 
 async function start(): Promise<void> {
   const config = readConfig(process.env)
@@ -120,7 +125,7 @@ async function start(): Promise<void> {
   })
   ending = endOnSignal(async () => {
     leaving.abort()
-    const started = await starting.catch(() => null)
+    const started = await Promise.race([starting.catch(() => null), late()])
     await started?.close()
   })
   watchLaunchers((launcher) => ending?.end(`'${launcher}', which started this server, has ended; so does the server`))
