@@ -35,7 +35,7 @@ export interface ExtensionPoint<Id extends ExtensionPointId, Schema extends z.Zo
     data: Given & MustHold<Lacks<Id, Key, Missing<z.input<Schema>, Given>>>,
   ): Contribution<z.input<Schema>>
   /** Adds the server part of the contribution with the same key. */
-  server(key: string, server: Server): ServerContribution<Server>
+  server(key: string, server: Server): ServerContribution
 }
 
 /** Declares an extension point, to be exported from the plugin's `./extend` door. */

@@ -29,8 +29,11 @@ export interface PluginSpec {
   /** Part of the business it speaks of; navigation groups by it. Without one it stands alone under its title. */
   readonly domain?: Domain
   readonly icon?: Icon
-  /** Plugins that must be there and start first: id → semver range. */
-  readonly requires?: Readonly<Record<string, string>>
+  /**
+   * Plugins that start first: id → semver range. They must be there, unless `optional`: then what rests on them is left out where
+   * they are away, and the rest works.
+   */
+  readonly requires?: Readonly<Record<string, string | { readonly version: string; readonly optional?: boolean }>>
   /** Per-tenant settings; the host renders the form. */
   readonly settings?: z.ZodType
   /** Rights it knows, beside core's. The full id of one is `<plugin>:<name>`. */

@@ -47,6 +47,7 @@ const mistakes: Readonly<Record<string, string>> = {
   'loader-of-undeclared-page.ts':
     "page 'dels' has a loader, but the contract does not declare it; declare it there first",
   'parameter-of-other-page.ts': `Property 'noteId' does not exist on type`,
+  'wrong-server-part.ts': `Type 'Promise<string>' is not assignable to type 'Promise<number>'`,
   'mutation-without-right.ts':
     "procedure 'deep.change' is a mutation, but says not what right it takes; begin it with procedure.needs('<a name under permissions of the contract>')",
   'unknown-right.ts': `Argument of type '"edti"' is not assignable to parameter of type`,

@@ -35,8 +35,10 @@ export const queryErrors = defineErrors({
   },
   needs_source: {
     status: 422,
-    say: (p: { metric: string }) =>
-      `metric '${p.metric}' has no source yet; install a plugin that supplies it, or leave it out`,
+    say: (p: { metric: string; needs: readonly string[] }) =>
+      p.needs.length === 0
+        ? `metric '${p.metric}' has no source yet; install a plugin that supplies it, or leave it out`
+        : `metric '${p.metric}' needs plugin ${p.needs.map((plugin) => `'${plugin}'`).join(' and ')}, which is not there or not enabled for this tenant; have an admin install or enable it, or leave the metric out`,
   },
   no_safe_join_path: {
     status: 422,

@@ -133,6 +133,21 @@ export const registryErrors = defineErrors({
     say: (p: { permission: string; reason: string }) =>
       `permission '${p.permission}' is wrong: ${p.reason}; write permission({ title, description, roles: ['editor', 'admin'] })`,
   },
+  supply_own: {
+    status: 500,
+    say: (p: { metric: string }) =>
+      `the server door supplies '${p.metric}', which is no metric of another plugin; write '<plugin>.<metric>', and formulas of own metrics under metrics`,
+  },
+  supply_unwanted: {
+    status: 500,
+    say: (p: { metric: string; plugin: string }) =>
+      `the server door supplies '${p.metric}', which plugin '${p.plugin}' computes itself; take it out`,
+  },
+  supply_taken: {
+    status: 500,
+    say: (p: { metric: string; by: string }) =>
+      `metric '${p.metric}' is supplied by plugin '${p.by}' already; install one of the two`,
+  },
   metric_unknown: {
     status: 500,
     say: (p: { where: string; metric: string; plugin: string }) =>

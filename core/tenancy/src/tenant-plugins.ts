@@ -1,4 +1,4 @@
-import type { Registry } from '@tessera/registry'
+import { neededBy, type Registry } from '@tessera/registry'
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { tenancyErrors } from './errors.ts'
 
@@ -15,8 +15,7 @@ export function enabledPlugins(registry: Registry, switches: PluginSwitches): Re
   const enabled = new Set<string>()
   // start order: a plugin comes after those it requires
   for (const { id, contract } of registry.plugins()) {
-    const needs = Object.keys(contract.requires ?? {})
-    if (switches[id] !== false && needs.every((other) => enabled.has(other))) enabled.add(id)
+    if (switches[id] !== false && neededBy(contract).every((other) => enabled.has(other))) enabled.add(id)
   }
   return enabled
 }

@@ -74,6 +74,11 @@ export function PluginsPage() {
                   <Table.Td>
                     <State plugin={plugin} webError={failures.data?.get(id)} />
                     <ProjectionState plugin={plugin} />
+                    {plugin.doesWithout.length > 0 && (
+                      <Text size="xs" c="dimmed" mt={4}>
+                        does without {plugin.doesWithout.join(', ')}, which is not here
+                      </Text>
+                    )}
                     {plugin.hasSettings && (
                       <Button
                         variant="default"

@@ -55,7 +55,7 @@ export function MetricPage() {
       <AddressNotices />
       <Stack gap="lg">
         <MetricDefinition metric={details} dimensions={known} />
-        {live ? <Course course={course} time={time} /> : <NeedsSource />}
+        {live ? <Course course={course} time={time} /> : <NeedsSource needs={details.needs ?? []} />}
         {live && (
           <Section id="computation" title="How it is computed">
             <MetricComputation metric={details} />
@@ -92,13 +92,20 @@ function Section(props: { readonly id: string; readonly title: string; readonly 
   )
 }
 
-function NeedsSource() {
+function NeedsSource({ needs }: { readonly needs: readonly string[] }) {
   return (
     <Notice tone="warn" title="This metric needs a source">
-      <p>
-        It is declared, but nothing computes it yet. A plugin that supplies it has to be added; an admin can look under
-        Plugins which are there.
-      </p>
+      {needs.length === 0 ? (
+        <p>
+          It is declared, but nothing computes it yet. A plugin that supplies it has to be added; an admin can look
+          under Plugins which are there.
+        </p>
+      ) : (
+        <p>
+          It can be computed once this tenant has {needs.length === 1 ? 'the plugin' : 'the plugins'} {needs.join(', ')}
+          . An admin can enable it under Plugins, or see there why it is missing.
+        </p>
+      )}
     </Notice>
   )
 }

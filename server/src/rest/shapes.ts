@@ -22,6 +22,7 @@ export const metricShape = z.object({
   minSample: z.int().optional().describe('fewest observations a value says something with'),
   version: z.int(),
   status: z.enum(['live', 'needs-source']),
+  needs: z.array(z.string()).optional().describe('plugins that would give it its source, while it needs one'),
   kind: z.string().nullable(),
   additivity: z.enum(['full', 'idempotent', 'semi', 'none']).nullable(),
   dimensions: z.array(z.string()),

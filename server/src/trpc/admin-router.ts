@@ -4,6 +4,7 @@ import { describeSettings, listSettingsChanges, writeSettings } from '@tessera/s
 import { z } from 'zod'
 import { pluginErrors, type Role } from '@tessera/plugin-api'
 import { serverErrors } from '../errors.ts'
+import { neededBy, wishedBy } from '@tessera/registry'
 import { createKey, giveKey, listKeys, newKeySchema, revokeKey } from '../identity/api-keys.ts'
 import { assertScopes } from '../identity/rights.ts'
 import { keyMakerOf, type KeyMaker } from '../identity/caller.ts'
@@ -21,6 +22,8 @@ export interface PluginRow extends PluginStatus {
   readonly requires: readonly string[]
   /** It has settings that admins may change. */
   readonly hasSettings: boolean
+  /** Plugins it could make use of that this tenant does not have. */
+  readonly doesWithout: readonly string[]
   /** How far it has read this tenant's events; null for a plugin that projects none. */
   readonly projection: ProjectionInfo | null
 }
@@ -52,8 +55,9 @@ export function adminRouter(services: Services) {
       return registry.statuses().map((status) => ({
         ...status,
         enabled: ctx.plugins.has(status.id),
-        requires: Object.keys(registry.plugin(status.id)?.contract.requires ?? {}),
         hasSettings: registry.plugin(status.id)?.contract.settings !== undefined,
+        requires: neededBy(registry.plugin(status.id)?.contract ?? status),
+        doesWithout: wishedBy(registry.plugin(status.id)?.contract ?? status).filter((id) => !ctx.plugins.has(id)),
         projection: projections.find(({ plugin }) => plugin === status.id) ?? null,
       }))
     }),

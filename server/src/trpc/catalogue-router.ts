@@ -40,7 +40,10 @@ const typicalQuery = ({ id, dimensions }: MetricInfo): MetricQuery => ({
 /** What there is to ask for. */
 export function catalogueRouter(services: Services) {
   const { registry, engine } = services
-  const describe = ({ info, source, sourcePlugin }: RegistryMetric): MetricInfo => {
+  const describe = (metric: RegistryMetric, plugins: ReadonlySet<string>): MetricInfo => {
+    const { info, source, sourcePlugin } = metric
+    const needs = registry.lackOf(info.id, plugins)
+    if (needs !== null) return { ...info, status: 'needs-source', needs, kind: null, additivity: null }
     const { kind, additivity } = source ? describeSource(source, sourcePlugin) : { kind: null, additivity: null }
     return { ...info, kind, additivity }
   }
@@ -73,7 +76,10 @@ export function catalogueRouter(services: Services) {
         },
       })
       .output(answer<readonly MetricInfo[]>(z.array(metricShape)))
-      .query(({ ctx }) => registry.metrics().map(describe).filter(enabled(ctx.plugins))),
+      .query(({ ctx }) => {
+        const all = registry.metrics().map((metric) => describe(metric, ctx.plugins))
+        return all.filter(enabled(ctx.plugins))
+      }),
     dimensions: procedureFor('metrics:read').query(({ ctx }): readonly DimensionInfo[] =>
       registry.dimensions().filter(enabled(ctx.plugins)),
     ),
@@ -94,7 +100,7 @@ export function catalogueRouter(services: Services) {
         const metric = registry.metric(input.id)
         if (!metric || !ctx.plugins.has(metric.info.plugin)) throw serverErrors('metric_unknown', { metric: input.id })
         const { tenant, plugins, signal } = ctx
-        const info = describe(metric)
+        const info = describe(metric, ctx.plugins)
         const known = { ...info, query: typicalQuery(info), ...relate(input.id, plugins) }
         if (info.status !== 'live') return { ...known, formula: null, sql: null, parameters: [] }
         const { metrics, sql, parameters } = await engine.explain(known.query, { tenant, plugins, signal })

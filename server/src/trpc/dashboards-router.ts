@@ -41,6 +41,8 @@ export function dashboardsRouter(services: Services) {
     const failed = registry.statuses().find((status) => status.id === plugin && status.state === 'failed')
     const why = forAdmin ? `: ${failed?.error}` : '; an admin reads why under Plugins'
     if (failed) return { code: 'plugin_failed', plugin, message: `plugin '${plugin}' does not run${why}` }
+    if (!registry.plugin(plugin))
+      return { code: 'plugin_missing', plugin, message: `this needs plugin '${plugin}', which is not installed` }
     return { code: 'plugin_disabled', plugin, message: pluginErrors('plugin_disabled', { plugin }).message }
   }
   return trpc.router({

@@ -24,11 +24,15 @@ export interface EventType {
 
 /** A live view over the contributions to one extension point, narrowed to plugins that are running. */
 export interface Contributions {
+  /** Data by key, as the point's schema gives it. */
   readonly data: <Data>(point: {
     readonly id: string
+    readonly schema?: z.ZodType<Data>
   }) => ReadonlyMap<string, { readonly from: string; readonly data: Data }>
+  /** Server parts by key, of the type the point names. */
   readonly server: <Server>(point: {
     readonly id: string
+    server?(key: string, server: Server): ServerContribution
   }) => ReadonlyMap<string, { readonly from: string; readonly server: Server }>
 }
 
@@ -84,6 +88,11 @@ export interface InitContext {
 export interface ServerSpec {
   /** Formula of every live metric of the contract, under its name. */
   readonly metrics?: Readonly<Record<string, MetricSource>>
+  /**
+   * Formulas of other plugins' metrics that need a source, by full id; own names in them are this plugin's. Only of plugins it
+   * requires, optionally or not.
+   */
+  readonly supplies?: Readonly<Record<`${string}.${string}`, MetricSource>>
   /** Worked examples of metrics, by the metric's name: the conformance suite runs them, the catalogue shows them. */
   readonly fixtures?: Readonly<Record<string, readonly Fixture[]>>
   /** Schema steps by name, run in the order of their names before anything else of the plugin. */

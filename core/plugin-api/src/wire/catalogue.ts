@@ -28,6 +28,8 @@ export interface MetricInfo {
   readonly minSample?: number
   readonly version: number
   readonly status: 'live' | 'needs-source'
+  /** Plugins that would give it its source, as far as any is known; only while it needs one. */
+  readonly needs?: readonly string[]
   /** `count`, `ratio`, `funnel` …; null while it needs a source. */
   readonly kind: string | null
   readonly additivity: Additivity | null

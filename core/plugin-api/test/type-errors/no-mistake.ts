@@ -1,4 +1,4 @@
-import { dashboard, definePlugin, defineView, dimension, metric, page, panel, permission, segment } from '@tessera/plugin-api'
+import { dashboard, definePlugin, defineView, dimension, extensionPoint, metric, page, panel, permission, segment } from '@tessera/plugin-api'
 import { count, defineServer, fact, fixture, lastValue, pluginTrpc, stock, weightedScore, type EventRow } from '@tessera/plugin-api/server'
 import { defineWeb, drawView, type PageOf } from '@tessera/plugin-api/web'
 import { z } from 'zod'
@@ -12,9 +12,14 @@ const grid = defineView({
   size: { least: { w: 4, h: 4 }, usual: { w: 8, h: 8 } },
 })
 
+const sources = extensionPoint<{ read: (day: string) => Promise<number> }>()(
+  'fine/sources/v1',
+  z.object({ title: z.string() }),
+)
 const plugin = definePlugin({
   id: 'fine',
   title: 'Fine',
+  extensionPoints: [sources],
   domain: 'sales',
   icon: 'handshake',
   pages: {
@@ -79,6 +84,21 @@ const routes = router({
 })
 export const server = defineServer(plugin, { metrics: { seen: count(events) }, fixtures: { seen: [nothing] }, routes })
 const drawn = drawView(grid, { Chart: ({ options }) => options.names.join() })
+const supplier = definePlugin({
+  id: 'supplier',
+  title: 'Supplier',
+  requires: { fine: '^1', other: { version: '^2', optional: true } },
+  contributes: [sources.contribute('mine', { title: 'Mine' })],
+})
+export const supplies = defineServer(supplier, {
+  supplies: { 'fine.later': count(events) },
+  contributions: [sources.server('mine', { read: async (day) => day.length })],
+  init: async ({ contributions }) => {
+    const read = contributions.server(sources).get('mine')?.server.read
+    const title = contributions.data(sources).get('mine')?.data.title
+    if (read && title) await read(title)
+  },
+})
 const Deals = ({ params }: PageOf<typeof plugin, 'deals'>) => params.dealId?.length ?? null
 const Note = ({ params }: PageOf<typeof plugin, 'note'>) => params.dealId.length + params.noteId.length
 export const web = defineWeb(plugin, {

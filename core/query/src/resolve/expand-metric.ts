@@ -58,7 +58,7 @@ function expandInput(list: MeasureList, input: Input, scope: Scope): Formula {
   const id = fullId(scope.plugin, input.id)
   if (scope.path.includes(id)) throw queryErrors('metric_cycle', { path: [...scope.path, id].join(' → ') })
   const metric = list.lookUp(id)
-  if (!metric.source) throw queryErrors('needs_source', { metric: id })
+  if (!metric.source) throw queryErrors('needs_source', { metric: id, needs: metric.info.needs ?? [] })
   return expandSource(list, metric.source, { ...scope, plugin: metric.sourcePlugin, path: [...scope.path, id] })
 }
 

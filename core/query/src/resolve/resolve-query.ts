@@ -27,6 +27,11 @@ function lookUps(model: MetricModel, context: QueryContext) {
     const found = model.metric(id)
     if (!found) throw queryErrors('unknown_member', { member: id, kind: 'metric' })
     allowed(id)
+    const { sourcePlugin } = found
+    // why: the metric is there, but who fills it is off for this tenant
+    if (found.source && !context.plugins.has(sourcePlugin)) {
+      return { ...found, source: null, info: { ...found.info, needs: [sourcePlugin] } }
+    }
     return found
   }
   const dimension = (id: string): DimensionInfo => {
@@ -49,7 +54,7 @@ function resolveMetrics(query: MetricQuery, lookUp: (id: string) => ModelMetric)
   const list: MeasureList = { measures, lookUp }
   const metrics: ResolvedMetric[] = query.metrics.map(({ id, as, filters }) => {
     const metric = lookUp(id)
-    if (!metric.source) throw queryErrors('needs_source', { metric: id })
+    if (!metric.source) throw queryErrors('needs_source', { metric: id, needs: metric.info.needs ?? [] })
     const scope = { plugin: metric.sourcePlugin, metric: id, filter: filters ?? null, path: [id] }
     return { name: as ?? id, metric, formula: expandSource(list, metric.source, scope) }
   })

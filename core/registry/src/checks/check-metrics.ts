@@ -31,7 +31,8 @@ export function checkMetrics(plugin: LoadedPlugin, world: World): void {
   }
 }
 
-function checkSource(
+/** Checks one formula: its inputs, and that each of its facts leads to the dimensions. `name`: own name of the metric, or full id of another plugin's. */
+export function checkSource(
   plugin: LoadedPlugin,
   { name, source, dimensions }: { name: string; source: MetricSource; dimensions: readonly string[] },
   world: World,

@@ -8,6 +8,7 @@ import { checkPages } from './check-pages.ts'
 import { checkPaths } from './check-paths.ts'
 import { checkPermissions } from './check-permissions.ts'
 import { checkSettings } from './check-settings.ts'
+import { checkSupplies } from './check-supplies.ts'
 import { checkSegments } from './check-segments.ts'
 import { checkViews } from './check-views.ts'
 import type { World } from '../model/world.ts'
@@ -24,6 +25,7 @@ export function checkPlugin(plugin: LoadedPlugin, world: World): void {
   checkPaths(plugin, world)
   checkLabels(plugin, world)
   checkMetrics(plugin, world)
+  checkSupplies(plugin, world)
   checkFixtures(plugin)
   checkSegments(plugin, world)
   checkViews(plugin)

@@ -54,3 +54,38 @@ test('every circle printed is one: each of its plugins requires the next', () =>
     }),
   )
 })
+
+const mixed = fc.record(
+  Object.fromEntries(
+    ids.map((id) => [id, fc.dictionary(fc.constantFrom(...ids), fc.boolean(), { maxKeys: 3, noNullPrototype: true })]),
+  ),
+)
+
+test('wishes never make a circle, nor put a plugin before one it needs', () => {
+  fc.assert(
+    fc.property(mixed, (graph) => {
+      const hard = Object.fromEntries(
+        Object.entries(graph).map(([id, asks]) => [id, Object.keys(asks).filter((other) => asks[other] === false)]),
+      )
+      const contracts = new Map(
+        Object.entries(graph).map(([id, asks]) => [
+          id,
+          {
+            id,
+            title: id,
+            requires: Object.fromEntries(
+              Object.entries(asks).map(([other, optional]) => [other, { version: '*', optional }]),
+            ),
+          },
+        ]),
+      )
+      const { order, cycles } = startOrder(contracts)
+      expect(order.toSorted()).toEqual([...ids])
+      const circular = ids.filter((id) => reaches(hard, id).has(id))
+      expect(cycles.length > 0).toBe(circular.length > 0)
+      if (circular.length > 0) return
+      for (const [id, needed] of Object.entries(hard))
+        for (const other of needed) expect(order.indexOf(other)).toBeLessThan(order.indexOf(id))
+    }),
+  )
+})

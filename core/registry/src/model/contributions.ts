@@ -6,6 +6,7 @@ import { reasonOf, registryErrors } from '../errors.ts'
 import type { LoadedPlugin } from './loaded-plugin.ts'
 import { LiveMap } from './live-map.ts'
 import type { PluginSet } from './plugin-set.ts'
+import { wishedBy } from './requirements.ts'
 
 interface Entry {
   readonly point: string
@@ -46,6 +47,8 @@ export function gatherContributions(set: PluginSet): ContributionBook {
     for (const given of plugin.contract.contributes ?? []) {
       attempt(given, () => {
         const { point, key } = given
+        const owner = ownerOf(point)
+        if (wishedBy(plugin.contract).includes(owner) && !set.plugin(owner)) return null
         const offered = offeredPoint(set, plugin, point)
         if (typeof offered === 'string') return offered
         const holder = data.find((entry) => entry.point === point && entry.key === key)
@@ -59,6 +62,8 @@ export function gatherContributions(set: PluginSet): ContributionBook {
     for (const given of plugin.server?.contributions ?? []) {
       attempt(given, () => {
         const { point, key } = given
+        const owner = ownerOf(point)
+        if (wishedBy(plugin.contract).includes(owner) && !set.plugin(owner)) return null
         const mine = data.some((entry) => entry.point === point && entry.key === key && entry.from === from)
         if (!mine) return 'its server part stands alone; contribute data under the same key in the contract'
         server.push({ point, key, from, value: given.server })
@@ -67,7 +72,7 @@ export function gatherContributions(set: PluginSet): ContributionBook {
     }
   }
   const view = (enabled?: ReadonlySet<string>): Contributions => {
-    // Whoever contributes requires the point's owner, so it never outlives it.
+    // A contribution may outlive the point's owner where that is optional: then nobody asks for it.
     const seen = ({ from }: Entry) => set.plugin(from) !== undefined && (enabled?.has(from) ?? true)
     const live = (entries: readonly Entry[], point: string, field: 'data' | 'server') =>
       new LiveMap(() => {

@@ -38,7 +38,8 @@ export function leavesOf(metric: string, world: World, path: readonly string[] =
   const at = path.indexOf(metric)
   if (at >= 0) throw registryErrors('source_circular', { cycle: [...path.slice(at), metric] })
   const source = world.source(metric)
-  const plugin = pluginOf(metric)
+  const supplier = world.metric(metric)?.status === 'needs-source' ? world.supplier(metric) : undefined
+  const plugin = supplier ?? pluginOf(metric)
   return inputsOfMetric(source).flatMap((input) => {
     if (input.kind !== 'metric') return [{ fact: factOf(input), plugin, byPeriod: isByPeriod(input) }]
     const id = fullId(plugin, input.id)

@@ -8,6 +8,7 @@ import { coreDimensions } from './core-dimensions.ts'
 import { valueNames } from './dimension-labels.ts'
 import { fullId, nameOf, pluginOf } from './ids.ts'
 import type { PluginSet } from './plugin-set.ts'
+import { lackOf, sourceOf } from './sockets.ts'
 
 /** A metric as running plugins declare it; what the query engine asks for. */
 export interface RegistryMetric {
@@ -23,6 +24,8 @@ export interface MetricBook {
   readonly metric: (id: string) => RegistryMetric | undefined
   readonly dimension: (id: string) => DimensionInfo | undefined
   readonly metrics: () => readonly RegistryMetric[]
+  /** Plugins a tenant lacks to have a metric computed, as far as any is known; null when it can be. */
+  readonly lackOf: (id: string, enabled: ReadonlySet<string>) => readonly string[] | null
   readonly dimensions: () => readonly DimensionInfo[]
 }
 
@@ -51,7 +54,10 @@ export function createMetricBook(set: PluginSet, contributions: Contributions): 
   const describe = (plugin: LoadedPlugin, name: string): RegistryMetric | undefined => {
     const spec = own(plugin.contract.metrics, name)
     if (!spec) return undefined
-    const status = spec.status ?? 'live'
+    const id = fullId(plugin.id, name)
+    const lack = lackOf(set, id)
+    const status = lack === null ? 'live' : 'needs-source'
+    const found = lack === null ? sourceOf(set, id) : undefined
     const dimensions = new Set([
       ...(spec.dimensions ?? []).map((used) => fullId(plugin.id, used)),
       ...(status === 'live' ? clockOf(fullId(plugin.id, name)) : []),
@@ -71,10 +77,11 @@ export function createMetricBook(set: PluginSet, contributions: Contributions): 
         ...(spec.targetDays === undefined ? {} : { targetDays: spec.targetDays }),
         version: spec.version ?? 1,
         status,
-        dimensions: [...dimensions].filter((id) => dimensionSpec(id) !== undefined),
+        ...(lack === null ? {} : { needs: lack }),
+        dimensions: [...dimensions].filter((used) => dimensionSpec(used) !== undefined),
       },
-      source: status === 'live' ? (own(plugin.server?.metrics, name) ?? null) : null,
-      sourcePlugin: plugin.id,
+      source: found?.source ?? null,
+      sourcePlugin: found?.plugin ?? plugin.id,
     }
   }
   const metric = (id: string) => {
@@ -82,6 +89,7 @@ export function createMetricBook(set: PluginSet, contributions: Contributions): 
     return plugin && describe(plugin, nameOf(id))
   }
   return {
+    lackOf: (id, enabled) => lackOf(set, id, enabled),
     metric,
     dimension,
     metrics: () =>

@@ -1,6 +1,7 @@
 import type { PluginStage, PluginStatus } from '@tessera/plugin-api/wire'
 import { reasonOf, registryErrors } from '../errors.ts'
 import type { LoadedPlugin } from './loaded-plugin.ts'
+import { neededBy, wishedBy } from './requirements.ts'
 
 /** Called after each change of a plugin's status. */
 export type StatusListener = (status: PluginStatus) => void
@@ -11,6 +12,8 @@ export interface PluginSet {
   readonly statuses: () => readonly PluginStatus[]
   /** Ids of running plugins, each after those it requires. */
   readonly order: readonly string[]
+  /** All plugins whose code was loaded, failed ones too, in start order. */
+  readonly installed: () => readonly LoadedPlugin[]
   /** Running plugins in start order. */
   readonly plugins: () => readonly LoadedPlugin[]
   /** A running plugin, else undefined. */
@@ -27,6 +30,8 @@ export interface PluginSet {
   readonly onStatus: (listener: StatusListener) => () => void
   /** The given plugins and all they require, narrowed to those running. */
   readonly enabledClosure: (ids: Iterable<string>) => ReadonlySet<string>
+  /** Plugins this one could make use of that are not running. */
+  readonly doesWithout: (id: string) => readonly string[]
   /** Running plugins that require this one, directly or not. */
   readonly dependents: (id: string) => readonly string[]
 }
@@ -46,7 +51,7 @@ export function createPluginSet(
   const listeners = new Set<StatusListener>()
   const isRunning = (id: string) => byId.has(id) && status.get(id)?.state !== 'failed'
   const plugins = () => loaded.filter((plugin) => isRunning(plugin.id))
-  const requiresOf = (plugin: LoadedPlugin) => Object.keys(plugin.contract.requires ?? {})
+  const requiresOf = (plugin: LoadedPlugin) => neededBy(plugin.contract)
 
   const noteCause = (id: string, error: unknown) =>
     void causes.set(id, error instanceof Error ? (error.cause ?? error) : error)
@@ -85,6 +90,7 @@ export function createPluginSet(
     get order() {
       return plugins().map((plugin) => plugin.id)
     },
+    installed: () => loaded,
     plugins,
     plugin: (id) => (isRunning(id) ? byId.get(id) : undefined),
     fail,
@@ -105,6 +111,10 @@ export function createPluginSet(
       }
       for (const id of ids) add(id)
       return new Set([...closure].filter(isRunning))
+    },
+    doesWithout: (id) => {
+      const plugin = byId.get(id)
+      return plugin ? wishedBy(plugin.contract).filter((other) => !isRunning(other)) : []
     },
     dependents,
   }

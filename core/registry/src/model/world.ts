@@ -11,6 +11,7 @@ import type { MetricSource } from '@tessera/plugin-api/server'
 import { coreDimensions } from './core-dimensions.ts'
 import { nameOf, pluginOf } from './ids.ts'
 import type { PluginSet } from './plugin-set.ts'
+import { sourceOf, supplierOf } from './sockets.ts'
 import { findView, viewIds } from './views.ts'
 
 /**
@@ -19,7 +20,10 @@ import { findView, viewIds } from './views.ts'
  */
 export interface World {
   readonly metric: (id: string) => MetricSpec | null | undefined
+  /** Formula of a metric, its plugin's or that of a plugin that supplies it. */
   readonly source: (id: string) => MetricSource | null | undefined
+  /** Plugin that fills a metric of another; the first in start order. */
+  readonly supplier: (id: string) => string | undefined
   readonly dimension: (id: string) => DimensionSpec | null | undefined
   readonly segment: (id: string) => SegmentSpec | null | undefined
   readonly panel: (id: string) => PanelSpec | null | undefined
@@ -53,7 +57,8 @@ export function createWorld(set: PluginSet): World {
     viewsOf: (plugins) => viewIds(set, plugins),
     dashboard: (id) => lookUp(id, (contract) => contract.dashboards),
     dimension: (id) => (pluginOf(id) === 'core' ? coreDimensions[nameOf(id)] : lookUp(id, (c) => c.dimensions)),
-    source: (id) => lookUp(id, () => set.plugin(pluginOf(id))?.server?.metrics),
+    source: (id) => (set.plugin(pluginOf(id)) ? sourceOf(set, id)?.source : null),
+    supplier: (id) => supplierOf(set, id)?.id,
     point: (id) => {
       const owner = set.plugin(id.slice(0, id.indexOf('/')))
       return owner ? (owner.contract.extensionPoints?.some((point) => point.id === id) ?? false) : null

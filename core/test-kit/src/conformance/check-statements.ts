@@ -1,4 +1,4 @@
-import { schemaOf } from '@tessera/registry'
+import { schemaOf, wishedBy } from '@tessera/registry'
 import { sql } from 'kysely'
 import type { Explanation } from '@tessera/plugin-api/wire'
 import { tableReferences, type TableReference } from '../sql/table-references.ts'
@@ -6,14 +6,17 @@ import { finding, type Finding } from './findings.ts'
 import { courses, readings } from './questions.ts'
 import type { Subject } from './subject.ts'
 
-/** The plugin and all it requires, directly or not, as schemas it may read. */
-function ownSchemas({ host, plugin }: Subject): ReadonlySet<string> {
-  return new Set(['core', ...[...host.registry.enabledClosure([plugin.id])].map(schemaOf)])
+/** Schemas of the plugin and of all it requires, directly or not. */
+function requiredSchemas({ host, plugin }: Pick<Subject, 'host' | 'plugin'>): readonly string[] {
+  return [...host.registry.enabledClosure([plugin.id, ...wishedBy(plugin.contract)])].map(schemaOf)
 }
+
+/** Those it may read, core's with them. */
+const ownSchemas = (subject: Subject): ReadonlySet<string> => new Set(['core', ...requiredSchemas(subject)])
 
 /** Tables without rows of tenants, which every tenant may read and none may write. */
 async function sharedTables({ host, plugin }: Subject): Promise<ReadonlySet<string>> {
-  const schemas = [...host.registry.enabledClosure([plugin.id])].map(schemaOf)
+  const schemas = requiredSchemas({ host, plugin })
   const { rows } = await sql<{ name: string }>`
     select n.nspname || '.' || c.relname as name
     from pg_class c join pg_namespace n on n.oid = c.relnamespace

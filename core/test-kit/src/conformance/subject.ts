@@ -7,7 +7,7 @@ import type { TestTenant } from '../host/test-tenants.ts'
 export interface Subject {
   readonly host: TestHost
   readonly plugin: LoadedPlugin
-  /** Its metrics that have a source. */
+  /** Metrics it computes: its own, and those of other plugins that it supplies. */
   readonly metrics: readonly RegistryMetric[]
   /** Gets rows first. */
   readonly a: TestTenant
@@ -21,7 +21,7 @@ export interface Subject {
 export function subjectOf(host: TestHost, id: string, events: Subject['events']): Subject {
   const plugin = host.registry.plugin(id)
   if (!plugin) throw new Error(`plugin '${id}' does not run in this host`)
-  const metrics = host.registry.metrics().filter((metric) => metric.info.plugin === id && metric.source !== null)
+  const metrics = host.registry.metrics().filter((metric) => metric.sourcePlugin === id && metric.source !== null)
   const [a, b] = host.tenants
   return { host, plugin, metrics, a, b, events }
 }

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ServerDoor } from '@tessera/plugin-api/server'
-import { loadPlugins, type DiscoveredPlugin, type Registry } from '@tessera/registry'
+import { loadPlugins, requirementsOf, type DiscoveredPlugin, type Registry } from '@tessera/registry'
 
 /** Version a plugin must have so that the others, which ask for it in their `requires`, get what they ask for. */
 function versionOf(id: string, doors: readonly ServerDoor[]): string {
-  const ranges = doors.flatMap(({ plugin }) => plugin.requires?.[id] ?? [])
-  const [major = '1', minor = '0', patch = '0'] = ranges[0]?.match(/\d+/g) ?? []
+  const asked = doors.flatMap(({ plugin }) => requirementsOf(plugin)).find(({ plugin }) => plugin === id)
+  const [major = '1', minor = '0', patch = '0'] = asked?.version.match(/\d+/g) ?? []
   return `${major}.${minor}.${patch}`
 }
 
