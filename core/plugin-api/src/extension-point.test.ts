@@ -12,9 +12,9 @@ test('a contribution is frozen data under the id of its point', () => {
 })
 
 test('a server contribution carries code under the same key', () => {
-  const contribution = providers.server('red', { sync: () => 'done' })
-  expect(contribution).toMatchObject({ point: 'hub/providers/v1', key: 'red' })
-  expect(contribution.server.sync()).toBe('done')
+  const sync = () => 'done'
+  const contribution = providers.server('red', { sync })
+  expect(contribution).toEqual({ point: 'hub/providers/v1', key: 'red', server: { sync } })
 })
 
 test('the point carries the schema its owner checks contributions with', () => {

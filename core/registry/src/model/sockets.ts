@@ -12,8 +12,10 @@ export interface FoundSource {
   readonly plugin: string
 }
 
-const supplies = ({ server }: LoadedPlugin, id: string): MetricSource | undefined =>
-  server?.supplies && Object.hasOwn(server.supplies, id) ? server.supplies[id] : undefined
+function supplies({ server }: LoadedPlugin, id: string): MetricSource | undefined {
+  const given: Readonly<Record<string, MetricSource>> = server?.supplies ?? {}
+  return Object.hasOwn(given, id) ? given[id] : undefined
+}
 
 /** The running plugin that fills a metric of another; the first in start order, as any other has failed. */
 export function supplierOf(plugins: Pick<PluginSet, 'plugins'>, id: string): LoadedPlugin | undefined {
