@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Paper, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Checkbox, Paper, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import type { inferRouterOutputs } from '@trpc/server'
 import { useState, type FormEvent } from 'react'
 import type { AppRouter } from '../api/app-router.ts'
@@ -28,7 +28,7 @@ export function NewKeyForm(props: {
   })
   return (
     <Paper withBorder p="md" mb="md" component="form" onSubmit={submit}>
-      <Group align="flex-start" gap="lg">
+      <Stack gap="md">
         <TextInput
           label="Name"
           description="Where it will be used"
@@ -45,22 +45,24 @@ export function NewKeyForm(props: {
           value={[...chosen]}
           onChange={(next) => setChosen(next)}
         >
-          <Stack gap="sm" mt="sm">
+          <Stack gap="md" mt="sm">
             {groups.map(({ plugin, title, own }) => (
-              <Group key={plugin ?? ''} gap="md">
+              <div key={plugin ?? ''}>
                 {title !== null && (
-                  <Text size="sm" c="dimmed">
+                  <Text size="sm" fw={600} mb={6}>
                     {title}
                   </Text>
                 )}
-                {own.map((right) => (
-                  <Checkbox key={right.id} value={right.id} label={right.title} title={right.description} />
-                ))}
-              </Group>
+                <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
+                  {own.map(({ id, title: label, description }) => (
+                    <Checkbox key={id} value={id} label={label} description={description} />
+                  ))}
+                </SimpleGrid>
+              </div>
             ))}
           </Stack>
         </Checkbox.Group>
-      </Group>
+      </Stack>
       <Button type="submit" mt="md" loading={busy} disabled={name.trim() === '' || chosen.length === 0}>
         Create key
       </Button>

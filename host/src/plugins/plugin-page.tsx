@@ -1,5 +1,7 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ComponentType } from 'react'
+import { Link } from 'react-router'
 import type { PageProps } from '@tessera/plugin-api/web'
 import { matchPage } from '@tessera/registry/web'
 import { problemOf } from '../api/problem-of.ts'
@@ -53,7 +55,13 @@ function RefusedPage({ plugin, steps }: { readonly plugin: string; readonly step
   if (asked.data) return <DrawnPage page={asked.data} params={matchPage([asked.data], steps)?.params ?? {}} />
   const problem = problemOf(asked.error)
   if (problem.status === 404) return <NotFoundPage />
-  return <ProblemNotice problem={problem} title="This page is not for you here" onRetry={() => void asked.refetch()} />
+  return (
+    <ProblemNotice problem={problem} title="This page is not for you here" onRetry={() => void asked.refetch()}>
+      <Button component={Link} to="/" variant="default">
+        To the first page
+      </Button>
+    </ProblemNotice>
+  )
 }
 
 async function loadPage({ plugin, name }: Page): Promise<{ readonly Component: ComponentType<PageProps> }> {

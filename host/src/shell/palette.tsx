@@ -7,6 +7,7 @@ import { plainPath } from '@tessera/registry/web'
 import { useTRPC } from '../api/trpc.ts'
 import { useSession } from '../session/session-context.ts'
 import { useCarriedSearch } from '../state/use-view-state.ts'
+import { groupOf } from './by-domain.ts'
 import { usePaletteActions } from './use-palette-actions.ts'
 
 /** Ctrl or Cmd with K: goes to any dashboard or metric, or does what the page can do. */
@@ -39,7 +40,7 @@ export function Palette() {
           {
             id: `p:${id}`,
             label: title,
-            description: titles.get(plugin) ?? plugin,
+            description: groupOf(plugin, plugins).title,
             onClick: go(`/p/${plugin}/${plain}`),
           },
         ]

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
-import { installation, seenFact, standing, type Installation } from '../../test/installation.ts'
+import { installation, standing, type Installation } from '../../test/installation.ts'
 
 const count = `unit: 'count', direction: 'up', tier: 2`
 const marketing = `dimensions: { channel: { title: 'Channel' } },
   metrics: {
     opens: { title: 'Opens', description: 'Opened.', ${count}, status: 'needs-source', dimensions: ['channel'] },
     per_day: { title: 'Per day', description: 'Opened a day.', ${count} } },`
+const plainFact = `const events = fact({ name: 'events', table: 'core.events', key: ['event_id'],
+  time: { column: 'timestamp', type: 'instant' } })`
 const ownFact = `const events = fact({ name: 'events', table: 'core.events', key: ['event_id'],
   time: { column: 'timestamp', type: 'instant' }, dimensions: { 'marketing.channel': () => property('channel') } })`
 const requires = `requires: { marketing: { version: '^1', optional: true } },`
@@ -13,7 +15,7 @@ const requires = `requires: { marketing: { version: '^1', optional: true } },`
 function withMarketing(here: Installation): void {
   here.plugin('marketing', {
     contract: marketing,
-    serverHead: seenFact,
+    serverHead: plainFact,
     server: `metrics: { per_day: ratio(ref('opens'), count(events)) }`,
   })
 }
@@ -122,7 +124,7 @@ test('what rests on an optional plugin that is away is left out, and the rest wo
         deals: { title: 'Deals', view: 'big_number', query: { metrics: ['deals'] } },
         opens: { title: 'Opens', view: 'big_number', query: { metrics: ['marketing.opens'] } } },
       contributes: [{ point: 'marketing/senders/v1', key: 'deals', data: {} }],`,
-    serverHead: seenFact,
+    serverHead: plainFact,
     server: `metrics: { deals: count(events), ratio: ratio(ref('deals'), ref('marketing.opens')) },
       contributions: [{ point: 'marketing/senders/v1', key: 'deals', server: {} }]`,
   })

@@ -48,8 +48,9 @@ export function lackOf(plugins: Plugins, id: string, enabled?: ReadonlySet<strin
     if (!usable(owner)) return [owner]
     const found = sourceOf(plugins, metric)
     if (!found || !usable(found.plugin)) {
-      const known = plugins.installed().filter((plugin) => supplies(plugin, metric) !== undefined)
-      return known.map((plugin) => plugin.id)
+      const known = plugins.installed().flatMap((plugin) => (supplies(plugin, metric) === undefined ? [] : plugin.id))
+      const running = known.filter((plugin) => plugins.plugin(plugin) !== undefined)
+      return running.length > 0 ? running : known
     }
     // why: metrics that are computed from each other are refused elsewhere
     if (path.includes(metric)) return null
