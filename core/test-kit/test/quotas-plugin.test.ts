@@ -17,13 +17,13 @@ describeDatabases('quotas', (open) => {
       const set = (scopes: readonly string[]) =>
         host.call(
           { tenant, scopes },
-          { plugin: 'quotas', name: 'set', input: { year: 2027, team: 'North', amount: 1.5 } },
+          { plugin: 'quotas', name: 'set', input: { year: 2027, team: 'North', amount: 1500 } },
         )
       const list = (of: typeof tenant) =>
         host.call({ tenant: of, scopes: ['metrics:read'] }, { plugin: 'quotas', name: 'list', input: { year: 2027 } })
       await expect(set(['metrics:read'])).rejects.toMatchObject({ code: 'scope_missing' })
-      expect(await set(['quotas:edit_quota'])).toEqual({ team: 'North', amount: 1.5 })
-      expect(await list(tenant)).toEqual([{ team: 'North', amount: 1.5 }])
+      expect(await set(['quotas:edit_quota'])).toEqual({ team: 'North', amount: 1500 })
+      expect(await list(tenant)).toEqual([{ team: 'North', amount: 1500 }])
       expect(await list(other)).toEqual([])
     } finally {
       await host.close()
