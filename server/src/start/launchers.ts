@@ -76,18 +76,23 @@ function lives({ pid, born }: ProcessInfo): boolean {
 const everyMs = 1_000
 
 /**
- * Calls back when a package manager that this process was started by has ended, wherever in the chain it stands: npx passes no
- * SIGTERM on. Does nothing for a process that no package manager started.
+ * The package managers that this process was started by, with the shells between them; none where no package manager did. To be
+ * asked as early as can be: who has ended by then is not found.
  */
-export function watchLaunchers(gone: (launcher: string) => void): void {
-  if (process.platform === 'win32' || process.env['npm_lifecycle_event'] === undefined) return
-  const chain = launchersAmong(ancestorsOf(process.ppid))
+export function findLaunchers(): readonly ProcessInfo[] {
+  if (process.platform === 'win32' || process.env['npm_lifecycle_event'] === undefined) return []
+  return launchersAmong(ancestorsOf(process.ppid))
+}
+
+/** Calls back when one of the launchers has ended, wherever in the chain it stands: npx passes no SIGTERM on. */
+export function watchLaunchers(chain: readonly ProcessInfo[], gone: (launcher: string) => void): void {
   if (chain.length === 0) return
-  const timer = setInterval(() => {
+  const look = () => {
     const dead = chain.find((launcher) => !lives(launcher))
     if (!dead) return
     clearInterval(timer)
     gone(dead.words.join(' '))
-  }, everyMs)
-  timer.unref()
+  }
+  const timer = setInterval(look, everyMs).unref()
+  look()
 }

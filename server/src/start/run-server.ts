@@ -13,7 +13,7 @@ import { restartWithout, takeSetAside } from '../watch/set-aside.ts'
 import { startWatchdog } from '../watch/watchdog.ts'
 import { buildHost } from './build-host.ts'
 import { endOnSignal, type Ending } from './end-on-signal.ts'
-import { watchLaunchers } from './launchers.ts'
+import { watchLaunchers, type ProcessInfo } from './launchers.ts'
 import { listen } from './listen.ts'
 import { makeLog } from './make-log.ts'
 import { makeServer } from './make-server.ts'
@@ -48,7 +48,7 @@ function sayOfDemo({ reachable, databaseUrl }: Config, demo: boolean): void {
 const noticedWithinMs = 5_000
 const late = () => sleep(noticedWithinMs, null, { ref: false })
 
-async function start(): Promise<void> {
+async function start(launchers: readonly ProcessInfo[]): Promise<void> {
   const config = readConfig(process.env)
   const log = makeLog(config.logLevel)
   let app: App | undefined
@@ -128,7 +128,9 @@ async function start(): Promise<void> {
     const started = await Promise.race([starting.catch(() => null), late()])
     await started?.close()
   })
-  watchLaunchers((launcher) => ending?.end(`'${launcher}', which started this server, has ended; so does the server`))
+  watchLaunchers(launchers, (launcher) =>
+    ending?.end(`'${launcher}', which started this server, has ended; so does the server`),
+  )
 
   app = await starting.catch((error: unknown) => {
     // why: who was asked to end has no failure to tell of
@@ -153,7 +155,9 @@ async function start(): Promise<void> {
   }
 }
 
-/** Runs the server until a signal ends it; ends the process with one line when it cannot start. */
-export function runServer(): Promise<void> {
-  return start().catch(giveUp)
+/**
+ * Runs the server until a signal ends it, or one of its launchers has; ends the process with one line when it cannot start.
+ */
+export function runServer(launchers: readonly ProcessInfo[]): Promise<void> {
+  return start(launchers).catch(giveUp)
 }
