@@ -8,7 +8,7 @@ import { preparedStatements } from '../src/prepared.ts'
 const first = '00000000-0000-7000-8000-000000000001'
 const second = '00000000-0000-7000-8000-000000000002'
 
-describeDatabases('prepared statements', (open) => {
+describeDatabases('prepared statements', (open, kind) => {
   let database: Database
   const read = (tenant: string, text: string, parameters: readonly unknown[] = []) =>
     database.tenantTransaction(tenant, (_, { run }) => run({ sql: text, parameters }, { prepared: true }), {
@@ -125,28 +125,30 @@ describeDatabases('prepared statements', (open) => {
     await database.pool.query('drop table shop.price')
   })
 
-  test('a connection that learns of an altered table forgets what it had prepared', async () => {
-    if (database.kind !== 'postgres') return
-    const pool = new pg.Pool({ connectionString: database.url, max: 1, pipeline: true })
-    const client = await pool.connect()
-    const { query, mayRepeat } = preparedStatements(true)
-    const price = () => query(client, { sql: 'select * from shop.cost', parameters: [] }).then(({ rows }) => rows)
-    try {
-      await client.query('create table shop.cost (value int not null)')
-      await query(client, { sql: 'select 1 as other', parameters: [] })
-      expect(await price()).toEqual([])
-      await client.query('alter table shop.cost alter column value type text')
-      const error = await price().catch((refusal: unknown) => refusal)
-      expect(error).toMatchObject({ code: '0A000' })
-      expect(mayRepeat(error)).toBe(true)
-      expect(await price()).toEqual([])
-      expect((await client.query(keptNow)).rows).toEqual([{ statement: 'select * from shop.cost' }])
-    } finally {
-      await client.query('drop table shop.cost')
-      client.release()
-      await pool.end()
-    }
-  })
+  test.skipIf(kind !== 'postgres')(
+    'a connection that learns of an altered table forgets what it had prepared',
+    async () => {
+      const pool = new pg.Pool({ connectionString: database.url, max: 1, pipeline: true })
+      const client = await pool.connect()
+      const { query, mayRepeat } = preparedStatements(true)
+      const price = () => query(client, { sql: 'select * from shop.cost', parameters: [] }).then(({ rows }) => rows)
+      try {
+        await client.query('create table shop.cost (value int not null)')
+        await query(client, { sql: 'select 1 as other', parameters: [] })
+        expect(await price()).toEqual([])
+        await client.query('alter table shop.cost alter column value type text')
+        const error = await price().catch((refusal: unknown) => refusal)
+        expect(error).toMatchObject({ code: '0A000' })
+        expect(mayRepeat(error)).toBe(true)
+        expect(await price()).toEqual([])
+        expect((await client.query(keptNow)).rows).toEqual([{ statement: 'select * from shop.cost' }])
+      } finally {
+        await client.query('drop table shop.cost')
+        client.release()
+        await pool.end()
+      }
+    },
+  )
 
   // why: last, for from then on this database prepares nothing
   test('a pooler that hands out other connections costs a second try', async () => {

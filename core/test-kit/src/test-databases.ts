@@ -9,6 +9,8 @@ export type OpenDatabase = () => Promise<Database>
 /** A kind of database the tests run on. */
 export interface TestEngine {
   readonly title: string
+  /** What it can do: the embedded one carries out one statement at a time and stops none. */
+  readonly kind: Database['kind']
   /** Opens a new, empty database. */
   readonly open: OpenDatabase
 }
@@ -18,22 +20,25 @@ export interface TestEngine {
  * and the server that `DATABASE_URL_TEST` names.
  */
 export function testDatabases(): readonly TestEngine[] {
-  const embedded = { title: 'embedded', open: openEmbeddedDatabase }
+  const embedded = { title: 'embedded', kind: 'embedded' as const, open: openEmbeddedDatabase }
   const servers = [
     { title: 'PostgreSQL', url: process.env.TESSERA_TEST_POSTGRES_URL },
     { title: 'DATABASE_URL_TEST', url: process.env.DATABASE_URL_TEST },
   ]
   return [
     embedded,
-    ...servers.flatMap(({ title, url }) => (url ? [{ title, open: () => openServerDatabase(url) }] : [])),
+    ...servers.flatMap(({ title, url }) =>
+      url ? [{ title, kind: 'postgres' as const, open: () => openServerDatabase(url) }] : [],
+    ),
   ]
 }
 
 /**
  * Runs a block of tests once per database. `open` gives a new, empty database at each call; call it in `beforeAll` and
- * share it, because opening costs up to a second. All are closed and removed after the block.
+ * share it, because opening costs up to a second. All are closed and removed after the block. What an engine cannot do is
+ * skipped by its `kind`: `test.skipIf(kind === 'embedded')`.
  */
-export function describeDatabases(name: string, tests: (open: OpenDatabase) => void): void {
+export function describeDatabases(name: string, tests: (open: OpenDatabase, kind: Database['kind']) => void): void {
   describe.each(testDatabases())(`${name} on $title`, (engine) => {
     const opened: Database[] = []
     afterAll(() => Promise.all(opened.map((database) => database.close())))
@@ -41,6 +46,6 @@ export function describeDatabases(name: string, tests: (open: OpenDatabase) => v
       const database = await engine.open()
       opened.push(database)
       return database
-    })
+    }, engine.kind)
   })
 }
