@@ -1,6 +1,7 @@
 import type { Database } from '@tessera/database'
 import { markChanged, type EventType } from '@tessera/plugin-api/server'
 import { maxBatch, type IngestResult } from '@tessera/plugin-api/wire'
+import { readSwitches, type PluginSwitches } from '@tessera/tenancy'
 import type { Kysely } from 'kysely'
 import { createAdmission, type Admission } from './admission.ts'
 import { checkBatch } from './check-batch.ts'
@@ -16,7 +17,8 @@ import { storeParts } from './store-parts.ts'
 /** What ingestion asks of the running plugins, each time anew. */
 export interface IngestPlugins {
   readonly types: () => ReadonlyMap<string, EventType>
-  readonly projectors: () => readonly Projector[]
+  /** Projections that a tenant with these switches has on. */
+  readonly projectors: (switches: PluginSwitches) => readonly Projector[]
   /** Called after events of a tenant were committed. */
   readonly stored?: (tenantId: string) => void
   /** Called after events were committed that some plugin has not read. */
@@ -76,10 +78,11 @@ export function createIngestor(
   const write = async (db: Kysely<never>, tenantId: string, events: readonly CheckedEvent[]) => {
     // why: what does not wait for each other travels together, which counts where the database is far away; the log goes first,
     // so that commits become visible in the order of their numbers
-    const [log, stored, bookmarks] = await Promise.all([
+    const [log, stored, bookmarks, switches] = await Promise.all([
       holdLog(db, tenantId, 1),
       storeEvents(db, tenantId, { events, receivedAt: now() }),
       readBookmarks(db, tenantId),
+      readSwitches(db, tenantId),
       releaseDemoClock(db, tenantId, events),
     ])
     if (stored.length === 0) throw new NothingNew()
@@ -87,7 +90,7 @@ export function createIngestor(
     // why: the marks go first, or a plugin that fails would undo them together with its savepoint
     const marking = markChanged(db, { tenantId, table: 'core.events', times })
     const before = { ...log, last: log.last - 1 }
-    const scope = { tenantId, before, projectors: plugins.projectors() }
+    const scope = { tenantId, before, projectors: plugins.projectors(switches) }
     const [projected] = await Promise.all([projectStored(db, scope, { events: stored, bookmarks }), marking])
     return { ...projected, ids: new Set(stored.map(({ id }) => id)) }
   }

@@ -1,5 +1,6 @@
 import type { Database } from '@tessera/database'
 import { runAs, schemaOf, type Registry } from '@tessera/registry'
+import { enabledPlugins, readEnabledPlugins, type PluginSwitches } from '@tessera/tenancy'
 import { olderSchemas } from './older-schemas.ts'
 import { createProjectionKeeper, type ProjectionKeeper, type ProjectionLog } from './projection-keeper.ts'
 import type { Projector } from './projector.ts'
@@ -9,6 +10,8 @@ export interface Projections {
   readonly keeper: ProjectionKeeper
   /** Running plugins that turn events into rows, in start order. */
   readonly projectors: () => readonly Projector[]
+  /** Those of them a tenant with these switches may use; what others miss they read when they are switched on again. */
+  readonly projectorsFor: (switches: PluginSwitches) => readonly Projector[]
   /** Notes that a plugin could not process events. */
   readonly failed: (plugin: string, error: Error) => void
 }
@@ -43,5 +46,13 @@ export async function openProjections(
     log.error({ plugin }, error.message)
     registry.degrade(plugin, 'run', error)
   }
-  return { keeper: createProjectionKeeper({ database, projectors, failed, projected, log }), projectors, failed }
+  const among = (enabled: ReadonlySet<string>) => projectors().filter(({ plugin }) => enabled.has(plugin))
+  const keeper = createProjectionKeeper({
+    database,
+    projectorsOf: async (tenantId) => among(await readEnabledPlugins(database.owner, registry, tenantId)),
+    failed,
+    projected,
+    log,
+  })
+  return { keeper, projectors, projectorsFor: (switches) => among(enabledPlugins(registry, switches)), failed }
 }

@@ -32,7 +32,8 @@ export interface ProjectionLog {
 
 export interface ProjectionKeeperParts {
   readonly database: Database
-  readonly projectors: () => readonly Projector[]
+  /** Projections a tenant has switched on. */
+  readonly projectorsOf: (tenantId: string) => Promise<readonly Projector[]>
   /** Reports that a plugin could not process events. */
   readonly failed: (plugin: string, error: Error) => void
   /** Called after rows of a tenant were projected. */
@@ -54,9 +55,14 @@ const limits = {
   embedded: { least: 50, most: 2_000, targetMs: 150 },
 } as const
 
+/** The plugin a row is about is not switched off for its tenant. */
+const isOn = (row: string) => sql`not exists (
+  select from core.tenant_plugins p
+  where p.tenant_id = ${sql.ref(row)}.tenant_id and p.plugin_id = ${sql.ref(row)}.plugin_id and not p.enabled)`
+
 /** Makes the keeper; it is idle until started. */
 export function createProjectionKeeper(parts: ProjectionKeeperParts): ProjectionKeeper {
-  const { database, projectors, log } = parts
+  const { database, projectorsOf, log } = parts
   const { owner } = database
   const stop = new AbortController()
   const { signal } = stop
@@ -74,7 +80,7 @@ export function createProjectionKeeper(parts: ProjectionKeeperParts): Projection
   /** One step of every plugin that has something to read. */
   const work = async (tenantId: string) => {
     let nextInMs: number | null = null
-    for (const projector of projectors()) {
+    for (const projector of await projectorsOf(tenantId)) {
       if (signal.aborted) return
       const step = await advance(database, { tenantId, projector, pace: paceOf(projector.plugin), signal })
       if (step.trouble) parts.failed(projector.plugin, projectionProblem(step.trouble))
@@ -122,8 +128,10 @@ export function createProjectionKeeper(parts: ProjectionKeeperParts): Projection
         ? sql<{ id: string }>`select tenant_id as id from core.tenants`
         : sql<{ id: string }>`
           select b.tenant_id as id from core.bookmarks b left join core.event_logs l on l.tenant_id = b.tenant_id
-          where b.next_at <= now() and (b.read_commit < l.last_commit or b.read_time is not null)
-          union select tenant_id from core.projection_backlog where next_at <= now()`
+          where b.next_at <= now() and (b.read_commit < l.last_commit or b.read_time is not null) and ${isOn('b')}
+          union select a.tenant_id from core.projection_backlog a where a.next_at <= now() and ${isOn('a')}
+          union select tenant_id from core.tenant_plugins
+          where enabled and changed_at > now() - make_interval(secs => ${(4 * sweepMs) / 1000})`
     ).execute(owner)
     for (const { id } of rows) add(id)
   }

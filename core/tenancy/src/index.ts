@@ -7,6 +7,7 @@ export {
   type PluginSwitches,
   enabledPlugins,
   readEnabledPlugins,
+  readSwitches,
   switchPlugin,
   switchesColumn,
 } from './tenant-plugins.ts'

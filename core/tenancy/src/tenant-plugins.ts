@@ -10,6 +10,14 @@ export const switchesColumn: RawBuilder<unknown> = sql`
   (select coalesce(jsonb_object_agg(p.plugin_id, p.enabled), '{}') from core.tenant_plugins p
    where p.tenant_id = t.tenant_id) as switches`
 
+/** The switches of a tenant as a transaction of it sees them. */
+export async function readSwitches(db: Kysely<never>, tenantId: string): Promise<PluginSwitches> {
+  const { rows } = await sql<{ switches: PluginSwitches }>`
+    select coalesce(jsonb_object_agg(plugin_id, enabled), '{}') as switches
+    from core.tenant_plugins where tenant_id = ${tenantId}`.execute(db)
+  return rows[0]?.switches ?? {}
+}
+
 /** Running plugins a tenant may use: switched on, and with all they require. */
 export function enabledPlugins(registry: Registry, switches: PluginSwitches): ReadonlySet<string> {
   const enabled = new Set<string>()

@@ -123,14 +123,14 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
     const engine = await makeEngine({ database, registry, rollups: rollups.definitions }, { config, log, secret })
     const demo = config.demo && (await wantsDemo(database))
     const callers = { key: keyReader(database, { demo }), session: sessionReader({ database, auth, demo }) }
-    const { projectors, failed, keeper } = await openProjections(database, registry, {
+    const { projectors, projectorsFor, failed, keeper } = await openProjections(database, registry, {
       log,
       projected: rollupKeeper.touched,
     })
     stopProjections = keeper.close
     const events = {
       types: () => new Map([...registry.eventTypes()].map(([name, { type }]) => [name, type])),
-      projectors,
+      projectors: projectorsFor,
       stored: rollupKeeper.touched,
       behind: keeper.behind,
       failed,

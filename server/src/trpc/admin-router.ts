@@ -70,7 +70,10 @@ export function adminRouter(services: Services) {
       .input(z.strictObject({ plugin: z.string().max(100), enabled: z.boolean() }))
       .mutation(async ({ ctx, input }) => {
         const change = { tenantId: ctx.tenant.id, by: ctx.user?.id ?? null, ...input }
-        return { changed: await switchPlugin({ owner, registry }, change) }
+        const changed = await switchPlugin({ owner, registry }, change)
+        // why: what it missed while it was off is read now
+        if (input.enabled) services.projections.behind(ctx.tenant.id)
+        return { changed }
       }),
     settings: admin
       .meta({

@@ -32,10 +32,10 @@ export async function openIngestion(database: Database, registry: Registry, late
     error: (about: Readonly<Record<string, unknown>>, sentence: string) =>
       void thrown.push(about['err'] ?? new Error(sentence)),
   }
-  const { projectors, keeper } = await openProjections(database, registry, { log, projected: () => {} })
+  const { projectorsFor, keeper } = await openProjections(database, registry, { log, projected: () => {} })
   const plugins = {
     types: () => new Map([...registry.eventTypes()].map(([name, { type }]) => [name, type])),
-    projectors: () => projectors().map(noting),
+    projectors: (switches: Parameters<typeof projectorsFor>[0]) => projectorsFor(switches).map(noting),
     behind: keeper.behind,
     failed: (_: string, error: Error) => void thrown.push(error),
   }
