@@ -19,15 +19,22 @@ function pageList(): Plugin {
   }
 }
 
+/** Gives everybody who asks for zod the one that does without eval. */
+function zodWithoutEval(): Plugin {
+  return {
+    name: 'tessera-zod',
+    enforce: 'pre',
+    // why: an alias would be resolved anew, and wait for the plugin that looks whether plugins find what they import
+    resolveId: (source) => (source === 'zod' ? join(root, 'host/src/app/without-eval.ts') : undefined),
+  }
+}
+
 export default defineConfig({
   root: join(root, 'host'),
   // why: the server writes the path it is reached below into the page when it sends it
   base: './',
-  plugins: [react(), pageList(), tesseraPlugins({ root })],
-  resolve: {
-    alias: [{ find: /^zod$/, replacement: join(root, 'host/src/app/without-eval.ts') }],
-    dedupe: ['react', 'react-dom', 'react-router', '@mantine/core', '@tessera/plugin-api', '@tessera/ui'],
-  },
+  plugins: [zodWithoutEval(), react(), pageList(), tesseraPlugins({ root })],
+  resolve: { dedupe: ['react', 'react-dom', 'react-router', '@mantine/core', '@tessera/plugin-api', '@tessera/ui'] },
   build: { outDir: 'dist', emptyOutDir: true, chunkSizeWarningLimit: 600 },
   server: { proxy: { '/api': server, '/openapi.json': server } },
 })
