@@ -11,6 +11,12 @@ test('an empty environment gives an embedded database with the demo on port 4000
   })
 })
 
+test('connections of tenants are a setting, of which there are at least four', () => {
+  expect(readConfig({}).connections).toBe(10)
+  expect(readConfig({ TESSERA_CONNECTIONS: '40' }).connections).toBe(40)
+  expect(() => readConfig({ TESSERA_CONNECTIONS: '3' })).toThrow(/TESSERA_CONNECTIONS: write how many connections/)
+})
+
 test('a PostgreSQL database has no demo unless asked for', () => {
   const DATABASE_URL = 'postgresql://me@db/tessera'
   expect(readConfig({ DATABASE_URL }).demo).toBe(false)

@@ -1,5 +1,6 @@
 import { isIPv4 } from 'node:net'
 import { join, resolve } from 'node:path'
+import { usualConnections } from '@tessera/database'
 import { z } from 'zod'
 import { serverErrors } from './errors.ts'
 import { trustedProxies, type TrustedProxies } from './http/trusted-proxies.ts'
@@ -81,6 +82,9 @@ const environment = z.object({
   ).default(75),
   REDIS_URL: address(/^rediss?:\/\/\S/, 'write a Redis address: redis://host:6379').optional(),
   TESSERA_CACHE_MB: whole(100_000, 'write megabytes, 0 for no cache, at most 100000').default(64),
+  TESSERA_CONNECTIONS: whole(1000, 'write how many connections tenants may use, 4 to 1000', 4).default(
+    usualConnections,
+  ),
   TESSERA_STATEMENTS_PER_TENANT: whole(1000, 'write how many statements may run at once, 1 to 1000', 1).default(6),
   TESSERA_STATEMENT_SECONDS: whole(600, 'write how many seconds a statement may take, 1 to 600', 1).default(10),
   TESSERA_WAITING_PER_TENANT: whole(1_000_000, 'write how many questions may wait, at most 1000000').default(1000),
@@ -127,6 +131,8 @@ export interface Config {
   readonly redisUrl: string | null
   /** Megabytes of answers kept in memory; 0 computes each anew. */
   readonly cacheMb: number
+  /** Connections to PostgreSQL that tenants' transactions run on; four more are kept for keys, sessions, sign-in and health. */
+  readonly connections: number
   /** Statements of one tenant that run at once. */
   readonly statementsPerTenant: number
   /** Seconds a statement may hold the embedded database. */
@@ -169,6 +175,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: value.LOG_LEVEL,
     redisUrl: value.REDIS_URL ?? null,
     cacheMb: value.TESSERA_CACHE_MB,
+    connections: value.TESSERA_CONNECTIONS,
     statementsPerTenant: value.TESSERA_STATEMENTS_PER_TENANT,
     statementSeconds: value.TESSERA_STATEMENT_SECONDS,
     waitingPerTenant: value.TESSERA_WAITING_PER_TENANT,

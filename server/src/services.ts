@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Database } from '@tessera/database'
-import type { QueryEngine, Rollups } from '@tessera/query'
+import type { QueryEngine, Rollups, Turns } from '@tessera/query'
 import type { Registry } from '@tessera/registry'
 import type { Logger } from 'pino'
 import type { Definitions } from '@tessera/definitions'
@@ -24,6 +24,8 @@ export interface Services {
   readonly database: Database
   readonly registry: Registry
   readonly engine: QueryEngine
+  /** The queue for the database, in which tenants take turns: questions and procedures' transactions. */
+  readonly turns: Turns
   /** Since when metrics are defined as they are. */
   readonly definitions: Definitions
   readonly auth: Auth

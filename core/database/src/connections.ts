@@ -5,8 +5,8 @@ import { controlMs, maintenanceMs, type DatabaseLimits } from './limits.ts'
 import { asTrouble, unavailable } from './trouble.ts'
 import { types } from './type-parsers.ts'
 
-/** Connections tenants' transactions run on. */
-export const tenantConnections = 10
+/** Connections tenants' transactions run on where nothing else is said. */
+export const usualConnections = 10
 /** Connections kept back for keys, sessions, sign-in, versions and health, which must not wait for tenants' work. */
 const ownerConnections = 4
 
@@ -96,6 +96,8 @@ export interface ConnectionSource {
   readonly pool: pg.PoolConfig
   /** Whether the database is known to have no room. */
   readonly isFull: () => boolean
+  /** Connections tenants' transactions run on. */
+  readonly tenantConnections: number
 }
 
 /** Opens the pools of a database. `told` hears when a connection broke or fell silent. */
@@ -141,7 +143,7 @@ export function openConnections(
     // why: statements that do not wait for each other, as those that open a transaction, travel together
     pipeline: true,
   }
-  const tenants = open(null, { ...lasting, max: tenantConnections })
+  const tenants = open(null, { ...lasting, max: source.tenantConnections })
   const owner = open(limits.answerMs, { ...lasting, max: ownerConnections })
   // why: the embedded database ends what holds its only session for too long
   const patience = source.kind === 'embedded' ? allowanceComment({ limitMs: maintenanceMs }) : ''

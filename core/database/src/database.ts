@@ -99,6 +99,8 @@ export interface DatabaseOptions {
   readonly dataDir?: string
   /** Refuse an embedded database that another process holds, instead of joining it: for who must outlive that process. */
   readonly exclusive?: boolean
+  /** Connections tenants' transactions run on; `usualConnections` when left out. Four more answer keys, sessions and health. */
+  readonly connections?: number
   /** How long a statement may hold the embedded database that asks for nothing else; 10 s when left out. */
   readonly statementMs?: number
   /** Gives up the opening of an embedded database, which then rejects; once it is open, aborting changes nothing. */

@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import type pg from 'pg'
 import { ensureAppRole } from './app-role.ts'
 import { withoutPassword } from './connection-passwords.ts'
-import { openConnections, tenantConnections } from './connections.ts'
+import { openConnections, usualConnections } from './connections.ts'
 import { controlOver } from './control.ts'
 import { dataVersionReader, dataVersionStatement, ensureDataVersions, noteOwnerWrite } from './data-version.ts'
 import { createTenantTable } from './create-tenant-table.ts'
@@ -58,9 +58,10 @@ function reasonOf(error: unknown): string {
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const source = await openSource(options)
   const limits = { ...(source.kind === 'postgres' ? serverLimits : embeddedLimits), ...options.limits }
+  const { connections: tenantConnections = usualConnections } = options
   const { engine } = source
   const condition = () => engine?.condition() ?? 'ok'
-  const from = { ...source, isFull: () => condition() === 'disk_full' }
+  const from = { ...source, tenantConnections, isFull: () => condition() === 'disk_full' }
   const connections = openConnections(from, limits, options.onTrouble ?? (() => {}))
   const { owner: pool } = connections
   const control = connections.control && controlOver(connections.control)

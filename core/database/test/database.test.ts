@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import type { Migration } from '@tessera/plugin-api/server'
 import { describeDatabases } from '@tessera/test-kit'
-import { appRole, type Database } from '../src/index.ts'
+import { appRole, openDatabase, type Database } from '../src/index.ts'
 
 const first = '00000000-0000-7000-8000-000000000001'
 const second = '00000000-0000-7000-8000-000000000002'
@@ -210,6 +210,23 @@ describeDatabases('database', (open, kind) => {
         ),
       )
       .toEqual({ n: 0 })
+  })
+
+  test.skipIf(kind !== 'postgres')('as many transactions run at once as there are to be connections', async () => {
+    const narrow = await openDatabase({ url: database.url, connections: 2 })
+    try {
+      let [running, most] = [0, 0]
+      const work = async (db: Kysely<never>) => {
+        running += 1
+        most = Math.max(most, running)
+        await sql`select pg_sleep(0.1)`.execute(db)
+        running -= 1
+      }
+      await Promise.all(Array.from({ length: 6 }, () => narrow.tenantTransaction(first, work)))
+      expect(most).toBe(2)
+    } finally {
+      await narrow.close()
+    }
   })
 
   test('a statement that takes too long is given up', async () => {

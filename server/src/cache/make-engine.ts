@@ -5,6 +5,7 @@ import {
   createTurns,
   type QueryEngine,
   type QueryEngineOptions,
+  type Turns,
 } from '@tessera/query'
 import type { Registry } from '@tessera/registry'
 import type { Logger } from 'pino'
@@ -12,9 +13,15 @@ import type { Config } from '../config.ts'
 import { codeFingerprint } from './code-fingerprint.ts'
 import { openRedisStore } from './redis-store.ts'
 
-/** Connections left for sign-in, ingestion and plugins' own procedures. */
+/** Connections left for ingestion, projections and rollups. */
 const connectionsKeptFree = 2
-const connections = 10
+
+/** The engine, and the queue that all tenants' transactions of callers stand in. */
+export interface EngineParts {
+  readonly engine: QueryEngine
+  readonly turns: Turns
+  readonly close: () => Promise<void>
+}
 
 /** The engine with its cache and its queue as configured. */
 export async function makeEngine(
@@ -24,7 +31,7 @@ export async function makeEngine(
     readonly rollups: NonNullable<QueryEngineOptions['rollups']>
   },
   options: { readonly config: Config; readonly log: Logger; readonly secret: string },
-): Promise<QueryEngine & { readonly close: () => Promise<void> }> {
+): Promise<EngineParts> {
   const { database, registry, rollups } = parts
   const { config, log, secret } = options
   const redis = config.redisUrl === null || config.cacheMb === 0 ? null : await openRedisStore(config.redisUrl, log)
@@ -35,8 +42,8 @@ export async function makeEngine(
   })
   // why: the embedded database works on one statement at a time; a queue in front of it is fair, its own is not
   const rests = database.kind === 'embedded'
-  const total = rests ? 1 : connections - connectionsKeptFree
+  const total = rests ? 1 : config.connections - connectionsKeptFree
   const turns = createTurns({ total, rests, perTenant: config.statementsPerTenant, waiting: config.waitingPerTenant })
   const engine = createQueryEngine({ model: registry, database, answers, turns, secret, rollups })
-  return { ...engine, close: async () => redis?.close() }
+  return { engine, turns, close: async () => redis?.close() }
 }

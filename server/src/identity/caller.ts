@@ -111,6 +111,8 @@ export async function readCaller(
 }
 
 const believeVersionMs = 1_000
+/** Longest wait of a procedure for its turn. */
+const patienceMs = 30_000
 
 /** Adds what procedures may do to an identity. */
 export function contextOf(services: Services, identity: Identity, signal: AbortSignal): CallerContext {
@@ -128,7 +130,10 @@ export function contextOf(services: Services, identity: Identity, signal: AbortS
     transaction: async (run) => {
       // why: who writes and then asks must see what was written, so the version is read anew
       dataVersion = undefined
-      return services.database.tenantTransaction(inTenant().id, run, { signal })
+      const tenantId = inTenant().id
+      return services.turns.run({ tenantId, signal, due: performance.now() + patienceMs }, ({ hold }) =>
+        services.database.tenantTransaction(tenantId, run, { signal, onHeld: hold }),
+      )
     },
     settingsOf: (plugin) => settingsOf(plugin, identity.settings[plugin.id] ?? {}),
     query: async (query) => {

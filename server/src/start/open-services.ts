@@ -68,7 +68,7 @@ async function openParts(options: OpenOptions): Promise<[Database, Registry]> {
           statementMs: config.statementSeconds * 1000,
           leaving: options.leaving,
         }
-      : { url: config.databaseUrl }
+      : { url: config.databaseUrl, connections: config.connections }
   const onTrouble = (trouble: Error) => log.warn({ err: trouble }, 'a connection to the database broke or fell silent')
   const { database, openPatiently = (now) => now() } = options
   const opening = database ? Promise.resolve(database) : openPatiently(() => openDatabase({ ...where, onTrouble }))
@@ -120,7 +120,11 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       url: config.publicUrl ?? addressOf(config.host, config.port),
       log: (level, message) => log[level === 'success' ? 'info' : level](message),
     })
-    const engine = await makeEngine({ database, registry, rollups: rollups.definitions }, { config, log, secret })
+    const {
+      engine,
+      turns,
+      close: closeEngine,
+    } = await makeEngine({ database, registry, rollups: rollups.definitions }, { config, log, secret })
     const demo = config.demo && (await wantsDemo(database))
     const callers = { key: keyReader(database, { demo }), session: sessionReader({ database, auth, demo }) }
     const { projectors, projectorsFor, failed, keeper } = await openProjections(database, registry, {
@@ -140,13 +144,14 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       idle: memoryReturner(),
     })
     const closeAll = async () => {
-      await engine.close()
+      await closeEngine()
       await close()
     }
     const parts = {
       database,
       registry,
       engine,
+      turns,
       definitions,
       auth,
       callers,

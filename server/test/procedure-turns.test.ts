@@ -1,0 +1,56 @@
+import { createTurns } from '@tessera/query'
+import { findTenant } from '@tessera/tenancy'
+import { describeDatabases } from '@tessera/test-kit'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { keyFor, startTestApp } from '../fixtures/test-app.ts'
+import type { App } from '../src/app.ts'
+import { contextOf, readIdentity } from '../src/identity/caller.ts'
+
+describeDatabases('transactions of procedures', (open) => {
+  let app: App
+  beforeAll(async () => {
+    app = await startTestApp(await open())
+  })
+  afterAll(() => app.close())
+
+  test('stand in the queue of questions, one tenant behind itself, and are refused where it is full', async () => {
+    const authorization = `Bearer ${await keyFor(app, 'acme', 'metrics:read')}`
+    const { id } = await findTenant(app.services.database.owner, 'acme')
+    const turns = createTurns({ total: 1, perTenant: 1, waiting: 1 })
+    const services = { ...app.services, turns }
+    const leaving = new AbortController()
+    const context = contextOf(services, await readIdentity(services, { authorization }), leaving.signal)
+    const gate = Promise.withResolvers<void>()
+    const begun: string[] = []
+    const first = turns.run({ tenantId: id }, () => gate.promise)
+    const second = context.transaction(async (db) => {
+      begun.push('second')
+      return (await sql<{ n: number }>`select 1 as n`.execute(db)).rows
+    })
+    await expect(context.transaction(async () => void begun.push('third'))).rejects.toMatchObject({ code: 'too_busy' })
+    expect(begun).toEqual([])
+    gate.resolve()
+    await first
+    await expect(second).resolves.toEqual([{ n: 1 }])
+    expect(begun).toEqual(['second'])
+  })
+
+  test('leave the queue with their caller', async () => {
+    const authorization = `Bearer ${await keyFor(app, 'acme', 'metrics:read')}`
+    const { id } = await findTenant(app.services.database.owner, 'acme')
+    const turns = createTurns({ total: 1, perTenant: 1, waiting: 9 })
+    const services = { ...app.services, turns }
+    const leaving = new AbortController()
+    const context = contextOf(services, await readIdentity(services, { authorization }), leaving.signal)
+    const gate = Promise.withResolvers<void>()
+    const first = turns.run({ tenantId: id }, () => gate.promise)
+    let hasBegun = false
+    const waiting = context.transaction(async () => void (hasBegun = true))
+    leaving.abort()
+    await expect(waiting).rejects.toMatchObject({ code: 'query_cancelled' })
+    gate.resolve()
+    await first
+    expect(hasBegun).toBe(false)
+  })
+})
