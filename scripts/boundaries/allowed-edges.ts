@@ -17,7 +17,16 @@ const mayNeed: Readonly<Record<string, readonly string[]>> = {
   'core/ingestion': coreOf('plugin-api', 'database', 'tenancy', 'projections'),
   'core/settings': coreOf('plugin-api', 'database'),
   'core/ui': [contract],
-  'core/test-kit': coreOf('plugin-api', 'registry', 'query', 'database', 'projections', 'ingestion', 'settings'),
+  'core/test-kit': coreOf(
+    'plugin-api',
+    'registry',
+    'query',
+    'database',
+    'projections',
+    'ingestion',
+    'settings',
+    'jobs',
+  ),
   server: coreOf(
     'plugin-api',
     'registry',

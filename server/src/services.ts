@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Database } from '@tessera/database'
+import type { JobQueue } from '@tessera/jobs'
 import type { QueryEngine, Rollups, Turns } from '@tessera/query'
 import type { Registry } from '@tessera/registry'
 import type { Logger } from 'pino'
@@ -38,6 +39,8 @@ export interface Services {
   readonly rollups: Rollups
   /** Works on the rollups in the background; idle until started. */
   readonly rollupKeeper: RollupKeeper
+  /** What plugins do in the background; takes no runs until started. */
+  readonly jobs: JobQueue
   readonly log: Logger
   /** The demo is on, and this database is for it: one-click sign-in is offered. */
   readonly demo: boolean

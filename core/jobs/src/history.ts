@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
-import { queueName } from './open-boss.ts'
-import type { JobRun, RunState } from './job-spec.ts'
+import { queueName } from './job-data.ts'
+import type { JobRun, RunState } from './defined-job.ts'
 
 interface Row {
   readonly id: string

@@ -1,5 +1,6 @@
 export { jobErrors } from './errors.ts'
 export type { RunFilter } from './history.ts'
 export { createJobQueue, type EnqueueOptions, type JobQueue, type JobQueueOptions } from './job-queue.ts'
-export type { JobRun, JobSchedule, JobSpec, JobTenant, JobWork, RunState } from './job-spec.ts'
+export type { JobRun, DefinedSchedule, DefinedJob, JobTenant, JobWork, RunState } from './defined-job.ts'
+export { pluginJobs, type PluginJobParts } from './plugin-jobs.ts'
 export type { JobPace } from './open-boss.ts'

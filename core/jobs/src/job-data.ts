@@ -1,3 +1,9 @@
+/** The one queue all jobs wait in. Each run has a key of its own, or shares one with runs that must not be twice. */
+export const queueName = 'jobs'
+
+/** Seconds after which the queue takes a run for stuck: its own timeout ends it a little earlier, and says so. */
+export const expiryOf = (timeoutSeconds: number) => timeoutSeconds + 5
+
 /** What a run carries in the queue. */
 export interface JobData {
   readonly job: string

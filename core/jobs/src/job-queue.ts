@@ -2,9 +2,9 @@ import type { PgBoss } from 'pg-boss'
 import type { Database } from '@tessera/database'
 import { jobErrors } from './errors.ts'
 import { listRuns, type RunFilter } from './history.ts'
-import { runKey, type JobData } from './job-data.ts'
-import type { JobRun, JobSpec, JobTenant } from './job-spec.ts'
-import { openBoss, queueName, type JobPace } from './open-boss.ts'
+import { expiryOf, queueName, runKey, type JobData } from './job-data.ts'
+import type { JobRun, DefinedJob, JobTenant } from './defined-job.ts'
+import type { JobPace } from './open-boss.ts'
 import { noteProgress, progressMigrations } from './progress.ts'
 import { runJob } from './run-job.ts'
 import { alignSchedules, assertSchedule } from './schedules.ts'
@@ -23,7 +23,7 @@ export interface EnqueueOptions {
 export interface JobQueueOptions {
   readonly database: Database
   /** Tenants a job runs for. */
-  readonly tenantsOf: (spec: JobSpec) => Promise<readonly JobTenant[]>
+  readonly tenantsOf: (spec: DefinedJob) => Promise<readonly JobTenant[]>
   /** Hears of a try that failed. It is tried again while the job's `retries` allow. */
   readonly onFailure?: (failure: { readonly job: string; readonly run: string; readonly error: unknown }) => void
   /** Hears of trouble with the queue itself. */
@@ -36,8 +36,8 @@ export interface JobQueueOptions {
 /** Jobs of one installation. Every server has one; each run is taken by one of them. */
 export interface JobQueue {
   /** Makes a job known. Refuses `job_known_already`, and `job_schedule_invalid` once started. */
-  readonly define: (spec: JobSpec) => void
-  /** Begins to take runs, and makes the schedules those of the jobs defined. */
+  readonly define: (spec: DefinedJob) => void
+  /** Begins to take runs, and makes the schedules those of the jobs defined; does nothing where there is no job. */
   readonly start: () => Promise<void>
   /** Schedules again what runs for which tenant: after a plugin was switched, a tenant made or its zone changed. */
   readonly align: () => Promise<void>
@@ -58,7 +58,7 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
   const { database, tenantsOf, onFailure = () => {}, onTrouble = () => {} } = options
   const pace = { ...usualPace, ...options.pace }
   const concurrency = options.concurrency ?? (database.kind === 'embedded' ? 2 : 4)
-  const specs = new Map<string, JobSpec>()
+  const specs = new Map<string, DefinedJob>()
   const stopping = new AbortController()
   let opened: Promise<PgBoss> | undefined
   let workers: string[] = []
@@ -66,6 +66,8 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
 
   const open = async (): Promise<PgBoss> => {
     await database.migrate('job_runs', progressMigrations)
+    // why: an installation without jobs holds none of it in memory
+    const { openBoss } = await import('./open-boss.ts')
     return openBoss(database, pace, onTrouble)
   }
   const boss = (): Promise<PgBoss> => {
@@ -76,7 +78,7 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
     })
     return opened
   }
-  const specOf = (job: string): JobSpec => {
+  const specOf = (job: string): DefinedJob => {
     const spec = specs.get(job)
     if (!spec) throw jobErrors('job_unknown', { job, known: [...specs.keys()].join(', ') })
     return spec
@@ -92,6 +94,7 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
       specs.set(spec.id, spec)
     },
     start: async () => {
+      if (specs.size === 0) return
       isStarted = true
       const queue = await boss()
       for (const spec of specs.values()) assertSchedule(queue, spec)
@@ -107,7 +110,9 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
       )
       workers = [worker]
     },
-    align,
+    align: async () => {
+      if (isStarted) await align()
+    },
     enqueue: async (job, { tenantId, input = {}, key, after } = {}) => {
       const spec = specOf(job)
       if (spec.per === 'tenant' && tenantId === undefined) throw jobErrors('job_needs_tenant', { job })
@@ -116,7 +121,7 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
       const data: JobData = { job, tenantId: tenantId ?? null, input }
       const run = await queue.send(queueName, data, {
         singletonKey: runKey(data, key),
-        expireInSeconds: spec.timeoutSeconds,
+        expireInSeconds: expiryOf(spec.timeoutSeconds),
         retryLimit: spec.retries,
         ...(after ? { startAfter: after } : {}),
       })
@@ -130,6 +135,7 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
       await (await boss()).cancel(queueName, run)
     },
     runs: async (filter = {}) => {
+      if (specs.size === 0) return []
       await boss()
       return listRuns(database.owner, filter)
     },

@@ -1,5 +1,6 @@
 import { PgBoss } from 'pg-boss'
 import type { Database } from '@tessera/database'
+import { queueName } from './job-data.ts'
 
 /** How soon things are noticed, in seconds. */
 export interface JobPace {
@@ -12,9 +13,6 @@ export interface JobPace {
 }
 
 const dayInSeconds = 86_400
-
-/** The one queue all jobs wait in. Each run has a key of its own, or shares one with runs that must not be twice. */
-export const queueName = 'jobs'
 
 /** Starts pg-boss on the product's own connections, its tables in the schema `jobs`. */
 export async function openBoss(

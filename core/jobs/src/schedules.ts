@@ -1,18 +1,17 @@
 import type { PgBoss, Schedule } from 'pg-boss'
 import { jobErrors } from './errors.ts'
-import { runKey, scheduleKey, type JobData } from './job-data.ts'
-import type { JobSpec, JobTenant } from './job-spec.ts'
-import { queueName } from './open-boss.ts'
+import { expiryOf, queueName, runKey, scheduleKey, type JobData } from './job-data.ts'
+import type { DefinedJob, JobTenant } from './defined-job.ts'
 
 interface Wanted {
   readonly key: string
   readonly cron: string
   readonly tz: string
   readonly data: JobData
-  readonly spec: JobSpec
+  readonly spec: DefinedJob
 }
 
-function wantedOf(spec: JobSpec, tenants: readonly JobTenant[]): Wanted[] {
+function wantedOf(spec: DefinedJob, tenants: readonly JobTenant[]): Wanted[] {
   const { schedule, id, per } = spec
   if (!schedule) return []
   const { cron, zone } = schedule
@@ -29,7 +28,7 @@ function wantedOf(spec: JobSpec, tenants: readonly JobTenant[]): Wanted[] {
 const isSame = ({ cron, timezone }: Schedule, wanted: Wanted) => cron === wanted.cron && timezone === wanted.tz
 
 /** Refuses a schedule that cannot be read, before any run of it. */
-export function assertSchedule(boss: PgBoss, { id, schedule }: JobSpec): void {
+export function assertSchedule(boss: PgBoss, { id, schedule }: DefinedJob): void {
   if (!schedule) return
   const { cron, zone } = schedule
   try {
@@ -42,7 +41,7 @@ export function assertSchedule(boss: PgBoss, { id, schedule }: JobSpec): void {
 /** Makes the schedules in the database those of the jobs there are, for the tenants each runs for. */
 export async function alignSchedules(
   boss: PgBoss,
-  jobs: readonly { readonly spec: JobSpec; readonly tenants: readonly JobTenant[] }[],
+  jobs: readonly { readonly spec: DefinedJob; readonly tenants: readonly JobTenant[] }[],
 ): Promise<void> {
   const wanted = jobs.flatMap(({ spec, tenants }) => wantedOf(spec, tenants))
   const keys = new Set(wanted.map(({ key }) => key))
@@ -58,7 +57,7 @@ export async function alignSchedules(
       // why: of the times that nobody was there to notice, the last one is made up for
       missed: 'once',
       singletonKey: runKey(one.data, 'schedule'),
-      expireInSeconds: timeoutSeconds,
+      expireInSeconds: expiryOf(timeoutSeconds),
       retryLimit: retries,
     })
   }

@@ -7,6 +7,7 @@ import type { Domain } from './domain.ts'
 import type { Contribution, ExtensionPoint, ExtensionPointId } from './extension-point.ts'
 import { freeze } from './freeze.ts'
 import type { Icon } from './icon.ts'
+import type { JobSpec } from './job.ts'
 import type { MetricSpec } from './metric.ts'
 import type { PageSpec } from './page.ts'
 import type { PanelSpec } from './panel.ts'
@@ -48,6 +49,8 @@ export interface PluginSpec {
   readonly alerts?: Named<AlertSpec>
   /** Pages, drawn by the loaders of the web door under the same names. */
   readonly pages?: Named<PageSpec>
+  /** What it does in the background. */
+  readonly jobs?: Named<JobSpec>
   /**
    * REST paths outside `/api/<id>/` that it claims, in the form of `/api/metrics/{name}`. A path has one owner: of two plugins
    * that claim it, the one that starts first has it and the other fails.

@@ -110,6 +110,10 @@ export const registryErrors = defineErrors({
     status: 500,
     say: (p: { reason: string }) => `its settings cannot be used: ${p.reason}`,
   },
+  job_wrong: {
+    status: 500,
+    say: (p: { job: string; reason: string }) => `job '${p.job}' is wrong: ${p.reason}`,
+  },
   metric_unknown: {
     status: 500,
     say: (p: { where: string; metric: string; plugin: string }) =>

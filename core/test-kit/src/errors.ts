@@ -12,4 +12,8 @@ export const kitErrors = defineErrors({
     say: (p: { plugin: string; stage: string; reason: string }) =>
       `plugin '${p.plugin}' does not run, it stopped at ${p.stage}: ${p.reason}`,
   },
+  job_unknown: {
+    status: 404,
+    say: (p: { job: string; known: string }) => `there is no job '${p.job}'; there are: ${p.known || 'none'}`,
+  },
 })

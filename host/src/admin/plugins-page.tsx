@@ -1,4 +1,4 @@
-import { Badge, Button, Stack, Switch, Table, Text } from '@mantine/core'
+import { Badge, Button, Group, Stack, Switch, Table, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { PluginStatus } from '@tessera/plugin-api/wire'
@@ -12,11 +12,19 @@ import { ProblemNotice } from '../controls/problem-notice.tsx'
 import { usePageTitle } from '../controls/use-page-title.ts'
 import { webFailures } from '../plugins/web-doors.ts'
 import { changedSentence, closureNotice } from './closure.ts'
+import { PluginJobsDrawer } from './plugin-jobs.tsx'
 import { PluginSettingsDrawer } from './plugin-settings.tsx'
 import { ProjectionState } from './projection-state.tsx'
 import { isReading } from './projection-words.ts'
 
 const readingMs = 3_000
+
+/** A plugin of which more is shown beside the list. */
+interface Opened {
+  readonly id: string
+  readonly title: string
+  readonly what: 'settings' | 'jobs'
+}
 
 /** Every discovered plugin: how far it came, what is wrong with it, and whether this tenant uses it. */
 export function PluginsPage() {
@@ -24,7 +32,7 @@ export function PluginsPage() {
   const trpc = useTRPC()
   const queries = useQueryClient()
   const { tenant } = useSession()
-  const [opened, setOpened] = useState<{ readonly id: string; readonly title: string } | null>(null)
+  const [opened, setOpened] = useState<Opened | null>(null)
   const plugins = useQuery({
     ...trpc.admin.plugins.queryOptions(),
     refetchInterval: ({ state }) => (state.data?.some(isReading) ? readingMs : false),
@@ -79,17 +87,28 @@ export function PluginsPage() {
                         does without {plugin.doesWithout.join(', ')}, which is not here
                       </Text>
                     )}
-                    {plugin.hasSettings && (
-                      <Button
-                        variant="default"
-                        size="xs"
-                        mt={8}
-                        aria-label={`Settings of ${title}`}
-                        onClick={() => setOpened({ id, title })}
-                      >
-                        Settings
-                      </Button>
-                    )}
+                    <Group gap="xs" mt={plugin.hasSettings || plugin.hasJobs ? 8 : 0}>
+                      {plugin.hasSettings && (
+                        <Button
+                          variant="default"
+                          size="xs"
+                          aria-label={`Settings of ${title}`}
+                          onClick={() => setOpened({ id, title, what: 'settings' })}
+                        >
+                          Settings
+                        </Button>
+                      )}
+                      {plugin.hasJobs && (
+                        <Button
+                          variant="default"
+                          size="xs"
+                          aria-label={`Jobs of ${title}`}
+                          onClick={() => setOpened({ id, title, what: 'jobs' })}
+                        >
+                          Jobs
+                        </Button>
+                      )}
+                    </Group>
                   </Table.Td>
                   <Table.Td className="plugin-switch">
                     <Switch
@@ -111,7 +130,8 @@ export function PluginsPage() {
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
-      {opened !== null && <PluginSettingsDrawer plugin={opened} onClose={() => setOpened(null)} />}
+      {opened?.what === 'settings' && <PluginSettingsDrawer plugin={opened} onClose={() => setOpened(null)} />}
+      {opened?.what === 'jobs' && <PluginJobsDrawer plugin={opened} onClose={() => setOpened(null)} />}
     </>
   )
 }

@@ -136,6 +136,7 @@ export function contextOf(services: Services, identity: Identity, signal: AbortS
       )
     },
     settingsOf: (plugin) => settingsOf(plugin, identity.settings[plugin.id] ?? {}),
+    enqueue: (job, options) => services.jobs.enqueue(job, { ...options, tenantId: inTenant().id }),
     query: async (query) => {
       const version = performance.now() < believedUntil ? dataVersion : undefined
       const context = { tenant: inTenant(), plugins, signal, dataVersion: version }

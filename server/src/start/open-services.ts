@@ -20,6 +20,7 @@ import { createAuth } from '../identity/auth.ts'
 import { keyReader } from '../identity/key-reader.ts'
 import { sessionReader } from '../identity/session-reader.ts'
 import { createIngestor } from '@tessera/ingestion'
+import { openJobs } from '../jobs/open-jobs.ts'
 import { openProjections } from '@tessera/projections'
 import { openRollups } from '@tessera/rollup-keeping'
 import { migrateCore } from '@tessera/tenancy'
@@ -143,7 +144,9 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       waitingMb: config.ingestMb,
       idle: memoryReturner(),
     })
+    const jobs = openJobs({ database, registry, engine, ingest: ingestor.ingestAll, log })
     const closeAll = async () => {
+      await jobs.stop()
       await closeEngine()
       await close()
     }
@@ -156,6 +159,7 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       auth,
       callers,
       ingestor,
+      jobs,
       projectors,
       rollups,
       rollupKeeper,

@@ -24,6 +24,8 @@ export interface PluginRow extends PluginStatus {
   readonly hasSettings: boolean
   /** Plugins it could make use of that this tenant does not have. */
   readonly doesWithout: readonly string[]
+  /** It has jobs that run for this tenant. */
+  readonly hasJobs: boolean
   /** How far it has read this tenant's events; null for a plugin that projects none. */
   readonly projection: ProjectionInfo | null
 }
@@ -55,6 +57,7 @@ export function adminRouter(services: Services) {
       return registry.statuses().map((status) => ({
         ...status,
         enabled: ctx.plugins.has(status.id),
+        hasJobs: Object.values(registry.plugin(status.id)?.contract.jobs ?? {}).some(({ per }) => per === 'tenant'),
         hasSettings: registry.plugin(status.id)?.contract.settings !== undefined,
         requires: neededBy(registry.plugin(status.id)?.contract ?? status),
         doesWithout: wishedBy(registry.plugin(status.id)?.contract ?? status).filter((id) => !ctx.plugins.has(id)),
@@ -73,6 +76,7 @@ export function adminRouter(services: Services) {
         const changed = await switchPlugin({ owner, registry }, change)
         // why: what it missed while it was off is read now
         if (input.enabled) services.projections.behind(ctx.tenant.id)
+        await services.jobs.align()
         return { changed }
       }),
     settings: admin

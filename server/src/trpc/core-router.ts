@@ -3,6 +3,7 @@ import { adminRouter } from './admin-router.ts'
 import { catalogueRouter } from './catalogue-router.ts'
 import { dashboardsRouter } from './dashboards-router.ts'
 import { eventsRouter } from './events-router.ts'
+import { jobsRouter } from './jobs-router.ts'
 import { metricsRouter } from './metrics-router.ts'
 import { pagesRouter } from './pages-router.ts'
 import { rightsRouter } from './rights-router.ts'
@@ -18,6 +19,7 @@ export function coreProcedures(services: Services) {
     events: eventsRouter(services),
     rights: rightsRouter(services),
     pages: pagesRouter(services),
+    jobs: jobsRouter(services),
     admin: adminRouter(services),
   }
 }

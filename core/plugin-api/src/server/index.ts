@@ -15,6 +15,16 @@ export {
 } from './fact.ts'
 export { fixture } from './fixture.ts'
 export { setting } from './setting.ts'
+export type {
+  EnqueueOptions,
+  InstallationServices,
+  JobHandler,
+  JobHandlers,
+  JobName,
+  JobRunContext,
+  JobsOf,
+  TenantServices,
+} from './jobs.ts'
 export { lastValue, type LastValue } from './last-value.ts'
 export {
   funnel,

@@ -4,6 +4,7 @@ import { pluginErrors } from '../errors.ts'
 import type { PluginSpec } from '../plugin.ts'
 import type { SettingsOf } from '../settings.ts'
 import { markGate } from './gate.ts'
+import type { EnqueueOptions, JobsOf } from './jobs.ts'
 import { trpc, type ProcedureMeta, type RequestContext, type TenantContext } from './trpc.ts'
 
 declare const rightIsNamed: unique symbol
@@ -18,6 +19,7 @@ interface OwnContext<P extends PluginSpec> {
   readonly tenant: TenantContext
   /** The plugin's settings as the tenant's admins have them now. */
   readonly settings: SettingsOf<P>
+  readonly jobs: JobsOf<P>
 }
 
 type Builder<P extends PluginSpec, Meta> = TRPCProcedureBuilder<
@@ -43,7 +45,8 @@ function behind(plugin: PluginSpec, right: string, named: boolean): object {
   // Whoever mounts it has refused everybody else before: this narrows the type, and holds where it is called by itself.
   const inTenant = trpc.procedure.use(({ ctx, next }) => {
     if (!ctx.tenant) throw pluginErrors('signed_out', {})
-    return next({ ctx: { ...ctx, tenant: ctx.tenant, settings: ctx.settingsOf(plugin) } })
+    const jobs = { enqueue: (job: string, options?: EnqueueOptions) => ctx.enqueue(`${plugin.id}.${job}`, options) }
+    return next({ ctx: { ...ctx, tenant: ctx.tenant, settings: ctx.settingsOf(plugin), jobs } })
   })
   return markGate(inTenant, { plugin: plugin.id, rights: [right], named })
 }

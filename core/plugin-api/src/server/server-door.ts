@@ -7,6 +7,7 @@ import type { MustHold } from '../sentence.ts'
 import type { EventInput, IngestResult } from '../wire/event.ts'
 import type { Fixture } from '../wire/fixture.ts'
 import type { MetricSource } from './metric-source.ts'
+import type { JobHandler, JobHandlers } from './jobs.ts'
 import type { Migration } from './migration.ts'
 import type { UngatedMutations } from './plugin-trpc.ts'
 import type { TenantContext } from './trpc.ts'
@@ -105,6 +106,8 @@ export interface ServerSpec {
   readonly project?: (context: ProjectContext) => Promise<void>
   /** Lets what `project` has written be made anew. */
   readonly projection?: Projection
+  /** What each job of the contract does, under its name. It may be begun twice: after a crash a run is run again. */
+  readonly jobs?: Readonly<Record<string, JobHandler>>
   /** Server parts of its contributions to extension points. */
   readonly contributions?: readonly ServerContribution[]
   /** Demo rows of one tenant. Called once per demo tenant, after `init`. */
@@ -164,10 +167,11 @@ export function defineServer<
   Routes extends AnyTRPCRouter | undefined = undefined,
 >(
   plugin: P,
-  server: Omit<ServerSpec, 'metrics' | 'fixtures' | 'routes'> &
+  server: Omit<ServerSpec, 'metrics' | 'fixtures' | 'routes' | 'jobs'> &
+    JobHandlers<P> &
     Inferred<Sources, Proofs, Routes> &
     MustHold<Problems<P, Sources, Proofs, Routes>>,
 ): Omit<ServerDoor, 'routes'> & { readonly routes: Routes } {
-  const { routes, ...rest } = server as ServerSpec
+  const { routes, ...rest } = server as unknown as ServerSpec
   return Object.freeze({ plugin, ...rest, routes }) as never
 }

@@ -5,6 +5,7 @@ import type { Role } from '../permission.ts'
 import type { PluginSpec } from '../plugin.ts'
 import type { Frame } from '../wire/frame.ts'
 import type { MetricQuery } from '../wire/metric-query.ts'
+import type { EnqueueOptions } from './jobs.ts'
 import { unstorableText } from '../wire/unstorable-text.ts'
 
 /** The tenant a request acts in; taken from the session or API key, never from the input. */
@@ -36,6 +37,8 @@ export interface RequestContext {
   readonly transaction: <T>(run: (db: Kysely<never>) => Promise<T>) => Promise<T>
   /** A plugin's settings of the tenant, defaults included; procedures have their own plugin's as `ctx.settings`. */
   readonly settingsOf: (plugin: PluginSpec) => Readonly<Record<string, unknown>>
+  /** Has a job run for the tenant, by its full id; procedures have their own plugin's as `ctx.jobs`. */
+  readonly enqueue: (job: string, options?: EnqueueOptions) => Promise<string | null>
   /** Answers a metric query as this caller. */
   readonly query: (query: MetricQuery) => Promise<Frame>
 }

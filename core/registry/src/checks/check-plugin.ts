@@ -3,6 +3,7 @@ import type { LoadedPlugin } from '../model/loaded-plugin.ts'
 import { checkBoards } from './check-boards.ts'
 import { checkFields } from './check-fields.ts'
 import { checkFixtures } from './check-fixtures.ts'
+import { checkJobs } from './check-jobs.ts'
 import { checkLabels, checkMetrics } from './check-metrics.ts'
 import { checkPages } from './check-pages.ts'
 import { checkPaths } from './check-paths.ts'
@@ -21,6 +22,7 @@ export function checkPlugin(plugin: LoadedPlugin, world: World): void {
   checkPermissions(plugin)
   checkPages(plugin)
   checkSettings(plugin)
+  checkJobs(plugin)
   checkEvents(plugin, world)
   checkPaths(plugin, world)
   checkLabels(plugin, world)
@@ -50,6 +52,7 @@ const kinds = {
   dashboards: 'dashboard',
   alerts: 'alert',
   permissions: 'permission',
+  jobs: 'job',
   pages: 'page',
 } as const
 

@@ -2,6 +2,7 @@ import type {
   AlertSpec,
   DashboardSpec,
   DimensionSpec,
+  JobSpec,
   MetricSpec,
   PageSpec,
   PanelQuery,
@@ -31,6 +32,7 @@ const plugin: Fields<PluginSpec> = {
   dashboards: true,
   alerts: true,
   pages: true,
+  jobs: true,
   paths: true,
   extensionPoints: true,
   contributes: true,
@@ -73,6 +75,14 @@ const panels: Fields<PanelSpec> = { title: true, subtitle: true, view: true, que
 const dashboards: Fields<DashboardSpec> = { title: true, description: true, revision: true, range: true, cards: true }
 const alerts: Fields<AlertSpec> = { title: true, metric: true, by: true, when: true, for: true, severity: true }
 const pages: Fields<PageSpec> = { title: true, path: true, icon: true, nav: true, needs: true }
+const jobs: Fields<JobSpec> = {
+  title: true,
+  description: true,
+  per: true,
+  schedule: true,
+  timeout: true,
+  retries: true,
+}
 const query: Fields<PanelQuery> = {
   metrics: true,
   dimensions: true,
@@ -101,6 +111,7 @@ export const declaredFields = {
   dashboards: { word: 'dashboard', fields: Object.keys(dashboards) },
   alerts: { word: 'alert', fields: Object.keys(alerts) },
   pages: { word: 'page', fields: Object.keys(pages) },
+  jobs: { word: 'job', fields: Object.keys(jobs) },
 } as const satisfies Readonly<Partial<Record<keyof PluginSpec, { word: string; fields: readonly string[] }>>>
 
 /** Fields of a panel's query. */

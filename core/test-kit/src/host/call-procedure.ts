@@ -1,5 +1,6 @@
 import type { Database } from '@tessera/database'
 import { trpc, type RequestContext } from '@tessera/plugin-api/server'
+import type { JobQueue } from '@tessera/jobs'
 import type { QueryEngine } from '@tessera/query'
 import { mountRoutes, type Registry } from '@tessera/registry'
 import { readAllSettings, settingsOf } from '@tessera/settings'
@@ -28,9 +29,10 @@ interface Parts {
   readonly database: Database
   readonly registry: Registry
   readonly engine: Pick<QueryEngine, 'run'>
+  readonly jobs: Pick<JobQueue, 'enqueue'>
 }
 
-async function contextOf({ database, registry, engine }: Parts, caller: TestCaller): Promise<RequestContext> {
+async function contextOf({ database, registry, engine, jobs }: Parts, caller: TestCaller): Promise<RequestContext> {
   const { tenant } = caller
   const stored = tenant ? await readAllSettings(database.owner, tenant.id) : {}
   const plugins = new Set(caller.plugins ?? registry.order)
@@ -48,6 +50,7 @@ async function contextOf({ database, registry, engine }: Parts, caller: TestCall
     signal: new AbortController().signal,
     transaction: (run) => database.tenantTransaction(inTenant().id, run),
     settingsOf: (plugin) => settingsOf(plugin, stored[plugin.id] ?? {}),
+    enqueue: (job, options) => jobs.enqueue(job, { ...options, tenantId: inTenant().id }),
     query: (query) => engine.run(query, { tenant: inTenant(), plugins }),
   }
 }

@@ -10,11 +10,13 @@ import type {
 } from '@tessera/plugin-api/wire'
 import { createQueryEngine, createRollups } from '@tessera/query'
 import { schemaOf, startPlugins, stopPlugins, type Registry } from '@tessera/registry'
+import type { JobRun } from '@tessera/jobs'
 import { writeSettings } from '@tessera/settings'
 import { sql } from 'kysely'
 import { kitErrors } from '../errors.ts'
 import type { OpenDatabase } from '../test-databases.ts'
 import { callProcedure, type CalledProcedure, type TestCaller } from './call-procedure.ts'
+import { openTestJobs } from './open-jobs.ts'
 import { loadDoors } from './load-doors.ts'
 import { openIngestion } from './open-ingestion.ts'
 import { insertTenants, testTenants, type TestTenant } from './test-tenants.ts'
@@ -48,6 +50,13 @@ export interface TestHost {
     plugin: string,
     change: Readonly<Record<string, unknown>>,
   ) => Promise<PluginSettings>
+  /**
+   * Does what a run of a job does (`<plugin>.<name>`), in one try and as the tenant; null for a job of the whole installation. Fails as
+   * the job fails.
+   */
+  readonly runJob: (tenant: Pick<TenantContext, 'id'> | null, job: string, input?: unknown) => Promise<void>
+  /** Runs that procedures and jobs have enqueued. They wait: nothing takes them here. */
+  readonly jobRuns: () => Promise<readonly JobRun[]>
   /** Brings all schemas up to date again. */
   readonly migrate: () => Promise<void>
   /** Stops the plugins and closes the database where the host opened it. */
@@ -100,6 +109,8 @@ export async function openTestHost(
   const ingestion = await openIngestion(database, registry, latest)
   const ingest: TestHost['ingest'] = ({ id }, events) => ingestion.ingest(id, events)
 
+  const jobs = openTestJobs({ database, registry, engine, tenants, ingest })
+
   const demo: TestHost['demo'] = async (tenant, { seed = 1 } = {}) => {
     const posted: EventInput[] = []
     for (const { server } of registry.plugins()) {
@@ -129,6 +140,7 @@ export async function openTestHost(
     }
   }
   const close = async () => {
+    await jobs.queue.stop()
     await ingestion.close()
     await stopPlugins(registry)
     if (typeof open === 'function') await database.close()
@@ -142,9 +154,11 @@ export async function openTestHost(
     queryRows: (tenant, query) => engine.run(query, { ...context(tenant), rollups: 'off' }),
     refreshRollups: async (tenant) => void (await rollups.refresh(tenant)),
     explain: (tenant, query) => engine.explain(query, context(tenant)),
-    call: (caller, called) => callProcedure({ database, registry, engine }, caller, called),
+    call: (caller, called) => callProcedure({ database, registry, engine, jobs: jobs.queue }, caller, called),
     demo,
     setSettings,
+    runJob: (tenant, job, input = {}) => jobs.run(job, tenant?.id ?? null, input),
+    jobRuns: () => jobs.queue.runs(),
     migrate,
     close,
   }

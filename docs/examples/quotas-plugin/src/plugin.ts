@@ -1,4 +1,4 @@
-import { definePlugin, page, permission } from '@tessera/plugin-api'
+import { definePlugin, job, page, permission } from '@tessera/plugin-api'
 import { z } from 'zod'
 
 /** What each team is to sell in a year, and who may say so. */
@@ -21,6 +21,15 @@ export const plugin = definePlugin({
       title: 'Edit quotas',
       description: 'Set and change what a team is to sell in a year.',
       roles: ['editor', 'admin'],
+    }),
+  },
+  jobs: {
+    carry_over: job({
+      title: 'Carry quotas over',
+      description: 'Gives teams without a quota for the new year that of the year before.',
+      per: 'tenant',
+      schedule: { cron: '0 4 1 1 *' },
+      timeout: '1m',
     }),
   },
   pages: {

@@ -1,6 +1,7 @@
 import { defineServer } from '@tessera/plugin-api/server'
 import { plugin } from '../plugin.ts'
 import { quotas } from './migrations/0001-quotas.ts'
+import { jobs } from './jobs.ts'
 import { routes } from './routes.ts'
 
-export default defineServer(plugin, { migrations: { '0001-quotas': quotas }, routes })
+export default defineServer(plugin, { migrations: { '0001-quotas': quotas }, routes, jobs })

@@ -1,5 +1,5 @@
 /** When a job runs by itself. */
-export interface JobSchedule {
+export interface DefinedSchedule {
   /** Five fields: minute, hour, day of month, month, weekday. To the minute. */
   readonly cron: string
   /** Zone the fields are read in: `tenant`, that of each tenant, or an IANA name. */
@@ -21,13 +21,13 @@ export interface JobWork {
 }
 
 /** Something that is done in the background: once over all servers, tried again when it fails. */
-export interface JobSpec {
+export interface DefinedJob {
   /** `<plugin>.<name>`, `core.<name>` for the platform's own. */
   readonly id: string
   readonly title: string
   /** Whether each run is for one tenant, or for the whole installation. */
   readonly per: 'tenant' | 'installation'
-  readonly schedule?: JobSchedule
+  readonly schedule?: DefinedSchedule
   /** Longest time of one try, in seconds; then its signal is aborted and the try has failed. */
   readonly timeoutSeconds: number
   /** How often it is tried again after a failure, each time after a longer pause. */
