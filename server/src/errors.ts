@@ -52,18 +52,8 @@ export const serverErrors = defineErrors({
     say: (p: { reference: string }) =>
       `its endpoints cannot be described: a schema refers to '${p.reference}', which is nowhere; give the schema an id with .meta({ id })`,
   },
-  key_invalid: {
-    status: 401,
-    say: () =>
-      'the API key is unknown, revoked, expired or not sent as `Authorization: Bearer …`; make one with `npx pnpm tessera key create` or on the page API keys',
-  },
   credentials_wrong: { status: 401, say: () => 'e-mail address and password do not match; try again' },
   password_wrong: { status: 403, say: () => 'the current password does not match; try again' },
-  password_weak: {
-    status: 422,
-    say: (p: { reason: string }) =>
-      `this password is refused: ${p.reason}; take 10 characters or more that nobody guesses, as four words of your own`,
-  },
   page_unknown: {
     status: 404,
     say: (p: { page: string }) => `there is no page '${p.page}'; open one from the navigation`,
@@ -100,31 +90,10 @@ export const serverErrors = defineErrors({
     say: (p: { email: string }) =>
       `'${p.email}' is a person of the demo, who anybody may be; choose another address for a real one`,
   },
-  member_unknown: {
-    status: 404,
-    say: (p: { member: string }) =>
-      `'${p.member}' is no member of this tenant; list the members with \`npx pnpm tessera user list --tenant …\``,
-  },
-  expiry_past: { status: 422, say: () => 'a key cannot expire in the past; choose a later time, or none' },
   key_outlives: {
     status: 422,
     say: (p: { latest: string }) =>
       `a key made with a key cannot outlive it; choose ${p.latest} or earlier, or sign in to make it`,
-  },
-  key_owner_lacks: {
-    status: 403,
-    say: (p: { scope: string }) =>
-      `the key carries the right '${p.scope}', which you or its new owner cannot give; choose an admin`,
-  },
-  user_exists: { status: 409, say: (p: { email: string }) => `there is a user '${p.email}' already` },
-  key_unknown: {
-    status: 404,
-    say: (p: { key: string }) =>
-      `there is no API key '${p.key}' in this tenant; list them with \`npx pnpm tessera key list --tenant …\``,
-  },
-  scope_unknown: {
-    status: 422,
-    say: (p: { scope: string; known: string }) => `there is no scope '${p.scope}'; choose from ${p.known}`,
   },
   option_invalid: {
     status: 422,

@@ -6,7 +6,7 @@ import type { Database } from '@tessera/database'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startServer, type ServerProcess } from '../fixtures/processes.ts'
 import { orderEvent } from '../fixtures/test-app.ts'
-import { createKey } from './identity/api-keys.ts'
+import { createKey } from '@tessera/identity'
 import { createTenant, migrateCore } from '@tessera/tenancy'
 
 const json = { 'content-type': 'application/json' }

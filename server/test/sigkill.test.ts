@@ -10,7 +10,7 @@ import { brokenInstallation } from '../fixtures/broken-installation.ts'
 import { run, startServer } from '../fixtures/processes.ts'
 import { tallyPlugin } from '../fixtures/tally.ts'
 import { orderEvent } from '../fixtures/test-app.ts'
-import { createKey } from '../src/identity/api-keys.ts'
+import { createKey } from '@tessera/identity'
 import { createTenant, findTenant, migrateCore } from '@tessera/tenancy'
 import { createIngestor } from '@tessera/ingestion'
 

@@ -1,4 +1,4 @@
-import { createKey } from '../../../server/src/identity/api-keys.ts'
+import { createKey } from '@tessera/identity'
 import type { BenchTenant } from '../data/world.ts'
 import type { BenchDatabase } from '../database/bench-database.ts'
 

@@ -6,7 +6,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { run, startServer, type ServerProcess } from '../../fixtures/processes.ts'
 import { orderEvent } from '../../fixtures/test-app.ts'
-import type { ApiKeyInfo } from '../identity/api-keys.ts'
+import type { ApiKeyInfo } from '@tessera/identity'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'tessera-cli-'))
 const env = { TESSERA_DATA_DIR: dataDir }

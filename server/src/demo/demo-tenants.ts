@@ -1,8 +1,7 @@
 import type { Database } from '@tessera/database'
 import type { Role, TenantContext } from '@tessera/plugin-api/server'
 import { sql } from 'kysely'
-import type { Auth } from '../identity/auth.ts'
-import { createUser, setMember } from '../identity/members.ts'
+import { type Auth, createUser, setMember } from '@tessera/identity'
 import { createTenant, demoEmail, demoPeople, hasDemo, listTenants, markDemo } from '@tessera/tenancy'
 
 /** A demo tenant: its clock stands at the midnight, in its own zone, of the day it was made. */

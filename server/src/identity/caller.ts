@@ -3,8 +3,8 @@ import type { RequestContext, Role } from '@tessera/plugin-api/server'
 import { pluginErrors } from '@tessera/plugin-api'
 import { settingsOf, type SettingsByPlugin } from '@tessera/settings'
 import { serverErrors } from '../errors.ts'
+import { identityErrors, roleOf, scopesNow } from '@tessera/identity'
 import type { Services } from '../services.ts'
-import { roleOf, scopesNow } from './rights.ts'
 import { enabledPlugins, tenantContext } from '@tessera/tenancy'
 
 /** What bounds the keys a caller makes. */
@@ -71,7 +71,7 @@ const bearer = /^bearer +(\S+)$/i
 function identify(services: Services, headers: IncomingHttpHeaders): Promise<Identity> {
   if (headers.authorization !== undefined) {
     const key = bearer.exec(headers.authorization)?.[1]
-    if (!key) throw serverErrors('key_invalid', {})
+    if (!key) throw identityErrors('key_invalid', {})
     return fromKey(services, key)
   }
   return headers.cookie?.includes('tessera.session_token') ? fromSession(services, headers) : Promise.resolve(stranger)

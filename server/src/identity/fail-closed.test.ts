@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { cookieFor, orderEvent, startTestApp } from '../../fixtures/test-app.ts'
 import type { App } from '../app.ts'
-import { createKey, revokeKey } from './api-keys.ts'
+import { createKey, revokeKey } from '@tessera/identity'
 import { findTenant, switchPlugin } from '@tessera/tenancy'
 
 const query = { metrics: [{ id: 'orders.orders' }], time: { range: { from: '2026-10-01', to: '2026-10-02' } } }

@@ -4,8 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { makeUser, signIn, type TestUser } from '../../fixtures/make-user.ts'
 import { cookieFor, keyFor, orderEvent, startTestApp } from '../../fixtures/test-app.ts'
 import type { App } from '../app.ts'
-import type { ApiKeyInfo } from './api-keys.ts'
-import { removeMember, setMember } from './members.ts'
+import { type ApiKeyInfo, removeMember, setMember } from '@tessera/identity'
 import { findTenant } from '@tessera/tenancy'
 
 interface Said<Data> {

@@ -11,10 +11,7 @@ import { callerAddress } from '../http/caller-address.ts'
 import { parseInput } from '@tessera/plugin-api/server'
 import { rates } from '../http/security.ts'
 import type { Services } from '../services.ts'
-import { authHeaders } from './auth-headers.ts'
-import { isPassword, setPassword } from './passwords.ts'
-import { signInAttempts } from './sign-in-attempts.ts'
-import { isEmail, signInByPassword } from './sign-in-by-password.ts'
+import { authHeaders, isEmail, isPassword, setPassword, signInAttempts, signInByPassword } from '@tessera/identity'
 
 const demoBody = z.strictObject({ role: z.enum(['viewer', 'editor', 'admin']) })
 const passwordBody = z.object({ email: z.string().max(320), password: z.string().max(1000) })
@@ -72,7 +69,11 @@ export function serveSignIn(
   fastify.post('/api/auth/sign-in/email', limited, async (request, reply) => {
     const { email, password } = parseInput(passwordBody, request.body ?? {})
     const response = await tryPassword({ request, reply, door: 'sign-in' }, email, () =>
-      signInByPassword({ owner, auth }, { email, password }, authHeaders(request)),
+      signInByPassword(
+        { owner, auth },
+        { email, password },
+        authHeaders({ headers: request.headers, address: callerAddress(request) }),
+      ),
     )
     // why: a malformed address, an unknown one and a wrong password read the same to a stranger
     if (!response) throw serverErrors('credentials_wrong', {})
@@ -85,13 +86,18 @@ export function serveSignIn(
     const { role } = parseInput(demoBody, request.body ?? {})
     const userId = await findDemoPerson(owner, role)
     if (!userId) throw serverErrors('demo_off', {})
-    const headers = authHeaders(request)
+    const headers = authHeaders({ headers: request.headers, address: callerAddress(request) })
     const signIn = () => auth.api.signInDemo({ body: { userId }, headers, asResponse: true })
     passCookies(reply, await meetingTrouble(signIn))
     return { ok: true }
   })
   fastify.post('/api/auth/sign-out', async (request, reply) => {
-    const signOut = () => auth.api.signOut({ body: {}, headers: authHeaders(request), asResponse: true })
+    const signOut = () =>
+      auth.api.signOut({
+        body: {},
+        headers: authHeaders({ headers: request.headers, address: callerAddress(request) }),
+        asResponse: true,
+      })
     passCookies(reply, await meetingTrouble(signOut))
     return { ok: true }
   })

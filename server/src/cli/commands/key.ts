@@ -1,9 +1,7 @@
 import type { Role } from '@tessera/plugin-api'
 import type { Command } from 'commander'
 import { serverErrors } from '../../errors.ts'
-import { createKey, giveKey, listKeys, revokeKey } from '../../identity/api-keys.ts'
-import { findMember } from '../../identity/members.ts'
-import { assertScopes } from '../../identity/rights.ts'
+import { assertScopes, createKey, findMember, giveKey, listKeys, revokeKey, identityErrors } from '@tessera/identity'
 import { findTenant } from '@tessera/tenancy'
 import { print, table, type OutputOptions } from '../output.ts'
 import { withDatabase } from '../session.ts'
@@ -39,7 +37,7 @@ async function makeKey(options: CreateOptions) {
     assertScopes(book, scopes, enabled)
     const rights = member && book.keyRightsOf(member.role, enabled)
     const lacking = rights && scopes.find((scope) => !rights.has(scope))
-    if (lacking) throw serverErrors('key_owner_lacks', { scope: lacking })
+    if (lacking) throw identityErrors('key_owner_lacks', { scope: lacking })
     const ownerId = member?.id ?? null
     return createKey(owner, { tenantId: tenant.id, name: options.name, scopes, ownerId, expiresAt })
   })

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Role } from '@tessera/plugin-api'
 import { sql, type Kysely } from 'kysely'
 import { z } from 'zod'
-import { serverErrors } from '../errors.ts'
+import { identityErrors } from './errors.ts'
 import { parseInput } from '@tessera/plugin-api/server'
 import { findMember } from './members.ts'
 
@@ -58,7 +58,7 @@ export interface NewKey {
 export async function createKey(owner: Kysely<never>, input: NewKey): Promise<{ id: string; key: string }> {
   const { name, scopes } = parseInput(newKeySchema, { name: input.name, scopes: input.scopes })
   const { tenantId, ownerId, expiresAt } = input
-  if (expiresAt && !(expiresAt.getTime() > Date.now())) throw serverErrors('expiry_past', {})
+  if (expiresAt && !(expiresAt.getTime() > Date.now())) throw identityErrors('expiry_past', {})
   const id = crypto.randomUUID()
   const prefix = randomBytes(6).toString('hex')
   const secret = randomBytes(32).toString('base64url')
@@ -115,7 +115,7 @@ export async function revokeKey(owner: Kysely<never>, tenantId: string, key: str
   const { numAffectedRows } = await sql`
     update auth.api_key set "revokedAt" = coalesce("revokedAt", now())
     where "organizationId" = ${tenantId} and ${named(key)}`.execute(owner)
-  if (numAffectedRows === 0n) throw serverErrors('key_unknown', { key })
+  if (numAffectedRows === 0n) throw identityErrors('key_unknown', { key })
 }
 
 /**
@@ -138,10 +138,10 @@ export async function giveKey(
   const { rows } = await sql<{ id: string; scopes: string[] }>`
     select id, scopes from auth.api_key
     where "organizationId" = ${tenantId} and "revokedAt" is null and ${named(key)}`.execute(owner)
-  if (!rows[0]) throw serverErrors('key_unknown', { key })
+  if (!rows[0]) throw identityErrors('key_unknown', { key })
   const { id, scopes } = rows[0]
   const rights = mayHave(member.role)
   const lacking = scopes.find((scope) => !rights.has(scope) || !mayGive.has(scope))
-  if (lacking) throw serverErrors('key_owner_lacks', { scope: lacking })
+  if (lacking) throw identityErrors('key_owner_lacks', { scope: lacking })
   await sql`update auth.api_key set "ownerId" = ${member.id} where id = ${id}`.execute(owner)
 }

@@ -1,6 +1,6 @@
 import { pluginErrors, type Role } from '@tessera/plugin-api'
 import type { RightBook } from '@tessera/registry'
-import { serverErrors } from '../errors.ts'
+import { identityErrors } from './errors.ts'
 
 /** What a key may do now: what it was made with, as far as that is still there and its owner could still give it. */
 export function scopesNow(
@@ -24,7 +24,7 @@ export function assertScopes(
   if (scope === undefined) return
   const off = book.rights().find(({ id }) => id === scope)?.plugin
   if (off && !enabled.has(off)) throw pluginErrors('plugin_disabled', { plugin: off })
-  throw serverErrors('scope_unknown', { scope, known: known.join(', ') })
+  throw identityErrors('scope_unknown', { scope, known: known.join(', ') })
 }
 
 /** Our role for a role of better-auth: owners are admins, plain members are viewers. */

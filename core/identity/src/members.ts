@@ -1,7 +1,7 @@
 import { type Role, parseInput } from '@tessera/plugin-api/server'
 import { sql, type Kysely } from 'kysely'
 import { z } from 'zod'
-import { serverErrors } from '../errors.ts'
+import { identityErrors } from './errors.ts'
 import { assertPassword } from './assert-password.ts'
 import type { Auth } from './auth.ts'
 import { roleOf } from './rights.ts'
@@ -39,7 +39,7 @@ export async function findMember(
   const { rows } = await sql<{ id: string; role: string }>`
     select u.id, m.role from auth.member m join auth."user" u on u.id = m."userId"
     where m."organizationId" = ${tenantId} and (u.id::text = ${who} or u.email = ${who.toLowerCase()})`.execute(owner)
-  if (!rows[0]) throw serverErrors('member_unknown', { member: who })
+  if (!rows[0]) throw identityErrors('member_unknown', { member: who })
   return { id: rows[0].id, role: roleOf(rows[0].role) }
 }
 
@@ -88,7 +88,7 @@ export async function createUser(auth: Auth, user: NewUser): Promise<string> {
   if (user.password !== null) await assertPassword(user.password, user)
   const context = await auth.context
   const email = user.email.toLowerCase()
-  if (await context.internalAdapter.findUserByEmail(email)) throw serverErrors('user_exists', { email })
+  if (await context.internalAdapter.findUserByEmail(email)) throw identityErrors('user_exists', { email })
   const created = await context.internalAdapter.createUser(
     { email, name: user.name, emailVerified: true },
     { method: 'admin' },

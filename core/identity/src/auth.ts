@@ -2,7 +2,6 @@ import type { Database } from '@tessera/database'
 import { betterAuth } from 'better-auth'
 import { organization } from 'better-auth/plugins/organization'
 import { addressHeader } from './auth-headers.ts'
-import { basePathOf } from '../http/base-path.ts'
 import { demoSignIn } from './demo-sign-in.ts'
 
 export interface AuthOptions {
@@ -38,7 +37,11 @@ export function createAuth(options: AuthOptions) {
       cookiePrefix: 'tessera',
       useSecureCookies: options.url.startsWith('https:'),
       // why: below a path, other programs of the same host get none of these
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: basePathOf(options.url) || '/' },
+      defaultCookieAttributes: {
+        httpOnly: true,
+        sameSite: 'lax',
+        path: new URL(options.url).pathname.replace(/\/+$/, '') || '/',
+      },
       disableCSRFCheck: true,
       disableOriginCheck: true,
       ipAddress: { ipAddressHeaders: [addressHeader] },

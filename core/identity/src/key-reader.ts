@@ -4,7 +4,7 @@ import type { Role } from '@tessera/plugin-api'
 import { settingsColumn, type SettingsByPlugin } from '@tessera/settings'
 import { sql } from 'kysely'
 import { type PluginSwitches, type TenantRow, notOfDemo, switchesColumn, tenantColumns } from '@tessera/tenancy'
-import { serverErrors } from '../errors.ts'
+import { identityErrors } from './errors.ts'
 import { hashSecret } from './api-keys.ts'
 import { roleOf } from './rights.ts'
 
@@ -71,10 +71,10 @@ export function keyReader(
   }
   return async (sent) => {
     const [, prefix, secret] = form.exec(sent) ?? []
-    if (!prefix || !secret) throw serverErrors('key_invalid', {})
+    if (!prefix || !secret) throw identityErrors('key_invalid', {})
     const row = await read(prefix)
     if (!row || !timingSafeEqual(Buffer.from(row.hash, 'hex'), hashSecret(secret)))
-      throw serverErrors('key_invalid', {})
+      throw identityErrors('key_invalid', {})
     noteUse(row)
     return {
       tenant: row,

@@ -2,7 +2,7 @@ import { describeDatabases } from '@tessera/test-kit'
 import { getMigrations } from 'better-auth/db/migration'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { createAuth } from '../src/identity/auth.ts'
+import { createAuth } from './auth.ts'
 import { migrateCore } from '@tessera/tenancy'
 
 /** `auth.user.email text not null` for every column of a schema. */

@@ -1,11 +1,10 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import { batchedRead, dataVersionColumn, meetingTrouble, type Database } from '@tessera/database'
 import { settingsColumn, type SettingsByPlugin } from '@tessera/settings'
 import { sql } from 'kysely'
 import { LRUCache } from 'lru-cache'
 import { type PluginSwitches, type TenantRow, notOfDemo, switchesColumn, tenantColumns } from '@tessera/tenancy'
 import type { Auth } from './auth.ts'
-import { authHeaders } from './auth-headers.ts'
+import { authHeaders, type CallerHeaders } from './auth-headers.ts'
 
 /** A signed-in person, and where they act; `place` is null for a member of no tenant. */
 export interface SignedIn {
@@ -47,7 +46,7 @@ export function sessionReader(parts: {
   readonly auth: Auth
   /** The demo is on: its people may act. */
   readonly demo: boolean
-}): (headers: IncomingHttpHeaders) => Promise<SignedIn | null> {
+}): (headers: CallerHeaders) => Promise<SignedIn | null> {
   const { database, auth, demo } = parts
   const sessionIds = new LRUCache<string, string>({
     max: rememberedCookies,
@@ -59,12 +58,12 @@ export function sessionReader(parts: {
 
   /** Cookies that better-auth looks at now: calls that came together wait for one look. */
   const looks = new Map<string, Promise<string | null>>()
-  const look = async (cookie: string, headers: IncomingHttpHeaders): Promise<string | null> => {
+  const look = async (cookie: string, headers: CallerHeaders): Promise<string | null> => {
     const found = await meetingTrouble(() => auth.api.getSession({ headers: authHeaders({ headers }) }))
     if (found) sessionIds.set(cookie, found.session.id)
     return found?.session.id ?? null
   }
-  const verify = (cookie: string, headers: IncomingHttpHeaders): Promise<string | null> | string => {
+  const verify = (cookie: string, headers: CallerHeaders): Promise<string | null> | string => {
     const known = sessionIds.get(cookie)
     if (known) return known
     const running = looks.get(cookie) ?? look(cookie, headers).finally(() => looks.delete(cookie))

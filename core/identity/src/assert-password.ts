@@ -1,4 +1,4 @@
-import { serverErrors } from '../errors.ts'
+import { identityErrors } from './errors.ts'
 
 const fewest = 10
 const most = 128
@@ -27,8 +27,8 @@ export async function assertPassword(
 ): Promise<void> {
   const characters = [...password.normalize('NFKC')]
   if (characters.length < fewest)
-    throw serverErrors('password_weak', { reason: `it has fewer than ${fewest} characters` })
-  if (characters.length > most) throw serverErrors('password_weak', { reason: `it has more than ${most} characters` })
+    throw identityErrors('password_weak', { reason: `it has fewer than ${fewest} characters` })
+  if (characters.length > most) throw identityErrors('password_weak', { reason: `it has more than ${most} characters` })
   // why: reading the lists takes 90 ms and is needed rarely
   estimator ??= loadEstimator()
   const { email, name } = person
@@ -44,5 +44,5 @@ export async function assertPassword(
     characters.slice(0, looked).join(''),
     own.filter((word) => word.length > 2),
   )
-  if (score < fewestScore) throw serverErrors('password_weak', { reason: 'it is among the first that are tried' })
+  if (score < fewestScore) throw identityErrors('password_weak', { reason: 'it is among the first that are tried' })
 }
