@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { usualConnections } from '@tessera/database'
 import { z } from 'zod'
 import { serverErrors } from './errors.ts'
-import { trustedProxies, type TrustedProxies } from './http/trusted-proxies.ts'
+import { trustedProxies, type TrustedProxies } from './trusted-proxies.ts'
 import { isGuessable } from './secrets/guessable.ts'
 
 const flag = z.enum(['0', '1', 'true', 'false'], 'write 1 or 0').transform((text) => text === '1' || text === 'true')

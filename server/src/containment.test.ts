@@ -3,8 +3,8 @@ import type { Frame } from '@tessera/plugin-api/wire'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { brokenInstallation, pluginText } from '../fixtures/broken-installation.ts'
 import { cookieFor, keyFor, startTestApp } from '../fixtures/test-app.ts'
-import type { App } from './app.ts'
-import type { FullReadiness } from './http/serve-health.ts'
+import type { App } from './start/app.ts'
+import type { FullReadiness } from './health/serve-health.ts'
 import type { PluginRow } from './trpc/admin-router.ts'
 
 const half = `migrations: { '0001': { up: async (db, { tenantTable }) => {

@@ -1,5 +1,5 @@
 import { defineErrors } from '@tessera/plugin-api'
-import { requestErrors } from './http/request-errors.ts'
+import { requestErrors } from './request-errors.ts'
 
 /** Every refusal of the server itself. */
 export const serverErrors = defineErrors({

@@ -2,7 +2,7 @@ import { request } from 'node:http'
 import { describeDatabases } from '@tessera/test-kit'
 import { beforeAll, expect, test } from 'vitest'
 import { keyFor, orderEvent, startTestApp } from '../fixtures/test-app.ts'
-import type { App } from './app.ts'
+import type { App } from './start/app.ts'
 
 /** Questions of one tenant that may wait. */
 const waiting = 200

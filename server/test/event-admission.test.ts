@@ -5,7 +5,7 @@ import { describeDatabases } from '@tessera/test-kit'
 import { maxBatch, type IngestResult } from '@tessera/plugin-api/wire'
 import { beforeAll, expect, test } from 'vitest'
 import { keyFor, orderEvent, startTestApp } from '../fixtures/test-app.ts'
-import type { App } from '../src/app.ts'
+import type { App } from '../src/start/app.ts'
 import { findTenant } from '@tessera/tenancy'
 
 const megabyte = 1024 * 1024

@@ -2,7 +2,7 @@ import { describeDatabases } from '@tessera/test-kit'
 import type { IngestResult } from '@tessera/plugin-api/wire'
 import { beforeAll, expect, test } from 'vitest'
 import { orderEvent, startTestApp } from '../fixtures/test-app.ts'
-import type { App } from '../src/app.ts'
+import type { App } from '../src/start/app.ts'
 import { findTenant } from '@tessera/tenancy'
 
 describeDatabases('batches that wait share a commit', (open) => {

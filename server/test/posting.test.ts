@@ -2,7 +2,7 @@ import { describeDatabases } from '@tessera/test-kit'
 import { maxBatch, type IngestResult } from '@tessera/plugin-api/wire'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { cookieFor, keyFor, orderEvent, startTestApp } from '../fixtures/test-app.ts'
-import type { App } from '../src/app.ts'
+import type { App } from '../src/start/app.ts'
 import { findTenant } from '@tessera/tenancy'
 import type { PluginRow } from '../src/trpc/admin-router.ts'
 

@@ -4,7 +4,7 @@ import { describeDatabases } from '@tessera/test-kit'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { keyFor, startTestApp } from '../fixtures/test-app.ts'
-import type { App } from '../src/app.ts'
+import type { App } from '../src/start/app.ts'
 import { contextOf, readIdentity } from '../src/identity/caller.ts'
 
 describeDatabases('transactions of procedures', (open) => {

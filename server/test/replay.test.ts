@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { brokenInstallation } from '../fixtures/broken-installation.ts'
 import { tallyPlugin, type TallyOptions } from '../fixtures/tally.ts'
 import { startTestApp } from '../fixtures/test-app.ts'
-import type { App } from '../src/app.ts'
+import type { App } from '../src/start/app.ts'
 import { authTables, createTenant, switchPlugin } from '@tessera/tenancy'
 import { listProjections } from '@tessera/projections'
 

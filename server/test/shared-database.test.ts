@@ -3,9 +3,9 @@ import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import orders from '../fixtures/plugins/orders/server/index.ts'
 import { startTestApp } from '../fixtures/test-app.ts'
-import type { App } from '../src/app.ts'
+import type { App } from '../src/start/app.ts'
 import { cleanTenant } from '../src/demo/clean-tenant.ts'
-import type { Readiness } from '../src/http/serve-health.ts'
+import type { Readiness } from '../src/health/serve-health.ts'
 import { findTenant, migrateCore } from '@tessera/tenancy'
 
 describeDatabases('a database that others use too, and a plugin whose table lost its protection', (open) => {

@@ -1,7 +1,7 @@
 import { testDatabases } from '@tessera/test-kit'
 import { beforeAll, expect, test } from 'vitest'
 import { keyFor, startTestApp } from '../../fixtures/test-app.ts'
-import type { App } from '../app.ts'
+import type { App } from '../start/app.ts'
 import { readConfig } from '../config.ts'
 import { basePathOf, withoutBasePath } from './base-path.ts'
 

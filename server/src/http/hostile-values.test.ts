@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { brokenInstallation } from '../../fixtures/broken-installation.ts'
 import { cookieFor, keyFor, startTestApp } from '../../fixtures/test-app.ts'
 import { valuesPlugin } from '../../fixtures/values-plugin.ts'
-import type { App } from '../app.ts'
+import type { App } from '../start/app.ts'
 import { findTenant } from '@tessera/tenancy'
 
 const installation = brokenInstallation(['orders'], { values: valuesPlugin })

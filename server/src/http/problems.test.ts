@@ -2,7 +2,7 @@ import { describeDatabases } from '@tessera/test-kit'
 import type { InjectOptions } from 'fastify'
 import { beforeAll, expect, test } from 'vitest'
 import { keyFor, orderEvent, startTestApp } from '../../fixtures/test-app.ts'
-import type { App } from '../app.ts'
+import type { App } from '../start/app.ts'
 import { maxBatch } from '@tessera/plugin-api/wire'
 
 const json = { 'content-type': 'application/json' }

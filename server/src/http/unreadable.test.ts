@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers'
 import { testDatabases } from '@tessera/test-kit'
 import { beforeAll, expect, test } from 'vitest'
 import { startTestApp } from '../../fixtures/test-app.ts'
-import type { App } from '../app.ts'
+import type { App } from '../start/app.ts'
 
 let app: App
 let port = 0

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { makeUser, signIn, type TestUser } from '../../fixtures/make-user.ts'
 import { cookieFor, keyFor, startTestApp } from '../../fixtures/test-app.ts'
-import type { App } from '../app.ts'
+import type { App } from '../start/app.ts'
 import { createTenant, migrateCore } from '@tessera/tenancy'
 
 const roles = ['viewer', 'editor', 'admin'] as const

@@ -7,7 +7,7 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { cookieFor, startTestApp } from '../../fixtures/test-app.ts'
 import { makeUser, signIn, type TestUser } from '../../fixtures/make-user.ts'
-import type { App } from '../app.ts'
+import type { App } from '../start/app.ts'
 
 /** Every address better-auth would serve by itself, from its own definitions, so that new ones are among them. */
 function endpointsOf(app: App): readonly { readonly path: string; readonly method: 'GET' | 'POST' }[] {

@@ -4,7 +4,7 @@ import { describeDatabases } from '@tessera/test-kit'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { cookieFor, orderEvent, startTestApp } from '../../fixtures/test-app.ts'
-import type { App } from '../app.ts'
+import type { App } from '../start/app.ts'
 import { createKey, revokeKey } from '@tessera/identity'
 import { findTenant, switchPlugin } from '@tessera/tenancy'
 

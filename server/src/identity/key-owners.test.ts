@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { makeUser, signIn, type TestUser } from '../../fixtures/make-user.ts'
 import { cookieFor, keyFor, orderEvent, startTestApp } from '../../fixtures/test-app.ts'
-import type { App } from '../app.ts'
+import type { App } from '../start/app.ts'
 import { type ApiKeyInfo, removeMember, setMember } from '@tessera/identity'
 import { findTenant } from '@tessera/tenancy'
 

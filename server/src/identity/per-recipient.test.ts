@@ -2,7 +2,7 @@ import { describeDatabases } from '@tessera/test-kit'
 import type { Frame } from '@tessera/plugin-api/wire'
 import { beforeAll, expect, test } from 'vitest'
 import { keyFor, orderEvent, startTestApp } from '../../fixtures/test-app.ts'
-import type { App } from '../app.ts'
+import type { App } from '../start/app.ts'
 
 const query = {
   metrics: [{ id: 'orders.orders' }],

@@ -1,7 +1,7 @@
 import { describeDatabases } from '@tessera/test-kit'
 import { beforeAll, expect, test } from 'vitest'
 import { cookieFor, keyFor, orderEvent, startTestApp } from '../../fixtures/test-app.ts'
-import type { App } from '../app.ts'
+import type { App } from '../start/app.ts'
 import type { SessionInfo } from '../trpc/session-router.ts'
 
 describeDatabases('rights', (open) => {

@@ -3,7 +3,7 @@ import { pino } from 'pino'
 import { beforeAll, expect, test } from 'vitest'
 import { makeUser, signIn } from '../../fixtures/make-user.ts'
 import { cookieFor, startTestApp } from '../../fixtures/test-app.ts'
-import type { App } from '../app.ts'
+import type { App } from '../start/app.ts'
 
 interface Line {
   readonly msg: string

@@ -5,6 +5,7 @@ import { readBody } from '../http/read-body.ts'
 import { requestSignal } from '../http/request-signal.ts'
 import { readIdentity } from '../identity/caller.ts'
 import type { Services } from '../services.ts'
+import { eventsPath } from '../rest/events-path.ts'
 import { assertScope, tenantOf } from '../trpc/procedures.ts'
 
 /** A body that has its place among those that wait. */
@@ -13,9 +14,6 @@ interface Admitted {
   readonly body: Buffer
   readonly leave: () => void
 }
-
-/** Path events are posted to. */
-export const eventsPath = '/api/v1/events'
 
 const { batch } = bodyLimits
 const readingMs = 60_000

@@ -9,7 +9,7 @@ import openapiTS, { astToString } from 'openapi-typescript'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { brokenInstallation, pluginText } from '../../fixtures/broken-installation.ts'
 import { keyFor, startTestApp } from '../../fixtures/test-app.ts'
-import type { App } from '../app.ts'
+import type { App } from '../start/app.ts'
 
 /** A plugin with endpoints whose schemas contain themselves, with and without a name, and one without a summary. */
 const tree = pluginText('tree', {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ProblemError } from '@tessera/plugin-api'
 import { pluginOfCurrentCall } from '@tessera/registry'
-import { createApp, type App } from '../app.ts'
+import { createApp, type App } from './app.ts'
 import { readConfig, type Config } from '../config.ts'
 import { demoEmail } from '@tessera/tenancy'
 import { basePathOf } from '../http/base-path.ts'

@@ -1,7 +1,7 @@
 import { describeDatabases } from '@tessera/test-kit'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { cookieFor, keyFor, orderEvent, startTestApp } from '../../fixtures/test-app.ts'
-import type { App } from '../app.ts'
+import type { App } from '../start/app.ts'
 import type { RightInfo } from './rights-router.ts'
 
 type Headers = Readonly<Record<string, string>>

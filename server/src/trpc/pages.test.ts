@@ -1,7 +1,7 @@
 import { describeDatabases } from '@tessera/test-kit'
 import { beforeAll, expect, test } from 'vitest'
 import { cookieFor, keyFor, startTestApp } from '../../fixtures/test-app.ts'
-import type { App } from '../app.ts'
+import type { App } from '../start/app.ts'
 import { pageSubjects } from '../http/page-subjects.ts'
 import type { SessionInfo } from './session-router.ts'
 

@@ -2,7 +2,7 @@ import type { RowsAnswer } from '@tessera/plugin-api/wire'
 import { describeDatabases } from '@tessera/test-kit'
 import { beforeAll, expect, test } from 'vitest'
 import { cookieFor, keyFor, orderEvent, startTestApp } from '../../fixtures/test-app.ts'
-import type { App } from '../app.ts'
+import type { App } from '../start/app.ts'
 
 const request = {
   query: {

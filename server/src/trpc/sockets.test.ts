@@ -3,7 +3,7 @@ import type { Frame, MetricInfo } from '@tessera/plugin-api/wire'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { brokenInstallation, pluginText } from '../../fixtures/broken-installation.ts'
 import { keyFor, orderEvent, startTestApp } from '../../fixtures/test-app.ts'
-import type { App } from '../app.ts'
+import type { App } from '../start/app.ts'
 import type { PluginRow } from './admin-router.ts'
 import type { DashboardDocument } from './dashboards-router.ts'
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDatabase } from '@tessera/database'
 import { emptyDataDir } from '@tessera/test-kit'
 import { keyFor, startTestApp } from '../../fixtures/test-app.ts'
-import type { App } from '../app.ts'
+import type { App } from '../start/app.ts'
 
 let app: App
 let dataDir: string

@@ -1,6 +1,6 @@
 import Fastify from 'fastify'
 import { expect, test } from 'vitest'
-import { callerAddress } from './caller-address.ts'
+import { callerAddress } from './http/caller-address.ts'
 import { trustedProxies, trustProxyOption } from './trusted-proxies.ts'
 
 test.each([

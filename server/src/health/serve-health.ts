@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { readCaller } from '../identity/caller.ts'
 import { differingSecret } from '../secrets/note-secret.ts'
 import type { Services } from '../services.ts'
-import { requestSignal } from './request-signal.ts'
+import { requestSignal } from '../http/request-signal.ts'
 
 /** Whether the process can do its work. */
 export interface Readiness {

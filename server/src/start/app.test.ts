@@ -1,10 +1,10 @@
 import { describeDatabases } from '@tessera/test-kit'
 import type { Frame } from '@tessera/plugin-api/wire'
 import { beforeAll, expect, test } from 'vitest'
-import { cookieFor, keyFor, startTestApp } from '../fixtures/test-app.ts'
+import { cookieFor, keyFor, startTestApp } from '../../fixtures/test-app.ts'
 import type { App } from './app.ts'
-import type { FullReadiness } from './http/serve-health.ts'
-import type { DashboardDocument } from './trpc/dashboards-router.ts'
+import type { FullReadiness } from '../health/serve-health.ts'
+import type { DashboardDocument } from '../trpc/dashboards-router.ts'
 
 describeDatabases('the app', (open) => {
   let app: App

@@ -2,8 +2,8 @@ import { trpc } from '@tessera/plugin-api/server'
 import { pathsMeet } from '@tessera/registry'
 import { serverErrors } from '../errors.ts'
 import type { Services } from '../services.ts'
-import { coreProcedures } from '../trpc/core-router.ts'
-import { endpointsOf } from './serve-rest.ts'
+import { coreProcedures } from './core-router.ts'
+import { endpointsOf } from '../rest/serve-rest.ts'
 
 /** Takes out every plugin that claims a path of the server itself. Among each other the registry has checked them. */
 export function settlePaths(services: Services): void {

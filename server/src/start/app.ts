@@ -1,29 +1,30 @@
 import type { RequestListener, Server } from 'node:http'
 import { noteWebReport } from '@tessera/registry'
 import Fastify, { type FastifyInstance } from 'fastify'
-import { loadDemo } from './demo/load-demo.ts'
-import { readBodies } from './http/admission.ts'
-import { countCalls } from './http/count-calls.ts'
-import { assertOwnBasePath, basePathOf, withoutBasePath } from './http/base-path.ts'
-import { pageSubjects } from './http/page-subjects.ts'
-import { replyToUnreadable, replyWithProblems } from './http/problem-replies.ts'
-import { trustProxyOption } from './http/trusted-proxies.ts'
-import { secure } from './http/security.ts'
-import { serveHealth } from './http/serve-health.ts'
-import { serveHost } from './http/serve-host.ts'
-import { serveSignIn } from './identity/serve-sign-in.ts'
-import { serveDocs } from './rest/serve-docs.ts'
-import { endpointsOf, serveEndpoint } from './rest/serve-rest.ts'
-import { settlePaths } from './rest/settle-paths.ts'
-import { noteSecret } from './secrets/note-secret.ts'
-import { readSecret } from './secrets/read-secret.ts'
-import { eventsPath, serveEvents } from './ingest/serve-events.ts'
-import type { Services } from './services.ts'
-import { drain } from './start/drain.ts'
-import { makeServer } from './start/make-server.ts'
-import { openServices, type OpenOptions } from './start/open-services.ts'
-import { createAppRouter } from './trpc/app-router.ts'
-import { serveTrpc } from './trpc/serve-trpc.ts'
+import { loadDemo } from '../demo/load-demo.ts'
+import { readBodies } from '../http/admission.ts'
+import { countCalls } from '../http/count-calls.ts'
+import { assertOwnBasePath, basePathOf, withoutBasePath } from '../http/base-path.ts'
+import { pageSubjects } from '../http/page-subjects.ts'
+import { replyToUnreadable, replyWithProblems } from '../http/problem-replies.ts'
+import { trustProxyOption } from '../trusted-proxies.ts'
+import { secure } from '../http/security.ts'
+import { serveHealth } from '../health/serve-health.ts'
+import { serveHost } from '../http/serve-host.ts'
+import { serveSignIn } from '../identity/serve-sign-in.ts'
+import { serveDocs } from '../rest/serve-docs.ts'
+import { endpointsOf, serveEndpoint } from '../rest/serve-rest.ts'
+import { settlePaths } from '../trpc/settle-paths.ts'
+import { noteSecret } from '../secrets/note-secret.ts'
+import { readSecret } from '../secrets/read-secret.ts'
+import { serveEvents } from '../ingest/serve-events.ts'
+import { eventsPath } from '../rest/events-path.ts'
+import type { Services } from '../services.ts'
+import { drain } from './drain.ts'
+import { makeServer } from './make-server.ts'
+import { openServices, type OpenOptions } from './open-services.ts'
+import { createAppRouter } from '../trpc/app-router.ts'
+import { serveTrpc } from '../trpc/serve-trpc.ts'
 
 export interface AppOptions extends OpenOptions {
   /** Server that listens already; requests reach the app once it is ready. */
@@ -84,7 +85,7 @@ async function buildFastify(services: Services, options: AppOptions, server: Ser
   }
   // why: what writes the description takes a tenth of the memory of a server that nobody asks for it
   serveDocs(fastify, basePath, async () => {
-    const { openapiDocument } = await import('./rest/openapi-document.ts')
+    const { openapiDocument } = await import('../rest/openapi-document.ts')
     return openapiDocument(router, services.registry, basePath)
   })
   await fastify.ready()

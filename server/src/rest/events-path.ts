@@ -1,0 +1,2 @@
+/** Path events are posted to. */
+export const eventsPath = '/api/v1/events'
