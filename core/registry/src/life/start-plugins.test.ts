@@ -1,3 +1,4 @@
+import { trpc } from '@tessera/plugin-api/server'
 import { expect, test } from 'vitest'
 import { installation, standing, type PluginFiles } from '../../test/installation.ts'
 import type { LoadedPlugin } from '../model/loaded-plugin.ts'
@@ -192,6 +193,12 @@ test('meta of a plugin opens no gate', async () => {
   expect(mounted._def.meta).toMatchObject({ plugin: 'good', scopes: ['metrics:read'] })
   const ctx = { tenant: null, plugins: new Set(['good']), scopes: new Set(['metrics:read']) }
   await expect(mounted({ ctx })).rejects.toMatchObject({ code: 'signed_out' })
+  // A host that mounts without having checked lets nobody through either.
+  const bare = trpc.router({ open: trpc.procedure.query(() => 1) })
+  const unchecked = { ...registry.plugin('good'), server: { routes: bare } } as unknown as LoadedPlugin
+  const open = mountRoutes(unchecked)['open'] as unknown as typeof mounted
+  const inTenant = { tenant: { id: 't' }, plugins: new Set(['good']), scopes: new Set<string>() }
+  await expect(open({ ctx: inTenant })).rejects.toMatchObject({ code: 'scope_missing' })
 })
 
 test('a lazily loaded router is refused, since nobody can see its procedures', async () => {

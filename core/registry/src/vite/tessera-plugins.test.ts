@@ -43,6 +43,17 @@ const withWeb = (name: string, head = '', files: Record<string, string> = {}): P
   files: { 'src/web.ts': web(name, head), 'src/page.ts': `export default () => 'content of ${name}'`, ...files },
 })
 
+test('a package that an alias stands for does not keep the build waiting', async () => {
+  const here = hosted()
+  const replacement = here.write('stand-in.ts', `export const z = 'a stand-in'`)
+  here.plugin('a', withWeb('a', `import { z } from 'zod'\n  console.log(z)`))
+  const alias = [{ find: /^zod$/, replacement }]
+  const result = await build({ ...config(here), resolve: { alias }, build: { write: false, minify: false } })
+  if (!('output' in result)) throw new Error('expected one bundle')
+  expect(codeOf(result.output)).toContain('a stand-in')
+  expect(reportOf(result.output)).toEqual([{ id: 'a', error: null }])
+})
+
 test('web doors of all plugins are in the build, each loaded on demand, without server code', async () => {
   const here = hosted()
   here.plugin('a', withWeb('a'))

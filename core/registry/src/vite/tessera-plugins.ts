@@ -32,6 +32,7 @@ export function tesseraPlugins(options: TesseraPluginsOptions): Plugin {
   let known: Promise<Known> | undefined
   // The dev server finds out by itself, and shows it on the page.
   let findsPackage: FindsPackage | null = null
+  let asking = 0
   const know = () => (known ??= look(options, findsPackage))
 
   return {
@@ -43,8 +44,14 @@ export function tesseraPlugins(options: TesseraPluginsOptions): Plugin {
     async buildStart() {
       if (isBuild) {
         known = undefined
-        findsPackage = async (specifier, importer) =>
-          (await this.resolve(specifier, importer, { skipSelf: true })) !== null
+        findsPackage = async (specifier, importer) => {
+          asking++
+          try {
+            return (await this.resolve(specifier, importer, { skipSelf: true })) !== null
+          } finally {
+            asking--
+          }
+        }
       }
       const { found, broken } = await know()
       for (const { id, error } of found.failures) this.warn(`plugin '${id}' is left out: ${error}`)
@@ -52,6 +59,8 @@ export function tesseraPlugins(options: TesseraPluginsOptions): Plugin {
     },
     async resolveId(source, importer, request) {
       if (source === virtualId) return resolvedId
+      // why: an alias asks anew for what it stands for, and would wait for the answer that waits for it
+      if (asking > 0) return null
       // The dependency scan of the dev server reads files before types are gone.
       const isScan = 'scan' in request && request.scan === true
       if (isScan || !importer || this.environment.config.consumer !== 'client') return null
