@@ -3,9 +3,6 @@ import type { AppRouter } from './app-router.ts'
 
 type Dashboards = inferRouterOutputs<AppRouter>['dashboards']
 
-/** A dashboard in the menu. */
-export type DashboardEntry = Dashboards['list'][number]
-
 /** A place on the grid with its panel, or with the reason why it has none. */
 export type DashboardCard = Dashboards['get']['cards'][number]
 
