@@ -1,4 +1,4 @@
-/** What a contract says that cannot be: fields, rights, pages, procedures, supplied metrics, required plugins. */
+/** What a contract says that cannot be: fields, rights, settings, jobs, pages, procedures, supplied metrics, required plugins. */
 export const contractErrors = {
   field_unknown: {
     status: 500,
@@ -9,6 +9,14 @@ export const contractErrors = {
     status: 500,
     say: (p: { what: string; word: string; meant: string | null; known: readonly string[] }) =>
       `${p.what} is '${p.word}', which there is not; ${p.meant === null ? `choose from ${p.known.join(', ')}` : `did you mean '${p.meant}'?`}`,
+  },
+  settings_wrong: {
+    status: 500,
+    say: (p: { reason: string }) => `its settings cannot be used: ${p.reason}`,
+  },
+  job_wrong: {
+    status: 500,
+    say: (p: { job: string; reason: string }) => `job '${p.job}' is wrong: ${p.reason}`,
   },
   page_wrong: {
     status: 500,

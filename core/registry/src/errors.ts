@@ -106,14 +106,6 @@ export const registryErrors = defineErrors({
     say: (p: { metric: string }) =>
       `minSample of metric '${p.metric}' is no count; write a whole number from 1, or leave it out`,
   },
-  settings_wrong: {
-    status: 500,
-    say: (p: { reason: string }) => `its settings cannot be used: ${p.reason}`,
-  },
-  job_wrong: {
-    status: 500,
-    say: (p: { job: string; reason: string }) => `job '${p.job}' is wrong: ${p.reason}`,
-  },
   metric_unknown: {
     status: 500,
     say: (p: { where: string; metric: string; plugin: string }) =>
