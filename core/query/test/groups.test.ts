@@ -181,6 +181,21 @@ describeDatabases('a breakdown has the groups of the rows in the range', (open) 
     }
   })
 
+  test('also for windows that reach back and stocks, which have the groups of what they find before the range as well', async () => {
+    const earlier = { ...row(6, 'b', 'past'), at: at - 86_400_000 / 2 }
+    await fillWorld(database, { happenings: [...rows, earlier], lastings: [], spendings: [] })
+    for (const metric of ['last_two_days', 'level_of_a']) {
+      for (const grain of [null, 'day'] as const) {
+        const time = grain === null ? march5 : { ...march5, grain }
+        const query = { metrics: [{ id: `x.${metric}` }], dimensions: ['x.provider'], time }
+        const { rows: answer, columns } = await engine.run(query, fromRows)
+        const provider = columns.findIndex(({ role }) => role === 'dimension')
+        const groups = [...new Set(answer.map((cells) => cells[provider]))].toSorted()
+        expect({ metric, grain, groups }).toEqual({ metric, grain, groups: ['google', 'meta', 'past', 'zoom'] })
+      }
+    }
+  })
+
   test('which top ranks and having leaves out', async () => {
     await fillWorld(database, { happenings: rows, lastings: [], spendings: [] })
     const query: MetricQuery = { metrics: [{ id: 'x.rows_b' }], dimensions: ['x.provider'], time: march5 }

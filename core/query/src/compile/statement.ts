@@ -73,7 +73,7 @@ function answerConditions(query: ResolvedQuery, columns: readonly AnswerColumn[]
 /** Whether a row holds what was made of values that cannot be read; null when the query takes no numbers from rows. */
 function oddSql(query: ResolvedQuery): RawBuilder<unknown> | null {
   if (query.careful) return null
-  const taken = query.measures.filter(({ source }) => numbersOf(source) !== null)
+  const taken = query.measures.filter(({ source, isGroups }) => !isGroups && numbersOf(source) !== null)
   const names = periodsOf(query).flatMap((period) =>
     taken.map((measure) => sql`${sql.ref(measureColumn(measure, period))}`),
   )
