@@ -7,13 +7,9 @@ import { testDatabases, type TestEngine } from '@tessera/test-kit'
 import { afterAll, describe, expect, test } from 'vitest'
 import { freePort } from '../../fixtures/free-port.ts'
 import { run } from '../../fixtures/processes.ts'
-import { brokenInstallation, pluginText, type PluginText } from '../../fixtures/broken-installation.ts'
+import { brokenInstallation, pluginText } from '../../fixtures/broken-installation.ts'
 
-const ungated = `routes: trpc.router({ spin: trpc.procedure.meta({ plugin: 'spinning' }).query(() => { for (;;) {} }) }),`
-const withTrpc = (files: PluginText): PluginText => ({
-  ...files,
-  'server/index.ts': `import { trpc } from '@tessera/plugin-api/server'\n${files['server/index.ts']}`,
-})
+const spinning = `routes: pluginTrpc(plugin).router({ spin: pluginTrpc(plugin).procedure.query(() => { for (;;) {} }) }),`
 const atTop = pluginText('at-top', {})
 
 /** Plugins whose code never returns, each where another part of a start runs it. */
@@ -35,7 +31,7 @@ const installations = [
   }),
   brokenInstallation(['orders'], {
     migrating: pluginText('migrating', { server: `migrations: { '0001': { up: async () => { for (;;) {} } } },` }),
-    spinning: withTrpc(pluginText('spinning', { server: ungated })),
+    spinning: pluginText('spinning', { server: spinning }),
   }),
   brokenInstallation(['orders'], {
     outside: pluginText('outside', {
@@ -94,18 +90,26 @@ async function placeOn(engine: TestEngine): Promise<Readonly<Record<string, stri
 
 describe.each(testDatabases())('code of a plugin that never returns, on $title', (engine) => {
   test('is interrupted while the server starts and while it serves: it goes on by itself, in the same process', async () => {
-    const server = await start(serving.root, await placeOn(engine))
+    const place = await placeOn(engine)
+    const server = await start(serving.root, place)
     await settles(server, 1)
     expect(server.said()).toContain(`plugin 'migrating' failed: its code did not return`)
     expect((await fetch(`${server.address}/healthz`)).status).toBe(200)
-    const cut = fetch(`${server.address}/trpc/plugins.spinning.spin`).then(
+    await run('cli/main.ts', ['tenant', 'create', 'acme'], { env: place })
+    const made = await run('cli/main.ts', ['key', 'create', '--tenant', 'acme', '--scope', 'metrics:read', '--json'], {
+      env: place,
+    })
+    const { key } = JSON.parse(made.out) as { key: string }
+    const spin = () =>
+      fetch(`${server.address}/trpc/plugins.spinning.spin`, { headers: { authorization: `Bearer ${key}` } })
+    const cut = spin().then(
       () => 'answered',
       () => 'cut',
     )
     expect(await cut).toBe('cut')
     await settles(server, 2)
     expect(server.said()).toMatch(/plugin 'spinning' has kept .* it starts again without the plugin/)
-    expect((await fetch(`${server.address}/trpc/plugins.spinning.spin`)).status).toBe(404)
+    expect((await spin()).status).toBe(404)
     server.child.kill('SIGTERM')
     expect(await server.exit).toBe(0)
   }, 240_000)
