@@ -245,7 +245,7 @@ describeDatabases('where a clock is set', (open) => {
         expect({ question, bucket, rows: behind.total }).toEqual({ question, bucket, rows: value })
       }
     })
-    await fc.assert(property, { numRuns: 20 })
+    await fc.assert(property, { numRuns: 12 })
   }, 240_000)
 })
 

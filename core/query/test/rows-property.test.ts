@@ -262,7 +262,7 @@ describeDatabases('the rows behind a number', (open) => {
         }
       }
     })
-    await fc.assert(property, { numRuns: 25 })
+    await fc.assert(property, { numRuns: 15 })
   }
 
   test('make up the number, whatever the kind, bucket, group, filter and comparison, and are those the oracle finds', async () => {

@@ -113,6 +113,6 @@ describeDatabases('states at the end of a bucket', (open) => {
         }
       }
     })
-    await fc.assert(property, { numRuns: 25 })
+    await fc.assert(property, { numRuns: 15 })
   }, 240_000)
 })

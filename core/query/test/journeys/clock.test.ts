@@ -92,6 +92,6 @@ describeDatabases('actors through time, by what the clock says at their rows', (
         }
       }
     })
-    await fc.assert(property, { numRuns: 20 })
+    await fc.assert(property, { numRuns: 12 })
   }, 240_000)
 })

@@ -77,7 +77,7 @@ describeDatabases('funnels equal every chain tried one by one', (open) => {
           await rowsHold(q, start, frame)
         }
       })
-      await fc.assert(property, { numRuns: 30 })
+      await fc.assert(property, { numRuns: 18 })
     },
     240_000,
   )

@@ -112,7 +112,7 @@ describeDatabases('actors through time, from rollups by entity', (open) => {
         expect(different).toEqual([])
       }
     })
-    await fc.assert(property, { numRuns: 15 })
+    await fc.assert(property, { numRuns: 9 })
     return read
   }
 

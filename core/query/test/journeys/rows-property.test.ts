@@ -133,7 +133,7 @@ describeDatabases('the rows behind actors through time', (open) => {
         }
       }
     })
-    await fc.assert(property, { numRuns: 20 })
+    await fc.assert(property, { numRuns: 12 })
   }
 
   const known = (metric: string, { question }: AskedCell) => {
