@@ -26,7 +26,9 @@ export interface JobQueueOptions {
   readonly tenantsOf: (spec: DefinedJob) => Promise<readonly JobTenant[]>
   /** Hears of a try that failed. It is tried again while the job's `retries` allow. */
   readonly onFailure?: (failure: { readonly job: string; readonly run: string; readonly error: unknown }) => void
-  /** Hears of trouble with the queue itself. */
+  /** Hears of a job whose schedule cannot be read: it is left out of the schedules, and runs when it is enqueued. */
+  readonly onWrong?: (wrong: { readonly job: string; readonly error: unknown }) => void
+  /** Hears of trouble with the queue itself. What could not be done is tried again. */
   readonly onTrouble?: (error: Error) => void
   readonly pace?: Partial<JobPace>
   /** Runs at once in this process; 4, embedded 2, when left out. */
@@ -35,11 +37,14 @@ export interface JobQueueOptions {
 
 /** Jobs of one installation. Every server has one; each run is taken by one of them. */
 export interface JobQueue {
-  /** Makes a job known. Refuses `job_known_already`, and `job_schedule_invalid` once started. */
+  /** Makes a job known. Refuses `job_known_already`. */
   readonly define: (spec: DefinedJob) => void
-  /** Begins to take runs, and makes the schedules those of the jobs defined; does nothing where there is no job. */
+  /**
+   * Begins to take runs, and makes the schedules those of the jobs defined; does nothing where there is no job. Never fails: what it
+   * cannot do now it does as soon as the database answers. Schedules are looked at again every few minutes.
+   */
   readonly start: () => Promise<void>
-  /** Schedules again what runs for which tenant: after a plugin was switched, a tenant made or its zone changed. */
+  /** Looks at once which tenants have which plugins, and schedules accordingly. Never fails, as `start`. */
   readonly align: () => Promise<void>
   /** Answers the run's id, null where one with the same key is there already. Refuses `job_unknown`. */
   readonly enqueue: (job: string, options?: EnqueueOptions) => Promise<string | null>
@@ -52,10 +57,13 @@ export interface JobQueue {
 
 const usualPace: JobPace = { pollSeconds: 5, heartbeatSeconds: 30, superviseSeconds: 15 }
 const stopMs = 5_000
+/** Tenants are made, and plugins switched, by other servers and commands too. */
+const lookAgainMs = 5 * 60_000
+const tryAgainMs = 5_000
 
 /** Makes the queue of a server. It opens its tables when it starts. */
 export function createJobQueue(options: JobQueueOptions): JobQueue {
-  const { database, tenantsOf, onFailure = () => {}, onTrouble = () => {} } = options
+  const { database, tenantsOf, onFailure = () => {}, onWrong = () => {}, onTrouble = () => {} } = options
   const pace = { ...usualPace, ...options.pace }
   const concurrency = options.concurrency ?? (database.kind === 'embedded' ? 2 : 4)
   const specs = new Map<string, DefinedJob>()
@@ -83,10 +91,54 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
     if (!spec) throw jobErrors('job_unknown', { job, known: [...specs.keys()].join(', ') })
     return spec
   }
+  const wrong = new Set<string>()
   const align = async (): Promise<void> => {
-    const jobs = await Promise.all([...specs.values()].map(async (spec) => ({ spec, tenants: await tenantsOf(spec) })))
-    await alignSchedules(await boss(), jobs)
+    const queue = await boss()
+    for (const spec of specs.values()) {
+      if (wrong.has(spec.id)) continue
+      try {
+        assertSchedule(queue, spec)
+      } catch (error) {
+        wrong.add(spec.id)
+        onWrong({ job: spec.id, error })
+      }
+    }
+    const right = [...specs.values()].filter(({ id }) => !wrong.has(id))
+    const jobs = await Promise.all(right.map(async (spec) => ({ spec, tenants: await tenantsOf(spec) })))
+    await alignSchedules(queue, jobs)
   }
+  const work = async (): Promise<void> => {
+    if (workers.length > 0) return
+    const queue = await boss()
+    const progress = (run: Parameters<typeof noteProgress>[1]) => noteProgress(database.owner, run)
+    const running = { specs, progress, stopping: stopping.signal, failed: onFailure }
+    const taking = { localConcurrency: concurrency, pollingIntervalSeconds: pace.pollSeconds }
+    const worker = await queue.work<JobData>(queueName, taking, async (jobs) => {
+      for (const job of jobs) await runJob(job, running)
+    })
+    workers = [worker]
+  }
+  let later: NodeJS.Timeout | undefined
+  /** Does what a started queue does, and comes back to it: soon where something failed. */
+  const once = async (): Promise<void> => {
+    if (stopping.signal.aborted) return
+    clearTimeout(later)
+    let again = lookAgainMs
+    try {
+      await work()
+      await align()
+    } catch (error) {
+      again = tryAgainMs
+      if (!stopping.signal.aborted) onTrouble(error as Error)
+    }
+    if (stopping.signal.aborted) return
+    clearTimeout(later)
+    later = setTimeout(() => void keep(), again).unref()
+  }
+
+  let turn = Promise.resolve()
+  // why: one after the other, or two of them would each begin to take runs
+  const keep = (): Promise<void> => (turn = turn.then(once))
 
   return {
     define: (spec) => {
@@ -96,22 +148,10 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
     start: async () => {
       if (specs.size === 0) return
       isStarted = true
-      const queue = await boss()
-      for (const spec of specs.values()) assertSchedule(queue, spec)
-      await align()
-      const progress = (run: Parameters<typeof noteProgress>[1]) => noteProgress(database.owner, run)
-      const running = { boss: queue, specs, progress, stopping: stopping.signal, failed: onFailure }
-      const worker = await queue.work<JobData>(
-        queueName,
-        { localConcurrency: concurrency, pollingIntervalSeconds: pace.pollSeconds },
-        async (jobs) => {
-          for (const job of jobs) await runJob(job, running)
-        },
-      )
-      workers = [worker]
+      await keep()
     },
     align: async () => {
-      if (isStarted) await align()
+      if (isStarted) await keep()
     },
     enqueue: async (job, { tenantId, input = {}, key, after } = {}) => {
       const spec = specOf(job)
@@ -142,6 +182,7 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
     stop: async () => {
       if (!isStarted && opened === undefined) return
       stopping.abort()
+      clearTimeout(later)
       const queue = await opened?.catch(() => undefined)
       await queue?.stop({ graceful: true, close: false, timeout: stopMs })
     },

@@ -4,8 +4,8 @@ import type { DefinedJob } from './defined-job.ts'
 
 /** What runs of plugins' jobs are given. */
 export interface PluginJobParts {
-  /** Tenants that have the plugin enabled. */
-  readonly tenantsWith: (plugin: string) => Promise<readonly TenantContext[]>
+  /** Tenants that have the plugin enabled: all, or the one named. */
+  readonly tenantsWith: (plugin: string, tenantId?: string) => Promise<readonly TenantContext[]>
   readonly services: (plugin: PluginSpec, tenant: TenantContext, signal: AbortSignal) => Promise<TenantServices>
 }
 
@@ -33,8 +33,7 @@ export function pluginJobs(
             const all: InstallationServices = { tenants: () => parts.tenantsWith(contract.id), forTenant }
             return handler({ ...work, ...all })
           }
-          const enabled = await parts.tenantsWith(contract.id)
-          const tenant = enabled.find(({ id }) => id === tenantId)
+          const [tenant] = await parts.tenantsWith(contract.id, tenantId ?? '')
           if (tenant) await handler({ ...work, ...(await forTenant(tenant)) })
         },
       },

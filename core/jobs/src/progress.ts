@@ -13,13 +13,17 @@ export const progressMigrations: Readonly<Record<string, Migration>> = {
   },
 }
 
-/** Keeps what a run tells; the latest counts. */
+/** Keeps what a run tells; the latest counts. What was told of runs that are no longer kept goes, a few each time. */
 export async function noteProgress(
   db: Kysely<never>,
   run: { readonly id: string; readonly share: number; readonly note: string | null },
 ): Promise<void> {
   const share = Math.min(1, Math.max(0, run.share))
   const note = run.note?.slice(0, 500) ?? null
-  await sql`insert into job_runs.run_progress (run_id, share, note) values (${run.id}::uuid, ${share}, ${note})
+  await sql`
+    with gone as (
+      delete from job_runs.run_progress where run_id in (
+        select run_id from job_runs.run_progress where told_at < now() - interval '45 days' order by told_at limit 20))
+    insert into job_runs.run_progress (run_id, share, note) values (${run.id}::uuid, ${share}, ${note})
     on conflict (run_id) do update set share = excluded.share, note = excluded.note, told_at = now()`.execute(db)
 }

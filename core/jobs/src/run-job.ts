@@ -1,11 +1,10 @@
-import type { Job, PgBoss } from 'pg-boss'
+import type { Job } from 'pg-boss'
 import { jobErrors } from './errors.ts'
 import type { JobData } from './job-data.ts'
 import type { DefinedJob } from './defined-job.ts'
 
 /** What stands around each run. */
 export interface Running {
-  readonly boss: PgBoss
   readonly specs: ReadonlyMap<string, DefinedJob>
   readonly progress: (run: {
     readonly id: string

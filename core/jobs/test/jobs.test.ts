@@ -154,10 +154,52 @@ describeDatabases('jobs', (open) => {
     expect(await codeOf(queue.enqueue('f.none'))).toBe('job_unknown')
     expect(await codeOf(queue.enqueue('f.each'))).toBe('job_needs_tenant')
     expect(await codeOf(queue.enqueue('f.all', { tenantId: acme.id }))).toBe('job_takes_no_tenant')
-    const wrong = createJobQueue({ database, pace, tenantsOf: async () => [] })
-    queues.push(wrong)
-    wrong.define(job('f.wrong', async () => {}, { schedule: { cron: 'every day', zone: 'UTC' } }))
-    expect(await codeOf(wrong.start())).toBe('job_schedule_invalid')
+    await queue.stop()
+  }, 30_000)
+
+  test('whose schedule cannot be read are told, and no other job suffers', async () => {
+    const told: unknown[] = []
+    const seen: string[] = []
+    const queue = createJobQueue({
+      database,
+      pace,
+      tenantsOf: async () => [acme],
+      onWrong: ({ job: id, error }) => told.push([id, (error as { code: string }).code]),
+    })
+    queues.push(queue)
+    queue.define(job('f.wrong', async () => void seen.push('wrong'), { schedule: { cron: '61 * * * *', zone: 'UTC' } }))
+    queue.define(
+      job('f.right', async () => void seen.push('right'), { schedule: { cron: '0 2 * * *', zone: 'tenant' } }),
+    )
+    await queue.start()
+    expect(told).toEqual([['f.wrong', 'job_schedule_invalid']])
+    for (const id of ['f.wrong', 'f.right']) await queue.enqueue(id, { tenantId: acme.id })
+    await expect.poll(() => seen.toSorted(), { timeout: 10_000 }).toEqual(['right', 'wrong'])
+    const { rows } = await database.pool.query(`select key from jobs.schedule where key like 'f.%'`)
+    expect(rows).toEqual([{ key: `f.right/${acme.id}` }])
+    await queue.stop()
+  }, 30_000)
+
+  test('whose tenants cannot be read now are scheduled as soon as they can', async () => {
+    const troubles: string[] = []
+    let isAway = true
+    const queue = createJobQueue({
+      database,
+      pace,
+      tenantsOf: async () => {
+        if (isAway) throw new Error('the database is away')
+        return [acme]
+      },
+      onTrouble: ({ message }) => troubles.push(message),
+    })
+    queues.push(queue)
+    queue.define(job('f.later', async () => {}, { schedule: { cron: '0 2 * * *', zone: 'tenant' } }))
+    await queue.start()
+    expect(troubles).toEqual(['the database is away'])
+    isAway = false
+    const count = async () =>
+      (await database.pool.query(`select 1 from jobs.schedule where key like 'f.later/%'`)).rows.length
+    await expect.poll(count, { timeout: 15_000 }).toBe(1)
     await queue.stop()
   }, 30_000)
 

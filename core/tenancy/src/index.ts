@@ -10,6 +10,7 @@ export {
   readSwitches,
   switchPlugin,
   switchesColumn,
+  tenantsWith,
 } from './tenant-plugins.ts'
 export {
   type TenantRow,

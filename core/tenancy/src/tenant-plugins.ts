@@ -1,6 +1,8 @@
 import { neededBy, type Registry } from '@tessera/registry'
+import type { TenantContext } from '@tessera/plugin-api/server'
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { tenancyErrors } from './errors.ts'
+import { tenantColumns, tenantContext, type TenantRow } from './tenants.ts'
 
 /** What admins switched: plugin id → on or off. Plugins never touched are on. */
 export type PluginSwitches = Readonly<Record<string, boolean>>
@@ -37,6 +39,18 @@ export async function readEnabledPlugins(
   const { rows } = await sql<{ switches: PluginSwitches }>`
     select ${switchesColumn} from core.tenants t where t.tenant_id = ${tenantId}`.execute(owner)
   return enabledPlugins(registry, rows[0]?.switches ?? {})
+}
+
+/** Tenants that may use a plugin now, by slug: all, or the one named. */
+export async function tenantsWith(
+  owner: Kysely<never>,
+  registry: Registry,
+  { plugin, tenantId }: { readonly plugin: string; readonly tenantId?: string },
+): Promise<TenantContext[]> {
+  const one = tenantId === undefined ? sql`` : sql`where t.tenant_id = ${tenantId}::uuid`
+  const { rows } = await sql<TenantRow & { switches: PluginSwitches }>`
+    select ${tenantColumns}, ${switchesColumn} from core.tenants t ${one} order by t.slug`.execute(owner)
+  return rows.filter(({ switches }) => enabledPlugins(registry, switches).has(plugin)).map(tenantContext)
 }
 
 /**

@@ -1,47 +1,35 @@
-import { Button, Drawer, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { problemOf } from '../api/problem-of.ts'
 import { useTRPC } from '../api/trpc.ts'
 import { notifyDone, notifyProblem } from '../controls/notify.ts'
-import { ProblemNotice } from '../controls/problem-notice.tsx'
 import { JobRuns, type ShownJob } from './job-runs.tsx'
+import { PluginDrawer, type NamedPlugin } from './plugin-drawer.tsx'
 
 const lookMs = 2_000
 const isGoing = ({ runs }: ShownJob) =>
   runs.some(({ state }) => state === 'waiting' || state === 'running' || state === 'retrying')
 
 /** The jobs of a plugin in this tenant: when they run, what became of the latest runs, and a way to have one run now. */
-export function PluginJobsDrawer(props: {
-  readonly plugin: { readonly id: string; readonly title: string }
-  readonly onClose: () => void
-}) {
-  const { plugin, onClose } = props
+export function PluginJobsDrawer({ plugin, onClose }: { readonly plugin: NamedPlugin; readonly onClose: () => void }) {
   const trpc = useTRPC()
   const jobs = useQuery({
     ...trpc.jobs.list.queryOptions(),
     refetchInterval: ({ state }) => (state.data?.some(isGoing) ? lookMs : false),
   })
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="md"
-      attributes={{ header: { role: 'none' } }}
-      title={`Jobs: ${plugin.title}`}
-      closeButtonProps={{ 'aria-label': 'Close jobs' }}
-      transitionProps={{ duration: 0 }}
-    >
-      {jobs.isPending && <Skeleton height={240} />}
-      {jobs.isError && <ProblemNotice problem={problemOf(jobs.error)} onRetry={() => void jobs.refetch()} />}
-      <Stack gap="xl">
-        {jobs.data
-          ?.filter((job) => job.plugin === plugin.id)
-          .map((job) => (
-            <Job key={job.id} job={job} />
-          ))}
-      </Stack>
-    </Drawer>
+    <PluginDrawer what="Jobs" plugin={plugin} answer={jobs} onClose={onClose}>
+      {(all) => {
+        const own = all.filter((job) => job.plugin === plugin.id)
+        return (
+          <Stack gap="xl">
+            {own.length === 0 && <Text size="sm">{`${plugin.title} is off here, and its jobs with it.`}</Text>}
+            {own.map((job) => (
+              <Job key={job.id} job={job} />
+            ))}
+          </Stack>
+        )
+      }}
+    </PluginDrawer>
   )
 }
 

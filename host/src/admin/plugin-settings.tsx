@@ -1,4 +1,4 @@
-import { Button, Drawer, Group, Skeleton, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { PluginSettings } from '@tessera/plugin-api/wire'
 import { useState, type FormEvent } from 'react'
@@ -6,38 +6,19 @@ import { problemOf } from '../api/problem-of.ts'
 import { useTRPC } from '../api/trpc.ts'
 import { notifyDone } from '../controls/notify.ts'
 import { useSession } from '../session/session-context.ts'
-import { ProblemNotice } from '../controls/problem-notice.tsx'
+import { PluginDrawer, type NamedPlugin } from './plugin-drawer.tsx'
 import { SettingInput } from './setting-input.tsx'
 import { SettingsChanges } from './settings-changes.tsx'
 
-interface Named {
-  readonly id: string
-  readonly title: string
-}
-
 /** The settings of a plugin in this tenant, as its contract declares them, and who changed them. */
-export function PluginSettingsDrawer({ plugin, onClose }: { readonly plugin: Named; readonly onClose: () => void }) {
+export function PluginSettingsDrawer(props: { readonly plugin: NamedPlugin; readonly onClose: () => void }) {
+  const { plugin, onClose } = props
   const trpc = useTRPC()
   const settings = useQuery(trpc.admin.settings.queryOptions({ plugin: plugin.id }))
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="md"
-      attributes={{ header: { role: 'none' } }}
-      title={`Settings: ${plugin.title}`}
-      closeButtonProps={{ 'aria-label': 'Close settings' }}
-      transitionProps={{ duration: 0 }}
-    >
-      {settings.isPending && <Skeleton height={240} />}
-      {settings.isError && (
-        <ProblemNotice problem={problemOf(settings.error)} onRetry={() => void settings.refetch()} />
-      )}
-      {settings.data && (
-        <SettingsForm key={JSON.stringify(settings.data.values)} plugin={plugin} stored={settings.data} />
-      )}
-    </Drawer>
+    <PluginDrawer what="Settings" plugin={plugin} answer={settings} onClose={onClose}>
+      {(stored) => <SettingsForm key={JSON.stringify(stored.values)} plugin={plugin} stored={stored} />}
+    </PluginDrawer>
   )
 }
 
@@ -51,7 +32,7 @@ function changeOf({ values, own, fields }: PluginSettings, typed: Values): Value
   )
 }
 
-function SettingsForm({ plugin, stored }: { readonly plugin: Named; readonly stored: PluginSettings }) {
+function SettingsForm({ plugin, stored }: { readonly plugin: NamedPlugin; readonly stored: PluginSettings }) {
   const { tenant } = useSession()
   const trpc = useTRPC()
   const queries = useQueryClient()

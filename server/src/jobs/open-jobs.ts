@@ -6,8 +6,7 @@ import type { QueryEngine } from '@tessera/query'
 import type { Registry } from '@tessera/registry'
 import { readSettings } from '@tessera/settings'
 import type { Logger } from 'pino'
-import { readEnabledPlugins } from '@tessera/tenancy'
-import { listTenants } from '@tessera/tenancy'
+import { readEnabledPlugins, tenantsWith } from '@tessera/tenancy'
 
 interface Parts {
   readonly database: Database
@@ -20,15 +19,13 @@ interface Parts {
 /** The queue of this server, with the jobs of all running plugins. It takes runs once it is started. */
 export function openJobs({ database, registry, engine, ingest, log }: Parts): JobQueue {
   const { owner } = database
-  const tenantsWith = async (plugin: string): Promise<readonly TenantContext[]> => {
-    const tenants = await listTenants(owner)
-    const enabled = await Promise.all(tenants.map(({ id }) => readEnabledPlugins(owner, registry, id)))
-    return tenants.filter((_, index) => enabled[index]?.has(plugin))
-  }
+  const enabledFor = (plugin: string, tenantId?: string) =>
+    tenantsWith(owner, registry, { plugin, ...(tenantId === undefined ? {} : { tenantId }) })
   const queue = createJobQueue({
     database,
-    tenantsOf: ({ id }) => tenantsWith(id.slice(0, id.indexOf('.'))),
+    tenantsOf: ({ id }) => enabledFor(id.slice(0, id.indexOf('.'))),
     onFailure: ({ job, run, error }) => log.warn({ err: error, job, run }, `a run of the job '${job}' failed`),
+    onWrong: ({ job, error }) => registry.degrade(job.slice(0, job.indexOf('.')), 'run', error),
     onTrouble: (error) => log.warn({ err: error }, 'the queue of jobs is in trouble'),
   })
   const services = async (plugin: PluginSpec, tenant: TenantContext, signal: AbortSignal): Promise<TenantServices> => ({
@@ -43,7 +40,7 @@ export function openJobs({ database, registry, engine, ingest, log }: Parts): Jo
     },
   })
   for (const { contract, server } of registry.plugins()) {
-    for (const job of pluginJobs({ contract, handlers: server?.jobs ?? {} }, { tenantsWith, services }))
+    for (const job of pluginJobs({ contract, handlers: server?.jobs ?? {} }, { tenantsWith: enabledFor, services }))
       queue.define(job)
   }
   return queue

@@ -107,8 +107,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     leaving?.throwIfAborted()
     services.projections.start()
     services.rollupKeeper.start()
-    // why: what the queue cannot do now it does later; pages and figures do not wait for it
-    services.jobs.start().catch((error: unknown) => log.error({ err: error }, 'the queue of jobs did not start'))
+    // why: pages and figures do not wait for it
+    void services.jobs.start()
     const server = options.server ?? makeServer(options.config)
     const fastify = await buildFastify(services, options, server)
     const close = async () => {

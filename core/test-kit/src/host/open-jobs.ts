@@ -28,7 +28,7 @@ export interface TestJobs {
 export function openTestJobs({ database, registry, engine, tenants, ingest }: Parts): TestJobs {
   const queue = createJobQueue({ database, tenantsOf: async () => tenants })
   const defined = new Map<string, DefinedJob>()
-  const tenantsWith = async () => tenants
+  const tenantsWith = async (_: string, id?: string) => tenants.filter((tenant) => id === undefined || tenant.id === id)
   const plugins = new Set(registry.order)
   for (const { contract, server } of registry.plugins()) {
     const services = async (tenant: TenantContext, signal: AbortSignal): Promise<TenantServices> => ({
