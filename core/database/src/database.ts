@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type pg from 'pg'
 import type { Migration } from '@tessera/plugin-api/server'
 import type { Condition } from './embedded/keep-worker.ts'
+import type { TableVersions } from './data-version.ts'
 import type { NewTenantTable } from './create-tenant-table.ts'
 import type { DatabaseLimits } from './limits.ts'
 import type { SqlStatement } from './prepared.ts'
@@ -21,6 +22,11 @@ export interface TransactionOptions {
   readonly onHeld?: (ended: Promise<void>) => void
   /** Called when the embedded engine had to be ended because of a statement of this transaction, whoever still waits for it. */
   readonly onOverdue?: () => void
+  /**
+   * Called before a reading transaction answers, with every table it has read (`schema.table`), those behind views and in
+   * functions too. Nothing else that the transaction found can change its answer.
+   */
+  readonly onRead?: (tables: readonly string[]) => void
 }
 
 /** Runs finished statements of a tenant's transaction. */
@@ -74,9 +80,11 @@ export interface Database {
    * who wait share one read.
    */
   readonly dataVersion: (tenantId: string) => Promise<string>
-  /** The same as a statement for a transaction of the tenant: it selects `version` as that transaction sees it. */
+  /** Names the state of each of a tenant's tables in the same way: a transaction changes those of the tables it wrote. */
+  readonly tableVersions: (tenantId: string) => Promise<TableVersions>
+  /** The version of a tenant's data as a statement for a transaction of the tenant: it selects `version` as that transaction sees it. */
   readonly dataVersionStatement: (tenantId: string) => SqlStatement
-  /** Gives a tenant's data, or everybody's, a new version: to be called after writes of the owner that may change answers. */
+  /** Gives all tables of a tenant, or of everybody, a new version: to be called after writes of the owner that may change answers. */
   readonly noteOwnerWrite: (tenantId?: string) => Promise<void>
   /**
    * Brings one plugin's (or `core`'s) schema up to date; all or nothing, safe against a second starter. Refuses, with

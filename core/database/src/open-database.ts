@@ -4,7 +4,13 @@ import { ensureAppRole } from './app-role.ts'
 import { withoutPassword } from './connection-passwords.ts'
 import { openConnections, usualConnections } from './connections.ts'
 import { controlOver } from './control.ts'
-import { dataVersionReader, dataVersionStatement, ensureDataVersions, noteOwnerWrite } from './data-version.ts'
+import {
+  dataVersionReader,
+  dataVersionStatement,
+  ensureDataVersions,
+  noteOwnerWrite,
+  tableVersionsReader,
+} from './data-version.ts'
 import { createTenantTable } from './create-tenant-table.ts'
 import type { Database, DatabaseOptions } from './database.ts'
 import { startEmbedded, type EmbeddedServer } from './embedded/embedded-server.ts'
@@ -96,6 +102,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   // why: all connections to the embedded database share one session, and with it the names of its statements
   const prepared = preparedStatements(source.kind === 'postgres')
   const dataVersion = dataVersionReader(pool, prepared)
+  const tableVersions = tableVersionsReader(pool, { prepared, begin: dataVersion })
   const deps = { pool: connections.tenants, seats: seats(tenantConnections), control, limits, prepared, leased, engine }
   return {
     kind: source.kind,
@@ -109,6 +116,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       tenantTransaction(deps, { tenantId, options: transaction }, run),
     read: (statement) => prepared.read(pool, statement),
     dataVersion: async (tenantId) => dataVersion(checkedTenant(tenantId)),
+    tableVersions: async (tenantId) => tableVersions(checkedTenant(tenantId)),
     dataVersionStatement,
     noteOwnerWrite: (tenantId) => noteOwnerWrite(owner, tenantId === undefined ? undefined : checkedTenant(tenantId)),
     migrate: (schema, migrations) => migrate(maintenance, { schema }, migrations),

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import type pg from 'pg'
 import type { TenantStatements, TransactionOptions } from './database.ts'
 import type { Client, TransactionDeps } from './lease.ts'
+import { readTablesSql } from './touched-tables.ts'
 
 /** Holds back what is sent until the function it returns is called. */
 export function inOnePacket({ connection }: Client): () => void {
@@ -41,7 +42,18 @@ export function statementsOf(
       throw error
     }
   }
-  const end = () => (ended ??= client.query('commit'))
+  let traced: Promise<readonly string[]> | null = null
+  const readTables = () => {
+    traced ??= deps.prepared
+      .query(client, { sql: readTablesSql, parameters: [] })
+      .then(({ rows }) => rows.map(({ name }: { readonly name: string }) => name))
+    return traced
+  }
+  const end = () => {
+    // why: what was read is known until the end only
+    if (!ended && options.onRead) readTables().catch(() => {})
+    return (ended ??= client.query('commit'))
+  }
   const run: TenantStatements['run'] = async (statement, { prepared = false, last = false } = {}) => {
     const { rows } = await guarded(() => {
       const sent = inOnePacket(client)
@@ -57,5 +69,5 @@ export function statementsOf(
     })
     return rows
   }
-  return { db: kyselyOn(client, deps.pool, guarded), statements: { run }, end, hasFailed: () => hasFailed }
+  return { db: kyselyOn(client, deps.pool, guarded), statements: { run }, readTables, end, hasFailed: () => hasFailed }
 }

@@ -50,7 +50,7 @@ const failedTransaction = '25P02'
 
 const rolledBack = () => new Error('the transaction was rolled back because a statement in it failed')
 
-/** Ends a writing transaction; if it wrote, it gives its tenant's data a new version in the same commit. */
+/** Ends a writing transaction; if it wrote, its tenant's data and the tables it wrote get new versions in the same commit. */
 async function commit(client: Client, tenantId: string): Promise<void> {
   await client.query(`${bumpStatement(tenantId)}; commit`).catch((error: { code?: string }) => {
     throw error.code === failedTransaction ? rolledBack() : error
@@ -94,6 +94,7 @@ function carryOut<T>(
     assertGoing()
     // why: COMMIT of a transaction that failed half-way answers ROLLBACK and raises nothing
     if (hasFailed() && (await transaction.end()).command === 'ROLLBACK') throw rolledBack()
+    options.onRead?.(await transaction.readTables())
     return outcome.value
   }
   const write = async () => {

@@ -130,6 +130,7 @@ describeDatabases('a migration that opens a way to rows of other tenants', (open
     expect(await database.listTenantTables()).toEqual([
       { schema: 'shop', name: 'thing' },
       { schema: 'tessera', name: 'data_version' },
+      { schema: 'tessera', name: 'table_version' },
     ])
   })
 

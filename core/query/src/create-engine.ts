@@ -6,21 +6,21 @@ import {
   decomposeRequestSchema,
   metricQuerySchema,
   rowsRequestSchema,
-  type ExplainedMetric,
   type Frame,
   type MetricQuery,
 } from '@tessera/plugin-api/wire'
 import { assertBounded, isLarge } from './compile/assert-bounded.ts'
 import { compileStatement, maxRows } from './compile/statement.ts'
-import { describeSource } from './describe-source.ts'
+import { describeMetric } from './describe-metric.ts'
 import { canonical } from './cache/canonical.ts'
+import { newTrace, noteRead, type Trace } from './cache/reads.ts'
+import type { Computed } from './cache/frame-store.ts'
 import { createHoldUps } from './cache/hold-ups.ts'
 import { createTurns, type Turn } from './cache/turns.ts'
 import type { QueryEngine, QueryEngineOptions } from './engine.ts'
 import type { QueryContext } from './query-context.ts'
 import type { TenantStatements } from './tenant-database.ts'
 import { queryErrors } from './errors.ts'
-import type { ModelMetric } from './model.ts'
 import { parseRequest as parse } from './parse-request.ts'
 import { careful } from './compile/readable.ts'
 import { resolveQuery } from './resolve/resolve-query.ts'
@@ -54,12 +54,6 @@ interface Reading {
   readonly statements: TenantStatements
 }
 
-function describeMetric({ info, source, sourcePlugin }: ModelMetric): ExplainedMetric {
-  const described = source ? describeSource(source, sourcePlugin) : null
-  const { kind = null, additivity = null, formula = '' } = described ?? {}
-  return { ...info, kind, additivity, formula }
-}
-
 /** What makes a question the same when it is asked again: all but its moment. */
 const sameAgain = ({ cursor: _, time, ...query }: MetricQuery) =>
   canonical({ ...query, ...(time ? { time: { ...time, now: undefined } } : {}) })
@@ -81,6 +75,8 @@ interface Settled extends QueryContext {
   readonly quick?: boolean
   /** Values that cannot be read are left out, and counted. */
   readonly careful?: boolean
+  /** Learns which tables the answer is made from. */
+  readonly trace?: Trace
 }
 
 /** Makes the engine that answers metric queries over a registry and a database. */
@@ -116,7 +112,7 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
     context: Settled,
     run: (db: Kysely<never>, resolved: ResolvedQuery, more: Reading) => Promise<T>,
   ) => {
-    const { tenant, signal, quick, due, now = clock() } = context
+    const { tenant, signal, quick, due, trace, now = clock() } = context
     const own = ownCalendarOf(query)
     const question = sameAgain(query)
     holdUps.assertFree(tenant.id, question)
@@ -134,6 +130,7 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
         ...(signal ? { signal } : {}),
         timeoutMs: Math.max(1, Math.ceil(due - performance.now())),
         ...(turn ? { onHeld: turn.hold } : {}),
+        ...(trace ? { onRead: (tables) => noteRead(trace, tables) } : {}),
         onOverdue: () => holdUps.note(tenant.id, question),
       })
     try {
@@ -159,11 +156,16 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
   const prepare = async (
     db: Kysely<never>,
     resolved: ResolvedQuery,
-    asked: { top: MetricQuery['top']; context: QueryContext; statements: TenantStatements },
+    asked: {
+      top: MetricQuery['top']
+      context: QueryContext & { readonly trace?: Trace }
+      statements: TenantStatements
+    },
   ) => {
     const { top, context, statements } = asked
     const tenantId = context.tenant.id
-    const standing = await standings.read(statements, { query: resolved, tenantId, rollups: rollupsFor(context) })
+    const rollups = rollupsFor(context)
+    const standing = await standings.read(statements, { query: resolved, tenantId, rollups }, context.trace)
     const sourced = { ...resolved, rollups: standing.rollups }
     const kept = top ? await rankValues(db, sourced, { top, tenantId }) : null
     return compileOver(withKept(resolved, kept), standing, tenantId)
@@ -193,6 +195,7 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
             standings.holds(statements, version, tenant.id),
             statements.run(ready.compiled, { prepared: ready.prepared, last: true }),
           ])
+          if (context.trace) noteRead(context.trace, standing.reads)
           return holds ? { ...ready, ...splitTotals(ready, evenRows(rows)) } : null
         },
       )
@@ -216,6 +219,12 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
 
   const compute = (query: MetricQuery, context: Settled): Promise<Frame> =>
     carefullyIfNeeded((again) => computeOnce(query, { ...context, careful: again }))
+
+  const computeTraced = async (query: MetricQuery, context: Settled): Promise<Computed> => {
+    const trace = newTrace()
+    const frame = await compute(query, { ...context, trace })
+    return { frame, reads: [...trace.tables] }
+  }
 
   const computeOnce = async (query: MetricQuery, context: Settled): Promise<Frame> => {
     const begin = performance.now()
@@ -254,7 +263,7 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
         clock,
         due,
         resolve: (now) => resolveInTurn(query(), { ...context, due }, now),
-        compute: (settled, signal) => compute(query(), { ...context, ...settled, due, signal }),
+        compute: (settled, signal) => computeTraced(query(), { ...context, ...settled, due, signal }),
       })
     },
     rows: async (asked, context) => {

@@ -25,6 +25,7 @@ export interface TenantDatabase {
       readonly timeoutMs?: number
       readonly onHeld?: (ended: Promise<void>) => void
       readonly onOverdue?: () => void
+      readonly onRead?: (tables: readonly string[]) => void
     },
   ) => Promise<T>
   /**

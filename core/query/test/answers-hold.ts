@@ -205,7 +205,7 @@ export async function openOracle(
   const rollups = options.rollups ? await worldRollups(database) : null
   const definitions = rollups?.definitions ?? []
   // why: nothing is kept, but the version of the data is known, so that most questions are answered in one round trip
-  const answers = createAnswers({ bytes: 0, dataVersion: database.dataVersion })
+  const answers = createAnswers({ bytes: 0, versions: database })
   const engine = createQueryEngine({ model, database, rollups: definitions, answers, now: () => new Date(now) })
   const read = new Set<string>()
   /** The answer, after it was found equal with and without rollups. */

@@ -31,7 +31,7 @@ describeDatabases('cached answers', (open) => {
   let clock = new Date('2026-10-07T12:00:00Z')
   let serial = 0
   const engineOf = (options: { bytes?: number; shared?: SharedStore; fingerprint?: string } = {}): QueryEngine => {
-    const answers = createAnswers({ bytes: 1e7, dataVersion: database.dataVersion, ...options })
+    const answers = createAnswers({ bytes: 1e7, versions: database, ...options })
     return createQueryEngine({ model, database, answers, now: () => clock })
   }
   let engine: QueryEngine
@@ -121,7 +121,7 @@ describeDatabases('cached answers', (open) => {
         return database.tenantTransaction(...args)
       },
     }
-    const answers = createAnswers({ bytes: 0, dataVersion: database.dataVersion })
+    const answers = createAnswers({ bytes: 0, versions: database })
     engine = createQueryEngine({ model, database: counting, answers, now: () => clock })
     const frames = await Promise.all(Array.from({ length: 8 }, () => engine.run(all, context)))
     expect(frames.map((frame) => frame.rows)).toEqual(frames.map(() => [[1]]))

@@ -23,7 +23,7 @@ describeDatabases('a flood of one tenant', (open) => {
     createQueryEngine({
       model: modelOf(everyKind),
       database,
-      answers: createAnswers({ dataVersion: database.dataVersion, bytes: 1_000_000 }),
+      answers: createAnswers({ versions: database, bytes: 1_000_000 }),
       turns: createTurns({ total: database.kind === 'embedded' ? 1 : 4, perTenant: 3, waiting: 1_000 }),
       timeoutMs,
     })

@@ -84,7 +84,7 @@ describeDatabases('questions over data whose version is known', (open) => {
         options,
       )
     }
-    const answers = createAnswers({ bytes: 0, dataVersion: database.dataVersion })
+    const answers = createAnswers({ bytes: 0, versions: database })
     engine = createQueryEngine({
       model,
       database: { tenantTransaction: watched, dataVersionStatement: database.dataVersionStatement },

@@ -36,7 +36,7 @@ export async function makeEngine(
   const { config, log, secret } = options
   const redis = config.redisUrl === null || config.cacheMb === 0 ? null : await openRedisStore(config.redisUrl, log)
   const answers = createAnswers({
-    dataVersion: database.dataVersion,
+    versions: database,
     bytes: config.cacheMb * 1024 * 1024,
     ...(redis ? { shared: redis, fingerprint: codeFingerprint(config.root) } : {}),
   })

@@ -2,7 +2,12 @@ import type { Database } from '@tessera/database'
 import { sql } from 'kysely'
 
 /** Tables with rows of tenants that say how the tenant is set up, not what happened in it. */
-const kept: ReadonlySet<string> = new Set(['core.tenants', 'core.tenant_plugins', 'tessera.data_version'])
+const kept: ReadonlySet<string> = new Set([
+  'core.tenants',
+  'core.tenant_plugins',
+  'tessera.data_version',
+  'tessera.table_version',
+])
 
 /** Deletes what a tenant has in the tables of core and plugins, in one transaction. */
 export async function cleanTenant({ maintenance, listTenantTables }: Database, tenantId: string): Promise<void> {

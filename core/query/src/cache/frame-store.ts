@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache'
 import type { Frame } from '@tessera/plugin-api/wire'
 import { frameJson } from './answer-json.ts'
 import type { CacheKey } from './cache-key.ts'
+import { stateOf, type TableVersions } from './reads.ts'
 
 /** Answers kept outside of the process, for several servers. A store that cannot be reached answers null and never throws. */
 export interface SharedStore {
@@ -9,11 +10,17 @@ export interface SharedStore {
   readonly set: (key: string, value: string, seconds: number) => void
 }
 
-/** Keeps answers with the version of the data they were computed from; another version is a miss. */
+/** An answer with the tables it was computed from. */
+export interface Computed {
+  readonly reads: readonly string[]
+  readonly frame: Frame
+}
+
+/** Keeps answers with the state of the tables they were computed from; another state is a miss. */
 export interface FrameStore {
-  readonly near: (key: CacheKey, version: string) => Frame | null
-  readonly far: (key: CacheKey, version: string) => Promise<Frame | null>
-  readonly put: (key: CacheKey, version: string, frame: Frame) => void
+  readonly near: (key: CacheKey, versions: TableVersions) => Frame | null
+  readonly far: (key: CacheKey, versions: TableVersions) => Promise<Frame | null>
+  readonly put: (key: CacheKey, versions: TableVersions, computed: Computed) => void
 }
 
 export interface FrameStoreOptions {
@@ -27,9 +34,8 @@ export interface FrameStoreOptions {
 /** Longest time an answer is given again, in seconds: bounds what SQL written by hand past the product can leave stale. */
 export const longestSeconds = 60
 
-interface Kept {
-  readonly version: string
-  readonly frame: Frame
+interface Kept extends Computed {
+  readonly state: string
 }
 
 /** The same value; nobody can change it or a part of it any more. */
@@ -47,25 +53,28 @@ export function createFrameStore({ bytes, shared, fingerprint = '' }: FrameStore
     // why: the text is kept beside the frame
     if (size <= bytes / 8) memory?.set(key, kept, { size: 2 * size })
   }
+  const holds = ({ reads, state }: Kept, versions: TableVersions) => stateOf(reads, versions) === state
   const farKey = (key: CacheKey) => `tessera:answer:${fingerprint}:${key}`
   return {
-    near: (key, version) => {
+    near: (key, versions) => {
       const kept = memory?.get(key)
-      return kept?.version === version ? kept.frame : null
+      return kept && holds(kept, versions) ? kept.frame : null
     },
-    far: async (key, version) => {
+    far: async (key, versions) => {
       const text = memory && (await shared?.get(farKey(key)))
       if (!text) return null
       const kept = frozen(JSON.parse(text) as Kept)
-      if (kept.version !== version) return null
+      if (!holds(kept, versions)) return null
       keep(key, kept, text.length)
       return kept.frame
     },
-    put: (key, version, frame) => {
+    put: (key, versions, { reads, frame }) => {
       if (!memory) return
       const text = frameJson(frozen(frame))
-      keep(key, { version, frame }, text.length)
-      shared?.set(farKey(key), `{"version":${JSON.stringify(version)},"frame":${text}}`, longestSeconds)
+      const state = stateOf(reads, versions)
+      keep(key, { reads, state, frame }, text.length)
+      const about = JSON.stringify({ reads, state }).slice(0, -1)
+      shared?.set(farKey(key), `${about},"frame":${text}}`, longestSeconds)
     },
   }
 }

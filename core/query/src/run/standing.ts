@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import { factOf, type Fact } from '@tessera/plugin-api/server'
+import { newTrace, type Trace } from '../cache/reads.ts'
 import type { Lives } from '../compile/fill.ts'
 import type { SqlStatement, TenantStatements } from '../tenant-database.ts'
 import type { ResolvedQuery } from '../resolve/resolved-query.ts'
@@ -11,6 +12,8 @@ import { readLives } from './read-lives.ts'
 export interface Standing {
   readonly rollups: ResolvedQuery['rollups']
   readonly lives: Lives
+  /** Tables this was read from: an answer that rests on it rests on them. */
+  readonly reads: ReadonlySet<string>
 }
 
 /** Whose data a question is about, and what may be used to answer it. */
@@ -25,8 +28,8 @@ export interface StandingOf {
 export interface Standings {
   /** The standing at a version, if it is known. */
   readonly at: (version: string, of: StandingOf) => Standing | null
-  /** Reads it in a transaction, and keeps it with the version found there. */
-  readonly read: (statements: TenantStatements, of: StandingOf) => Promise<Standing>
+  /** Reads it in a transaction, and keeps it with the version found there once it is known what was read. */
+  readonly read: (statements: TenantStatements, of: StandingOf, trace?: Trace) => Promise<Standing>
   /** Whether a transaction sees the version. To be called before its last statement. */
   readonly holds: (statements: TenantStatements, version: string, tenantId: string) => Promise<boolean>
 }
@@ -59,7 +62,7 @@ export function createStandings(versionStatement?: (tenantId: string) => SqlStat
   }
   return {
     at: (version, of) => kept.get(keyOf(version, of)) ?? null,
-    read: async (statements, of) => {
+    read: async (statements, of, trace = newTrace()) => {
       const { query, tenantId } = of
       // why: none needs another, so they travel together
       const [version, rollups, lives] = await Promise.all([
@@ -67,8 +70,8 @@ export function createStandings(versionStatement?: (tenantId: string) => SqlStat
         of.rollups === 'off' ? ('off' as const) : readRollupView(statements, { ...query, tenantId }, of.rollups),
         readLives(statements, query, tenantId),
       ])
-      const standing = { rollups, lives }
-      if (version !== null) kept.set(keyOf(version, of), standing)
+      const standing = { rollups, lives, reads: trace.tables }
+      if (version !== null) trace.whenKnown.push(() => kept.set(keyOf(version, of), standing))
       return standing
     },
     holds: async (statements, version, tenantId) => (await versionIn(statements, tenantId)) === version,
