@@ -17,6 +17,7 @@ const mayNeed: Readonly<Record<string, readonly string[]>> = {
   'core/projections': coreOf('plugin-api', 'registry', 'database', 'tenancy'),
   'core/ingestion': coreOf('plugin-api', 'database', 'tenancy', 'projections'),
   'core/settings': coreOf('plugin-api', 'database'),
+  'core/services': coreOf('plugin-api', 'registry', 'query', 'database', 'tenancy', 'settings', 'jobs'),
   'core/ui': [contract],
   'core/test-kit': coreOf(
     'plugin-api',
@@ -27,6 +28,7 @@ const mayNeed: Readonly<Record<string, readonly string[]>> = {
     'ingestion',
     'settings',
     'jobs',
+    'services',
   ),
   server: coreOf(
     'plugin-api',
@@ -37,6 +39,7 @@ const mayNeed: Readonly<Record<string, readonly string[]>> = {
     'projections',
     'ingestion',
     'settings',
+    'services',
     'tenancy',
     'identity',
     'calendars',

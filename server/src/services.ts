@@ -8,6 +8,7 @@ import type { Definitions } from '@tessera/definitions'
 import type { Auth, KeyHolder, SignedIn } from '@tessera/identity'
 import type { Ingestor } from '@tessera/ingestion'
 import type { ProjectionKeeper, Projector } from '@tessera/projections'
+import type { PluginServices } from '@tessera/services'
 import type { RollupKeeper } from '@tessera/rollup-keeping'
 
 /** Says who sent a request, as the database knows it now. */
@@ -39,6 +40,8 @@ export interface Services {
   readonly rollupKeeper: RollupKeeper
   /** What plugins do in the background; takes no runs until started. */
   readonly jobs: JobQueue
+  /** What plugins may use. */
+  readonly pluginServices: PluginServices
   readonly log: Logger
   /** The demo is on, and this database is for it: one-click sign-in is offered. */
   readonly demo: boolean

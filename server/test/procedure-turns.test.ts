@@ -1,4 +1,5 @@
-import { createTurns } from '@tessera/query'
+import { createTurns, type Turns } from '@tessera/query'
+import { openPluginServices } from '@tessera/services'
 import { findTenant } from '@tessera/tenancy'
 import { describeDatabases } from '@tessera/test-kit'
 import { sql } from 'kysely'
@@ -14,11 +15,17 @@ describeDatabases('transactions of procedures', (open) => {
   })
   afterAll(() => app.close())
 
+  const inTurns = (turns: Turns) => {
+    const { services } = app
+    const pluginServices = openPluginServices({ ...services, turns, ingest: services.ingestor.ingestAll })
+    return { ...services, turns, pluginServices }
+  }
+
   test('stand in the queue of questions, one tenant behind itself, and are refused where it is full', async () => {
     const authorization = `Bearer ${await keyFor(app, 'acme', 'metrics:read')}`
     const { id } = await findTenant(app.services.database.owner, 'acme')
     const turns = createTurns({ total: 1, perTenant: 1, waiting: 1 })
-    const services = { ...app.services, turns }
+    const services = inTurns(turns)
     const leaving = new AbortController()
     const context = contextOf(services, await readIdentity(services, { authorization }), leaving.signal)
     const gate = Promise.withResolvers<void>()
@@ -40,7 +47,7 @@ describeDatabases('transactions of procedures', (open) => {
     const authorization = `Bearer ${await keyFor(app, 'acme', 'metrics:read')}`
     const { id } = await findTenant(app.services.database.owner, 'acme')
     const turns = createTurns({ total: 1, perTenant: 1, waiting: 9 })
-    const services = { ...app.services, turns }
+    const services = inTurns(turns)
     const leaving = new AbortController()
     const context = contextOf(services, await readIdentity(services, { authorization }), leaving.signal)
     const gate = Promise.withResolvers<void>()

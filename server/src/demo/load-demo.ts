@@ -1,4 +1,5 @@
 import type { Database } from '@tessera/database'
+import type { PluginSpec } from '@tessera/plugin-api'
 import type { DemoContext } from '@tessera/plugin-api/server'
 import { runAlone, withinTime } from '@tessera/registry'
 import { sql } from 'kysely'
@@ -41,7 +42,7 @@ const onceAborted = (signal?: AbortSignal) =>
   })
 
 async function loadTenant(services: Services, tenant: DemoTenant, options: LoadOptions): Promise<DemoLoad[]> {
-  const { database, registry, ingestor, log } = services
+  const { database, registry, pluginServices, log } = services
   const { owner } = database
   const { withinMs = timeoutMs, leaving } = options
   let loads = await loadsOf(services, tenant.id)
@@ -51,17 +52,21 @@ async function loadTenant(services: Services, tenant: DemoTenant, options: LoadO
     await database.noteOwnerWrite(tenant.id)
     loads = new Map()
   }
-  const context: DemoContext = {
-    tenant,
-    seed,
-    transaction: (run) => database.tenantTransaction(tenant.id, run, { timeoutMs }),
-    ingest: (events) => {
-      leaving?.throwIfAborted()
-      return ingestor.ingestAll(tenant.id, events)
-    },
+  const signal = leaving ?? new AbortController().signal
+  const contextOf = async (plugin: PluginSpec): Promise<DemoContext> => {
+    const own = await pluginServices.forTenant(plugin, tenant, { signal, transactionMs: timeoutMs })
+    return {
+      ...own,
+      tenant,
+      seed,
+      ingest: (events) => {
+        leaving?.throwIfAborted()
+        return own.ingest(events)
+      },
+    }
   }
   const loaded: DemoLoad[] = []
-  for (const { id: plugin, server } of registry.plugins()) {
+  for (const { id: plugin, contract, server } of registry.plugins()) {
     const demo = server?.demo
     leaving?.throwIfAborted()
     if (!demo || loads.has(plugin)) continue
@@ -69,6 +74,7 @@ async function loadTenant(services: Services, tenant: DemoTenant, options: LoadO
       insert into core.demo_loads (tenant_id, plugin_id, started_at) values (${tenant.id}, ${plugin}, now())`.execute(
       owner,
     )
+    const context = await contextOf(contract)
     try {
       await runAlone(plugin, () =>
         withinTime(withinMs, 'its demo', () => Promise.race([demo(context), onceAborted(leaving)])),

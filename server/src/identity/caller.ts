@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { RequestContext, Role } from '@tessera/plugin-api/server'
 import { pluginErrors } from '@tessera/plugin-api'
-import { settingsOf, type SettingsByPlugin } from '@tessera/settings'
+import type { SettingsByPlugin } from '@tessera/settings'
 import { serverErrors } from '../errors.ts'
 import { identityErrors, roleOf, scopesNow } from '@tessera/identity'
 import type { Services } from '../services.ts'
@@ -110,40 +110,17 @@ export async function readCaller(
   return contextOf(services, identity, request.signal)
 }
 
-const believeVersionMs = 1_000
 /** Longest wait of a procedure for its turn. */
 const patienceMs = 30_000
 
 /** Adds what procedures may do to an identity. */
 export function contextOf(services: Services, identity: Identity, signal: AbortSignal): CallerContext {
-  const { tenant, plugins, scopes, user } = identity
-  const inTenant = () => {
-    if (tenant) return tenant
+  const { tenant, user, scopes: rights, plugins, settings, dataVersion } = identity
+  const inTenant = services.pluginServices.forRequest(() => {
+    if (tenant) return { tenant, plugins, rights, settings, dataVersion, signal, patienceMs }
     throw user ? serverErrors('no_tenant', {}) : pluginErrors('signed_out', {})
-  }
-  let { dataVersion } = identity
-  // why: a procedure that answers for longer asks again and again, and must not be told of the state it began with
-  const believedUntil = performance.now() + believeVersionMs
-  return {
-    ...identity,
-    signal,
-    transaction: async (run) => {
-      // why: who writes and then asks must see what was written, so the version is read anew
-      dataVersion = undefined
-      const tenantId = inTenant().id
-      return services.turns.run({ tenantId, signal, due: performance.now() + patienceMs }, ({ hold }) =>
-        services.database.tenantTransaction(tenantId, run, { signal, onHeld: hold }),
-      )
-    },
-    settingsOf: (plugin) => settingsOf(plugin, identity.settings[plugin.id] ?? {}),
-    enqueue: (job, options) => services.jobs.enqueue(job, { ...options, tenantId: inTenant().id }),
-    query: async (query) => {
-      const version = performance.now() < believedUntil ? dataVersion : undefined
-      const context = { tenant: inTenant(), plugins, signal, dataVersion: version }
-      if (!scopes.has('metrics:read')) throw pluginErrors('scope_missing', { scope: 'metrics:read' })
-      return services.engine.run(query, context)
-    },
-  }
+  })
+  return { ...identity, signal, ...inTenant }
 }
 
 /** What bounds the keys the caller of a procedure makes. */

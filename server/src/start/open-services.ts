@@ -20,6 +20,7 @@ import { createAuth, keyReader, sessionReader } from '@tessera/identity'
 import { createIngestor } from '@tessera/ingestion'
 import { openJobs } from '../jobs/open-jobs.ts'
 import { openProjections } from '@tessera/projections'
+import { defineJobs, openPluginServices } from '@tessera/services'
 import { openRollups } from '@tessera/rollup-keeping'
 import { migrateCore } from '@tessera/tenancy'
 import { memoryReturner } from './memory-returner.ts'
@@ -142,7 +143,9 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       waitingMb: config.ingestMb,
       idle: memoryReturner(),
     })
-    const jobs = openJobs({ database, registry, engine, ingest: ingestor.ingestAll, log })
+    const jobs = openJobs({ database, registry, log })
+    const pluginServices = openPluginServices({ database, registry, engine, turns, ingest: ingestor.ingestAll, jobs })
+    defineJobs(jobs, registry, pluginServices)
     const closeAll = async () => {
       await jobs.stop()
       await closeEngine()
@@ -158,6 +161,7 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       callers,
       ingestor,
       jobs,
+      pluginServices,
       projectors,
       rollups,
       rollupKeeper,

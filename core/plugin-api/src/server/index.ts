@@ -15,16 +15,13 @@ export {
 } from './fact.ts'
 export { fixture } from './fixture.ts'
 export { setting } from './setting.ts'
-export type {
-  EnqueueOptions,
-  InstallationServices,
-  JobHandler,
-  JobHandlers,
-  JobName,
-  JobRunContext,
-  JobsOf,
-  TenantServices,
-} from './jobs.ts'
+export type { JobHandler, JobHandlers, JobRunContext } from './jobs.ts'
+export type { InstallationServices } from './services/installation-services.ts'
+export type { EnqueueOptions, JobName, JobsOf } from './services/jobs-of.ts'
+export type { Questions } from './services/questions.ts'
+export type { RunTransaction } from './services/run-transaction.ts'
+export type { TenantContext } from './services/tenant-context.ts'
+export type { TenantServices } from './services/tenant-services.ts'
 export { lastValue, type LastValue } from './last-value.ts'
 export {
   funnel,
@@ -109,7 +106,7 @@ export {
 export { stock, type Stock } from './stock.ts'
 export { assertPasses, gatesOf, type Gate } from './gate.ts'
 export { pluginTrpc, type GatedMeta, type PluginProcedure } from './plugin-trpc.ts'
-export { trpc, type ProcedureMeta, type RequestContext, type TenantContext } from './trpc.ts'
+export { trpc, type ProcedureMeta, type RequestContext } from './trpc.ts'
 export type { Role } from '../permission.ts'
 export { weightedScore, type Factor } from './weighted-score.ts'
 export { readJson, readText } from './read-text.ts'

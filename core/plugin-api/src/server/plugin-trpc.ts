@@ -2,10 +2,9 @@ import type { TRPCProcedureBuilder, TRPCUnsetMarker } from '@trpc/server'
 import { rightId, type CoreRightId } from '../core-rights.ts'
 import { pluginErrors } from '../errors.ts'
 import type { PluginSpec } from '../plugin.ts'
-import type { SettingsOf } from '../settings.ts'
 import { markGate } from './gate.ts'
-import type { EnqueueOptions, JobsOf } from './jobs.ts'
-import { trpc, type ProcedureMeta, type RequestContext, type TenantContext } from './trpc.ts'
+import type { TenantServices } from './services/tenant-services.ts'
+import { trpc, type ProcedureMeta, type RequestContext } from './trpc.ts'
 
 declare const rightIsNamed: unique symbol
 
@@ -14,18 +13,10 @@ export interface GatedMeta<Right extends string> extends ProcedureMeta {
   readonly [rightIsNamed]?: Right
 }
 
-/** What a procedure of a plugin finds in its context beside that of every request. */
-interface OwnContext<P extends PluginSpec> {
-  readonly tenant: TenantContext
-  /** The plugin's settings as the tenant's admins have them now. */
-  readonly settings: SettingsOf<P>
-  readonly jobs: JobsOf<P>
-}
-
 type Builder<P extends PluginSpec, Meta> = TRPCProcedureBuilder<
   RequestContext,
   Meta,
-  OwnContext<P>,
+  TenantServices<P>,
   TRPCUnsetMarker,
   TRPCUnsetMarker,
   TRPCUnsetMarker,
@@ -45,8 +36,7 @@ function behind(plugin: PluginSpec, right: string, named: boolean): object {
   // Whoever mounts it has refused everybody else before: this narrows the type, and holds where it is called by itself.
   const inTenant = trpc.procedure.use(({ ctx, next }) => {
     if (!ctx.tenant) throw pluginErrors('signed_out', {})
-    const jobs = { enqueue: (job: string, options?: EnqueueOptions) => ctx.enqueue(`${plugin.id}.${job}`, options) }
-    return next({ ctx: { ...ctx, tenant: ctx.tenant, settings: ctx.settingsOf(plugin), jobs } })
+    return next({ ctx: { ...ctx, ...ctx.services(plugin) } })
   })
   return markGate(inTenant, { plugin: plugin.id, rights: [right], named })
 }

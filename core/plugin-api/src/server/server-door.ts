@@ -4,13 +4,14 @@ import type { z } from 'zod'
 import type { ServerContribution } from '../extension-point.ts'
 import type { PluginSpec } from '../plugin.ts'
 import type { MustHold } from '../sentence.ts'
-import type { EventInput, IngestResult } from '../wire/event.ts'
+import type { EventInput } from '../wire/event.ts'
 import type { Fixture } from '../wire/fixture.ts'
 import type { MetricSource } from './metric-source.ts'
 import type { JobHandler, JobHandlers } from './jobs.ts'
 import type { Migration } from './migration.ts'
 import type { UngatedMutations } from './plugin-trpc.ts'
-import type { TenantContext } from './trpc.ts'
+import type { TenantContext } from './services/tenant-context.ts'
+import type { TenantServices } from './services/tenant-services.ts'
 
 /** An event type the plugin knows. Events of other names are stored too, but nobody checks their properties. */
 export interface EventType {
@@ -70,14 +71,11 @@ export interface Projection {
   readonly reset: (context: ResetContext) => Promise<void>
 }
 
-export interface DemoContext {
+/** Services of a demo tenant. They have time for many rows. */
+export interface DemoContext<P = PluginSpec> extends TenantServices<P> {
   readonly tenant: TenantContext & { readonly asOf: Date }
   /** Same seed and `asOf`, same rows. */
   readonly seed: number
-  /** Transactions in the tenant, as the application role. */
-  readonly transaction: <T>(run: (db: Kysely<never>) => Promise<T>) => Promise<T>
-  /** The door programs use: checks, stores and projects events, any number of them. */
-  readonly ingest: (events: readonly EventInput[]) => Promise<IngestResult>
 }
 
 export interface InitContext {

@@ -1,29 +1,15 @@
 import { initTRPC } from '@trpc/server'
-import type { Kysely } from 'kysely'
 import { pluginErrors } from '../errors.ts'
 import type { Role } from '../permission.ts'
 import type { PluginSpec } from '../plugin.ts'
-import type { Frame } from '../wire/frame.ts'
-import type { MetricQuery } from '../wire/metric-query.ts'
-import type { EnqueueOptions } from './jobs.ts'
+import type { Questions } from './services/questions.ts'
+import type { RunTransaction } from './services/run-transaction.ts'
+import type { TenantContext } from './services/tenant-context.ts'
+import type { TenantServices } from './services/tenant-services.ts'
 import { unstorableText } from '../wire/unstorable-text.ts'
 
-/** The tenant a request acts in; taken from the session or API key, never from the input. */
-export interface TenantContext {
-  readonly id: string
-  readonly slug: string
-  readonly name: string
-  readonly timeZone: string
-  readonly currency: string
-  readonly weekStart: number
-  /** Month the fiscal year starts in, 1 … 12; January when left out. */
-  readonly fiscalYearStartMonth?: number
-  /** Pinned clock of demo tenants, null for real ones. */
-  readonly asOf: Date | null
-}
-
 /** What every procedure gets. */
-export interface RequestContext {
+export interface RequestContext extends Questions {
   readonly tenant: TenantContext | null
   readonly user: { readonly id: string; readonly name: string; readonly email: string } | null
   /** Ids of the rights held, core's and those of enabled plugins: the role's for a session, the key's scopes for an API key. */
@@ -33,14 +19,9 @@ export interface RequestContext {
   readonly plugins: ReadonlySet<string>
   /** Aborted when the caller goes away. */
   readonly signal: AbortSignal
-  /** Runs a function in a transaction that sees this tenant's rows only. */
-  readonly transaction: <T>(run: (db: Kysely<never>) => Promise<T>) => Promise<T>
-  /** A plugin's settings of the tenant, defaults included; procedures have their own plugin's as `ctx.settings`. */
-  readonly settingsOf: (plugin: PluginSpec) => Readonly<Record<string, unknown>>
-  /** Has a job run for the tenant, by its full id; procedures have their own plugin's as `ctx.jobs`. */
-  readonly enqueue: (job: string, options?: EnqueueOptions) => Promise<string | null>
-  /** Answers a metric query as this caller. */
-  readonly query: (query: MetricQuery) => Promise<Frame>
+  readonly transaction: RunTransaction
+  /** What a plugin may use in the caller's tenant; its procedures have all of it in their own context. */
+  readonly services: (plugin: PluginSpec) => TenantServices
 }
 
 export interface ProcedureMeta {

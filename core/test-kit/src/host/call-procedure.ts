@@ -1,9 +1,9 @@
 import type { Database } from '@tessera/database'
+import { pluginErrors } from '@tessera/plugin-api'
 import { trpc, type RequestContext } from '@tessera/plugin-api/server'
-import type { JobQueue } from '@tessera/jobs'
-import type { QueryEngine } from '@tessera/query'
 import { mountRoutes, type Registry } from '@tessera/registry'
-import { readAllSettings, settingsOf } from '@tessera/settings'
+import type { PluginServices } from '@tessera/services'
+import { readAllSettings } from '@tessera/settings'
 import { callTRPCProcedure, type AnyTRPCProcedure, type AnyTRPCRouter } from '@trpc/server'
 import { kitErrors } from '../errors.ts'
 import type { TestTenant } from './test-tenants.ts'
@@ -28,30 +28,26 @@ export interface CalledProcedure {
 interface Parts {
   readonly database: Database
   readonly registry: Registry
-  readonly engine: Pick<QueryEngine, 'run'>
-  readonly jobs: Pick<JobQueue, 'enqueue'>
+  readonly services: Pick<PluginServices, 'forRequest'>
 }
 
-async function contextOf({ database, registry, engine, jobs }: Parts, caller: TestCaller): Promise<RequestContext> {
+async function contextOf({ database, registry, services }: Parts, caller: TestCaller): Promise<RequestContext> {
   const { tenant } = caller
-  const stored = tenant ? await readAllSettings(database.owner, tenant.id) : {}
+  const settings = tenant ? await readAllSettings(database.owner, tenant.id) : {}
   const plugins = new Set(caller.plugins ?? registry.order)
   const scopes = new Set(tenant ? (caller.scopes ?? registry.rights(plugins).map(({ id }) => id)) : [])
-  const inTenant = () => {
-    if (!tenant) throw new Error('the caller acts in no tenant')
-    return tenant
-  }
+  const { signal } = new AbortController()
   return {
     tenant,
     user: null,
     scopes,
     role: null,
     plugins,
-    signal: new AbortController().signal,
-    transaction: (run) => database.tenantTransaction(inTenant().id, run),
-    settingsOf: (plugin) => settingsOf(plugin, stored[plugin.id] ?? {}),
-    enqueue: (job, options) => jobs.enqueue(job, { ...options, tenantId: inTenant().id }),
-    query: (query) => engine.run(query, { tenant: inTenant(), plugins }),
+    signal,
+    ...services.forRequest(() => {
+      if (!tenant) throw pluginErrors('signed_out', {})
+      return { tenant, plugins, rights: scopes, settings, signal }
+    }),
   }
 }
 

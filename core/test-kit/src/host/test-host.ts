@@ -1,4 +1,4 @@
-import { coreMigrations, type Database } from '@tessera/database'
+import { coreMigrations, usualConnections, type Database } from '@tessera/database'
 import type { ServerDoor, TenantContext } from '@tessera/plugin-api/server'
 import type {
   EventInput,
@@ -8,17 +8,18 @@ import type {
   MetricQuery,
   PluginSettings,
 } from '@tessera/plugin-api/wire'
-import { createQueryEngine, createRollups } from '@tessera/query'
+import { createQueryEngine, createRollups, createTurns } from '@tessera/query'
 import { schemaOf, startPlugins, stopPlugins, type Registry } from '@tessera/registry'
-import type { JobRun } from '@tessera/jobs'
+import { createJobQueue, type JobRun } from '@tessera/jobs'
+import { defineJobs, openPluginServices } from '@tessera/services'
 import { writeSettings } from '@tessera/settings'
 import { sql } from 'kysely'
 import { kitErrors } from '../errors.ts'
 import type { OpenDatabase } from '../test-databases.ts'
 import { callProcedure, type CalledProcedure, type TestCaller } from './call-procedure.ts'
-import { openTestJobs } from './open-jobs.ts'
 import { loadDoors } from './load-doors.ts'
 import { openIngestion } from './open-ingestion.ts'
+import { runJob } from './run-job.ts'
 import { insertTenants, testTenants, type TestTenant } from './test-tenants.ts'
 
 /** A plugin, and those it requires, running on a real database: everything of the server but HTTP, sign-in and jobs. */
@@ -68,6 +69,9 @@ export interface TestHostOptions {
   readonly tenants?: TestHost['tenants']
 }
 
+/** Questions of a test that may wait for their turn. */
+const mostWaiting = 1_000
+
 const migrateCore = (database: Database) => database.migrate('core', coreMigrations)
 
 async function start(database: Database, doors: readonly ServerDoor[]): Promise<Registry> {
@@ -103,21 +107,32 @@ export async function openTestHost(
     const { plugin, rollup, reason } = unkept
     throw kitErrors('plugin_not_running', { plugin, stage: 'migrate', reason: `rollup ${rollup}: ${reason}` })
   }
-  const engine = createQueryEngine({ model: registry, database, rollups: rollups.definitions })
+  const embedded = database.kind === 'embedded'
+  const turns = createTurns({
+    total: embedded ? 1 : usualConnections,
+    rests: embedded,
+    perTenant: usualConnections,
+    waiting: mostWaiting,
+  })
+  const engine = createQueryEngine({ model: registry, database, rollups: rollups.definitions, turns })
   const context = (tenant: TestTenant) => ({ tenant, plugins: new Set(registry.order) })
   const latest = new Date(Math.max(...tenants.map(({ asOf }) => asOf.getTime())))
   const ingestion = await openIngestion(database, registry, latest)
   const ingest: TestHost['ingest'] = ({ id }, events) => ingestion.ingest(id, events)
 
-  const jobs = openTestJobs({ database, registry, engine, tenants, ingest })
+  const queue = createJobQueue({ database, tenantsOf: async () => tenants })
+  const parts = { database, registry, engine, turns, ingest: ingestion.ingest, jobs: queue }
+  const services = openPluginServices(parts)
+  const jobs = defineJobs(queue, registry, services)
 
   const demo: TestHost['demo'] = async (tenant, { seed = 1 } = {}) => {
     const posted: EventInput[] = []
-    for (const { server } of registry.plugins()) {
+    const { signal } = new AbortController()
+    for (const { contract, server } of registry.plugins()) {
       await server?.demo?.({
+        ...(await services.forTenant(contract, tenant, { signal, transactionMs: 120_000 })),
         tenant,
         seed,
-        transaction: (run) => database.tenantTransaction(tenant.id, run, { timeoutMs: 120_000 }),
         ingest: (events) => {
           posted.push(...events)
           return ingest(tenant, events)
@@ -140,7 +155,7 @@ export async function openTestHost(
     }
   }
   const close = async () => {
-    await jobs.queue.stop()
+    await queue.stop()
     await ingestion.close()
     await stopPlugins(registry)
     if (typeof open === 'function') await database.close()
@@ -154,11 +169,11 @@ export async function openTestHost(
     queryRows: (tenant, query) => engine.run(query, { ...context(tenant), rollups: 'off' }),
     refreshRollups: async (tenant) => void (await rollups.refresh(tenant)),
     explain: (tenant, query) => engine.explain(query, context(tenant)),
-    call: (caller, called) => callProcedure({ database, registry, engine, jobs: jobs.queue }, caller, called),
+    call: (caller, called) => callProcedure({ database, registry, services }, caller, called),
     demo,
     setSettings,
-    runJob: (tenant, job, input = {}) => jobs.run(job, tenant?.id ?? null, input),
-    jobRuns: () => jobs.queue.runs(),
+    runJob: (tenant, job, input = {}) => runJob(jobs, job, { tenantId: tenant?.id ?? null, input }),
+    jobRuns: () => queue.runs(),
     migrate,
     close,
   }

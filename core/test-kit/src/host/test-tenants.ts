@@ -33,8 +33,9 @@ export const testTenants: readonly [TestTenant, TestTenant] = [
 export async function insertTenants(database: Database, tenants: readonly TestTenant[]): Promise<void> {
   for (const tenant of tenants) {
     await sql`
-      insert into core.tenants (tenant_id, slug, name, timezone, currency, week_start, as_of_override)
+      insert into core.tenants (tenant_id, slug, name, timezone, currency, week_start,
+        fiscal_year_start_month, as_of_override)
       values (${tenant.id}, ${tenant.slug}, ${tenant.name}, ${tenant.timeZone}, ${tenant.currency}, ${tenant.weekStart},
-        ${tenant.asOf})`.execute(database.owner)
+        ${tenant.fiscalYearStartMonth ?? 1}, ${tenant.asOf})`.execute(database.owner)
   }
 }

@@ -1,0 +1,10 @@
+import type { PluginSpec } from '../../plugin.ts'
+import type { TenantContext } from './tenant-context.ts'
+import type { TenantServices } from './tenant-services.ts'
+
+/** What a run for the whole installation gets. */
+export interface InstallationServices<P = PluginSpec> {
+  /** Tenants that have the plugin enabled. */
+  readonly tenants: () => Promise<readonly TenantContext[]>
+  readonly forTenant: (tenant: TenantContext) => Promise<TenantServices<P>>
+}

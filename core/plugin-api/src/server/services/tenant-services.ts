@@ -1,0 +1,18 @@
+import type { PluginSpec } from '../../plugin.ts'
+import type { SettingsOf } from '../../settings.ts'
+import type { EventInput, IngestResult } from '../../wire/event.ts'
+import type { TenantContext } from './tenant-context.ts'
+import type { JobsOf } from './jobs-of.ts'
+import type { Questions } from './questions.ts'
+import type { RunTransaction } from './run-transaction.ts'
+
+/** What a plugin may use on behalf of one tenant: in procedures, jobs and demo data, under the same names. */
+export interface TenantServices<P = PluginSpec> extends Questions {
+  readonly tenant: TenantContext
+  /** The plugin's settings as the tenant's admins have them now. */
+  readonly settings: SettingsOf<P>
+  readonly transaction: RunTransaction
+  /** The door programs use: checks, stores and projects events, any number of them. */
+  readonly ingest: (events: readonly EventInput[]) => Promise<IngestResult>
+  readonly jobs: JobsOf<P>
+}

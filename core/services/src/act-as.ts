@@ -1,0 +1,38 @@
+import type { PluginSpec } from '@tessera/plugin-api'
+import type { Questions, RunTransaction, TenantServices } from '@tessera/plugin-api/server'
+import { settingsOf } from '@tessera/settings'
+import { believedVersion } from './believed-version.ts'
+import type { Caller } from './caller.ts'
+import { outsideTransactions } from './outside-transactions.ts'
+import type { ServiceParts } from './parts.ts'
+import { questionsOf } from './questions.ts'
+import { transactionOf } from './transaction.ts'
+
+/** What may be done for one caller: by core itself, and by a plugin. */
+export interface Acting extends Questions {
+  readonly transaction: RunTransaction
+  readonly services: (plugin: PluginSpec) => TenantServices
+}
+
+/** The services of one caller. A service of plugins is one line here, and one file beside. */
+export function actAs(parts: ServiceParts, caller: Caller): Acting {
+  const { tenant } = caller
+  const version = believedVersion(caller.dataVersion)
+  const shared = { ...questionsOf(parts, caller, version), transaction: transactionOf(parts, caller, version) }
+  const ingest = outsideTransactions('ingest', async (events: Parameters<TenantServices['ingest']>[0]) => {
+    version.forget()
+    return parts.ingest(tenant.id, events)
+  })
+  const services = (plugin: PluginSpec): TenantServices => ({
+    ...shared,
+    tenant,
+    settings: settingsOf(plugin, caller.settings[plugin.id] ?? {}),
+    ingest,
+    jobs: {
+      enqueue: outsideTransactions('jobs.enqueue', (job: string, options) =>
+        parts.jobs.enqueue(`${plugin.id}.${job}`, { ...options, tenantId: tenant.id }),
+      ),
+    },
+  })
+  return { ...shared, services }
+}

@@ -1,0 +1,21 @@
+import type { TenantContext } from '@tessera/plugin-api/server'
+import type { SettingsByPlugin } from '@tessera/settings'
+
+/** For whom services work: who calls a procedure, or a plugin by itself in a tenant. */
+export interface Caller {
+  readonly tenant: TenantContext
+  /** Ids of the plugins enabled for the tenant and running. */
+  readonly plugins: ReadonlySet<string>
+  /** Ids of the rights held. */
+  readonly rights: ReadonlySet<string>
+  /** What admins of the tenant set. */
+  readonly settings: SettingsByPlugin
+  /** Aborted when nobody waits any more. */
+  readonly signal: AbortSignal
+  /** Longest wait for a turn, in milliseconds; as long as the signal lets it when left out. */
+  readonly patienceMs?: number
+  /** Longest time of a transaction, in milliseconds; 30 s when left out. */
+  readonly transactionMs?: number
+  /** Version of the tenant's data a moment ago. */
+  readonly dataVersion?: string | undefined
+}

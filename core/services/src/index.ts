@@ -1,0 +1,5 @@
+export type { Caller } from './caller.ts'
+export { defineJobs } from './define-jobs.ts'
+export { serviceErrors } from './errors.ts'
+export { openPluginServices, type OwnWork, type PluginServices } from './open-plugin-services.ts'
+export type { ServiceParts } from './parts.ts'

@@ -1,0 +1,26 @@
+import type { RunTransaction } from '@tessera/plugin-api/server'
+import type { BelievedVersion } from './believed-version.ts'
+import type { Caller } from './caller.ts'
+import { insideTransaction, outsideTransactions } from './outside-transactions.ts'
+import type { ServiceParts } from './parts.ts'
+
+/** Transactions of a caller: each waits for its tenant's turn, as questions do. */
+export function transactionOf(
+  { database, turns }: Pick<ServiceParts, 'database' | 'turns'>,
+  { tenant, signal, patienceMs, transactionMs }: Caller,
+  version: BelievedVersion,
+): RunTransaction {
+  const transaction: RunTransaction = async (run) => {
+    // why: who writes and then asks must see what was written
+    version.forget()
+    const due = patienceMs === undefined ? undefined : performance.now() + patienceMs
+    return turns.run({ tenantId: tenant.id, signal, due }, ({ hold }) =>
+      database.tenantTransaction(tenant.id, (db) => insideTransaction(() => run(db)), {
+        signal,
+        onHeld: hold,
+        ...(transactionMs === undefined ? {} : { timeoutMs: transactionMs }),
+      }),
+    )
+  }
+  return outsideTransactions('transaction', transaction) as RunTransaction
+}

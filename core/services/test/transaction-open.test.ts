@@ -1,0 +1,72 @@
+import { definePlugin, job, metric } from '@tessera/plugin-api'
+import { count, defineServer, fact, pluginTrpc, type EventRow, type TenantServices } from '@tessera/plugin-api/server'
+import { describeDatabases, openTestHost, type TestHost } from '@tessera/test-kit'
+import { sql } from 'kysely'
+import { beforeAll, expect, test } from 'vitest'
+
+const plugin = definePlugin({
+  id: 'nested',
+  title: 'Nested',
+  metrics: {
+    events: metric({ title: 'Events', description: 'All events.', unit: 'count', direction: 'neutral', tier: 3 }),
+  },
+  jobs: { work: job({ title: 'Work', per: 'tenant', timeout: '10s', retries: 0 }) },
+})
+const events = fact<EventRow>({
+  name: 'event',
+  table: 'core.events',
+  key: ['event_id'],
+  time: { column: 'timestamp', type: 'instant' },
+})
+const { router, procedure } = pluginTrpc(plugin)
+
+type Try = (services: TenantServices<typeof plugin>) => Promise<unknown>
+let attempt: Try = async () => {}
+
+const server = defineServer(plugin, {
+  metrics: { events: count(events) },
+  routes: router({ work: procedure.query(({ ctx }) => attempt(ctx)) }),
+  jobs: { work: async (work) => void (await attempt(work)) },
+})
+
+const query = { metrics: [{ id: 'nested.events' }] }
+const called = { plugin: 'nested', name: 'work' }
+
+const nested: Readonly<Record<string, Try>> = {
+  query: (services) => services.transaction(() => services.query(query)),
+  transaction: (services) => services.transaction(() => services.transaction(async () => {})),
+  ingest: (services) => services.transaction(() => services.ingest([])),
+  'jobs.enqueue': (services) => services.transaction(() => services.jobs.enqueue('work')),
+}
+
+describeDatabases('inside a transaction', (open) => {
+  let host: TestHost
+  beforeAll(async () => {
+    host = await openTestHost(open, [server])
+    return () => host.close()
+  })
+
+  test.each(Object.entries(nested))('%s is refused at once, in a procedure and in a job', async (name, inner) => {
+    attempt = inner
+    const [tenant] = host.tenants
+    const refusal = { code: 'transaction_open', message: expect.stringContaining(`'${name}'`) as string }
+    await expect(host.call({ tenant }, called)).rejects.toMatchObject(refusal)
+    await expect(host.runJob(tenant, 'nested.work')).rejects.toMatchObject(refusal)
+  })
+
+  test('a question before it and one after it are answered, and one that it left behind too', async () => {
+    const [tenant] = host.tenants
+    const over = Promise.withResolvers<void>()
+    attempt = async (services) => {
+      const before = await services.query(query)
+      let later: Promise<unknown> = Promise.resolve()
+      await services.transaction(async (db) => {
+        later = over.promise.then(() => services.query(query))
+        await sql`select 1`.execute(db)
+      })
+      over.resolve()
+      return [before.rows, (await services.query(query)).rows, ((await later) as typeof before).rows]
+    }
+    expect(await host.call({ tenant }, called)).toEqual([[[null]], [[null]], [[null]]])
+  })
+})
