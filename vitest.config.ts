@@ -2,8 +2,6 @@ import { defineConfig } from 'vitest/config'
 import { LongestFirst } from './test/infra/longest-first.ts'
 
 const results = process.env.TESSERA_TEST_RESULTS
-/** Folders whose tests keep nothing in their process and may share one. */
-const plain = ['{core/plugin-api,core/ui,host}/**/*.test.{ts,tsx}']
 const everywhere = { testTimeout: 30_000, hookTimeout: 120_000, environment: 'node' } as const
 
 export default defineConfig({
@@ -21,13 +19,11 @@ export default defineConfig({
           ...everywhere,
           name: 'unit',
           include: ['{core,plugins,host,server,bench,docs,scripts,test}/**/*.test.{ts,tsx}'],
-          exclude: ['**/node_modules/**', '**/dist/**', 'test/e2e/**', ...plain],
+          exclude: ['**/node_modules/**', '**/dist/**', 'test/e2e/**'],
+          // why: each new process compiles the embedded database anew, which costs more than most files
+          isolate: false,
           sequence: { groupOrder: 0 },
         },
-      },
-      {
-        extends: true,
-        test: { ...everywhere, name: 'plain', include: plain, isolate: false, sequence: { groupOrder: 0 } },
       },
       {
         extends: true,

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../infra/browser.ts'
 import { root, startProduct, type Product } from './product.ts'
@@ -52,6 +52,20 @@ test('an editor sees the pages under their part of the business, and sets a quot
   await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Quotas' }).click()
   await page.waitForURL('**/p/quotas/quotas')
   expect(complaints).toEqual([])
+  await page.context().close()
+})
+
+test('a page chosen before the first dashboard is known stays chosen', async () => {
+  const { page } = await visit(browser, product.address)
+  const slowly = (ms: number) => async (route: Route) => {
+    await new Promise((go) => setTimeout(go, ms))
+    await route.continue()
+  }
+  await page.route(/dashboards\.list/, slowly(1000))
+  await page.route(/plugin-page.*\.js/, slowly(2500))
+  await signIn(page, 'Editor')
+  await navigation(page).getByRole('link', { name: 'Set a quota' }).click()
+  await heading(page, 'Set a quota').waitFor()
   await page.context().close()
 })
 

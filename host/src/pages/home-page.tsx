@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link, Navigate } from 'react-router'
+import { Link, Navigate, useNavigation } from 'react-router'
 import { problemOf } from '../api/problem-of.ts'
 import { useTRPC } from '../api/trpc.ts'
 import { useSession } from '../session/session-context.ts'
@@ -16,8 +16,10 @@ export function HomePage() {
   const trpc = useTRPC()
   const search = useCarriedSearch()
   const { plugins, role, tenant } = useSession()
+  const leaving = useNavigation().state !== 'idle'
   const dashboards = useQuery(trpc.dashboards.list.queryOptions())
-  if (dashboards.isPending) return <PageLoading />
+  // why: whoever chose a page before the dashboards came wants that page, not the first dashboard
+  if (dashboards.isPending || leaving) return <PageLoading />
   if (dashboards.isError)
     return <ProblemNotice problem={problemOf(dashboards.error)} onRetry={() => void dashboards.refetch()} />
   const first = byDomain({ dashboards: dashboards.data, pages: [] }, plugins)[0]?.dashboards[0]

@@ -4,20 +4,24 @@ import { join } from 'node:path'
 import type { Frame } from '@tessera/plugin-api/wire'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { run, startServer, type ServerProcess } from '../../fixtures/processes.ts'
+import { openCommands, run, startServer, type ServerProcess } from '../../fixtures/processes.ts'
 import { orderEvent } from '../../fixtures/test-app.ts'
 import type { ApiKeyInfo } from '@tessera/identity'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'tessera-cli-'))
 const env = { TESSERA_DATA_DIR: dataDir }
-const tessera = (args: string, input?: string) =>
-  run('cli/main.ts', args.split(' '), { env, ...(input === undefined ? {} : { input }) })
+const commands = openCommands(env)
+const tessera = (args: string, input?: string) => commands.run(args.split(' '), input)
 
-afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
+afterAll(() => {
+  commands.end()
+  rmSync(dataDir, { recursive: true, force: true })
+})
 
 describe('the command line without a server', { timeout: 60_000 }, () => {
   test('creates a tenant, a user and a key, and prints nothing else', async () => {
-    const tenant = await tessera('tenant create acme --timezone Europe/Berlin --currency EUR --json')
+    const create = 'tenant create acme --timezone Europe/Berlin --currency EUR --json'
+    const tenant = await run('cli/main.ts', create.split(' '), { env })
     expect(tenant).toMatchObject({ err: '', code: 0 })
     expect(JSON.parse(tenant.out)).toMatchObject({ slug: 'acme', timeZone: 'Europe/Berlin', currency: 'EUR' })
     const user = await tessera('user create Ada@Acme.example --tenant acme --role admin --json')
