@@ -9,7 +9,7 @@ const inputs = [
   'vite.config.ts',
   'core/{ui,plugin-api,registry}/src/**/*',
   'core/{ui,plugin-api,registry}/package.json',
-  'plugins/*/{src/**/*,package.json}',
+  'plugins/{*,@*/*}/{src/**/*,package.json}',
   'pnpm-lock.yaml',
   'tessera.config.ts',
 ]

@@ -99,6 +99,7 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
     await database.close()
   }
   try {
+    for (const { place, reason } of registry.skipped) log.warn(`${place} is no plugin here: ${reason}`)
     leaving?.throwIfAborted()
     await migrateCore(database)
     await database.assertTenantTables('core', 'auth', 'tessera')

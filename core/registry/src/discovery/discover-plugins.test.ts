@@ -50,6 +50,38 @@ test('finds plugins among the dependencies of the host, and one that is linked f
   ])
 })
 
+test('finds scoped folders and linked ones, and says of all others why they are left out', async () => {
+  const here = installation()
+  const elsewhere = installation()
+  elsewhere.plugin('linked')
+  here.plugin('kept-out')
+  here.write(
+    'plugins/@acme/scoped/package.json',
+    JSON.stringify({ name: '@acme/scoped', tessera: { id: 'scoped', api: 1 }, exports: './a.ts' }),
+  )
+  here.write('plugins/@acme/scoped/a.ts', '')
+  here.write('plugins/@acme/notes/package.json', JSON.stringify({ name: '@acme/notes' }))
+  here.write('plugins/half/src/plugin.ts', '')
+  here.write('plugins/.cache/package.json', '{}')
+  here.write('plugins/readme.md', '')
+  here.write('host/package.json', JSON.stringify({ dependencies: { gone: '*' } }))
+  symlinkSync(join(elsewhere.root, 'plugins/linked'), join(here.root, 'plugins/linked'), 'dir')
+  symlinkSync(join(here.root, 'nowhere'), join(here.root, 'plugins/lost'), 'dir')
+  const { plugins, failures, skipped } = await discoverPlugins(here.root, { exclude: ['kept-out'] })
+  expect(failures).toEqual([])
+  expect(plugins.map(({ id }) => id)).toEqual(['linked', 'scoped'])
+  expect(skipped.toSorted((a, b) => (a.place < b.place ? -1 : 1))).toEqual([
+    { place: 'gone', reason: expect.stringContaining('not installed') },
+    {
+      place: 'plugins/@acme/notes',
+      reason: `its package.json has no field 'tessera'; if it is a plugin, write "tessera": { "id": "notes", "api": 1 }`,
+    },
+    { place: 'plugins/half', reason: expect.stringContaining('no package.json') },
+    { place: 'plugins/kept-out', reason: 'tessera.config.ts leaves it out' },
+    { place: 'plugins/lost', reason: expect.stringContaining('leads nowhere') },
+  ])
+})
+
 const wrong: [string, Record<string, unknown>, string][] = [
   ['another api', { tessera: { id: 'bad', api: 2 } }, 'written for plugin API 2, but this host offers API 1'],
   ['an api of the wrong type', { tessera: { id: 'bad', api: '1' } }, 'written for plugin API "1"'],
@@ -143,5 +175,5 @@ test('include and exclude narrow what is found', async () => {
 })
 
 test('an installation without any plugin is an empty one', async () => {
-  expect(await discoverPlugins(installation().root)).toEqual({ plugins: [], failures: [] })
+  expect(await discoverPlugins(installation().root)).toEqual({ plugins: [], failures: [], skipped: [] })
 })

@@ -56,7 +56,7 @@ export async function loadPlugins(found: Discovery, options: LoadOptions = {}): 
   }
   const all = [...found.plugins.map((plugin) => plugin.id), ...found.failures.map((failure) => failure.id)]
   const required = options.required === true ? all : (options.required ?? [])
-  return createRegistry(set, required)
+  return createRegistry(set, required, found.skipped)
 }
 
 async function importAll(plugins: readonly DiscoveredPlugin[], timeoutMs: number) {

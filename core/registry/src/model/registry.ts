@@ -1,4 +1,5 @@
 import type { EventType } from '@tessera/plugin-api/server'
+import type { Skipped } from '../discovery/candidates.ts'
 import { createBoardBook, type BoardBook } from './boards.ts'
 import { gatherContributions, type ContributionBook } from './contributions.ts'
 import { createMetricBook, type MetricBook } from './metric-model.ts'
@@ -17,12 +18,14 @@ export interface RegisteredEvent {
 export interface Registry extends PluginSet, MetricBook, SegmentBook, BoardBook, ContributionBook, RightBook, PageBook {
   /** Ids of plugins the installation cannot do without. */
   readonly required: readonly string[]
+  /** What lies where plugins lie and is none. */
+  readonly skipped: readonly Skipped[]
   /** Event types by event name. */
   readonly eventTypes: () => ReadonlyMap<string, RegisteredEvent>
 }
 
 /** Puts the views over a set of checked plugins together. */
-export function createRegistry(set: PluginSet, required: readonly string[]): Registry {
+export function createRegistry(set: PluginSet, required: readonly string[], skipped: readonly Skipped[]): Registry {
   const contributions = gatherContributions(set)
   const eventTypes = () =>
     new Map(
@@ -47,6 +50,7 @@ export function createRegistry(set: PluginSet, required: readonly string[]): Reg
     },
     ...views,
     required,
+    skipped,
     eventTypes,
   }
 }

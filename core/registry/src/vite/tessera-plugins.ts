@@ -132,7 +132,8 @@ function watchManifests(server: ViteDevServer, root: string, forget: () => void)
   server.watcher.add(folder)
   server.watcher.on('all', (_, file) => {
     const parts = relative(folder, file).split(sep)
-    if (parts.length !== 2 || parts[1] !== 'package.json' || parts[0] === '..') return
+    const depth = parts[0]?.startsWith('@') ? 3 : 2
+    if (parts.length !== depth || parts.at(-1) !== 'package.json' || parts[0] === '..') return
     forget()
     const { moduleGraph, hot } = server.environments.client
     const module = moduleGraph.getModuleById(resolvedId)

@@ -34,7 +34,7 @@ export async function loadDoors(doors: readonly ServerDoor[]): Promise<Registry>
       const web = contract
       return { id, name: id, version: versionOf(id, doors), dir: folder, doors: { contract, server, web } }
     })
-    return await loadPlugins({ plugins, failures: [] })
+    return await loadPlugins({ plugins, failures: [], skipped: [] })
   } finally {
     delete shelf[key]
     rmSync(folder, { recursive: true, force: true })

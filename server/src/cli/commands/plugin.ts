@@ -26,19 +26,23 @@ export function pluginCommand(program: Command): void {
     .option('--tenant <slug>', 'tenant')
     .option('--json', 'print JSON')
     .action(async (options: ListOptions) => {
-      const rows = await withServices(async ({ database, registry }) => {
+      const { rows, skipped } = await withServices(async ({ database, registry }) => {
         const statuses = shownStatuses(registry)
-        if (options.tenant === undefined) return statuses
+        const { skipped } = registry
+        if (options.tenant === undefined) return { rows: statuses, skipped }
         const tenant = await findTenant(database.owner, options.tenant)
         const enabled = await readEnabledPlugins(database.owner, registry, tenant.id)
-        return statuses.map((status) => ({ ...status, enabled: enabled.has(status.id) }))
+        return { rows: statuses.map((status) => ({ ...status, enabled: enabled.has(status.id) })), skipped }
       })
       const columns = ['id', 'version', 'state', ...(options.tenant === undefined ? [] : ['enabled']), 'problem']
       print(options, rows, () =>
-        table(
-          columns,
-          rows.map((row) => [row.id, row.version, row.state, ...('enabled' in row ? [row.enabled] : []), row.error]),
-        ),
+        [
+          table(
+            columns,
+            rows.map((row) => [row.id, row.version, row.state, ...('enabled' in row ? [row.enabled] : []), row.error]),
+          ),
+          ...skipped.map(({ place, reason }) => `${place} is no plugin here: ${reason}`),
+        ].join('\n'),
       )
     })
   for (const enabled of [true, false]) {
