@@ -1,6 +1,6 @@
 export { loadConfig, type PluginPolicy, type TesseraConfig } from './discovery/config.ts'
 export { discoverPlugins, type Discovery } from './discovery/discover-plugins.ts'
-export type { Skipped } from './discovery/candidates.ts'
+export { pluginFolders, type Skipped } from './discovery/candidates.ts'
 export type { PluginDoors } from './discovery/doors.ts'
 export type { DiscoveredPlugin } from './discovery/manifest.ts'
 export { mountRoutes } from './life/mount-routes.ts'

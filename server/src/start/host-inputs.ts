@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
+import { pluginFolders } from '@tessera/registry'
 
 /** What the built pages depend on: host, panel kit, contract, registry and the plugins; the lockfile for libraries. */
 const inputs = [
@@ -9,7 +10,6 @@ const inputs = [
   'vite.config.ts',
   'core/{ui,plugin-api,registry}/src/**/*',
   'core/{ui,plugin-api,registry}/package.json',
-  'plugins/{*,@*/*}/{src/**/*,package.json}',
   'pnpm-lock.yaml',
   'tessera.config.ts',
 ]
@@ -27,9 +27,18 @@ function contentOf(file: string): Buffer | null {
 export function digestInputs(root: string): string {
   const hash = createHash('sha256')
   const skip = (path: string) => path.includes('node_modules')
-  const names = globSync(inputs, { cwd: root, exclude: skip }).map((name) => name.split(sep).join('/'))
-  for (const name of names.toSorted()) {
-    const content = contentOf(join(root, name))
+  const within = (dir: string, patterns: readonly string[], place = '') =>
+    globSync(patterns, { cwd: dir, exclude: skip }).map((name) => ({
+      name: `${place}${name.split(sep).join('/')}`,
+      file: join(dir, name),
+    }))
+  // why: a pattern does not follow links, and a plugin may be linked
+  const plugins = pluginFolders(root).flatMap(({ dir, place }) =>
+    within(dir, ['src/**/*', 'package.json'], `${place}/`),
+  )
+  const files = [...within(root, inputs), ...plugins]
+  for (const { name, file } of files.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    const content = contentOf(file)
     if (content) hash.update(`${name} ${content.length}\n`).update(content)
   }
   return hash.digest('hex').slice(0, 32)

@@ -41,6 +41,11 @@ function hostDependencies(root: string): [name: string, dir: string | undefined]
   return readPackage(host).dependencies.map((name) => [name, dependencyFolder(host, name)])
 }
 
+/** Folders of packages below `plugins/`, by JSON alone; symbolic links resolved. */
+export function pluginFolders(root: string): readonly { readonly dir: string; readonly place: string }[] {
+  return candidates(root).folders.flatMap(({ dir, place }) => (place === null ? [] : [{ dir, place }]))
+}
+
 /** All folders that may be plugins, each once, and what is no folder of a package. */
 export function candidates(root: string): { readonly folders: readonly Candidate[]; readonly skipped: Skipped[] } {
   const found = new Map<string, Candidate>()
