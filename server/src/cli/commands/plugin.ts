@@ -28,11 +28,13 @@ export function pluginCommand(program: Command): void {
     .action(async (options: ListOptions) => {
       const { rows, skipped } = await withServices(async ({ database, registry }) => {
         const statuses = shownStatuses(registry)
-        const { skipped } = registry
-        if (options.tenant === undefined) return { rows: statuses, skipped }
+        if (options.tenant === undefined) return { rows: statuses, skipped: registry.skipped }
         const tenant = await findTenant(database.owner, options.tenant)
         const enabled = await readEnabledPlugins(database.owner, registry, tenant.id)
-        return { rows: statuses.map((status) => ({ ...status, enabled: enabled.has(status.id) })), skipped }
+        return {
+          rows: statuses.map((status) => ({ ...status, enabled: enabled.has(status.id) })),
+          skipped: registry.skipped,
+        }
       })
       const columns = ['id', 'version', 'state', ...(options.tenant === undefined ? [] : ['enabled']), 'problem']
       print(options, rows, () =>
