@@ -2,6 +2,7 @@ import type { AlertSpec } from './alert.ts'
 import type { CoreRightId } from './core-rights.ts'
 import type { DashboardSpec } from './dashboard.ts'
 import type { DimensionSpec } from './dimension.ts'
+import type { EventSpec } from './event.ts'
 import type { MetricSpec } from './metric.ts'
 import type { PageSpec } from './page.ts'
 import type { PanelQuery, PanelSpec } from './panel.ts'
@@ -73,6 +74,7 @@ type UnknownFields<P> =
   | SayStrange<'the query of a panel has the field', PanelQueries<P>>
   | SayStrange<'a dashboard has the field', StrangeIn<P, 'dashboards', DashboardSpec>>
   | SayStrange<'an alert has the field', StrangeIn<P, 'alerts', AlertSpec>>
+  | SayStrange<'an event has the field', StrangeIn<P, 'events', EventSpec>>
   | SayStrange<'a page has the field', StrangeIn<P, 'pages', PageSpec>>
 
 /** Sentences for what a contract says that cannot be. */

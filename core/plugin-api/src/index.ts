@@ -13,6 +13,7 @@ export {
 export { domains, type Domain } from './domain.ts'
 export { freeze } from './freeze.ts'
 export { icons, type Icon } from './icon.ts'
+export { event, type EventSpec } from './event.ts'
 export { job, secondsOf, type Duration, type JobSpec } from './job.ts'
 export { metric, type MetricSpec } from './metric.ts'
 export { page, type PageSpec, type PathParams } from './page.ts'

@@ -4,6 +4,7 @@ import type { ContractProblems } from './contract-problems.ts'
 import type { DashboardSpec } from './dashboard.ts'
 import type { DimensionSpec } from './dimension.ts'
 import type { Domain } from './domain.ts'
+import type { EventSpec } from './event.ts'
 import type { Contribution, ExtensionPoint, ExtensionPointId } from './extension-point.ts'
 import { freeze } from './freeze.ts'
 import type { Icon } from './icon.ts'
@@ -49,6 +50,8 @@ export interface PluginSpec {
   readonly alerts?: Named<AlertSpec>
   /** Pages, drawn by the loaders of the web door under the same names. */
   readonly pages?: Named<PageSpec>
+  /** Events it knows, in words and with an example; the first one is shown to tenants that have sent nothing yet. */
+  readonly events?: Named<EventSpec>
   /** What it does in the background. */
   readonly jobs?: Named<JobSpec>
   /**

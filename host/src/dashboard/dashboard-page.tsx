@@ -29,7 +29,7 @@ export function DashboardPage() {
     if (problem.status === 404) return <NotFoundPage />
     return <ProblemNotice problem={problem} onRetry={() => void document.refetch()} />
   }
-  const { title, description, cards } = document.data
+  const { title, description, cards, firstEvent } = document.data
   const alone = cards.some(({ panel }) => panel !== null && panel.id === state.full)
   return (
     <CrosshairProvider>
@@ -37,7 +37,7 @@ export function DashboardPage() {
         <TimeControls time={time} ownRange={state.range === null} />
       </PageHeader>
       <AddressNotices />
-      <NothingRecorded cards={cards} time={time} />
+      <NothingRecorded cards={cards} firstEvent={firstEvent} time={time} />
       {alone ? null : <DashboardGrid cards={cards} time={time} />}
       <DashboardOverlays cards={cards} time={time} />
     </CrosshairProvider>

@@ -1,19 +1,24 @@
 /** A command that posts one event of the given moment, ready to be pasted into a shell once the key is set. */
-export function firstEventCurl(event: {
+export function firstEventCurl(asked: {
   readonly origin: string
+  readonly event: string
+  readonly properties: Readonly<Record<string, unknown>>
   /** ISO instant. */
   readonly at: string
   readonly id: string
-  readonly userId: string
+  /** Left out where the event needs nobody. */
+  readonly userId: string | null
 }): string {
-  const { origin, at, id, userId } = event
+  const { origin, event, properties, at, id, userId } = asked
   const timestamp = `${at.slice(0, 19)}Z`
-  const first = { id, event: 'integration_viewed', timestamp, userId, properties: { provider: 'google' } }
+  const first = { id, event, timestamp, ...(userId === null ? {} : { userId }), properties }
+  const body = JSON.stringify({ events: [first] }, null, 2)
   return [
     `curl ${origin}/api/v1/events \\`,
     `  -H "Authorization: Bearer $TESSERA_KEY" \\`,
     `  -H 'Content-Type: application/json' \\`,
-    `  -d '${JSON.stringify({ events: [first] }, null, 2)}'`,
+    // why: a quote ends the text of a shell
+    `  -d '${body.replaceAll("'", String.raw`'\''`)}'`,
   ].join('\n')
 }
 

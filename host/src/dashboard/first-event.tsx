@@ -5,18 +5,26 @@ import { serverAddress } from '../api/base-path.ts'
 import { useSession } from '../session/session-context.ts'
 import { Notice } from '../controls/notice.tsx'
 import { CopyableCode } from '../controls/copyable-code.tsx'
+import type { DashboardDocument } from '../api/dashboard-document.ts'
 import type { PageTime } from '@tessera/registry/web'
 import { includesToday, withToday } from '../state/includes-today.ts'
 import { rangeWords } from '../state/range-presets.ts'
 import { useCarriedSearch, useViewState } from '../state/use-view-state.ts'
 import { firstEventCurl, randomUuid } from './first-event-curl.ts'
 
+type Told = NonNullable<DashboardDocument['firstEvent']>
+
 /** How to send a first event, and how to see it counted at once. */
-export function FirstEvent({ time }: { readonly time: PageTime }) {
+export function FirstEvent({ told, time }: { readonly told: Told; readonly time: PageTime }) {
   const { tenant, role } = useSession()
   const { update } = useViewState()
   const search = useCarriedSearch()
-  const [event] = useState(() => ({ id: randomUuid(), userId: randomUuid(), at: new Date().toISOString() }))
+  const [event] = useState(() => ({
+    id: randomUuid(),
+    userId: told.needsUser ? randomUuid() : null,
+    at: new Date().toISOString(),
+  }))
+  const command = { origin: serverAddress(), event: told.event, properties: told.example }
   const key =
     role === 'admin' ? (
       <>
@@ -31,8 +39,8 @@ export function FirstEvent({ time }: { readonly time: PageTime }) {
   return (
     <Notice tone="info" title={`There is next to nothing to count for ${tenant.name} yet`}>
       <p>
-        The figures are computed from events. {key}, then post the first one: someone who views an integration, the
-        first step of the funnel.
+        The figures are computed from events. {key}, then post the first one: {told.title}
+        {told.description === undefined ? '.' : `, ${told.description}.`}
       </p>
       {includesToday(time.range, new Date(event.at)) ? (
         <p>The range above includes today: refresh the page afterwards and the event is counted.</p>
@@ -47,7 +55,7 @@ export function FirstEvent({ time }: { readonly time: PageTime }) {
           </Button>
         </>
       )}
-      <CopyableCode label="First event" text={firstEventCurl({ origin: serverAddress(), ...event })} />
+      <CopyableCode label="First event" text={firstEventCurl({ ...event, ...command })} />
     </Notice>
   )
 }

@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query'
-import type { DashboardCard } from '../api/dashboard-document.ts'
+import type { DashboardCard, DashboardDocument } from '../api/dashboard-document.ts'
 import { useTRPC } from '../api/trpc.ts'
 import { panelQuery, type PageTime } from '@tessera/registry/web'
 import { isBare } from './is-bare.ts'
@@ -8,8 +8,9 @@ import { FirstEvent } from './first-event.tsx'
 /** Says how to begin where a dashboard has next to nothing to count. Shares the panels' own answers. */
 export function NothingRecorded({
   cards,
+  firstEvent,
   time,
-}: {
+}: Pick<DashboardDocument, 'firstEvent'> & {
   readonly cards: readonly DashboardCard[]
   readonly time: PageTime
 }) {
@@ -27,5 +28,5 @@ export function NothingRecorded({
     },
   })
   // why: that few belong to a segment says nothing of what was recorded
-  return bare && time.segments.length === 0 ? <FirstEvent time={time} /> : null
+  return bare && firstEvent !== null && time.segments.length === 0 ? <FirstEvent told={firstEvent} time={time} /> : null
 }

@@ -1,6 +1,7 @@
 import { definePlugin } from '@tessera/plugin-api'
 import { dashboards } from './dashboards.ts'
 import { dimensions } from './dimensions.ts'
+import { events } from './events.ts'
 import { providers } from './extend.ts'
 import { metrics } from './metrics.ts'
 import { panels } from './panels.ts'
@@ -16,5 +17,6 @@ export const plugin = definePlugin({
   metrics,
   panels,
   dashboards,
+  events,
   extensionPoints: [providers],
 })

@@ -9,7 +9,7 @@ const direction = z.enum(['up', 'down', 'neutral'])
 
 /** Shapes of the answers, for the API description. The types of `@tessera/plugin-api/wire` are their source. */
 export const metricShape = z.object({
-  id: z.string().meta({ examples: ['integrations.oauth_success_rate'] }),
+  id: z.string().describe('<plugin>.<metric>'),
   plugin: z.string(),
   title: z.string(),
   description: z.string(),

@@ -2,9 +2,11 @@ import type { PanelSpec, ViewShape } from '@tessera/plugin-api'
 import { trpc } from '@tessera/plugin-api/server'
 import type { Range } from '@tessera/plugin-api/wire'
 import { pluginErrors } from '@tessera/plugin-api'
+import { pluginOf } from '@tessera/registry'
 import { z } from 'zod'
 import { serverErrors } from '../errors.ts'
 import type { Services } from '../services.ts'
+import { firstEventOf, type FirstEvent } from './first-event.ts'
 import { procedureFor } from './procedures.ts'
 
 /** A panel with every name written out as an id, and what its view is. */
@@ -32,6 +34,8 @@ export interface DashboardDocument extends DashboardEntry {
   readonly revision: number
   readonly range: Range | null
   readonly cards: readonly DashboardCard[]
+  /** What a tenant without data may send first; null where no plugin of these figures tells of an event. */
+  readonly firstEvent: FirstEvent | null
 }
 
 /** Dashboards of the plugins a tenant has enabled, as their plugins ship them. */
@@ -69,7 +73,11 @@ export function dashboardsRouter(services: Services) {
           return { ...place, panel: null, missing: gap(lacking, ctx.scopes.has('admin')) }
         })
         const { title, description = '', revision, range = null } = spec
-        return { id, plugin, title, description, revision, range, cards }
+        const sources = cards.flatMap(({ panel }) =>
+          panel ? [panel.plugin, ...panel.query.metrics.map(pluginOf)] : [],
+        )
+        const firstEvent = firstEventOf(registry, [plugin, ...sources])
+        return { id, plugin, title, description, revision, range, cards, firstEvent }
       }),
   })
 }

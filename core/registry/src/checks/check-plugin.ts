@@ -1,6 +1,7 @@
 import { registryErrors } from '../errors.ts'
 import type { LoadedPlugin } from '../model/loaded-plugin.ts'
 import { checkBoards } from './check-boards.ts'
+import { checkEvents } from './check-events.ts'
 import { checkFields } from './check-fields.ts'
 import { checkFixtures } from './check-fixtures.ts'
 import { checkJobs } from './check-jobs.ts'
@@ -63,15 +64,4 @@ function checkNames({ contract }: LoadedPlugin): void {
   }
   const both = Object.keys(contract.metrics ?? {}).find((name) => Object.hasOwn(contract.dimensions ?? {}, name))
   if (both !== undefined) throw registryErrors('name_twice', { name: both })
-}
-
-function checkEvents({ id, server }: LoadedPlugin, world: World): void {
-  const { project, projection } = server ?? {}
-  if (projection && !(project && Number.isInteger(projection.version) && projection.version > 0)) {
-    throw registryErrors('projection_wrong', { version: String(projection.version) })
-  }
-  for (const event of Object.keys(server?.events ?? {})) {
-    const by = world.eventOwner(event, id)
-    if (by) throw registryErrors('event_taken', { event, by })
-  }
 }

@@ -2,6 +2,7 @@ import type {
   AlertSpec,
   DashboardSpec,
   DimensionSpec,
+  EventSpec,
   JobSpec,
   MetricSpec,
   PageSpec,
@@ -32,6 +33,7 @@ const plugin: Fields<PluginSpec> = {
   dashboards: true,
   alerts: true,
   pages: true,
+  events: true,
   jobs: true,
   paths: true,
   extensionPoints: true,
@@ -75,6 +77,7 @@ const panels: Fields<PanelSpec> = { title: true, subtitle: true, view: true, que
 const dashboards: Fields<DashboardSpec> = { title: true, description: true, revision: true, range: true, cards: true }
 const alerts: Fields<AlertSpec> = { title: true, metric: true, by: true, when: true, for: true, severity: true }
 const pages: Fields<PageSpec> = { title: true, path: true, icon: true, nav: true, needs: true }
+const events: Fields<EventSpec> = { title: true, description: true, example: true }
 const jobs: Fields<JobSpec> = {
   title: true,
   description: true,
@@ -111,6 +114,7 @@ export const declaredFields = {
   dashboards: { word: 'dashboard', fields: Object.keys(dashboards) },
   alerts: { word: 'alert', fields: Object.keys(alerts) },
   pages: { word: 'page', fields: Object.keys(pages) },
+  events: { word: 'event', fields: Object.keys(events) },
   jobs: { word: 'job', fields: Object.keys(jobs) },
 } as const satisfies Readonly<Partial<Record<keyof PluginSpec, { word: string; fields: readonly string[] }>>>
 
