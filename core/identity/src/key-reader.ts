@@ -27,6 +27,7 @@ interface KeyRow extends TenantRow {
 
 /** What a valid key stands for. */
 export interface KeyHolder {
+  readonly id: string
   readonly tenant: TenantRow
   /** Rights it was made with. */
   readonly scopes: readonly string[]
@@ -77,6 +78,7 @@ export function keyReader(
       throw identityErrors('key_invalid', {})
     noteUse(row)
     return {
+      id: row.key_id,
       tenant: row,
       scopes: row.scopes,
       ownerId: row.owner_id,

@@ -8,6 +8,8 @@ export interface DefinedSchedule {
 
 /** What a run of a job gets. */
 export interface JobWork {
+  /** Id of the run, the same at every try. */
+  readonly run: string
   /** Null for a job of the whole installation. */
   readonly tenantId: string | null
   /** As it was given to `enqueue`; an empty object for a scheduled run. */

@@ -2,11 +2,21 @@ import { secondsOf, type PluginSpec } from '@tessera/plugin-api'
 import type { InstallationServices, JobHandler, TenantContext, TenantServices } from '@tessera/plugin-api/server'
 import type { DefinedJob } from './defined-job.ts'
 
+/** The run that services are for. */
+export interface RunOf {
+  readonly plugin: PluginSpec
+  /** Full id of the job. */
+  readonly job: string
+  readonly run: string
+  readonly signal: AbortSignal
+}
+
 /** What runs of plugins' jobs are given. */
 export interface PluginJobParts {
   /** Tenants that have the plugin enabled: all, or the one named. */
   readonly tenantsWith: (plugin: string, tenantId?: string) => Promise<readonly TenantContext[]>
-  readonly services: (plugin: PluginSpec, tenant: TenantContext, signal: AbortSignal) => Promise<TenantServices>
+  readonly forTenant: (tenant: TenantContext, run: RunOf) => Promise<TenantServices>
+  readonly forInstallation: (run: RunOf) => InstallationServices
 }
 
 /** A plugin's jobs as the queue knows them. A run for a tenant that has no longer the plugin, or is gone, is done at once. */
@@ -19,22 +29,20 @@ export function pluginJobs(
     if (!handler) return []
     const { title, per, schedule, timeout, retries = 3 } = spec
     const zone = schedule?.zone ?? (per === 'tenant' ? 'tenant' : 'UTC')
+    const id = `${contract.id}.${name}`
     return [
       {
-        id: `${contract.id}.${name}`,
+        id,
         title,
         per,
         ...(schedule ? { schedule: { cron: schedule.cron, zone } } : {}),
         timeoutSeconds: Math.ceil(secondsOf(timeout)),
         retries,
         run: async ({ tenantId, ...work }) => {
-          const forTenant = (tenant: TenantContext) => parts.services(contract, tenant, work.signal)
-          if (per === 'installation') {
-            const all: InstallationServices = { tenants: () => parts.tenantsWith(contract.id), forTenant }
-            return handler({ ...work, ...all })
-          }
+          const run: RunOf = { plugin: contract, job: id, run: work.run, signal: work.signal }
+          if (per === 'installation') return handler({ ...work, ...parts.forInstallation(run) })
           const [tenant] = await parts.tenantsWith(contract.id, tenantId ?? '')
-          if (tenant) await handler({ ...work, ...(await forTenant(tenant)) })
+          if (tenant) await handler({ ...work, ...(await parts.forTenant(tenant, run)) })
         },
       },
     ]

@@ -46,7 +46,8 @@ export async function runJob(job: Job<JobData>, running: Running): Promise<void>
   stopping.addEventListener('abort', stop, { once: true })
   if (stopping.aborted) stop()
   const progress = (share: number, note: string | null = null) => running.progress({ id: run, share, note })
-  const work = { tenantId: data.tenantId, input: data.input, attempt: retryCount + 1, signal: ending.signal, progress }
+  const { tenantId, input } = data
+  const work = { run, tenantId, input, attempt: retryCount + 1, signal: ending.signal, progress }
   try {
     await unlessAborted(
       Promise.try(() => spec.run(work)),

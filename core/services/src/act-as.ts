@@ -3,6 +3,8 @@ import type { Questions, RunTransaction, TenantServices } from '@tessera/plugin-
 import { settingsOf } from '@tessera/settings'
 import { believedVersion } from './believed-version.ts'
 import type { Caller } from './caller.ts'
+import { clockOf } from './clock.ts'
+import { logOf } from './log.ts'
 import { outsideTransactions } from './outside-transactions.ts'
 import type { ServiceParts } from './parts.ts'
 import { questionsOf } from './questions.ts'
@@ -26,6 +28,8 @@ export function actAs(parts: ServiceParts, caller: Caller): Acting {
   const services = (plugin: PluginSpec): TenantServices => ({
     ...shared,
     tenant,
+    log: logOf(parts.log, { plugin: plugin.id, tenant: tenant.slug, ...caller.origin }),
+    clock: clockOf(tenant),
     settings: settingsOf(plugin, caller.settings[plugin.id] ?? {}),
     ingest,
     jobs: {

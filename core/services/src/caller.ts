@@ -1,9 +1,19 @@
 import type { TenantContext } from '@tessera/plugin-api/server'
 import type { SettingsByPlugin } from '@tessera/settings'
 
+/** Who does something: told by the host, never by a plugin. */
+export interface Actor {
+  readonly kind: 'person' | 'key' | 'job' | 'demo' | 'host'
+  /** Of the person or key; the full id of a job. */
+  readonly id: string | null
+}
+
 /** For whom services work: who calls a procedure, or a plugin by itself in a tenant. */
 export interface Caller {
   readonly tenant: TenantContext
+  readonly actor: Actor
+  /** What lines of the log say beside plugin and tenant: the request, or the job and its run. */
+  readonly origin: Readonly<Record<string, string>>
   /** Ids of the plugins enabled for the tenant and running. */
   readonly plugins: ReadonlySet<string>
   /** Ids of the rights held. */

@@ -1,6 +1,6 @@
-import { pluginJobs, type DefinedJob, type JobQueue } from '@tessera/jobs'
+import { pluginJobs, type DefinedJob, type JobQueue, type RunOf } from '@tessera/jobs'
 import type { Registry } from '@tessera/registry'
-import type { PluginServices } from './open-plugin-services.ts'
+import type { OwnWork, PluginServices } from './open-plugin-services.ts'
 
 /** Makes the jobs of all running plugins known to the queue, each with the services of its plugin. */
 export function defineJobs(
@@ -8,15 +8,22 @@ export function defineJobs(
   registry: Registry,
   services: PluginServices,
 ): readonly DefinedJob[] {
-  const { tenantsWith, forTenant } = services
-  const defined = registry
-    .plugins()
-    .flatMap(({ contract, server }) =>
-      pluginJobs(
-        { contract, handlers: server?.jobs ?? {} },
-        { tenantsWith, services: (plugin, tenant, signal) => forTenant(plugin, tenant, { signal }) },
-      ),
-    )
+  const { tenantsWith } = services
+  const workOf = ({ job, run, signal }: RunOf): OwnWork => ({
+    signal,
+    actor: { kind: 'job', id: job },
+    origin: { job, run },
+  })
+  const defined = registry.plugins().flatMap(({ contract, server }) =>
+    pluginJobs(
+      { contract, handlers: server?.jobs ?? {} },
+      {
+        tenantsWith,
+        forTenant: (tenant, run) => services.forTenant(run.plugin, tenant, workOf(run)),
+        forInstallation: (run) => services.forInstallation(run.plugin, workOf(run)),
+      },
+    ),
+  )
   for (const job of defined) queue.define(job)
   return defined
 }

@@ -1,4 +1,4 @@
-export type { Caller } from './caller.ts'
+export type { Actor, Caller } from './caller.ts'
 export { defineJobs } from './define-jobs.ts'
 export { serviceErrors } from './errors.ts'
 export { openPluginServices, type OwnWork, type PluginServices } from './open-plugin-services.ts'

@@ -1,22 +1,24 @@
 import type { PluginSpec } from '@tessera/plugin-api'
-import type { RequestContext, TenantContext, TenantServices } from '@tessera/plugin-api/server'
+import type { InstallationServices, RequestContext, TenantContext, TenantServices } from '@tessera/plugin-api/server'
 import { readAllSettings } from '@tessera/settings'
 import { readEnabledPlugins, tenantsWith } from '@tessera/tenancy'
 import { actAs, type Acting } from './act-as.ts'
 import type { Caller } from './caller.ts'
+import { logOf } from './log.ts'
 import type { ServiceParts } from './parts.ts'
 
 /** How a plugin works in a tenant that nobody asked. */
-export type OwnWork = Pick<Caller, 'signal' | 'transactionMs'>
+export type OwnWork = Pick<Caller, 'signal' | 'actor' | 'origin' | 'transactionMs'>
 
 /** The services of all plugins of one process. */
 export interface PluginServices {
   /**
    * What the context of a request holds of them. `caller` is called when the first one is used, and refuses who acts in no tenant.
    */
-  readonly forRequest: (caller: () => Caller) => Pick<RequestContext, 'services' | 'transaction' | 'query'>
+  readonly forRequest: (caller: () => Caller) => Pick<RequestContext, keyof Acting>
   /** For work of a plugin by itself: as the tenant, with the right to its figures and no other. */
   readonly forTenant: (plugin: PluginSpec, tenant: TenantContext, work: OwnWork) => Promise<TenantServices>
+  readonly forInstallation: (plugin: PluginSpec, work: OwnWork) => InstallationServices
   /** Tenants that have the plugin enabled: all, or the one named. */
   readonly tenantsWith: (plugin: string, tenantId?: string) => Promise<readonly TenantContext[]>
 }
@@ -27,6 +29,15 @@ const ownRights: ReadonlySet<string> = new Set(['metrics:read'])
 export function openPluginServices(parts: ServiceParts): PluginServices {
   const { registry } = parts
   const { owner } = parts.database
+  const withPlugin = (plugin: string, tenantId?: string) =>
+    tenantsWith(owner, registry, { plugin, ...(tenantId === undefined ? {} : { tenantId }) })
+  const forTenant: PluginServices['forTenant'] = async (plugin, tenant, work) => {
+    const [plugins, settings] = await Promise.all([
+      readEnabledPlugins(owner, registry, tenant.id),
+      readAllSettings(owner, tenant.id),
+    ])
+    return actAs(parts, { ...work, tenant, plugins, settings, rights: ownRights }).services(plugin)
+  }
   return {
     forRequest: (caller) => {
       let known: Acting | undefined
@@ -35,16 +46,17 @@ export function openPluginServices(parts: ServiceParts): PluginServices {
         services: (plugin) => acting().services(plugin),
         transaction: async (run) => acting().transaction(run),
         query: async (query) => acting().query(query),
+        rows: async (request) => acting().rows(request),
+        explain: async (query, at) => acting().explain(query, at),
+        decompose: async (request) => acting().decompose(request),
       }
     },
-    forTenant: async (plugin, tenant, work) => {
-      const [plugins, settings] = await Promise.all([
-        readEnabledPlugins(owner, registry, tenant.id),
-        readAllSettings(owner, tenant.id),
-      ])
-      return actAs(parts, { ...work, tenant, plugins, settings, rights: ownRights }).services(plugin)
-    },
-    tenantsWith: (plugin, tenantId) =>
-      tenantsWith(owner, registry, { plugin, ...(tenantId === undefined ? {} : { tenantId }) }),
+    forTenant,
+    forInstallation: (plugin, work) => ({
+      log: logOf(parts.log, { plugin: plugin.id, ...work.origin }),
+      tenants: () => withPlugin(plugin.id),
+      forTenant: (tenant) => forTenant(plugin, tenant, work),
+    }),
+    tenantsWith: withPlugin,
   }
 }

@@ -1,8 +1,9 @@
 import type { Database } from '@tessera/database'
 import type { JobQueue } from '@tessera/jobs'
-import type { EventInput, IngestResult } from '@tessera/plugin-api/wire'
+import type { DefinitionHistory, EventInput, IngestResult } from '@tessera/plugin-api/wire'
 import type { QueryEngine, Turns } from '@tessera/query'
 import type { Registry } from '@tessera/registry'
+import type { Logger } from 'pino'
 
 /** What services are made of. */
 export interface ServiceParts {
@@ -12,5 +13,8 @@ export interface ServiceParts {
   /** The queue for the database that questions stand in too. */
   readonly turns: Turns
   readonly ingest: (tenantId: string, events: readonly EventInput[]) => Promise<IngestResult>
+  /** Since when metrics are defined as they are; empty where that is not kept. */
+  readonly definitions: ReadonlyMap<string, DefinitionHistory>
+  readonly log: Logger
   readonly jobs: Pick<JobQueue, 'enqueue'>
 }

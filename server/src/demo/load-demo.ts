@@ -54,7 +54,12 @@ async function loadTenant(services: Services, tenant: DemoTenant, options: LoadO
   }
   const signal = leaving ?? new AbortController().signal
   const contextOf = async (plugin: PluginSpec): Promise<DemoContext> => {
-    const own = await pluginServices.forTenant(plugin, tenant, { signal, transactionMs: timeoutMs })
+    const own = await pluginServices.forTenant(plugin, tenant, {
+      signal,
+      actor: { kind: 'demo', id: null },
+      origin: {},
+      transactionMs: timeoutMs,
+    })
     return {
       ...own,
       tenant,

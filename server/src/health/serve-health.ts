@@ -33,7 +33,7 @@ async function asksAsAdmin(services: Services, request: FastifyRequest, reply: F
   const { headers } = request
   if (headers.authorization === undefined && headers.cookie === undefined) return false
   // why: who is not recognized, for whatever reason, is a stranger here and is told as much as one
-  const caller = await readCaller(services, { headers, signal: requestSignal(reply) }).catch(() => null)
+  const caller = await readCaller(services, { id: request.id, headers, signal: requestSignal(reply) }).catch(() => null)
   return caller?.scopes.has('admin') ?? false
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { RequestContext, Role } from '@tessera/plugin-api/server'
 import { pluginErrors } from '@tessera/plugin-api'
+import type { Actor } from '@tessera/services'
 import type { SettingsByPlugin } from '@tessera/settings'
 import { serverErrors } from '../errors.ts'
 import { identityErrors, roleOf, scopesNow } from '@tessera/identity'
@@ -27,6 +28,7 @@ export type Identity = Pick<
   CallerContext,
   'tenant' | 'user' | 'scopes' | 'role' | 'plugins' | 'sessionId' | 'keyMaker'
 > & {
+  readonly actor: Actor
   /** What admins of the tenant set, by plugin. */
   readonly settings: SettingsByPlugin
   /** Version of the tenant's data when the caller was identified. */
@@ -35,6 +37,7 @@ export type Identity = Pick<
 
 const stranger: Identity = {
   tenant: null,
+  actor: { kind: 'host', id: null },
   user: null,
   scopes: new Set(),
   role: null,
@@ -45,25 +48,27 @@ const stranger: Identity = {
 }
 
 async function fromKey({ callers, registry }: Services, key: string): Promise<Identity> {
-  const { tenant, switches, settings, dataVersion, ownerId, expiresAt, ...held } = await callers.key(key)
+  const { id, tenant, switches, settings, dataVersion, ownerId, expiresAt, ...held } = await callers.key(key)
   const plugins = enabledPlugins(registry, switches)
   const scopes = scopesNow(registry, held, plugins)
   const keyMaker = { ownerId, mayGive: scopes, expiresAt }
-  return { ...stranger, tenant: tenantContext(tenant), scopes, plugins, settings, dataVersion, keyMaker }
+  const actor: Actor = { kind: 'key', id }
+  return { ...stranger, tenant: tenantContext(tenant), actor, scopes, plugins, settings, dataVersion, keyMaker }
 }
 
 async function fromSession({ callers, registry }: Services, headers: IncomingHttpHeaders): Promise<Identity> {
   const found = await callers.session(headers)
   if (!found) return stranger
   const { sessionId, user, place } = found
-  if (!place) return { ...stranger, user, sessionId }
+  const actor: Actor = { kind: 'person', id: user.id }
+  if (!place) return { ...stranger, actor, user, sessionId }
   const role: Role = roleOf(place.role)
   const plugins = enabledPlugins(registry, place.switches)
   const { dataVersion, settings } = place
   const tenant = tenantContext(place.tenant)
   const keyMaker = { ownerId: user.id, mayGive: registry.keyRightsOf(role, plugins), expiresAt: null }
   const scopes = registry.rightsOf(role, plugins)
-  return { user, sessionId, tenant, scopes, role, plugins, settings, dataVersion, keyMaker }
+  return { actor, user, sessionId, tenant, scopes, role, plugins, settings, dataVersion, keyMaker }
 }
 
 const bearer = /^bearer +(\S+)$/i
@@ -98,26 +103,36 @@ export async function readIdentity(services: Services, headers: IncomingHttpHead
   }
 }
 
+/** What is read of a request to know who sent it. */
+interface Asked {
+  readonly id: string
+  readonly headers: IncomingHttpHeaders
+  readonly signal: AbortSignal
+}
+
 /** Who asks and in which tenant, from the API key or the session cookie and nothing else. Refuses a wrong key with `key_invalid`. */
-export async function readCaller(
-  services: Services,
-  request: { readonly headers: IncomingHttpHeaders; readonly signal: AbortSignal },
-): Promise<CallerContext> {
+export async function readCaller(services: Services, request: Asked): Promise<CallerContext> {
   if (unread.has(request.headers)) throw unread.get(request.headers)
   const known = read.get(request.headers)
   const isFresh = known !== undefined && performance.now() - known.at < believeIdentityMs
   const identity = isFresh ? known.identity : await identify(services, request.headers)
-  return contextOf(services, identity, request.signal)
+  return contextOf(services, identity, request)
 }
 
 /** Longest wait of a procedure for its turn. */
 const patienceMs = 30_000
 
 /** Adds what procedures may do to an identity. */
-export function contextOf(services: Services, identity: Identity, signal: AbortSignal): CallerContext {
-  const { tenant, user, scopes: rights, plugins, settings, dataVersion } = identity
+export function contextOf(
+  services: Services,
+  identity: Identity,
+  request: Pick<Asked, 'id' | 'signal'>,
+): CallerContext {
+  const { tenant, actor, user, scopes: rights, plugins, settings, dataVersion } = identity
+  const { signal } = request
+  const origin = { request: request.id }
   const inTenant = services.pluginServices.forRequest(() => {
-    if (tenant) return { tenant, plugins, rights, settings, dataVersion, signal, patienceMs }
+    if (tenant) return { tenant, actor, origin, plugins, rights, settings, dataVersion, signal, patienceMs }
     throw user ? serverErrors('no_tenant', {}) : pluginErrors('signed_out', {})
   })
   return { ...identity, signal, ...inTenant }

@@ -48,7 +48,7 @@ export function serveEndpoint(
     handler: async (request, reply) => {
       const { body } = request
       const signal = requestSignal(reply)
-      const ctx = await readCaller(services, { headers: request.headers, signal })
+      const ctx = await readCaller(services, { id: request.id, headers: request.headers, signal })
       const input = async () => {
         if (!takesInput) return undefined
         if (hasBody && body === undefined) throw serverErrors('body_missing', {})

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { RequestListener, Server } from 'node:http'
 import { noteWebReport } from '@tessera/registry'
 import Fastify, { type FastifyInstance } from 'fastify'
@@ -55,6 +56,8 @@ async function buildFastify(services: Services, options: AppOptions, server: Ser
     // why: the server answers what cannot be read itself, before the app is there too
     clientErrorHandler: () => {},
     frameworkErrors: replyToUnreadable,
+    // why: lines of several servers stand in one log
+    genReqId: () => randomUUID(),
     rewriteUrl: ({ url }) => strip(url),
     routerOptions: { maxParamLength: 8000, ignoreTrailingSlash: true },
   })

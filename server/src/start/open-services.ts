@@ -145,7 +145,16 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       idle: memoryReturner(),
     })
     const jobs = openJobs({ database, registry, log })
-    const pluginServices = openPluginServices({ database, registry, engine, turns, ingest: ingestor.ingestAll, jobs })
+    const pluginServices = openPluginServices({
+      database,
+      registry,
+      engine,
+      turns,
+      definitions,
+      ingest: ingestor.ingestAll,
+      jobs,
+      log,
+    })
     defineJobs(jobs, registry, pluginServices)
     const closeAll = async () => {
       await jobs.stop()

@@ -14,7 +14,7 @@ export function coreProcedures(services: Services) {
   return {
     session: sessionRouter(services),
     catalogue: catalogueRouter(services),
-    metrics: metricsRouter(services),
+    metrics: metricsRouter(),
     dashboards: dashboardsRouter(services),
     events: eventsRouter(services),
     rights: rightsRouter(services),

@@ -10,15 +10,13 @@ import {
   type RowsAnswer,
 } from '@tessera/plugin-api/wire'
 import { answer } from '../rest/answer-schema.ts'
-import { explainQuery } from '../explain/explain-query.ts'
 import { decompositionShape } from '../rest/decomposition-shape.ts'
 import { explanationShape, frameShape } from '../rest/shapes.ts'
 import { rowsShape } from '../rest/rows-shape.ts'
-import type { Services } from '../services.ts'
 import { procedureFor } from './procedures.ts'
 
 /** Metric queries. */
-export function metricsRouter(services: Services) {
+export function metricsRouter() {
   return trpc.router({
     query: procedureFor('metrics:read')
       .meta({
@@ -49,10 +47,7 @@ export function metricsRouter(services: Services) {
       })
       .input(rowsRequestSchema)
       .output(answer<RowsAnswer>(rowsShape))
-      .query(({ ctx, input }) => {
-        const { tenant, plugins, signal, scopes } = ctx
-        return services.engine.rows(input, { tenant, plugins, signal, personal: scopes.has('rows:read_personal') })
-      }),
+      .query(({ ctx, input }) => ctx.rows(input)),
     decompose: procedureFor('metrics:read')
       .meta({
         body: 'document',
@@ -68,10 +63,7 @@ export function metricsRouter(services: Services) {
       })
       .input(decomposeRequestSchema)
       .output(answer<Decomposition>(decompositionShape))
-      .query(({ ctx, input }) => {
-        const { tenant, plugins, signal } = ctx
-        return services.engine.decompose(input, { tenant, plugins, signal })
-      }),
+      .query(({ ctx, input }) => ctx.decompose(input)),
     explain: procedureFor('metrics:read')
       .meta({
         body: 'document',
@@ -87,6 +79,6 @@ export function metricsRouter(services: Services) {
       })
       .input(explainRequestSchema)
       .output(answer<Explanation>(explanationShape))
-      .query(({ ctx, input: { at, ...query } }) => explainQuery(services, { query, at }, ctx)),
+      .query(({ ctx, input: { at, ...query } }) => ctx.explain(query, at)),
   })
 }

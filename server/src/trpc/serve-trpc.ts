@@ -51,7 +51,7 @@ export function serveTrpc(
       exposeHeadRoute: false,
       handler: async (req, res) => {
         assertReadable(req.query)
-        const caller = readCaller(services, { headers: req.headers, signal: requestSignal(res) })
+        const caller = readCaller(services, { id: req.id, headers: req.headers, signal: requestSignal(res) })
         // why: whoever reads it first may do so later than it is refused
         caller.catch(() => {})
         const exchange = { request: req, reply: res, path: req.params.path, caller }

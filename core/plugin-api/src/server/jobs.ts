@@ -3,6 +3,8 @@ import type { TenantServices } from './services/tenant-services.ts'
 
 /** What every run of a job gets. */
 export interface JobRunContext {
+  /** Id of the run, the same at every try. */
+  readonly run: string
   /** As it was given to `enqueue`; an empty object for a scheduled run. */
   readonly input: unknown
   /** 1 at the first try. */

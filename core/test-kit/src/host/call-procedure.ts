@@ -46,7 +46,7 @@ async function contextOf({ database, registry, services }: Parts, caller: TestCa
     signal,
     ...services.forRequest(() => {
       if (!tenant) throw pluginErrors('signed_out', {})
-      return { tenant, plugins, rights: scopes, settings, signal }
+      return { tenant, plugins, rights: scopes, settings, signal, actor: { kind: 'key', id: null }, origin: {} }
     }),
   }
 }

@@ -10,5 +10,5 @@ export async function runJob(
   const found = jobs.find(({ id }) => id === job)
   if (!found) throw kitErrors('job_unknown', { job, known: jobs.map(({ id }) => id).join(', ') })
   const signal = AbortSignal.timeout(found.timeoutSeconds * 1000)
-  await found.run({ ...run, attempt: 1, signal, progress: async () => {} })
+  await found.run({ ...run, run: crypto.randomUUID(), attempt: 1, signal, progress: async () => {} })
 }

@@ -19,8 +19,9 @@ import type { OpenDatabase } from '../test-databases.ts'
 import { callProcedure, type CalledProcedure, type TestCaller } from './call-procedure.ts'
 import { loadDoors } from './load-doors.ts'
 import { openIngestion } from './open-ingestion.ts'
+import { openLog, type LogLine } from './open-log.ts'
 import { runJob } from './run-job.ts'
-import { insertTenants, testTenants, type TestTenant } from './test-tenants.ts'
+import { insertTenants, setClock, testTenants, type TestTenant } from './test-tenants.ts'
 
 /** A plugin, and those it requires, running on a real database: everything of the server but HTTP, sign-in and jobs. */
 export interface TestHost {
@@ -58,6 +59,10 @@ export interface TestHost {
   readonly runJob: (tenant: Pick<TenantContext, 'id'> | null, job: string, input?: unknown) => Promise<void>
   /** Runs that procedures and jobs have enqueued. They wait: nothing takes them here. */
   readonly jobRuns: () => Promise<readonly JobRun[]>
+  /** Lines that plugins have written into their log, oldest first. */
+  readonly log: () => readonly LogLine[]
+  /** Sets the clock of a tenant; answers the tenant with it, for the calls that follow. */
+  readonly setClock: (tenant: TestTenant, now: Date) => Promise<TestTenant>
   /** Brings all schemas up to date again. */
   readonly migrate: () => Promise<void>
   /** Stops the plugins and closes the database where the host opened it. */
@@ -121,16 +126,26 @@ export async function openTestHost(
   const ingest: TestHost['ingest'] = ({ id }, events) => ingestion.ingest(id, events)
 
   const queue = createJobQueue({ database, tenantsOf: async () => tenants })
-  const parts = { database, registry, engine, turns, ingest: ingestion.ingest, jobs: queue }
-  const services = openPluginServices(parts)
+  const { log, lines } = openLog()
+  const services = openPluginServices({
+    database,
+    registry,
+    engine,
+    turns,
+    ingest: ingestion.ingest,
+    definitions: new Map(),
+    jobs: queue,
+    log,
+  })
   const jobs = defineJobs(queue, registry, services)
 
   const demo: TestHost['demo'] = async (tenant, { seed = 1 } = {}) => {
     const posted: EventInput[] = []
     const { signal } = new AbortController()
+    const own = { signal, actor: { kind: 'demo', id: null }, origin: {} } as const
     for (const { contract, server } of registry.plugins()) {
       await server?.demo?.({
-        ...(await services.forTenant(contract, tenant, { signal, transactionMs: 120_000 })),
+        ...(await services.forTenant(contract, tenant, { ...own, transactionMs: 120_000 })),
         tenant,
         seed,
         ingest: (events) => {
@@ -174,6 +189,8 @@ export async function openTestHost(
     setSettings,
     runJob: (tenant, job, input = {}) => runJob(jobs, job, { tenantId: tenant?.id ?? null, input }),
     jobRuns: () => queue.runs(),
+    log: () => lines,
+    setClock: (tenant, now) => setClock(database, tenant, now),
     migrate,
     close,
   }

@@ -39,3 +39,11 @@ export async function insertTenants(database: Database, tenants: readonly TestTe
         ${tenant.fiscalYearStartMonth ?? 1}, ${tenant.asOf})`.execute(database.owner)
   }
 }
+
+/** Sets the clock of a tenant; answers the tenant with it. */
+export async function setClock(database: Database, tenant: TestTenant, asOf: Date): Promise<TestTenant> {
+  await sql`update core.tenants set as_of_override = ${asOf} where tenant_id = ${tenant.id}::uuid`.execute(
+    database.owner,
+  )
+  return { ...tenant, asOf }
+}

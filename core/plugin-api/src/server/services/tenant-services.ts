@@ -2,7 +2,9 @@ import type { PluginSpec } from '../../plugin.ts'
 import type { SettingsOf } from '../../settings.ts'
 import type { EventInput, IngestResult } from '../../wire/event.ts'
 import type { TenantContext } from './tenant-context.ts'
+import type { Clock } from './clock.ts'
 import type { JobsOf } from './jobs-of.ts'
+import type { Log } from './log.ts'
 import type { Questions } from './questions.ts'
 import type { RunTransaction } from './run-transaction.ts'
 
@@ -11,6 +13,8 @@ export interface TenantServices<P = PluginSpec> extends Questions {
   readonly tenant: TenantContext
   /** The plugin's settings as the tenant's admins have them now. */
   readonly settings: SettingsOf<P>
+  readonly log: Log
+  readonly clock: Clock
   readonly transaction: RunTransaction
   /** The door programs use: checks, stores and projects events, any number of them. */
   readonly ingest: (events: readonly EventInput[]) => Promise<IngestResult>

@@ -6,8 +6,8 @@ type Jobs = JobHandlers<typeof plugin>['jobs']
 
 /** What the jobs of the contract do. Each may be begun twice, so what is there already stays. */
 export const jobs: Jobs = {
-  carry_over: async ({ tenant, transaction, progress, signal }) => {
-    const year = new Date().getUTCFullYear()
+  carry_over: async ({ tenant, clock, transaction, progress, signal }) => {
+    const year = clock.now().getUTCFullYear()
     signal.throwIfAborted()
     const { numAffectedRows = 0n } = await transaction((db) =>
       sql`
