@@ -27,7 +27,10 @@ describeDatabases('transactions of procedures', (open) => {
     const turns = createTurns({ total: 1, perTenant: 1, waiting: 1 })
     const services = inTurns(turns)
     const leaving = new AbortController()
-    const context = contextOf(services, await readIdentity(services, { authorization }), { id: 'r', signal: leaving.signal })
+    const context = contextOf(services, await readIdentity(services, { authorization }), {
+      id: 'r',
+      signal: leaving.signal,
+    })
     const gate = Promise.withResolvers<void>()
     const begun: string[] = []
     const first = turns.run({ tenantId: id }, () => gate.promise)
@@ -49,7 +52,10 @@ describeDatabases('transactions of procedures', (open) => {
     const turns = createTurns({ total: 1, perTenant: 1, waiting: 9 })
     const services = inTurns(turns)
     const leaving = new AbortController()
-    const context = contextOf(services, await readIdentity(services, { authorization }), { id: 'r', signal: leaving.signal })
+    const context = contextOf(services, await readIdentity(services, { authorization }), {
+      id: 'r',
+      signal: leaving.signal,
+    })
     const gate = Promise.withResolvers<void>()
     const first = turns.run({ tenantId: id }, () => gate.promise)
     let hasBegun = false

@@ -5,6 +5,7 @@ import { projectionTables } from './projection-tables.ts'
 import { rollupTables } from './rollup-tables.ts'
 import { definitionTables } from './definition-tables.ts'
 import { settingsTables } from './settings-tables.ts'
+import { lockTable } from './lock-table.ts'
 import { secretTable } from './secret-table.ts'
 
 /** Steps of the schema `core`, by name. */
@@ -16,4 +17,5 @@ export const coreMigrations: Readonly<Record<string, Migration>> = {
   '0005_server_secret': secretTable,
   '0006_projections': projectionTables,
   '0007_settings_changes': settingsTables,
+  '0008_plugin_locks': lockTable,
 }

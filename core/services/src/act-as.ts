@@ -4,6 +4,7 @@ import { settingsOf } from '@tessera/settings'
 import { believedVersion } from './believed-version.ts'
 import type { Caller } from './caller.ts'
 import { clockOf } from './clock.ts'
+import { locksOf } from './locks.ts'
 import { logOf } from './log.ts'
 import { outsideTransactions } from './outside-transactions.ts'
 import type { ServiceParts } from './parts.ts'
@@ -32,6 +33,7 @@ export function actAs(parts: ServiceParts, caller: Caller): Acting {
     clock: clockOf(tenant),
     settings: settingsOf(plugin, caller.settings[plugin.id] ?? {}),
     ingest,
+    locks: locksOf({ owner: parts.database.owner, tenantId: tenant.id, plugin: plugin.id, signal: caller.signal }),
     jobs: {
       enqueue: outsideTransactions('jobs.enqueue', (job: string, options) =>
         parts.jobs.enqueue(`${plugin.id}.${job}`, { ...options, tenantId: tenant.id }),

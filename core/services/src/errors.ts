@@ -8,4 +8,16 @@ export const serviceErrors = defineErrors({
       `'${p.called}' was called inside a transaction and would wait for the connection that it holds; call it before the ` +
       'transaction, or after it, or read with the `db` of the transaction',
   },
+  lock_taken: {
+    status: 409,
+    say: (p: { name: string; seconds: number }) =>
+      `the lock '${p.name}' is held by other work, and did not become free within ${p.seconds} s; try again when that is done`,
+    retryAfter: () => 10,
+  },
+  lock_lost: {
+    status: 503,
+    say: (p: { name: string }) =>
+      `the lock '${p.name}' was lost while work went on under it, because the server or its database stood still; what was done may have been done twice: look at it, and do it again`,
+  },
+  lock_name_wrong: { status: 500, say: () => 'the name of a lock is text of 1 to 200 characters; choose another' },
 })

@@ -8,14 +8,16 @@ const levels = ['debug', 'info', 'warn', 'error'] as const
 
 /** A log whose lines carry what is bound to them, whatever else is told. */
 export function logOf(log: Logger, bound: Readonly<Record<string, string>>): Log {
-  const child = log.child(bound, { redact })
+  let made: Logger | undefined
+  // why: most requests tell nothing, and a child takes time to make
+  const child = () => (made ??= log.child(bound, { redact }))
   const tell =
     (level: (typeof levels)[number]) =>
     (first: LogFields | string, sentence?: string): void => {
-      if (typeof first === 'string') return child[level](first)
+      if (typeof first === 'string') return child()[level](first)
       // why: the last of two fields of one name is the one that is read
       const fields = Object.fromEntries(Object.entries(first).filter(([name]) => !Object.hasOwn(bound, name)))
-      child[level](fields, sentence)
+      child()[level](fields, sentence)
     }
   return { debug: tell('debug'), info: tell('info'), warn: tell('warn'), error: tell('error') }
 }

@@ -4,6 +4,7 @@ import type { EventInput, IngestResult } from '../../wire/event.ts'
 import type { TenantContext } from './tenant-context.ts'
 import type { Clock } from './clock.ts'
 import type { JobsOf } from './jobs-of.ts'
+import type { Locks } from './locks.ts'
 import type { Log } from './log.ts'
 import type { Questions } from './questions.ts'
 import type { RunTransaction } from './run-transaction.ts'
@@ -19,4 +20,5 @@ export interface TenantServices<P = PluginSpec> extends Questions {
   /** The door programs use: checks, stores and projects events, any number of them. */
   readonly ingest: (events: readonly EventInput[]) => Promise<IngestResult>
   readonly jobs: JobsOf<P>
+  readonly locks: Locks
 }
