@@ -1,4 +1,5 @@
 import type { Migration } from '@tessera/plugin-api/server'
+import { auditTable } from './audit-table.ts'
 import { calendarTables } from './calendar-tables.ts'
 import { coreTables } from './core-tables.ts'
 import { projectionTables } from './projection-tables.ts'
@@ -18,4 +19,5 @@ export const coreMigrations: Readonly<Record<string, Migration>> = {
   '0006_projections': projectionTables,
   '0007_settings_changes': settingsTables,
   '0008_plugin_locks': lockTable,
+  '0009_audit': auditTable,
 }

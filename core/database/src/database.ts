@@ -20,6 +20,8 @@ export interface TransactionOptions {
    * than the answer: a statement that cannot be stopped at once runs on after its caller has gone.
    */
   readonly onHeld?: (ended: Promise<void>) => void
+  /** Runs when the function has returned, as the application role and in the same commit. Not where nothing is written. */
+  readonly lastly?: (db: Kysely<never>) => Promise<void>
   /** Called when the embedded engine had to be ended because of a statement of this transaction, whoever still waits for it. */
   readonly onOverdue?: () => void
   /**

@@ -50,11 +50,16 @@ const failedTransaction = '25P02'
 
 const rolledBack = () => new Error('the transaction was rolled back because a statement in it failed')
 
-/** Ends a writing transaction; if it wrote, its tenant's data and the tables it wrote get new versions in the same commit. */
-async function commit(client: Client, tenantId: string): Promise<void> {
-  await client.query(`${bumpStatement(tenantId)}; commit`).catch((error: { code?: string }) => {
+/** Says so where a statement before has failed without the caller taking notice. */
+async function unlessFailed(running: Promise<unknown> | undefined): Promise<void> {
+  await running?.catch((error: { code?: string }) => {
     throw error.code === failedTransaction ? rolledBack() : error
   })
+}
+
+/** Ends a writing transaction; if it wrote, its tenant's data and the tables it wrote get new versions in the same commit. */
+function commit(client: Client, tenantId: string): Promise<void> {
+  return unlessFailed(client.query(`${bumpStatement(tenantId)}; commit`))
 }
 
 /** What one transaction is about. */
@@ -101,6 +106,7 @@ function carryOut<T>(
     await opening
     const result = await run(db, statements)
     assertGoing()
+    await unlessFailed(options.lastly?.(db))
     await commit(client, tenantId)
     return result
   }

@@ -13,6 +13,7 @@ const lastUseStep = 60_000
 
 interface KeyRow extends TenantRow {
   readonly key_id: string
+  readonly key_name: string
   readonly prefix: string
   readonly hash: string
   readonly scopes: string[]
@@ -28,6 +29,7 @@ interface KeyRow extends TenantRow {
 /** What a valid key stands for. */
 export interface KeyHolder {
   readonly id: string
+  readonly name: string
   readonly tenant: TenantRow
   /** Rights it was made with. */
   readonly scopes: readonly string[]
@@ -51,7 +53,7 @@ export function keyReader(
 ): (sent: string) => Promise<KeyHolder> {
   const read = batchedRead<KeyRow>(async (prefixes) => {
     const statement = sql<KeyRow>`
-      select k.id as key_id, k.prefix, k.hash, k.scopes, k."ownerId" as owner_id, m.role as owner_role,
+      select k.id as key_id, k.name as key_name, k.prefix, k.hash, k.scopes, k."ownerId" as owner_id, m.role as owner_role,
         k."lastUsedAt" as last_used, k."expiresAt" as expires_at, ${tenantColumns}, ${switchesColumn}, ${settingsColumn}, ${dataVersionColumn}
       from auth.api_key k join core.tenants t on t.tenant_id = k."organizationId"
       left join auth.member m on m."userId" = k."ownerId" and m."organizationId" = k."organizationId"
@@ -79,6 +81,7 @@ export function keyReader(
     noteUse(row)
     return {
       id: row.key_id,
+      name: row.key_name,
       tenant: row,
       scopes: row.scopes,
       ownerId: row.owner_id,

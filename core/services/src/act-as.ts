@@ -1,12 +1,13 @@
 import type { PluginSpec } from '@tessera/plugin-api'
 import type { Questions, RunTransaction, TenantServices } from '@tessera/plugin-api/server'
 import { settingsOf } from '@tessera/settings'
+import { auditOf } from './audit.ts'
 import { believedVersion } from './believed-version.ts'
 import type { Caller } from './caller.ts'
 import { clockOf } from './clock.ts'
 import { locksOf } from './locks.ts'
 import { logOf } from './log.ts'
-import { outsideTransactions } from './outside-transactions.ts'
+import { outsideTransactions } from './open-transaction.ts'
 import type { ServiceParts } from './parts.ts'
 import { questionsOf } from './questions.ts'
 import { transactionOf } from './transaction.ts'
@@ -33,6 +34,7 @@ export function actAs(parts: ServiceParts, caller: Caller): Acting {
     clock: clockOf(tenant),
     settings: settingsOf(plugin, caller.settings[plugin.id] ?? {}),
     ingest,
+    audit: auditOf(parts, caller, plugin.id),
     locks: locksOf({ owner: parts.database.owner, tenantId: tenant.id, plugin: plugin.id, signal: caller.signal }),
     jobs: {
       enqueue: outsideTransactions('jobs.enqueue', (job: string, options) =>

@@ -1,11 +1,14 @@
 import type { TenantContext } from '@tessera/plugin-api/server'
+import type { ActorKind } from '@tessera/plugin-api/wire'
 import type { SettingsByPlugin } from '@tessera/settings'
 
 /** Who does something: told by the host, never by a plugin. */
 export interface Actor {
-  readonly kind: 'person' | 'key' | 'job' | 'demo' | 'host'
+  readonly kind: ActorKind
   /** Of the person or key; the full id of a job. */
   readonly id: string | null
+  /** Of the person or key. */
+  readonly name?: string | null
 }
 
 /** For whom services work: who calls a procedure, or a plugin by itself in a tenant. */

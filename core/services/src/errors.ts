@@ -20,4 +20,12 @@ export const serviceErrors = defineErrors({
       `the lock '${p.name}' was lost while work went on under it, because the server or its database stood still; what was done may have been done twice: look at it, and do it again`,
   },
   lock_name_wrong: { status: 500, say: () => 'the name of a lock is text of 1 to 200 characters; choose another' },
+  audit_invalid: {
+    status: 500,
+    say: (p: { reason: string }) => `the entry cannot be recorded: ${p.reason}; see the service 'audit'`,
+  },
+  audit_cursor_invalid: {
+    status: 422,
+    say: () => '`before` is no end of a page; send the `next` of the page before as it was given',
+  },
 })

@@ -1,3 +1,4 @@
+export { listAudit, writeEntry, type AuditFilter, type NewEntry } from './audit-rows.ts'
 export type { Actor, Caller } from './caller.ts'
 export { defineJobs } from './define-jobs.ts'
 export { serviceErrors } from './errors.ts'

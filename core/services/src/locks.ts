@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import type { Locks } from '@tessera/plugin-api/server'
 import { serviceErrors } from './errors.ts'
 import { freeLock, prolongLock, takeLock, type LockName } from './lock-rows.ts'
-import { outsideTransactions } from './outside-transactions.ts'
+import { outsideTransactions } from './open-transaction.ts'
 
 /** How long locks are held and how often they are looked at. */
 export interface LockPace {

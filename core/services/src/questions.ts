@@ -4,7 +4,7 @@ import type { QueryContext } from '@tessera/query'
 import type { BelievedVersion } from './believed-version.ts'
 import type { Caller } from './caller.ts'
 import { explainWith } from './explain.ts'
-import { outsideTransactions } from './outside-transactions.ts'
+import { outsideTransactions } from './open-transaction.ts'
 import type { ServiceParts } from './parts.ts'
 
 /** Questions as a caller, refused as the public doors refuse them. */

@@ -1,7 +1,8 @@
 import type { RunTransaction } from '@tessera/plugin-api/server'
 import type { BelievedVersion } from './believed-version.ts'
 import type { Caller } from './caller.ts'
-import { insideTransaction, outsideTransactions } from './outside-transactions.ts'
+import { writeEntry } from './audit-rows.ts'
+import { insideTransaction, outsideTransactions, type OpenTransaction } from './open-transaction.ts'
 import type { ServiceParts } from './parts.ts'
 
 /** Transactions of a caller: each waits for its tenant's turn, as questions do. */
@@ -14,10 +15,14 @@ export function transactionOf(
     // why: who writes and then asks must see what was written
     version.forget()
     const due = patienceMs === undefined ? undefined : performance.now() + patienceMs
+    const open: OpenTransaction = { tenantId: tenant.id, entries: [], isOpen: true }
     return turns.run({ tenantId: tenant.id, signal, due }, ({ hold }) =>
-      database.tenantTransaction(tenant.id, (db) => insideTransaction(() => run(db)), {
+      database.tenantTransaction(tenant.id, (db) => insideTransaction(open, () => run(db)), {
         signal,
         onHeld: hold,
+        lastly: async (db) => {
+          for (const entry of open.entries) await writeEntry(db, entry)
+        },
         ...(transactionMs === undefined ? {} : { timeoutMs: transactionMs }),
       }),
     )

@@ -94,7 +94,7 @@ describeDatabases('locks', (open) => {
   test('that were lost to another holder tell the work, and refuse what it answers', async () => {
     const pace = { leaseMs: 300, lookMs: 50 }
     const told = Promise.withResolvers<unknown>()
-    const work = locks({ pace }).withLock('lost', async (signal) => {
+    const losing = locks({ pace }).withLock('lost', async (signal) => {
       await sql`update core.plugin_locks set holder = gen_random_uuid() where name = 'lost'`.execute(
         host.database.owner,
       )
@@ -102,7 +102,7 @@ describeDatabases('locks', (open) => {
       await told.promise
       return 'done'
     })
-    await expect(work).rejects.toMatchObject({ code: 'lock_lost' })
+    await expect(losing).rejects.toMatchObject({ code: 'lock_lost' })
     expect(await told.promise).toMatchObject({ code: 'lock_lost' })
   })
 

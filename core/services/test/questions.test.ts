@@ -60,12 +60,18 @@ describeDatabases('questions of a plugin', (open) => {
   beforeAll(async () => {
     host = await openTestHost(open, [server])
     const [tenant] = host.tenants
-    const event = (timestamp: string, name = 'seen') => ({ event: name, timestamp, userId: 'ann' })
-    await host.ingest(tenant, [
+    const event = (timestamp: string, name = 'seen') => ({
+      id: crypto.randomUUID(),
+      event: name,
+      timestamp,
+      userId: 'ann',
+    })
+    const { accepted } = await host.ingest(tenant, [
       event('2026-11-17T08:00:00Z'),
       event('2026-11-19T08:00:00Z'),
       event('2026-11-19T09:00:00Z', 'left'),
     ])
+    expect(accepted).toBe(3)
     return () => host.close()
   })
   const call = async (...scopes: string[]) => {
@@ -77,7 +83,7 @@ describeDatabases('questions of a plugin', (open) => {
     const seen = await call('metrics:read')
     expect(seen).toMatchObject({ behind: 2, masked: ['user_id'], change: { metric: 'asker.events' } })
     expect(seen.frame.rows[0]?.[0]).toBe(2)
-    expect(seen.explained.sql).toContain('core.events')
+    expect(seen.explained.sql).toContain('"core"."events"')
     expect((await call('metrics:read', 'rows:read_personal')).masked).toEqual([])
     await expect(call()).rejects.toMatchObject({ code: 'scope_missing' })
   })

@@ -26,7 +26,7 @@ const events = fact<EventRow>({
   time: { column: 'timestamp', type: 'instant' },
 })
 
-export default defineServer(plugin, {
+export const server = defineServer(plugin, {
   metrics: { events: count(events) },
   jobs: {
     morning: async ({ query, clock, log }) => {

@@ -12,6 +12,7 @@ import { ProblemNotice } from '../controls/problem-notice.tsx'
 import { usePageTitle } from '../controls/use-page-title.ts'
 import { webFailures } from '../plugins/web-doors.ts'
 import { changedSentence, closureNotice } from './closure.ts'
+import { PluginHistoryDrawer } from './plugin-history.tsx'
 import { PluginJobsDrawer } from './plugin-jobs.tsx'
 import { PluginSettingsDrawer } from './plugin-settings.tsx'
 import { ProjectionState } from './projection-state.tsx'
@@ -23,7 +24,7 @@ const readingMs = 3_000
 interface Opened {
   readonly id: string
   readonly title: string
-  readonly what: 'settings' | 'jobs'
+  readonly what: 'settings' | 'jobs' | 'history'
 }
 
 /** Every discovered plugin: how far it came, what is wrong with it, and whether this tenant uses it. */
@@ -87,7 +88,7 @@ export function PluginsPage() {
                         does without {plugin.doesWithout.join(', ')}, which is not here
                       </Text>
                     )}
-                    <Group gap="xs" mt={plugin.hasSettings || plugin.hasJobs ? 8 : 0}>
+                    <Group gap="xs" mt={8}>
                       {plugin.hasSettings && (
                         <Button
                           variant="default"
@@ -108,6 +109,14 @@ export function PluginsPage() {
                           Jobs
                         </Button>
                       )}
+                      <Button
+                        variant="default"
+                        size="xs"
+                        aria-label={`History of ${title}`}
+                        onClick={() => setOpened({ id, title, what: 'history' })}
+                      >
+                        History
+                      </Button>
                     </Group>
                   </Table.Td>
                   <Table.Td className="plugin-switch">
@@ -131,6 +140,7 @@ export function PluginsPage() {
         </Table>
       </Table.ScrollContainer>
       {opened?.what === 'settings' && <PluginSettingsDrawer plugin={opened} onClose={() => setOpened(null)} />}
+      {opened?.what === 'history' && <PluginHistoryDrawer plugin={opened} onClose={() => setOpened(null)} />}
       {opened?.what === 'jobs' && <PluginJobsDrawer plugin={opened} onClose={() => setOpened(null)} />}
     </>
   )

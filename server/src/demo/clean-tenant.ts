@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 const kept: ReadonlySet<string> = new Set([
   'core.tenants',
   'core.tenant_plugins',
+  'core.audit',
   'tessera.data_version',
   'tessera.table_version',
 ])

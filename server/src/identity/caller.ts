@@ -21,14 +21,14 @@ export interface KeyMaker {
 export interface CallerContext extends RequestContext {
   /** Session of a signed-in person, null for keys and strangers. */
   readonly sessionId: string | null
+  readonly actor: Actor
   readonly keyMaker: KeyMaker
 }
 
 export type Identity = Pick<
   CallerContext,
-  'tenant' | 'user' | 'scopes' | 'role' | 'plugins' | 'sessionId' | 'keyMaker'
+  'tenant' | 'user' | 'scopes' | 'role' | 'plugins' | 'sessionId' | 'actor' | 'keyMaker'
 > & {
-  readonly actor: Actor
   /** What admins of the tenant set, by plugin. */
   readonly settings: SettingsByPlugin
   /** Version of the tenant's data when the caller was identified. */
@@ -48,11 +48,11 @@ const stranger: Identity = {
 }
 
 async function fromKey({ callers, registry }: Services, key: string): Promise<Identity> {
-  const { id, tenant, switches, settings, dataVersion, ownerId, expiresAt, ...held } = await callers.key(key)
+  const { id, name, tenant, switches, settings, dataVersion, ownerId, expiresAt, ...held } = await callers.key(key)
   const plugins = enabledPlugins(registry, switches)
   const scopes = scopesNow(registry, held, plugins)
   const keyMaker = { ownerId, mayGive: scopes, expiresAt }
-  const actor: Actor = { kind: 'key', id }
+  const actor: Actor = { kind: 'key', id, name }
   return { ...stranger, tenant: tenantContext(tenant), actor, scopes, plugins, settings, dataVersion, keyMaker }
 }
 
@@ -60,7 +60,7 @@ async function fromSession({ callers, registry }: Services, headers: IncomingHtt
   const found = await callers.session(headers)
   if (!found) return stranger
   const { sessionId, user, place } = found
-  const actor: Actor = { kind: 'person', id: user.id }
+  const actor: Actor = { kind: 'person', id: user.id, name: user.name }
   if (!place) return { ...stranger, actor, user, sessionId }
   const role: Role = roleOf(place.role)
   const plugins = enabledPlugins(registry, place.switches)

@@ -7,6 +7,7 @@ import { serverErrors } from '../errors.ts'
 import { neededBy, wishedBy } from '@tessera/registry'
 import { assertScopes, createKey, giveKey, listKeys, listMembers, newKeySchema, revokeKey } from '@tessera/identity'
 import { keyMakerOf, type KeyMaker } from '../identity/caller.ts'
+import { record } from '../identity/record.ts'
 import { type ProjectionInfo, listProjections, projectorNamed } from '@tessera/projections'
 import { switchPlugin, tenancyErrors } from '@tessera/tenancy'
 import type { Services } from '../services.ts'
@@ -75,6 +76,8 @@ export function adminRouter(services: Services) {
         // why: what it missed while it was off is read now
         if (input.enabled) services.projections.behind(ctx.tenant.id)
         await services.jobs.align()
+        const action = input.enabled ? 'plugin_enabled' : 'plugin_disabled'
+        await record(services, ctx, { action, plugin: input.plugin, details: { changed } })
         return { changed }
       }),
     settings: admin
@@ -105,10 +108,14 @@ export function adminRouter(services: Services) {
       })
       .input(pluginName.extend({ change: z.record(z.string().max(100), z.unknown()) }))
       .output(settingsShape)
-      .mutation(({ ctx, input }) => {
+      .mutation(async ({ ctx, input }) => {
         const contract = contractOf(input.plugin)
         const { change } = input
-        return writeSettings(database, { tenantId: ctx.tenant.id, contract, change, by: ctx.user?.id ?? null })
+        const by = ctx.user?.id ?? null
+        const written = await writeSettings(database, { tenantId: ctx.tenant.id, contract, change, by })
+        const details = { changed: Object.keys(change) }
+        await record(services, ctx, { action: 'settings_changed', plugin: contract.id, details })
+        return written
       }),
     settingsChanges: admin.input(pluginName).query(async ({ ctx, input }): Promise<readonly SettingsChange[]> => {
       const { id } = contractOf(input.plugin)
@@ -132,14 +139,22 @@ export function adminRouter(services: Services) {
       })
       .input(newKey)
       .output(z.object({ id: z.string(), key: z.string() }))
-      .mutation(({ ctx, input }) => {
+      .mutation(async ({ ctx, input }) => {
         const { name, scopes } = input
         const maker = keyMakerOf(ctx)
         assertScopes(registry, scopes, ctx.plugins)
         const lacking = scopes.find((scope) => !maker.mayGive.has(scope))
         if (lacking) throw pluginErrors('scope_missing', { scope: lacking })
         const expiresAt = expiryOf(input.expiresAt, maker)
-        return createKey(owner, { tenantId: ctx.tenant.id, name, scopes, ownerId: maker.ownerId, expiresAt })
+        const made = await createKey(owner, {
+          tenantId: ctx.tenant.id,
+          name,
+          scopes,
+          ownerId: maker.ownerId,
+          expiresAt,
+        })
+        await record(services, ctx, { action: 'key_made', subject: made.id, details: { name, scopes } })
+        return made
       }),
     giveKey: admin
       .input(
@@ -149,10 +164,12 @@ export function adminRouter(services: Services) {
         const { mayGive } = keyMakerOf(ctx)
         const mayHave = (role: Role) => registry.keyRightsOf(role, ctx.plugins)
         await giveKey(owner, { tenantId: ctx.tenant.id, key: input.id, to: input.to, mayGive, mayHave })
+        await record(services, ctx, { action: 'key_given', subject: input.id, details: { to: input.to } })
         return { given: input.id }
       }),
     revokeKey: admin.input(z.strictObject({ id: z.string().max(100) })).mutation(async ({ ctx, input }) => {
       await revokeKey(owner, ctx.tenant.id, input.id)
+      await record(services, ctx, { action: 'key_revoked', subject: input.id })
       return { revoked: input.id }
     }),
     members: admin.query(({ ctx }) => listMembers(owner, ctx.tenant.id)),

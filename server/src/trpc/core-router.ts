@@ -1,5 +1,6 @@
 import type { Services } from '../services.ts'
 import { adminRouter } from './admin-router.ts'
+import { auditRouter } from './audit-router.ts'
 import { catalogueRouter } from './catalogue-router.ts'
 import { dashboardsRouter } from './dashboards-router.ts'
 import { eventsRouter } from './events-router.ts'
@@ -21,5 +22,6 @@ export function coreProcedures(services: Services) {
     pages: pagesRouter(services),
     jobs: jobsRouter(services),
     admin: adminRouter(services),
+    audit: auditRouter(),
   }
 }

@@ -2,7 +2,7 @@ import type { Database } from '@tessera/database'
 import { pluginErrors } from '@tessera/plugin-api'
 import { trpc, type RequestContext } from '@tessera/plugin-api/server'
 import { mountRoutes, type Registry } from '@tessera/registry'
-import type { PluginServices } from '@tessera/services'
+import type { Actor, PluginServices } from '@tessera/services'
 import { readAllSettings } from '@tessera/settings'
 import { callTRPCProcedure, type AnyTRPCProcedure, type AnyTRPCRouter } from '@trpc/server'
 import { kitErrors } from '../errors.ts'
@@ -12,6 +12,8 @@ import type { TestTenant } from './test-tenants.ts'
 export interface TestCaller {
   /** Null for a stranger. */
   readonly tenant: TestTenant | null
+  /** Who is signed in; nobody, as with a key, when left out. */
+  readonly user?: { readonly id: string; readonly name: string; readonly email: string }
   /** Ids of the rights held; all there are when left out. */
   readonly scopes?: readonly string[]
   /** Ids of the plugins the tenant has enabled; all when left out. */
@@ -32,21 +34,22 @@ interface Parts {
 }
 
 async function contextOf({ database, registry, services }: Parts, caller: TestCaller): Promise<RequestContext> {
-  const { tenant } = caller
+  const { tenant, user = null } = caller
   const settings = tenant ? await readAllSettings(database.owner, tenant.id) : {}
   const plugins = new Set(caller.plugins ?? registry.order)
   const scopes = new Set(tenant ? (caller.scopes ?? registry.rights(plugins).map(({ id }) => id)) : [])
   const { signal } = new AbortController()
+  const actor: Actor = user ? { kind: 'person', id: user.id, name: user.name } : { kind: 'key', id: null }
   return {
     tenant,
-    user: null,
+    user,
     scopes,
     role: null,
     plugins,
     signal,
     ...services.forRequest(() => {
       if (!tenant) throw pluginErrors('signed_out', {})
-      return { tenant, plugins, rights: scopes, settings, signal, actor: { kind: 'key', id: null }, origin: {} }
+      return { tenant, plugins, rights: scopes, settings, signal, actor, origin: {} }
     }),
   }
 }

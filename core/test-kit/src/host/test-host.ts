@@ -1,6 +1,7 @@
 import { coreMigrations, usualConnections, type Database } from '@tessera/database'
 import type { ServerDoor, TenantContext } from '@tessera/plugin-api/server'
 import type {
+  AuditEntry,
   EventInput,
   Explanation,
   Frame,
@@ -11,7 +12,7 @@ import type {
 import { createQueryEngine, createRollups, createTurns } from '@tessera/query'
 import { schemaOf, startPlugins, stopPlugins, type Registry } from '@tessera/registry'
 import { createJobQueue, type JobRun } from '@tessera/jobs'
-import { defineJobs, openPluginServices } from '@tessera/services'
+import { defineJobs, listAudit, openPluginServices } from '@tessera/services'
 import { writeSettings } from '@tessera/settings'
 import { sql } from 'kysely'
 import { kitErrors } from '../errors.ts'
@@ -61,6 +62,8 @@ export interface TestHost {
   readonly jobRuns: () => Promise<readonly JobRun[]>
   /** Lines that plugins have written into their log, oldest first. */
   readonly log: () => readonly LogLine[]
+  /** What was recorded in the tenant, newest first, 200 entries at most. */
+  readonly audit: (tenant: Pick<TenantContext, 'id'>) => Promise<readonly AuditEntry[]>
   /** Sets the clock of a tenant; answers the tenant with it, for the calls that follow. */
   readonly setClock: (tenant: TestTenant, now: Date) => Promise<TestTenant>
   /** Brings all schemas up to date again. */
@@ -190,6 +193,7 @@ export async function openTestHost(
     runJob: (tenant, job, input = {}) => runJob(jobs, job, { tenantId: tenant?.id ?? null, input }),
     jobRuns: () => queue.runs(),
     log: () => lines,
+    audit: async ({ id: tenantId }) => (await listAudit(database.owner, { tenantId, limit: 200 })).entries,
     setClock: (tenant, now) => setClock(database, tenant, now),
     migrate,
     close,

@@ -41,9 +41,9 @@ export async function insertTenants(database: Database, tenants: readonly TestTe
 }
 
 /** Sets the clock of a tenant; answers the tenant with it. */
-export async function setClock(database: Database, tenant: TestTenant, asOf: Date): Promise<TestTenant> {
-  await sql`update core.tenants set as_of_override = ${asOf} where tenant_id = ${tenant.id}::uuid`.execute(
+export async function setClock(database: Database, tenant: TestTenant, now: Date): Promise<TestTenant> {
+  await sql`update core.tenants set as_of_override = ${now} where tenant_id = ${tenant.id}::uuid`.execute(
     database.owner,
   )
-  return { ...tenant, asOf }
+  return { ...tenant, asOf: now }
 }

@@ -2,6 +2,7 @@ import type { PluginSpec } from '../../plugin.ts'
 import type { SettingsOf } from '../../settings.ts'
 import type { EventInput, IngestResult } from '../../wire/event.ts'
 import type { TenantContext } from './tenant-context.ts'
+import type { Audit } from './audit.ts'
 import type { Clock } from './clock.ts'
 import type { JobsOf } from './jobs-of.ts'
 import type { Locks } from './locks.ts'
@@ -21,4 +22,5 @@ export interface TenantServices<P = PluginSpec> extends Questions {
   readonly ingest: (events: readonly EventInput[]) => Promise<IngestResult>
   readonly jobs: JobsOf<P>
   readonly locks: Locks
+  readonly audit: Audit
 }

@@ -1,21 +1,31 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { NewEntry } from './audit-rows.ts'
 import { serviceErrors } from './errors.ts'
 
-interface Scope {
+/** A transaction of a tenant, as what is called inside of it knows it. */
+export interface OpenTransaction {
+  readonly tenantId: string
+  /** To be recorded in the same commit. */
+  readonly entries: NewEntry[]
   isOpen: boolean
 }
 
-const around = new AsyncLocalStorage<Scope>()
+const around = new AsyncLocalStorage<OpenTransaction>()
 
 /** Runs the inside of a transaction, so that whatever is called from it is known to be. */
-export async function insideTransaction<T>(run: () => Promise<T>): Promise<T> {
-  const scope: Scope = { isOpen: true }
+export async function insideTransaction<T>(open: OpenTransaction, run: () => Promise<T>): Promise<T> {
   try {
-    return await around.run(scope, run)
+    return await around.run(open, run)
   } finally {
     // why: what a transaction started and did not wait for goes on outside of it
-    scope.isOpen = false
+    open.isOpen = false
   }
+}
+
+/** The transaction around the call; undefined outside of any. */
+export function openTransaction(): OpenTransaction | undefined {
+  const open = around.getStore()
+  return open?.isOpen ? open : undefined
 }
 
 /**
@@ -27,7 +37,7 @@ export function outsideTransactions<Given extends readonly unknown[], T>(
   run: (...given: Given) => Promise<T>,
 ): (...given: Given) => Promise<T> {
   return async (...given) => {
-    if (around.getStore()?.isOpen) throw serviceErrors('transaction_open', { called })
+    if (openTransaction()) throw serviceErrors('transaction_open', { called })
     return run(...given)
   }
 }
