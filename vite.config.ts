@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { tesseraPlugins } from '@tessera/registry/vite'
 import { defineConfig, type Plugin } from 'vite'
-import { pagePaths } from './host/src/app/page-paths.ts'
+import { allPaths } from './host/src/app/page-paths.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const server = process.env['TESSERA_SERVER'] ?? 'http://127.0.0.1:4000'
@@ -13,7 +13,7 @@ function pageList(): Plugin {
   return {
     name: 'tessera-pages',
     generateBundle() {
-      const source = JSON.stringify(Object.values(pagePaths))
+      const source = JSON.stringify(allPaths)
       this.emitFile({ type: 'asset', fileName: 'tessera-pages.json', source })
     },
   }
@@ -36,5 +36,5 @@ export default defineConfig({
   plugins: [zodWithoutEval(), react(), pageList(), tesseraPlugins({ root })],
   resolve: { dedupe: ['react', 'react-dom', 'react-router', '@mantine/core', '@tessera/plugin-api', '@tessera/ui'] },
   build: { outDir: 'dist', emptyOutDir: true, chunkSizeWarningLimit: 600 },
-  server: { proxy: { '/api': server, '/openapi.json': server } },
+  server: { proxy: { '^(/t/[^/]+)?/api/': server, '/openapi.json': server } },
 })

@@ -32,7 +32,7 @@ const pictures: readonly Picture[] = [
   {
     name: 'catalogue',
     show: async (page) => {
-      await page.goto('/catalogue')
+      await page.goto('/t/acme/catalogue')
       await page.getByRole('link', { name: 'Connected users', exact: true }).waitFor()
     },
   },

@@ -64,7 +64,13 @@ export const serverErrors = defineErrors({
   },
   not_a_member: {
     status: 403,
-    say: (p: { tenant: string }) => `you are not a member of tenant '${p.tenant}'; ask one of its admins to add you`,
+    say: (p: { tenant: string }) =>
+      `you are not a member of a tenant '${p.tenant}'; check the address, or ask who sent it to have you added`,
+  },
+  key_elsewhere: {
+    status: 403,
+    say: (p: { tenant: string }) =>
+      `this API key is not of a tenant '${p.tenant}'; leave /t/${p.tenant} out of the address, or send a key of that tenant`,
   },
   session_needed: { status: 403, say: () => 'this works for signed-in people, not for API keys; sign in in a browser' },
   cross_site: {

@@ -15,8 +15,8 @@ import type { RollupKeeper } from '@tessera/rollup-keeping'
 export interface Callers {
   /** Refuses with `key_invalid`. */
   readonly key: (sent: string) => Promise<KeyHolder>
-  /** Null for a cookie of nobody. */
-  readonly session: (headers: IncomingHttpHeaders) => Promise<SignedIn | null>
+  /** Null for a cookie of nobody. The tenant is the one named by its slug, else the one the session was last used in. */
+  readonly session: (headers: IncomingHttpHeaders, tenant?: string | null) => Promise<SignedIn | null>
 }
 
 /** The parts one process is made of, as procedures and commands use them. */

@@ -43,16 +43,16 @@ describe.each([
   test('one signs in, sees numbers, follows links and comes back', async () => {
     const { page } = visitor
     await page.goto(path)
-    await page.waitForURL(`**${path}/sign-in?*`)
+    await page.waitForURL(`**${path}/sign-in*`)
     await page.getByRole('button', { name: 'Viewer', exact: true }).click()
-    await page.waitForURL(`**${path}/d/integrations.overview*`)
+    await page.waitForURL(`**${path}/t/acme/d/integrations.overview*`)
     await expect
       .poll(() => drawing(page, 'Connected users').getAttribute('aria-label'), { timeout: 20_000 })
       .toContain('2,450')
     await page.getByRole('link', { name: 'Catalogue' }).click()
-    await page.waitForURL(`**${path}/catalogue*`)
+    await page.waitForURL(`**${path}/t/acme/catalogue*`)
     await page.getByRole('link', { name: 'OAuth success rate', exact: true }).click()
-    await page.waitForURL(`**${path}/catalogue/integrations.oauth_success_rate*`)
+    await page.waitForURL(`**${path}/t/acme/catalogue/integrations.oauth_success_rate*`)
     await page.reload()
     await page.getByRole('heading', { name: 'OAuth success rate', level: 1 }).waitFor()
     const cookies = await page.context().cookies()
@@ -61,7 +61,7 @@ describe.each([
 
   test('an explanation says where programs ask', async () => {
     const { page } = visitor
-    await page.goto(`${path}/d/integrations.overview?e=integrations.oauth_success`)
+    await page.goto(`${path}/t/acme/d/integrations.overview?e=integrations.oauth_success`)
     await page.getByRole('dialog').getByText(`curl ${proxy.address}/api/v1/metrics/query`).first().waitFor()
   })
 
@@ -87,7 +87,7 @@ describe.each([
 
   test('one signs out, and nothing was asked for outside of the path', async () => {
     const { page, complaints } = visitor
-    await page.goto(`${path}/catalogue`)
+    await page.goto(`${path}/t/acme/catalogue`)
     await page.getByRole('button', { name: /^Account of/ }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
     await page.waitForURL(`**${path}/sign-in*`)
@@ -102,6 +102,6 @@ test('who comes beside the path is led below it', async () => {
   await page.goto('/sign-in?to=/catalogue')
   await page.waitForURL(`**${path}/sign-in?to=/catalogue`)
   await page.getByRole('button', { name: 'Viewer', exact: true }).click()
-  await page.waitForURL(`**${path}/catalogue*`)
+  await page.waitForURL(`**${path}/t/acme/catalogue*`)
   await page.context().close()
 })

@@ -21,7 +21,7 @@ beforeAll(async () => {
   product = await startBroken()
   ;({ page } = await visit(browser, product.address))
   page.on('pageerror', (error) => uncaught.push(error.message))
-  await signIn(page, 'Admin', '/d/broken-panel.overview')
+  await signIn(page, 'Admin', '/t/acme/d/broken-panel.overview')
 })
 
 afterAll(async () => {
@@ -84,7 +84,7 @@ test.each([
   ['broken-door', 'this web door does not open'],
   ['broken-syntax', 'src/web/index.ts cannot be built'],
 ])('of %s only its own drawings are missing, and they say why', async (plugin, reason) => {
-  await page.goto(`/d/${plugin}.overview`)
+  await page.goto(`/t/acme/d/${plugin}.overview`)
   const error = await errorOf('Own drawing')
   expect(error).toContain(`'${plugin}'`)
   expect(error).toContain(reason)
@@ -94,7 +94,7 @@ test.each([
 })
 
 test('a page of a plugin that breaks leaves the frame around it alone', async () => {
-  await page.goto('/p/broken-panel/torn')
+  await page.goto('/t/acme/p/broken-panel/torn')
   await page.getByText('this page is torn').waitFor()
   await page.getByText('This page broke').waitFor()
 })
@@ -108,7 +108,7 @@ test('the page lives on: the dashboard of another plugin is one click away and w
 })
 
 test('admins read which plugin broke where, and why, once', async () => {
-  await page.goto('/admin/plugins')
+  await page.goto('/t/acme/admin/plugins')
   const row = (id: string) => page.getByRole('row').filter({ hasText: `${id} ·` })
   await row('broken-door').getByText('degraded at web').waitFor()
   expect((await row('broken-door').innerText()).split('this web door does not open')).toHaveLength(2)

@@ -68,7 +68,7 @@ test('a folder dropped into plugins/ brings a metric that is listed, counted and
   const browser = await launchBrowser()
   try {
     const { page } = await visit(browser, product.address)
-    await signIn(page, 'Viewer', '/d/hello.overview')
+    await signIn(page, 'Viewer', '/t/acme/d/hello.overview')
     await drawing(page, 'Greetings by language').waitFor()
     const name = await drawing(page, 'Greetings by language').getAttribute('aria-label')
     expect(name).toContain('German 3')

@@ -8,7 +8,7 @@ import { root, startProduct, type Product } from './product.ts'
 import { drawing, overview, signIn, visit } from './visit.ts'
 
 const folder = join(root, 'plugins/estimates')
-const dashboard = '/d/estimates.overview'
+const dashboard = '/t/acme/d/estimates.overview'
 const soon = { timeout: 20_000 }
 
 let product: Product

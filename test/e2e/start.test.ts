@@ -97,7 +97,7 @@ describe('a viewer of the demo', () => {
   })
 
   test('reads a worked example and the SQL of a metric, and what its kind means', async () => {
-    await page.goto('/catalogue/integrations.connection_rate')
+    await page.goto('/t/acme/catalogue/integrations.connection_rate')
     const examples = page.getByRole('region', { name: 'Worked examples' })
     await examples.getByRole('button', { name: 'Two of four who viewed completed' }).waitFor()
     expect(await examples.getByRole('group', { name: 'Events' }).first().innerText()).toContain('integration_viewed')
@@ -112,12 +112,14 @@ describe('a viewer of the demo', () => {
   })
 
   test('is told when an address leads nowhere, by the status too', async () => {
-    for (const path of ['/nothing', '/d/no.such', '/catalogue/no.such', '/p/nobody/page', '/Catalogue']) {
+    const inside = ['/nothing', '/d/no.such', '/catalogue/no.such', '/p/nobody/page', '/Catalogue', '/sign-in']
+    const outside = ['/nothing', '/d/no.such', '/Catalogue', '/t', '/t/Acme/catalogue', '/dashboard/nothing']
+    for (const path of [...inside.map((below) => `/t/acme${below}`), ...outside]) {
       const answer = await page.goto(path)
       expect(answer?.status()).toBe(404)
       await page.getByText('Page not found').or(page.getByText('metric_unknown')).first().waitFor()
     }
-    expect((await page.goto('/catalogue/kinds'))?.status()).toBe(200)
+    expect((await page.goto('/t/acme/catalogue/kinds'))?.status()).toBe(200)
     await page.getByRole('heading', { name: 'Kinds of metrics' }).waitFor()
   })
 
@@ -134,7 +136,7 @@ describe('a viewer of the demo', () => {
     await page.goto(overview)
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link').first().waitFor()
     await expect(page.getByRole('link', { name: /plugins|keys/i }).count()).resolves.toBe(0)
-    await page.goto('/admin/plugins')
+    await page.goto('/t/acme/admin/plugins')
     await page.getByText('scope_missing').waitFor()
   })
 
@@ -172,13 +174,13 @@ describe.each(['light', 'dark'] as const)('axe-core, %s theme, finds nothing', (
   })
 
   test('in the catalogue', async () => {
-    await page.goto('/catalogue')
+    await page.goto('/t/acme/catalogue')
     await page.getByRole('link', { name: 'Connected users', exact: true }).waitFor()
     expect(await axeFindings(page)).toEqual([])
   })
 
   test('on the page of a metric, all examples open', async () => {
-    await page.goto('/catalogue/integrations.connected_users')
+    await page.goto('/t/acme/catalogue/integrations.connected_users')
     const examples = page.getByRole('region', { name: 'Worked examples' })
     await examples.getByRole('button', { name: /Kolkata/ }).click()
     await examples.getByText('Asia/Kolkata').waitFor()
@@ -186,7 +188,7 @@ describe.each(['light', 'dark'] as const)('axe-core, %s theme, finds nothing', (
   })
 
   test('on the page of kinds', async () => {
-    await page.goto('/catalogue/kinds#ratio')
+    await page.goto('/t/acme/catalogue/kinds#ratio')
     await page.getByRole('link', { name: 'OAuth success rate' }).waitFor()
     expect(await axeFindings(page)).toEqual([])
   })
@@ -195,7 +197,8 @@ describe.each(['light', 'dark'] as const)('axe-core, %s theme, finds nothing', (
 test('a phone of 360 pixels scrolls down and never sideways', async () => {
   const { page } = await visit(browser, product.address, { viewport: { width: 360, height: 740 }, hasTouch: true })
   await signIn(page, 'Viewer')
-  for (const path of [overview, '/catalogue', '/catalogue/kinds', '/catalogue/integrations.usage_rate']) {
+  const catalogue = ['', '/kinds', '/integrations.usage_rate'].map((path) => `/t/acme/catalogue${path}`)
+  for (const path of [overview, ...catalogue]) {
     await page.goto(path)
     await page.getByRole('heading', { level: 1 }).waitFor()
     if (path === overview) await settled(page)

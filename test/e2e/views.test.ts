@@ -28,7 +28,7 @@ beforeAll(async () => {
   }
   ;({ page } = await visit(browser, product.address))
   await page.route(/\/lost-[^/]*\.js$/, (route) => route.abort())
-  await signIn(page, 'Viewer', '/d/view-user.overview')
+  await signIn(page, 'Viewer', '/t/acme/d/view-user.overview')
 })
 
 afterAll(async () => {
@@ -82,7 +82,7 @@ test('a lost chunk that is there again draws when tried again', async () => {
 })
 
 test('a plugin view has the menu of a card: as a table it shows the same answer', async () => {
-  await page.goto('/d/rhythm.overview')
+  await page.goto('/t/acme/d/rhythm.overview')
   const week = 'Events by weekday and hour'
   await drawing(page, week).waitFor()
   const cells = await drawing(page, week).locator('rect').count()

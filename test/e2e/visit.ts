@@ -4,7 +4,7 @@ import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-c
 export type DemoRole = 'Viewer' | 'Editor' | 'Admin'
 
 /** Id of the dashboard that stands for the product in these tests. */
-export const overview = '/d/integrations.overview'
+export const overview = '/t/acme/d/integrations.overview'
 
 export interface Visit {
   readonly page: Page

@@ -6,7 +6,7 @@ import { type PluginSwitches, type TenantRow, notOfDemo, switchesColumn, tenantC
 import type { Auth } from './auth.ts'
 import { authHeaders, type CallerHeaders } from './auth-headers.ts'
 
-/** A signed-in person, and where they act; `place` is null for a member of no tenant. */
+/** A signed-in person, and where they act; `place` is null for a member of no tenant, and of the tenant that was named. */
 export interface SignedIn {
   readonly sessionId: string
   readonly user: { readonly id: string; readonly name: string; readonly email: string }
@@ -21,6 +21,8 @@ export interface SignedIn {
 
 interface SessionRow extends Omit<TenantRow, 'tenant_id'> {
   readonly tenant_id: string | null
+  /** Session and slug that were asked for. */
+  readonly asked: string
   readonly session_id: string
   readonly user_id: string
   readonly user_name: string
@@ -31,6 +33,7 @@ interface SessionRow extends Omit<TenantRow, 'tenant_id'> {
   readonly data_version: string | null
 }
 
+const uuidLength = 36
 const rememberedCookies = 10_000
 const rememberedCharacters = 8 * 1024 * 1024
 /** How long a cookie's signature is trusted unseen, in milliseconds; then better-auth looks again and prolongs the session. */
@@ -39,14 +42,15 @@ const rememberMs = 5 * 60_000
 /**
  * Makes the reader of sessions by cookie. better-auth checks a cookie when it is first seen; from then on every call looks at
  * the session, the membership and the tenant in the database, together with all others that wait: who signed out or was
- * removed a moment ago is nobody now. Where the demo is off its people are nobody.
+ * removed a moment ago is nobody now. Where the demo is off its people are nobody. The tenant is the one named by its slug, if the
+ * person belongs to it; without a name the one the session was last used in, else the first by slug.
  */
 export function sessionReader(parts: {
   readonly database: Pick<Database, 'owner' | 'read'>
   readonly auth: Auth
   /** The demo is on: its people may act. */
   readonly demo: boolean
-}): (headers: CallerHeaders) => Promise<SignedIn | null> {
+}): (headers: CallerHeaders, tenant?: string | null) => Promise<SignedIn | null> {
   const { database, auth, demo } = parts
   const sessionIds = new LRUCache<string, string>({
     max: rememberedCookies,
@@ -71,31 +75,31 @@ export function sessionReader(parts: {
     return running
   }
 
-  // The tenant active in the session, if the person still belongs to it; else the first by slug.
-  const read = batchedRead<SessionRow>(async (ids) => {
+  const read = batchedRead<SessionRow>(async (asked) => {
+    const ids = asked.map((key) => key.slice(0, uuidLength))
+    const slugs = asked.map((key) => key.slice(uuidLength))
     const statement = sql<SessionRow>`
-      select s.id as session_id, u.id as user_id, u.name as user_name, u.email, place.*
-      from auth.session s
+      select s.id || asked.slug as asked, s.id as session_id, u.id as user_id, u.name as user_name, u.email, place.*
+      from unnest(${ids}::uuid[], ${slugs}::text[]) as asked (id, slug)
+      join auth.session s on s.id = asked.id
       join auth."user" u on u.id = s."userId"
       left join lateral (
         select m.role, ${tenantColumns}, ${switchesColumn}, ${settingsColumn}, ${dataVersionColumn}
         from auth.member m join core.tenants t on t.tenant_id = m."organizationId"
-        where m."userId" = u.id
+        where m."userId" = u.id and asked.slug in ('', t.slug)
         order by (m."organizationId"::text = coalesce(s."activeOrganizationId", '')) desc, t.slug
         limit 1) place on true
-      where s.id = any(${ids}::uuid[]) and s."expiresAt" > now() ${demo ? sql`` : notOfDemo(sql`u.id`)}`.compile(
-      database.owner,
-    )
+      where s."expiresAt" > now() ${demo ? sql`` : notOfDemo(sql`u.id`)}`.compile(database.owner)
     const rows = (await database.read(statement)) as unknown as readonly SessionRow[]
-    return new Map(rows.map((row) => [row.session_id, row]))
+    return new Map(rows.map((row) => [row.asked, row]))
   })
 
-  return async (headers) => {
+  return async (headers, tenant) => {
     const { cookie } = headers
     if (!cookie) return null
     const sessionId = await verify(cookie, headers)
     if (!sessionId) return null
-    const row = await read(sessionId)
+    const row = await read(sessionId + (tenant ?? ''))
     if (!row) {
       sessionIds.delete(cookie)
       return null

@@ -18,6 +18,7 @@ export {
   findTenant,
   listTenants,
   readTenant,
+  slugForm,
   tenantColumns,
   tenantContext,
 } from './tenants.ts'

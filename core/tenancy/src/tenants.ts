@@ -63,9 +63,12 @@ const isTimeZone = (zone: string) => {
   }
 }
 
+/** What the slug of a tenant may be. */
+export const slugForm = /^[a-z][a-z0-9-]{1,62}$/
+
 /** What a new tenant needs. */
 export const newTenantSchema = z.strictObject({
-  slug: z.string().regex(/^[a-z][a-z0-9-]{1,62}$/, 'slugs are 2 to 63 lower-case letters, digits and hyphens'),
+  slug: z.string().regex(slugForm, 'slugs are 2 to 63 lower-case letters, digits and hyphens'),
   name: z.string().min(1).max(200),
   timeZone: z.string().refine(isTimeZone, 'write an IANA time zone: Europe/Berlin').default('UTC'),
   currency: z

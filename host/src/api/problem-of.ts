@@ -51,6 +51,11 @@ export function isSignedOut(error: unknown): boolean {
   return problemOf(error).status === 401
 }
 
+/** Whether the caller does not belong to the tenant of the page. */
+export function isElsewhere(error: unknown): boolean {
+  return problemOf(error).code === 'not_a_member'
+}
+
 function fieldIn(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null && key in value ? Reflect.get(value, key) : undefined
 }

@@ -2,28 +2,31 @@ import { QueryCache, QueryClient } from '@tanstack/react-query'
 import { createTRPCClient, httpBatchStreamLink } from '@trpc/client'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
 import { provideClient } from '@tessera/plugin-api/web'
-import { basePath } from './base-path.ts'
 import type { AppRouter } from './app-router.ts'
-import { isSignedOut, problemOf } from './problem-of.ts'
+import { isElsewhere, isSignedOut, problemOf } from './problem-of.ts'
+import { tenantBase } from './tenant-address.ts'
 
 /** The typed procedures of the server, for components. */
 export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
 
-/** Sends calls made in the same tick as one request, and hands over each answer as soon as it is there. Plugin pages use it too. */
+/**
+ * Sends calls made in the same tick as one request, in the tenant of the page, and hands over each answer as soon as it is there.
+ * Plugin pages use it too.
+ */
 export function makeClient() {
   const client = createTRPCClient<AppRouter>({
-    links: [httpBatchStreamLink({ url: `${basePath()}/api/trpc`, maxURLLength: 8000, maxItems: 24 })],
+    links: [httpBatchStreamLink({ url: `${tenantBase()}/api/trpc`, maxURLLength: 8000, maxItems: 24 })],
   })
   provideClient(client)
   return client
 }
 
-/** The page's cache of answers. A 401 on any of them makes the session be asked again. */
+/** The page's cache of answers. One that says the person is signed out, or of the tenant no more, makes the session be asked again. */
 export function makeQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({
       onError: (error, { queryKey }) => {
-        if (isSignedOut(error) && String(queryKey[0]) !== String(sessionKey[0]))
+        if ((isSignedOut(error) || isElsewhere(error)) && String(queryKey[0]) !== String(sessionKey[0]))
           void client.invalidateQueries({ queryKey: sessionKey })
       },
     }),

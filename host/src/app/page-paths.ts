@@ -1,11 +1,6 @@
-/**
- * Where the pages lie: the router draws them there, and the build tells the server, which answers 404 for all other addresses.
- * A name after a colon is one step of the address, the star is all that follows.
- */
+/** Pages of a tenant, below its place; the router draws them there. A name after a colon is one step of the address, the star is all that follows. */
 export const pagePaths = {
   home: '/',
-  signIn: '/sign-in',
-  gallery: '/gallery',
   dashboard: '/d/:dashboardId',
   catalogue: '/catalogue',
   kinds: '/catalogue/kinds',
@@ -14,3 +9,23 @@ export const pagePaths = {
   keys: '/admin/keys',
   pluginPage: '/p/:plugin/*',
 } as const
+
+/** Pages of no tenant. */
+export const outsidePaths = { signIn: '/sign-in', gallery: '/gallery' } as const
+
+/** Addresses that say no tenant and another name, and the page of a tenant they lead to. */
+export const shortPaths: Readonly<Record<string, string>> = {
+  '/metrics': pagePaths.catalogue,
+  '/dashboard': pagePaths.home,
+}
+
+/**
+ * Every address that is a page. The build tells the server, which answers 404 for all others. The page of a tenant has its address
+ * without the tenant too, which leads to the tenant last used.
+ */
+export const allPaths: readonly string[] = [
+  ...Object.values(outsidePaths),
+  ...Object.keys(shortPaths),
+  ...Object.values(pagePaths),
+  ...Object.values(pagePaths).map((path) => `/t/:tenant${path}`),
+]

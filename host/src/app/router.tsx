@@ -1,9 +1,10 @@
 import { createBrowserRouter, type RouteObject } from 'react-router'
 import { ErrorPage } from '../pages/error-page.tsx'
 import { PageLoading } from '../controls/page-loading.tsx'
-import { basePath } from '../api/base-path.ts'
-import { pagePaths } from './page-paths.ts'
+import { pageTenant, tenantBase } from '../api/tenant-address.ts'
+import { outsidePaths, pagePaths, shortPaths } from './page-paths.ts'
 import { SignedIn } from './signed-in.tsx'
+import { ToTenant } from './to-tenant.tsx'
 
 const inside: RouteObject[] = [
   { index: true, lazy: { Component: async () => (await import('../pages/home-page.tsx')).HomePage } },
@@ -32,31 +33,36 @@ const inside: RouteObject[] = [
   { path: '*', lazy: { Component: async () => (await import('../pages/not-found-page.tsx')).NotFoundPage } },
 ]
 
+const outside: RouteObject[] = [
+  {
+    path: outsidePaths.signIn,
+    lazy: { Component: async () => (await import('../pages/sign-in-page.tsx')).SignInPage },
+  },
+  {
+    path: outsidePaths.gallery,
+    lazy: { Component: async () => (await import('../gallery/gallery-page.tsx')).GalleryPage },
+  },
+  ...Object.entries(shortPaths).map(([path, to]) => ({ path, element: <ToTenant to={to} /> })),
+  ...Object.values(pagePaths).map((path) => ({ path, element: <ToTenant /> })),
+  { path: '*', lazy: { Component: async () => (await import('../pages/not-found-page.tsx')).NotFoundPage } },
+]
+
 /** The server tells addresses in capitals from others, so the router does. */
 const exactly = (route: RouteObject): RouteObject => ({ ...route, caseSensitive: true })
 
-/** Every route. Pages are loaded when they are visited; a page that breaks shows its error inside the shell. */
+/**
+ * The routes of the tenant that the page was loaded for, or those of no tenant. Links name a page below the tenant's place, so no page
+ * knows which tenant it is of; what leads out is another load of the page. A page that breaks shows its error inside the shell.
+ */
 export function makeRouter() {
-  const routes: RouteObject[] = [
-    {
-      path: pagePaths.signIn,
-      lazy: { Component: async () => (await import('../pages/sign-in-page.tsx')).SignInPage },
-      errorElement: <ErrorPage />,
-      hydrateFallbackElement: <PageLoading />,
-    },
-    {
-      path: pagePaths.gallery,
-      lazy: { Component: async () => (await import('../gallery/gallery-page.tsx')).GalleryPage },
-      errorElement: <ErrorPage />,
-      hydrateFallbackElement: <PageLoading />,
-    },
-    {
-      path: '/',
-      element: <SignedIn />,
-      errorElement: <ErrorPage />,
-      hydrateFallbackElement: <PageLoading />,
-      children: [{ errorElement: <ErrorPage />, children: inside.map(exactly) }],
-    },
-  ]
-  return createBrowserRouter(routes, { basename: basePath() || '/' })
+  const tenant = pageTenant()
+  const frame = { errorElement: <ErrorPage />, hydrateFallbackElement: <PageLoading /> }
+  const guarded: RouteObject = {
+    path: '/',
+    element: <SignedIn />,
+    ...frame,
+    children: [{ errorElement: <ErrorPage />, children: inside.map(exactly) }],
+  }
+  const routes = tenant === null ? outside.map((route) => exactly({ ...frame, ...route })) : [guarded]
+  return createBrowserRouter(routes, { basename: tenantBase(tenant) || '/' })
 }

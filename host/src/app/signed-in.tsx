@@ -1,36 +1,38 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { Navigate, useLocation } from 'react-router'
-import { isSignedOut, problemOf } from '../api/problem-of.ts'
+import { isElsewhere, isSignedOut, problemOf } from '../api/problem-of.ts'
 import type { Session } from '../api/session.ts'
+import { ownAddress } from '../api/tenant-address.ts'
 import { useTRPC } from '../api/trpc.ts'
 import { PageLoading } from '../controls/page-loading.tsx'
 import { ProblemNotice } from '../controls/problem-notice.tsx'
 import { Shell } from '../shell/shell.tsx'
 import { NowContext } from '../session/now-context.ts'
 import { SessionContext, type SignedInSession } from '../session/session-context.ts'
+import { useRememberTenant } from '../session/use-remember-tenant.ts'
+import { LoadInstead } from './load-instead.tsx'
+import { NotAMember } from './not-a-member.tsx'
+import { signInAddress } from './to-tenant.tsx'
 
-/** Lets signed-in people through to the shell and sends others to sign in, and back afterwards. */
+/** Lets members of the page's tenant through to the shell, sends strangers to sign in and back, and tells others that it is not theirs. */
 export function SignedIn() {
   const trpc = useTRPC()
-  const { pathname, search } = useLocation()
   const me = useQuery(trpc.session.me.queryOptions(undefined, { staleTime: 300_000 }))
   if (me.isPending) return <PageLoading />
-  const signIn = <Navigate to={`/sign-in?to=${encodeURIComponent(pathname + search)}`} replace />
-  if (me.isError)
-    return isSignedOut(me.error) ? (
-      signIn
-    ) : (
-      <ProblemNotice problem={problemOf(me.error)} onRetry={() => void me.refetch()} fullPage />
-    )
+  if (me.isError && !isSignedOut(me.error)) {
+    const problem = problemOf(me.error)
+    if (isElsewhere(me.error)) return <NotAMember problem={problem} />
+    return <ProblemNotice problem={problem} onRetry={() => void me.refetch()} fullPage />
+  }
+  if (me.isError || !hasTenant(me.data)) return <LoadInstead address={signInAddress(ownAddress())} />
   const session = me.data
-  if (!hasTenant(session)) return session.user === null ? signIn : <NoTenant />
   return <Inside key={session.tenant.id} session={session} />
 }
 
 function Inside({ session }: { readonly session: SignedInSession }) {
   const queries = useQueryClient()
   const trpc = useTRPC()
+  useRememberTenant(session)
   const { asOf } = session.tenant
   const [moment, setMoment] = useState(() => new Date().toISOString())
   const now = asOf ?? moment
@@ -53,11 +55,6 @@ function Inside({ session }: { readonly session: SignedInSession }) {
       </NowContext>
     </SessionContext>
   )
-}
-
-function NoTenant() {
-  const problem = { code: 'no_tenant', detail: 'You belong to no tenant yet. Ask an admin to add you.', status: null }
-  return <ProblemNotice problem={problem} fullPage />
 }
 
 function hasTenant(session: Session): session is SignedInSession {

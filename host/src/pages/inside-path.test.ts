@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { insidePath } from './inside-path.ts'
 
-test('keeps a path of this site with its query', () => {
-  expect(insidePath('/d/integrations.overview?r=last-7-day')).toBe('/d/integrations.overview?r=last-7-day')
+test('keeps a path of this site with its query and the place on the page', () => {
+  const to = '/t/acme/catalogue/kinds?r=last-7-day#ratio'
+  expect(insidePath(to)).toBe(to)
 })
 
 test.each([

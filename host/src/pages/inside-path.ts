@@ -5,5 +5,5 @@ export function insidePath(to: string | null): string {
   const url = URL.parse(to, base)
   return url === null || url.origin !== base || url.pathname.startsWith('//') || url.pathname === '/sign-in'
     ? '/'
-    : url.pathname + url.search
+    : url.pathname + url.search + url.hash
 }

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { Link, useLocation } from 'react-router'
+import { pageTenant } from '../api/tenant-address.ts'
 import { ProblemNotice } from '../controls/problem-notice.tsx'
 import { usePageTitle } from '../controls/use-page-title.ts'
 
@@ -7,9 +8,11 @@ import { usePageTitle } from '../controls/use-page-title.ts'
 export function NotFoundPage() {
   const { pathname } = useLocation()
   usePageTitle('Not found')
-  const detail = `There is no page at ${pathname}. It may belong to a plugin that is not enabled for this tenant.`
+  const outside = pageTenant() === null
+  const maybe = outside ? '' : ' It may belong to a plugin that is not enabled for this tenant.'
+  const detail = `There is no page at ${pathname}.${maybe}`
   return (
-    <ProblemNotice problem={{ code: 'not_found', detail, status: 404 }} title="Page not found">
+    <ProblemNotice problem={{ code: 'not_found', detail, status: 404 }} title="Page not found" fullPage={outside}>
       <Button component={Link} to="/">
         To the first page
       </Button>

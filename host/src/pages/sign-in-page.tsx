@@ -1,8 +1,8 @@
 import { Button, Divider, Group, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
-import { useNavigate, useSearchParams } from 'react-router'
+import { useSearchParams } from 'react-router'
 import { problemOf, type ShownProblem } from '../api/problem-of.ts'
+import { loadInstead } from '../api/tenant-address.ts'
 import { SignInError, signInAsDemo, signInByPassword } from '../api/sign-in.ts'
 import { BrandMark } from '../shell/brand.tsx'
 import { useDemo } from '../api/use-demo.ts'
@@ -18,8 +18,6 @@ const roles = [
 /** Signs people in and sends them to where they wanted to go. */
 export function SignInPage() {
   usePageTitle('Sign in')
-  const navigate = useNavigate()
-  const queries = useQueryClient()
   const [params] = useSearchParams()
   const [busy, setBusy] = useState<string | null>(null)
   const [problem, setProblem] = useState<ShownProblem | null>(null)
@@ -29,8 +27,7 @@ export function SignInPage() {
     setProblem(null)
     try {
       await signIn()
-      queries.clear()
-      await navigate(insidePath(params.get('to')), { replace: true })
+      loadInstead(insidePath(params.get('to')))
     } catch (error) {
       setProblem(error instanceof SignInError ? error.problem : problemOf(error))
       setBusy(null)

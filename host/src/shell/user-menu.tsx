@@ -1,21 +1,17 @@
 import { ActionIcon, Avatar, Menu, Text } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
 import { LogOut, UserRound } from 'lucide-react'
-import { useNavigate } from 'react-router'
 import { signOut } from '../api/sign-in.ts'
+import { loadInstead } from '../api/tenant-address.ts'
 import { notifyProblem } from '../controls/notify.ts'
 import { useSession } from '../session/session-context.ts'
 
 /** Who is signed in, and the way out. */
 export function UserMenu() {
   const { user, role } = useSession()
-  const queries = useQueryClient()
-  const navigate = useNavigate()
   const leave = async () => {
     try {
       await signOut()
-      await navigate('/sign-in')
-      queries.clear()
+      loadInstead('/sign-in')
     } catch (error) {
       notifyProblem(error)
     }

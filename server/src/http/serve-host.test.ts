@@ -24,7 +24,7 @@ beforeAll(async () => {
   )
   writeFileSync(
     join(dist, 'tessera-pages.json'),
-    JSON.stringify(['/', '/catalogue', '/d/:dashboardId', '/p/:plugin/*']),
+    JSON.stringify(['/', '/catalogue', '/d/:dashboardId', '/p/:plugin/*', '/t/:tenant/', '/t/:tenant/d/:dashboardId']),
   )
   writeFileSync(join(dist, 'tessera-plugins.json'), '[{"id":"a","error":"reason"}]')
   writeFileSync(join(dist, 'assets', 'app-abc123.js'), `// ${'x'.repeat(5000)}`)
@@ -38,28 +38,35 @@ afterAll(async () => {
   rmSync(dist, { recursive: true, force: true })
 })
 
-test.each(['/', '/d/integrations.overview?range=last_30_days', '/catalogue/', '/p/a/any/page'])(
-  '%s is a page, for browsers and for who takes anything',
-  async (url) => {
-    for (const headers of [page, anything, {}]) {
-      for (const method of ['GET', 'HEAD'] as const) {
-        const response = await fastify.inject({ url, headers, method })
-        expect(response.statusCode).toBe(200)
-        expect(response.headers['content-type']).toContain('text/html')
-        expect(response.headers['cache-control']).toBe('no-cache')
-        if (method === 'GET') expect(response.body).toContain('start page')
-      }
+test.each([
+  '/',
+  '/d/integrations.overview?range=last_30_days',
+  '/catalogue/',
+  '/p/a/any/page',
+  '/t/acme',
+  '/t/acme/d/a.b',
+])('%s is a page, for browsers and for who takes anything', async (url) => {
+  for (const headers of [page, anything, {}]) {
+    for (const method of ['GET', 'HEAD'] as const) {
+      const response = await fastify.inject({ url, headers, method })
+      expect(response.statusCode).toBe(200)
+      expect(response.headers['content-type']).toContain('text/html')
+      expect(response.headers['cache-control']).toBe('no-cache')
+      if (method === 'GET') expect(response.body).toContain('start page')
     }
-    expect((await fastify.inject({ url, headers: program })).json()).toMatchObject({ status: 404, code: 'not_found' })
-    expect((await fastify.inject({ url, method: 'POST' })).json()).toMatchObject({ status: 405 })
-  },
-)
+  }
+  expect((await fastify.inject({ url, headers: program })).json()).toMatchObject({ status: 404, code: 'not_found' })
+  expect((await fastify.inject({ url, method: 'POST' })).json()).toMatchObject({ status: 405 })
+})
 
 test.each([
   '/nothing',
   '/d',
   '/d/a.b/c',
   '/d/a.gone',
+  '/t',
+  '/t/acme/d/a.gone',
+  '/t/acme/t/acme',
   '/p/gone/page',
   '/Catalogue',
   '/catalogue/nothing',

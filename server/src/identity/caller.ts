@@ -4,6 +4,7 @@ import { pluginErrors } from '@tessera/plugin-api'
 import type { Actor } from '@tessera/services'
 import type { SettingsByPlugin } from '@tessera/settings'
 import { serverErrors } from '../errors.ts'
+import { namedTenant } from '../http/named-tenant.ts'
 import { identityErrors, roleOf, scopesNow } from '@tessera/identity'
 import type { Services } from '../services.ts'
 import { enabledPlugins, tenantContext } from '@tessera/tenancy'
@@ -47,8 +48,9 @@ const stranger: Identity = {
   keyMaker: { ownerId: null, mayGive: new Set(), expiresAt: null },
 }
 
-async function fromKey({ callers, registry }: Services, key: string): Promise<Identity> {
+async function fromKey({ callers, registry }: Services, key: string, named: string | null): Promise<Identity> {
   const { id, name, tenant, switches, settings, dataVersion, ownerId, expiresAt, ...held } = await callers.key(key)
+  if (named !== null && named !== tenant.slug) throw serverErrors('key_elsewhere', { tenant: named })
   const plugins = enabledPlugins(registry, switches)
   const scopes = scopesNow(registry, held, plugins)
   const keyMaker = { ownerId, mayGive: scopes, expiresAt }
@@ -56,10 +58,15 @@ async function fromKey({ callers, registry }: Services, key: string): Promise<Id
   return { ...stranger, tenant: tenantContext(tenant), actor, scopes, plugins, settings, dataVersion, keyMaker }
 }
 
-async function fromSession({ callers, registry }: Services, headers: IncomingHttpHeaders): Promise<Identity> {
-  const found = await callers.session(headers)
+async function fromSession(
+  { callers, registry }: Services,
+  headers: IncomingHttpHeaders,
+  named: string | null,
+): Promise<Identity> {
+  const found = await callers.session(headers, named)
   if (!found) return stranger
   const { sessionId, user, place } = found
+  if (!place && named !== null) throw serverErrors('not_a_member', { tenant: named })
   const actor: Actor = { kind: 'person', id: user.id, name: user.name }
   if (!place) return { ...stranger, actor, user, sessionId }
   const role: Role = roleOf(place.role)
@@ -74,12 +81,14 @@ async function fromSession({ callers, registry }: Services, headers: IncomingHtt
 const bearer = /^bearer +(\S+)$/i
 
 function identify(services: Services, headers: IncomingHttpHeaders): Promise<Identity> {
+  const named = namedTenant(headers)
   if (headers.authorization !== undefined) {
     const key = bearer.exec(headers.authorization)?.[1]
     if (!key) throw identityErrors('key_invalid', {})
-    return fromKey(services, key)
+    return fromKey(services, key, named)
   }
-  return headers.cookie?.includes('tessera.session_token') ? fromSession(services, headers) : Promise.resolve(stranger)
+  const hasSession = headers.cookie?.includes('tessera.session_token')
+  return hasSession ? fromSession(services, headers, named) : Promise.resolve(stranger)
 }
 
 /** Who sent a request, read before its body was, by the headers of that request. */
@@ -90,7 +99,7 @@ const believeIdentityMs = 1_000
 
 /**
  * Reads who asks before a body is read; `readCaller` believes it if it follows within a second, and fails as this did. Refuses with
- * `key_invalid`.
+ * `key_invalid`, `not_a_member`, `key_elsewhere`.
  */
 export async function readIdentity(services: Services, headers: IncomingHttpHeaders): Promise<Identity> {
   try {
@@ -110,7 +119,10 @@ interface Asked {
   readonly signal: AbortSignal
 }
 
-/** Who asks and in which tenant, from the API key or the session cookie and nothing else. Refuses a wrong key with `key_invalid`. */
+/**
+ * Who asks and in which tenant, from the API key or the session cookie. The address may name a tenant: a person then acts in that one of
+ * their own. Refuses a wrong key with `key_invalid`, and whoever has no business in the tenant named with `not_a_member` or `key_elsewhere`.
+ */
 export async function readCaller(services: Services, request: Asked): Promise<CallerContext> {
   if (unread.has(request.headers)) throw unread.get(request.headers)
   const known = read.get(request.headers)

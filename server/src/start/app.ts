@@ -6,6 +6,7 @@ import { loadDemo } from '../demo/load-demo.ts'
 import { readBodies } from '../http/admission.ts'
 import { countCalls } from '../http/count-calls.ts'
 import { assertOwnBasePath, basePathOf, withoutBasePath } from '../http/base-path.ts'
+import { withoutTenant } from '../http/named-tenant.ts'
 import { pageSubjects } from '../http/page-subjects.ts'
 import { replyToUnreadable, replyWithProblems } from '../http/problem-replies.ts'
 import { trustProxyOption } from '../trusted-proxies.ts'
@@ -58,7 +59,7 @@ async function buildFastify(services: Services, options: AppOptions, server: Ser
     frameworkErrors: replyToUnreadable,
     // why: lines of several servers stand in one log
     genReqId: () => randomUUID(),
-    rewriteUrl: ({ url }) => strip(url),
+    rewriteUrl: ({ url, headers }) => withoutTenant(strip(url), headers),
     routerOptions: { maxParamLength: 8000, ignoreTrailingSlash: true },
   })
   assertOwnBasePath(fastify, basePath)

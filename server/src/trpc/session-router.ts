@@ -6,6 +6,12 @@ import { z } from 'zod'
 import { serverErrors } from '../errors.ts'
 import type { Services } from '../services.ts'
 
+interface TenantName {
+  readonly id: string
+  readonly slug: string
+  readonly name: string
+}
+
 /** Who is signed in, where, and what they may see. All null or empty for a stranger. */
 export interface SessionInfo {
   readonly user: { readonly id: string; readonly name: string; readonly email: string } | null
@@ -19,8 +25,10 @@ export interface SessionInfo {
     /** Instant a demo tenant's clock stands at, ISO. */
     readonly asOf: string | null
   } | null
-  /** Tenants the person may switch to. */
-  readonly tenants: readonly { readonly id: string; readonly slug: string; readonly name: string }[]
+  /** Tenants the person belongs to. */
+  readonly tenants: readonly TenantName[]
+  /** Slug of the one this session was last used in, to which addresses without a tenant lead; null for none. */
+  readonly lastTenant: string | null
   readonly role: Role | null
   readonly scopes: readonly string[]
   readonly plugins: readonly {
@@ -35,16 +43,19 @@ export interface SessionInfo {
   readonly demo: boolean
 }
 
-interface TenantName {
-  readonly id: string
-  readonly slug: string
-  readonly name: string
+interface MyTenant extends TenantName {
+  /** The session was last used in it. */
+  readonly last: boolean
 }
 
-async function tenantsOf(owner: Kysely<never>, userId: string): Promise<TenantName[]> {
-  const { rows } = await sql<TenantName>`
-    select t.tenant_id as id, t.slug, t.name
+async function tenantsOf(
+  owner: Kysely<never>,
+  { userId, sessionId }: { readonly userId: string; readonly sessionId: string | null },
+): Promise<MyTenant[]> {
+  const { rows } = await sql<MyTenant>`
+    select t.tenant_id as id, t.slug, t.name, coalesce(s."activeOrganizationId" = t.tenant_id::text, false) as last
     from auth.member m join core.tenants t on t.tenant_id = m."organizationId"
+    left join auth.session s on s.id = ${sessionId}
     where m."userId" = ${userId} order by t.name, t.slug`.execute(owner)
   return rows
 }
@@ -57,6 +68,7 @@ export function sessionRouter(services: Services) {
   const { database, registry, demo } = services
   const describe = async (ctx: RequestContext): Promise<SessionInfo> => {
     const { user, tenant, role } = ctx
+    const mine = user ? await tenantsOf(database.owner, { userId: user.id, sessionId: sessionIdOf(ctx) }) : []
     const shown = (id: string) => {
       const { title = id, domain = null, icon = null } = registry.plugin(id)?.contract ?? {}
       return { id, title, domain, icon }
@@ -64,7 +76,8 @@ export function sessionRouter(services: Services) {
     return {
       user,
       tenant: tenant && { ...tenant, asOf: tenant.asOf?.toISOString() ?? null },
-      tenants: user ? await tenantsOf(database.owner, user.id) : tenant ? [tenant] : [],
+      tenants: user ? mine.map(({ id, slug, name }) => ({ id, slug, name })) : tenant ? [tenant] : [],
+      lastTenant: mine.find(({ last }) => last)?.slug ?? null,
       role,
       scopes: [...ctx.scopes],
       plugins: [...ctx.plugins].map(shown),
@@ -74,19 +87,20 @@ export function sessionRouter(services: Services) {
   }
   return trpc.router({
     me: trpc.procedure.query(({ ctx }) => describe(ctx)),
+    /** The tenant in which the session acts where an address names none. */
     switchTenant: trpc.procedure
       .input(z.strictObject({ tenant: z.string().min(1).max(100).describe('id or slug') }))
       .mutation(async ({ ctx, input }): Promise<{ readonly tenant: TenantName }> => {
         const sessionId = sessionIdOf(ctx)
         if (!ctx.user || !sessionId)
           throw ctx.tenant ? serverErrors('session_needed', {}) : pluginErrors('signed_out', {})
-        const mine = await tenantsOf(database.owner, ctx.user.id)
+        const mine = await tenantsOf(database.owner, { userId: ctx.user.id, sessionId })
         const target = mine.find((one) => one.id === input.tenant || one.slug === input.tenant)
         if (!target) throw serverErrors('not_a_member', { tenant: input.tenant })
         await sql`update auth.session set "activeOrganizationId" = ${target.id} where id = ${sessionId}`.execute(
           database.owner,
         )
-        return { tenant: target }
+        return { tenant: { id: target.id, slug: target.slug, name: target.name } }
       }),
   })
 }
