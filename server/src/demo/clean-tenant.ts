@@ -6,6 +6,7 @@ const kept: ReadonlySet<string> = new Set([
   'core.tenants',
   'core.tenant_plugins',
   'core.audit',
+  'core.settings_changes',
   'tessera.data_version',
   'tessera.table_version',
 ])

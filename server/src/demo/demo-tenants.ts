@@ -27,6 +27,18 @@ export async function wantsDemo(database: Database): Promise<boolean> {
   return tenants.length === 0 || tenants.some(isDemo) || (await hasDemo(database.owner))
 }
 
+/** The demo tenants of this database, those too that have come to live in the present. */
+export async function listMarkedTenants(owner: Database['owner']): Promise<TenantContext[]> {
+  const { rows } = await sql<{ id: string }>`select id::text from auth.demo`.execute(owner)
+  const marked = new Set(rows.map(({ id }) => id))
+  return (await listTenants(owner)).filter(({ id }) => marked.has(id))
+}
+
+/** Puts the clock of a demo tenant back to the midnight, in its own zone, of this day. */
+export async function stopClock(owner: Database['owner'], { id, timeZone }: TenantContext): Promise<void> {
+  await sql`update core.tenants set as_of_override = ${midnight(timeZone)} where tenant_id = ${id}`.execute(owner)
+}
+
 async function ensurePerson(database: Database, auth: Auth, role: Role): Promise<string> {
   const email = demoEmail(role)
   const known = await sql<{ id: string }>`select id from auth."user" where email = ${email}`.execute(database.owner)

@@ -1,11 +1,12 @@
 import { describeDatabases } from '@tessera/test-kit'
 import { beforeAll, expect, test } from 'vitest'
 import { brokenInstallation, pluginText } from '../../fixtures/broken-installation.ts'
-import { startTestApp } from '../../fixtures/test-app.ts'
+import type { Database } from '@tessera/database'
+import { orderEvent, startTestApp } from '../../fixtures/test-app.ts'
 import type { App } from '../start/app.ts'
-import { createTenant, migrateCore } from '@tessera/tenancy'
+import { createTenant, findTenant, migrateCore } from '@tessera/tenancy'
 import { wantsDemo } from './demo-tenants.ts'
-import { loadDemo } from './load-demo.ts'
+import { loadDemo, resetDemo } from './load-demo.ts'
 
 describeDatabases('demo data', (open, kind) => {
   let app: App
@@ -38,6 +39,25 @@ describeDatabases('demo data', (open, kind) => {
   test('loads nothing twice', async () => {
     expect(await loadDemo(app.services)).toEqual([])
     expect(await rows()).toEqual(complete)
+  })
+
+  test('fills the tenants for a plugin that came later, and leaves the others alone', async () => {
+    const later = {
+      later: pluginText('later', {
+        server: `demo: async ({ tenant }) => { (globalThis.laterTenants ??= []).push(tenant.slug) },`,
+      }),
+    }
+    const { root, remove } = brokenInstallation(['orders'], later)
+    const database: Database = { ...app.services.database, close: async () => {} }
+    const other = await startTestApp(database, { root })
+    try {
+      expect(Reflect.get(globalThis, 'laterTenants')).toEqual(['acme', 'globex', 'initech'])
+      expect(await rows()).toEqual(complete)
+    } finally {
+      await other.close()
+      remove()
+      Reflect.deleteProperty(globalThis, 'laterTenants')
+    }
   })
 
   test('begins a tenant anew whose load was interrupted', async () => {
@@ -100,5 +120,25 @@ describeDatabases('demo data', (open, kind) => {
     expect(await wantsDemo(database)).toBe(true)
     await createTenant(database, { slug: 'acme', name: 'The real one' })
     expect(await wantsDemo(database)).toBe(false)
+  })
+
+  test('is emptied and filled anew when asked to, as of today, with tenants of others left alone', async () => {
+    const { pool, owner } = app.services.database
+    const own = await createTenant(app.services.database, { slug: 'own', name: 'Own' })
+    await app.services.ingestor.ingest(own.id, [orderEvent('DE')])
+    const acme = await findTenant(owner, 'acme')
+    await app.services.ingestor.ingest(acme.id, [{ ...orderEvent('DE'), timestamp: new Date().toISOString() }])
+    expect(await findTenant(owner, 'acme')).toMatchObject({ asOf: null })
+    await pool.query(`update core.tenants set as_of_override = '2020-01-01' where slug = 'globex'`)
+    const people = async () => (await pool.query(`select "userId", role from auth.member order by 1, 2`)).rows
+    const before = await people()
+    expect(await resetDemo(app.services)).toHaveLength(3)
+    expect(await rows()).toEqual([...complete, ['own', 1]])
+    expect(await people()).toEqual(before)
+    const { rows: clocks } = await pool.query<{ day: boolean }>(
+      `select as_of_override between now() - interval '50 hours' and now() as day
+       from core.tenants where slug <> 'own'`,
+    )
+    expect(clocks).toEqual([{ day: true }, { day: true }, { day: true }])
   })
 })

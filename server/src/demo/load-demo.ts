@@ -7,7 +7,7 @@ import { serverErrors } from '../errors.ts'
 import type { Services } from '../services.ts'
 import { cleanTenant } from './clean-tenant.ts'
 import { onePerDatabase } from './one-per-database.ts'
-import { ensureDemoTenants, type DemoTenant } from './demo-tenants.ts'
+import { ensureDemoTenants, listMarkedTenants, stopClock, type DemoTenant } from './demo-tenants.ts'
 
 const seed = 1
 const timeoutMs = 300_000
@@ -18,6 +18,22 @@ export interface LoadOptions {
   readonly withinMs?: number
   /** Gives up the load, which then rejects with the signal's reason. The next one begins that tenant anew. */
   readonly leaving?: AbortSignal
+}
+
+/**
+ * Deletes what the demo tenants hold, events sent to them too, puts their clocks back to the midnight of this day and fills them anew.
+ * Settings, switched plugins, people and keys stay.
+ */
+export async function resetDemo(services: Services, options: LoadOptions = {}): Promise<DemoLoad[]> {
+  const { database } = services
+  await onePerDatabase(database, options.leaving, async () => {
+    for (const tenant of await listMarkedTenants(database.owner)) {
+      await cleanTenant(database, tenant.id)
+      await stopClock(database.owner, tenant)
+      await database.noteOwnerWrite(tenant.id)
+    }
+  })
+  return loadDemo(services, options)
 }
 
 /** Demo rows one plugin has put into one tenant. */

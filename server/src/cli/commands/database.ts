@@ -1,13 +1,13 @@
 import { withoutPassword } from '@tessera/database'
 import type { Command } from 'commander'
 import { wantsDemo } from '../../demo/demo-tenants.ts'
-import { loadDemo } from '../../demo/load-demo.ts'
+import { loadDemo, resetDemo, type DemoLoad } from '../../demo/load-demo.ts'
 import { serverErrors } from '../../errors.ts'
 import { print, type OutputOptions } from '../output.ts'
 import { withDatabase, withServices } from '../session.ts'
 import { shownStatuses } from './plugin.ts'
 
-/** `db migrate`, `db url`, `demo load`. */
+/** `db migrate`, `db url`, `demo load`, `demo reset`. */
 export function databaseCommands(program: Command): void {
   const db = program.command('db').description('the database')
   db.command('migrate')
@@ -32,9 +32,12 @@ export function databaseCommands(program: Command): void {
       const url = await withDatabase(async (database) => withoutPassword(database.url))
       print(options, { url }, () => url)
     })
-  program
-    .command('demo')
-    .description('demo tenants')
+  const demo = program.command('demo').description('demo tenants')
+  const printLoads = (options: OutputOptions, loaded: readonly DemoLoad[]) => {
+    const lines = loaded.map(({ tenant, plugin }) => `loaded ${plugin} into ${tenant}`)
+    print(options, { loaded }, () => lines.join('\n') || 'nothing to load: all demo data is there')
+  }
+  demo
     .command('load')
     .description('create the demo tenants, or fill what is missing of them')
     .option('--json', 'print JSON')
@@ -43,7 +46,18 @@ export function databaseCommands(program: Command): void {
         if (!(await wantsDemo(services.database))) throw serverErrors('demo_refused', {})
         return loadDemo(services)
       })
-      const lines = loaded.map(({ tenant, plugin }) => `loaded ${plugin} into ${tenant}`)
-      print(options, { loaded }, () => lines.join('\n') || 'nothing to load: all demo data is there')
+      printLoads(options, loaded)
+    })
+  demo
+    .command('reset')
+    .description('empty the demo tenants and fill them anew as of today; settings, people and keys stay')
+    .requiredOption('--yes', 'delete what they hold, events sent to them too')
+    .option('--json', 'print JSON')
+    .action(async (options: OutputOptions) => {
+      const loaded = await withServices(async (services) => {
+        if (!(await wantsDemo(services.database))) throw serverErrors('demo_refused', {})
+        return resetDemo(services)
+      })
+      printLoads(options, loaded)
     })
 }
