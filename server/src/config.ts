@@ -66,6 +66,7 @@ const environment = z.object({
       'it is easy to guess; write at least 32 random characters, as `openssl rand -base64 32` makes them',
     )
     .optional(),
+  TESSERA_SECRET_PREVIOUS: z.string().optional(),
   TESSERA_URL: z
     .url({ protocol: /^https?$/, error: 'write the public address: https://metrics.example.com' })
     .refine(
@@ -74,6 +75,19 @@ const environment = z.object({
     )
     .optional(),
   TESSERA_HOSTS: names.default([]),
+  TESSERA_HTTP_PRIVATE_HOSTS: z
+    .string()
+    .transform((text) =>
+      text
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter((name) => name !== ''),
+    )
+    .refine(
+      (all) => all.every((name) => /^[\w.:-]+$/.test(name)),
+      'write names or addresses without scheme and port, parted by commas: prometheus.internal, 10.0.0.5',
+    )
+    .default([]),
   TESSERA_TRUST_PROXY: trustedProxies.default(0),
   TESSERA_KEEP_ALIVE_SECONDS: whole(
     3600,
@@ -118,10 +132,14 @@ export interface Config {
   readonly reachable: boolean
   /** Signs session cookies; generated and kept in the data directory when null. */
   readonly secret: string | null
+  /** Secrets of before, which only open what they sealed; null for none. */
+  readonly previousSecret: string | null
   /** Address people reach the server at, when it differs from the one it listens on. */
   readonly publicUrl: string | null
   /** Further names people and programs reach the server by. */
   readonly hosts: readonly string[]
+  /** Hosts inside of the network that plugins may ask. */
+  readonly httpPrivateHosts: readonly string[]
   /** Whose `X-Forwarded-For` and `-Proto` are believed: the last so many proxies, or those with these addresses. */
   readonly trustProxy: TrustedProxies
   /** Seconds after which an idle connection is closed. */
@@ -168,8 +186,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     demoByName: value.TESSERA_DEMO === true,
     reachable,
     secret: value.TESSERA_SECRET ?? null,
+    previousSecret: value.TESSERA_SECRET_PREVIOUS ?? null,
     publicUrl: value.TESSERA_URL ?? null,
     hosts: value.TESSERA_HOSTS,
+    httpPrivateHosts: value.TESSERA_HTTP_PRIVATE_HOSTS,
     trustProxy: value.TESSERA_TRUST_PROXY,
     keepAliveSeconds: value.TESSERA_KEEP_ALIVE_SECONDS,
     logLevel: value.LOG_LEVEL,

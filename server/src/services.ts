@@ -10,6 +10,7 @@ import type { Ingestor } from '@tessera/ingestion'
 import type { ProjectionKeeper, Projector } from '@tessera/projections'
 import type { PluginServices } from '@tessera/services'
 import type { RollupKeeper } from '@tessera/rollup-keeping'
+import type { Vault } from '@tessera/secrets'
 
 /** Says who sent a request, as the database knows it now. */
 export interface Callers {
@@ -29,6 +30,8 @@ export interface Services {
   /** Since when metrics are defined as they are. */
   readonly definitions: Definitions
   readonly auth: Auth
+  /** Secrets of plugins. */
+  readonly vault: Vault
   readonly callers: Callers
   readonly ingestor: Ingestor
   /** Has plugins read the events they have not seen; idle until started. */

@@ -1,4 +1,5 @@
 import { createTurns, type Turns } from '@tessera/query'
+import { hiddenValues } from '@tessera/secrets'
 import { openPluginServices } from '@tessera/services'
 import { findTenant } from '@tessera/tenancy'
 import { describeDatabases } from '@tessera/test-kit'
@@ -6,6 +7,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { keyFor, startTestApp } from '../fixtures/test-app.ts'
 import type { App } from '../src/start/app.ts'
+import { openHttp } from '../src/start/open-http.ts'
 import { contextOf, readIdentity } from '../src/identity/caller.ts'
 
 describeDatabases('transactions of procedures', (open) => {
@@ -17,7 +19,9 @@ describeDatabases('transactions of procedures', (open) => {
 
   const inTurns = (turns: Turns) => {
     const { services } = app
-    const pluginServices = openPluginServices({ ...services, turns, ingest: services.ingestor.ingestAll })
+    const http = openHttp({ httpPrivateHosts: [] }, services.log).clients
+    const parts = { ...services, turns, ingest: services.ingestor.ingestAll, hidden: hiddenValues(), http }
+    const pluginServices = openPluginServices(parts)
     return { ...services, turns, pluginServices }
   }
 

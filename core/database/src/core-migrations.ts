@@ -5,6 +5,7 @@ import { coreTables } from './core-tables.ts'
 import { projectionTables } from './projection-tables.ts'
 import { rollupTables } from './rollup-tables.ts'
 import { definitionTables } from './definition-tables.ts'
+import { pluginSecretTable } from './plugin-secret-table.ts'
 import { settingsTables } from './settings-tables.ts'
 import { lockTable } from './lock-table.ts'
 import { secretTable } from './secret-table.ts'
@@ -20,4 +21,5 @@ export const coreMigrations: Readonly<Record<string, Migration>> = {
   '0007_settings_changes': settingsTables,
   '0008_plugin_locks': lockTable,
   '0009_audit': auditTable,
+  '0010_plugin_secrets': pluginSecretTable,
 }

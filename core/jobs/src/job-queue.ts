@@ -30,6 +30,8 @@ export interface JobQueueOptions {
   readonly onWrong?: (wrong: { readonly job: string; readonly error: unknown }) => void
   /** Hears of trouble with the queue itself. What could not be done is tried again. */
   readonly onTrouble?: (error: Error) => void
+  /** Takes out of the reason a run failed for what nobody may read. */
+  readonly hide?: (text: string) => string
   readonly pace?: Partial<JobPace>
   /** Runs at once in this process; 4, embedded 2, when left out. */
   readonly concurrency?: number
@@ -64,6 +66,7 @@ const tryAgainMs = 5_000
 /** Makes the queue of a server. It opens its tables when it starts. */
 export function createJobQueue(options: JobQueueOptions): JobQueue {
   const { database, tenantsOf, onFailure = () => {}, onWrong = () => {}, onTrouble = () => {} } = options
+  const { hide = (text: string) => text } = options
   const pace = { ...usualPace, ...options.pace }
   const concurrency = options.concurrency ?? (database.kind === 'embedded' ? 2 : 4)
   const specs = new Map<string, DefinedJob>()
@@ -111,7 +114,7 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
     if (workers.length > 0) return
     const queue = await boss()
     const progress = (run: Parameters<typeof noteProgress>[1]) => noteProgress(database.owner, run)
-    const running = { specs, progress, stopping: stopping.signal, failed: onFailure }
+    const running = { specs, progress, stopping: stopping.signal, hide, failed: onFailure }
     const taking = { localConcurrency: concurrency, pollingIntervalSeconds: pace.pollSeconds }
     const worker = await queue.work<JobData>(queueName, taking, async (jobs) => {
       for (const job of jobs) await runJob(job, running)

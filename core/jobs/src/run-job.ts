@@ -13,6 +13,8 @@ export interface Running {
   }) => Promise<void>
   /** Aborted when the server stops. */
   readonly stopping: AbortSignal
+  /** Takes out of a text what nobody may read; the reason a try failed for is kept. */
+  readonly hide: (text: string) => string
   readonly failed: (failure: { readonly job: string; readonly run: string; readonly error: unknown }) => void
 }
 
@@ -30,6 +32,14 @@ async function unlessAborted(work: Promise<void>, signal: AbortSignal): Promise<
   }
 }
 
+/** The error as it may be kept; itself where it holds nothing to hide. */
+function withHidden(error: unknown, hide: Running['hide']): unknown {
+  if (!(error instanceof Error)) return typeof error === 'string' ? hide(error) : error
+  const told = [error.message, error.stack ?? '', JSON.stringify(error) ?? ''].join('\n')
+  if (hide(told) === told) return error
+  return Object.assign(new Error(hide(error.message)), { stack: hide(error.stack ?? '') })
+}
+
 /** Runs one job that was taken from the queue. Throws when the try has failed, so that the queue tries again. */
 export async function runJob(job: Job<JobData>, running: Running): Promise<void> {
   const { specs, stopping, failed } = running
@@ -45,7 +55,8 @@ export async function runJob(job: Job<JobData>, running: Running): Promise<void>
   job.signal.addEventListener('abort', gone, { once: true })
   stopping.addEventListener('abort', stop, { once: true })
   if (stopping.aborted) stop()
-  const progress = (share: number, note: string | null = null) => running.progress({ id: run, share, note })
+  const progress = (share: number, note: string | null = null) =>
+    running.progress({ id: run, share, note: note === null ? null : running.hide(note) })
   const { tenantId, input } = data
   const work = { run, tenantId, input, attempt: retryCount + 1, signal: ending.signal, progress }
   try {
@@ -55,7 +66,7 @@ export async function runJob(job: Job<JobData>, running: Running): Promise<void>
     )
   } catch (error) {
     failed({ job: spec.id, run, error })
-    throw error
+    throw withHidden(error, running.hide)
   } finally {
     clearTimeout(late)
     job.signal.removeEventListener('abort', gone)

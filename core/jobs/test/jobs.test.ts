@@ -46,6 +46,24 @@ describeDatabases('jobs', (open) => {
     }
   })
 
+  test('leave no secret in the reason they failed for, nor in what they told', async () => {
+    const hide = (text: string) => text.replaceAll('tok-5d1f', '***')
+    const queue = createJobQueue({ database, pace, hide, tenantsOf: async () => [] })
+    queue.define(
+      job('a.leak', async (work) => {
+        await work.progress(0.5, 'asked with tok-5d1f')
+        throw Object.assign(new Error('401 for tok-5d1f'), { request: { token: 'tok-5d1f' } })
+      }),
+    )
+    await queue.start()
+    await queue.enqueue('a.leak', { tenantId: acme.id })
+    await expect.poll(async () => (await queue.runs({ job: 'a.leak' }))[0]?.state, { timeout: 10_000 }).toBe('failed')
+    expect(await queue.runs({ job: 'a.leak' })).toMatchObject([{ error: '401 for ***', note: 'asked with ***' }])
+    const { rows } = await database.pool.query(`select output::text from jobs.job where data ->> 'job' = 'a.leak'`)
+    expect(JSON.stringify(rows)).not.toContain('5d1f')
+    await queue.stop()
+  })
+
   test('run once, for their tenant, with what they were given, and leave a history', async () => {
     const seen: JobWork[] = []
     const queue = await started(

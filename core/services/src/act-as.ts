@@ -5,11 +5,14 @@ import { auditOf } from './audit.ts'
 import { believedVersion } from './believed-version.ts'
 import type { Caller } from './caller.ts'
 import { clockOf } from './clock.ts'
+import { httpOf } from './http-of.ts'
+import { jobsOf } from './jobs-of.ts'
 import { locksOf } from './locks.ts'
 import { logOf } from './log.ts'
 import { outsideTransactions } from './open-transaction.ts'
 import type { ServiceParts } from './parts.ts'
 import { questionsOf } from './questions.ts'
+import { secretsOf } from './secrets-of.ts'
 import { transactionOf } from './transaction.ts'
 
 /** What may be done for one caller: by core itself, and by a plugin. */
@@ -36,11 +39,9 @@ export function actAs(parts: ServiceParts, caller: Caller): Acting {
     ingest,
     audit: auditOf(parts, caller, plugin.id),
     locks: locksOf({ owner: parts.database.owner, tenantId: tenant.id, plugin: plugin.id, signal: caller.signal }),
-    jobs: {
-      enqueue: outsideTransactions('jobs.enqueue', (job: string, options) =>
-        parts.jobs.enqueue(`${plugin.id}.${job}`, { ...options, tenantId: tenant.id }),
-      ),
-    },
+    secrets: secretsOf(parts, plugin, tenant),
+    http: httpOf(parts, plugin.id, caller.signal),
+    jobs: jobsOf(parts, plugin.id, tenant.id),
   })
   return { ...shared, services }
 }

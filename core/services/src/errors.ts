@@ -2,6 +2,11 @@ import { defineErrors } from '@tessera/plugin-api'
 
 /** Every refusal of the services plugins use. */
 export const serviceErrors = defineErrors({
+  secret_in_input: {
+    status: 500,
+    say: (p: { job: string }) =>
+      `the input of a run of '${p.job}' holds a secret, and would lie open in the database; leave it out, and read it in the job`,
+  },
   transaction_open: {
     status: 500,
     say: (p: { called: string }) =>

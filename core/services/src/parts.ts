@@ -1,8 +1,10 @@
 import type { Database } from '@tessera/database'
+import type { HttpClients } from '@tessera/http-client'
 import type { JobQueue } from '@tessera/jobs'
 import type { DefinitionHistory, EventInput, IngestResult } from '@tessera/plugin-api/wire'
 import type { QueryEngine, Turns } from '@tessera/query'
 import type { Registry } from '@tessera/registry'
+import type { HiddenValues, Vault } from '@tessera/secrets'
 import type { Logger } from 'pino'
 
 /** What services are made of. */
@@ -17,4 +19,8 @@ export interface ServiceParts {
   readonly definitions: ReadonlyMap<string, DefinitionHistory>
   readonly log: Logger
   readonly jobs: Pick<JobQueue, 'enqueue'>
+  readonly vault: Pick<Vault, 'read' | 'states'>
+  /** Secrets that code of this process has read. */
+  readonly hidden: Pick<HiddenValues, 'isIn'>
+  readonly http: HttpClients
 }

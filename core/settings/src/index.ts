@@ -7,6 +7,7 @@ export {
   readSettings,
   settingsColumn,
   writeSettings,
+  type SettingsPlaces,
   type SettingsByPlugin,
   type SettingsWrite,
 } from './store.ts'

@@ -1,4 +1,4 @@
-import type { PluginSpec } from '@tessera/plugin-api'
+import { isSecret, type PluginSpec } from '@tessera/plugin-api'
 import { z } from 'zod'
 
 /** Values of settings by name, as an admin gave them. */
@@ -6,9 +6,14 @@ export type StoredSettings = Readonly<Record<string, unknown>>
 
 type Fields = Readonly<Record<string, z.ZodType>>
 
-/** The fields of a plugin's settings; none where it has none. */
-export function fieldsOf({ settings }: Pick<PluginSpec, 'settings'>): Fields {
+/** All fields of a plugin's settings, secrets among them; none where it has none. */
+export function allFieldsOf({ settings }: Pick<PluginSpec, 'settings'>): Fields {
   return settings instanceof z.ZodObject ? (settings.shape as Fields) : {}
+}
+
+/** The fields of a plugin's settings that code and people may read. */
+export function fieldsOf(contract: Pick<PluginSpec, 'settings'>): Fields {
+  return Object.fromEntries(Object.entries(allFieldsOf(contract)).filter(([, field]) => !isSecret(field)))
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { Database } from '@tessera/database'
 import type { PluginSpec } from '@tessera/plugin-api'
-import type { PluginSettings, SettingsChange } from '@tessera/plugin-api/wire'
+import type { PluginSettings, SecretState, SettingsChange } from '@tessera/plugin-api/wire'
+import type { Vault } from '@tessera/secrets'
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { settingsErrors } from './errors.ts'
 import { settingsForm } from './form.ts'
-import { fieldsOf, settingsOf, strayOf, type StoredSettings } from './settings-of.ts'
+import { allFieldsOf, fieldsOf, settingsOf, strayOf, type StoredSettings } from './settings-of.ts'
 
 /** What admins set, by plugin. */
 export type SettingsByPlugin = Readonly<Record<string, StoredSettings>>
@@ -32,21 +33,41 @@ export async function readSettings(db: Kysely<never>, tenantId: string, contract
   return settingsOf(contract, await storedOf(db, tenantId, contract.id))
 }
 
-/** The settings of one plugin as its form shows them. Refuses `settings_none` for a plugin without any. */
+const hasNone = (contract: PluginSpec) => Object.keys(allFieldsOf(contract)).length === 0
+
+/** Where settings are kept: what everybody may read in the tenant's rows, secrets in the vault. */
+export interface SettingsPlaces {
+  readonly tenantTransaction: Database['tenantTransaction']
+  readonly vault: Pick<Vault, 'states' | 'change'>
+}
+
+/** The settings of one plugin as its form shows them; of secrets, when they were set. Refuses `settings_none` for a plugin without any. */
 export async function describeSettings(
-  db: Kysely<never>,
+  { tenantTransaction, vault }: SettingsPlaces,
   tenantId: string,
   contract: PluginSpec,
 ): Promise<PluginSettings> {
-  if (Object.keys(fieldsOf(contract)).length === 0) throw settingsErrors('settings_none', { plugin: contract.id })
-  const stored = await storedOf(db, tenantId, contract.id)
+  if (hasNone(contract)) throw settingsErrors('settings_none', { plugin: contract.id })
+  const states = await vault.states(tenantId, contract.id)
+  const stored = await tenantTransaction(tenantId, (db) => storedOf(db, tenantId, contract.id))
+  return described(contract, stored, states)
+}
+
+function described(
+  contract: PluginSpec,
+  stored: StoredSettings,
+  states: Readonly<Record<string, SecretState>>,
+): PluginSettings {
   const stray = strayOf(contract, stored)
+  const open = fieldsOf(contract)
+  const secrets = Object.keys(allFieldsOf(contract)).filter((name) => !Object.hasOwn(open, name))
   return {
     plugin: contract.id,
     fields: settingsForm(contract),
     values: settingsOf(contract, stored),
-    own: Object.keys(fieldsOf(contract)).filter((name) => Object.hasOwn(stored, name) && !stray.includes(name)),
+    own: Object.keys(open).filter((name) => Object.hasOwn(stored, name) && !stray.includes(name)),
     stray,
+    secrets: Object.fromEntries(Object.entries(states).filter(([name]) => secrets.includes(name))),
   }
 }
 
@@ -54,14 +75,14 @@ export async function describeSettings(
 export interface SettingsWrite {
   readonly tenantId: string
   readonly contract: PluginSpec
-  /** New values by name; null takes one back to its default. What is not named stays as it is. */
+  /** New values by name; null takes one back to its default, and a secret away. What is not named stays as it is. */
   readonly change: StoredSettings
   /** Who changes them; null for a key or the command line. */
   readonly by: string | null
 }
 
 function assertTaken(contract: PluginSpec, change: StoredSettings): void {
-  const fields = fieldsOf(contract)
+  const fields = allFieldsOf(contract)
   const issues = Object.entries(change).flatMap(([name, value]) => {
     const field = fields[name]
     if (!field)
@@ -83,43 +104,57 @@ function assertTaken(contract: PluginSpec, change: StoredSettings): void {
   }
 }
 
+async function writeOpen(db: Kysely<never>, { tenantId, contract, change, by }: SettingsWrite): Promise<void> {
+  const plugin = contract.id
+  const set = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== null))
+  const back = Object.keys(change).filter((name) => change[name] === null)
+  await sql`
+    insert into core.tenant_plugins (tenant_id, plugin_id, enabled, settings, changed_by, changed_at)
+    values (${tenantId}::uuid, ${plugin}, true, ${JSON.stringify(set)}::jsonb, ${by}::uuid, now())
+    on conflict (tenant_id, plugin_id) do update
+    set settings = (tenant_plugins.settings || excluded.settings) - ${back}::text[],
+      changed_by = excluded.changed_by, changed_at = excluded.changed_at`.execute(db)
+  const stored = await storedOf(db, tenantId, plugin)
+  const whole = contract.settings?.safeParse(
+    Object.fromEntries(Object.entries(stored).filter(([name]) => !strayOf(contract, stored).includes(name))),
+  )
+  const issue = whole?.error?.issues[0]
+  // why: fields that are right each by itself may not be so together
+  if (issue) {
+    const first = [issue.path.join('.'), issue.message].filter((part) => part !== '').join(': ')
+    throw settingsErrors('settings_invalid', { plugin, first })
+  }
+  await sql`
+    insert into core.settings_changes (tenant_id, plugin_id, changed_at, change_id, changed_by, changed)
+    values (${tenantId}::uuid, ${plugin}, clock_timestamp(), gen_random_uuid(), ${by}::uuid, ${JSON.stringify(change)}::jsonb)`.execute(
+    db,
+  )
+}
+
 /**
  * Changes settings of a tenant. They count from the next request on, on every server, and answers computed with the old ones are not
  * given again. Refuses `settings_none`, `settings_invalid`.
  */
-export async function writeSettings(
-  database: Pick<Database, 'tenantTransaction'>,
-  { tenantId, contract, change, by }: SettingsWrite,
-): Promise<PluginSettings> {
+export async function writeSettings(places: SettingsPlaces, write: SettingsWrite): Promise<PluginSettings> {
+  const { tenantId, contract, change, by } = write
   const plugin = contract.id
-  if (Object.keys(fieldsOf(contract)).length === 0) throw settingsErrors('settings_none', { plugin })
+  if (hasNone(contract)) throw settingsErrors('settings_none', { plugin })
   assertTaken(contract, change)
-  return database.tenantTransaction(tenantId, async (db) => {
-    const set = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== null))
-    const back = Object.keys(change).filter((name) => change[name] === null)
-    await sql`
-      insert into core.tenant_plugins (tenant_id, plugin_id, enabled, settings, changed_by, changed_at)
-      values (${tenantId}::uuid, ${plugin}, true, ${JSON.stringify(set)}::jsonb, ${by}::uuid, now())
-      on conflict (tenant_id, plugin_id) do update
-      set settings = (tenant_plugins.settings || excluded.settings) - ${back}::text[],
-        changed_by = excluded.changed_by, changed_at = excluded.changed_at`.execute(db)
-    const stored = await storedOf(db, tenantId, plugin)
-    const whole = contract.settings?.safeParse(
-      Object.fromEntries(Object.entries(stored).filter(([name]) => !strayOf(contract, stored).includes(name))),
-    )
-    const issue = whole?.error?.issues[0]
-    // why: fields that are right each by itself may not be so together
-    if (issue) {
-      const first = [issue.path.join('.'), issue.message].filter((part) => part !== '').join(': ')
-      throw settingsErrors('settings_invalid', { plugin, first })
-    }
-    await sql`
-      insert into core.settings_changes (tenant_id, plugin_id, changed_at, change_id, changed_by, changed)
-      values (${tenantId}::uuid, ${plugin}, clock_timestamp(), gen_random_uuid(), ${by}::uuid, ${JSON.stringify(change)}::jsonb)`.execute(
-      db,
-    )
-    return describeSettings(db, tenantId, contract)
-  })
+  const isOpen = (name: string) => Object.hasOwn(fieldsOf(contract), name)
+  const open = Object.fromEntries(Object.entries(change).filter(([name]) => isOpen(name)))
+  const secrets = Object.entries(change).filter(([name]) => !isOpen(name))
+  if (Object.keys(open).length > 0) {
+    await places.tenantTransaction(tenantId, (db) => writeOpen(db, { ...write, change: open }))
+  }
+  if (secrets.length > 0) {
+    const parsed = secrets.map(([name, value]) => [
+      name,
+      value === null ? null : (allFieldsOf(contract)[name]?.parse(value) as string),
+    ])
+    const values = Object.fromEntries(parsed) as Readonly<Record<string, string | null>>
+    await places.vault.change({ tenantId, plugin, values, by })
+  }
+  return describeSettings(places, tenantId, contract)
 }
 
 /** The latest changes of a plugin's settings, 50 at most. */

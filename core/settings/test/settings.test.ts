@@ -67,7 +67,11 @@ describeDatabases('settings of a plugin', (open) => {
   const large = async (n: 0 | 1) =>
     (await host.query(host.tenants[n], { metrics: [{ id: 'shop.large' }] })).rows[0]?.[0]
   const own = (n: 0 | 1) =>
-    host.database.tenantTransaction(host.tenants[n].id, (db) => describeSettings(db, host.tenants[n].id, plugin))
+    describeSettings(
+      { tenantTransaction: host.database.tenantTransaction, vault: host.vault },
+      host.tenants[n].id,
+      plugin,
+    )
 
   test('are shown as the fields of a form, with what counts now', async () => {
     expect(await own(0)).toMatchObject({

@@ -2,6 +2,11 @@ import { defineErrors } from '@tessera/plugin-api'
 
 /** What a test host refuses. */
 export const kitErrors = defineErrors({
+  http_unanswered: {
+    status: 500,
+    say: (p: { method: string; url: string }) =>
+      `nothing answers ${p.method} ${p.url}; say what does: host.http.answer('${p.url}', { json: … })`,
+  },
   procedure_unknown: {
     status: 404,
     say: (p: { plugin: string; procedure: string }) =>

@@ -29,4 +29,27 @@ describeDatabases('quotas', (open) => {
       await host.close()
     }
   })
+
+  test('are pulled from the CRM with the token of the tenant', async () => {
+    const host = await openTestHost(open, [server])
+    try {
+      const [tenant, other] = host.tenants
+      host.http.answer('https://crm.example/v1/quotas', ({ headers }) =>
+        headers['authorization'] === 'Bearer tok-5d1f'
+          ? { json: { quotas: [{ team: 'South', year: 2027, amount: 900 }] } }
+          : { status: 401 },
+      )
+      await expect(host.runJob(tenant, 'quotas.pull')).rejects.toMatchObject({ code: 'secret_missing' })
+      await host.setSettings(tenant, 'quotas', { crmToken: 'tok-5d1f' })
+      await host.runJob(tenant, 'quotas.pull')
+      await host.runJob(tenant, 'quotas.pull')
+      const asked = { plugin: 'quotas', name: 'list', input: { year: 2027 } }
+      expect(await host.call({ tenant }, asked)).toEqual([{ team: 'South', amount: 900 }])
+      expect(await host.call({ tenant: other }, asked)).toEqual([])
+      await host.setSettings(tenant, 'quotas', { crmToken: 'old' })
+      await expect(host.runJob(tenant, 'quotas.pull')).rejects.toMatchObject({ code: 'crm_refused' })
+    } finally {
+      await host.close()
+    }
+  })
 })

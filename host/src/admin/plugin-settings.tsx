@@ -1,12 +1,13 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { PluginSettings } from '@tessera/plugin-api/wire'
+import type { PluginSettings, SettingField } from '@tessera/plugin-api/wire'
 import { useState, type FormEvent } from 'react'
 import { problemOf } from '../api/problem-of.ts'
 import { useTRPC } from '../api/trpc.ts'
 import { notifyDone } from '../controls/notify.ts'
 import { useSession } from '../session/session-context.ts'
 import { PluginDrawer, type NamedPlugin } from './plugin-drawer.tsx'
+import { SecretInput } from './secret-input.tsx'
 import { SettingInput } from './setting-input.tsx'
 import { SettingsChanges } from './settings-changes.tsx'
 
@@ -17,19 +18,21 @@ export function PluginSettingsDrawer(props: { readonly plugin: NamedPlugin; read
   const settings = useQuery(trpc.admin.settings.queryOptions({ plugin: plugin.id }))
   return (
     <PluginDrawer what="Settings" plugin={plugin} answer={settings} onClose={onClose}>
-      {(stored) => <SettingsForm key={JSON.stringify(stored.values)} plugin={plugin} stored={stored} />}
+      {(stored) => (
+        <SettingsForm key={JSON.stringify([stored.values, stored.secrets])} plugin={plugin} stored={stored} />
+      )}
     </PluginDrawer>
   )
 }
 
 type Values = Readonly<Record<string, unknown>>
 
-/** What differs from what is stored, by name; null for a field that was taken back to its default. */
+/** What differs from what is stored, by name; null for a field that was taken back to its default, and a secret that was taken away. */
 function changeOf({ values, own, fields }: PluginSettings, typed: Values): Values {
   const changed = fields.filter(({ name }) => typed[name] !== (values[name] ?? null))
-  return Object.fromEntries(
-    changed.map(({ name, usual }) => [name, own.includes(name) && typed[name] === usual ? null : typed[name]]),
-  )
+  const isBack = ({ name, usual, kind }: SettingField) =>
+    kind === 'secret' ? typed[name] === '' : own.includes(name) && typed[name] === usual
+  return Object.fromEntries(changed.map((field) => [field.name, isBack(field) ? null : typed[field.name]]))
 }
 
 function SettingsForm({ plugin, stored }: { readonly plugin: NamedPlugin; readonly stored: PluginSettings }) {
@@ -58,14 +61,18 @@ function SettingsForm({ plugin, stored }: { readonly plugin: NamedPlugin; readon
         <Text size="sm" c="dimmed">
           They count for {tenant.name} at once, in figures, procedures and jobs of this plugin.
         </Text>
-        {stored.fields.map((field) => (
-          <SettingInput
-            key={field.name}
-            field={field}
-            value={typed[field.name]}
-            onChange={(value) => setTyped({ ...typed, [field.name]: value })}
-          />
-        ))}
+        {stored.fields.map((field) => {
+          const input = {
+            field,
+            value: typed[field.name],
+            onChange: (value: unknown) => setTyped({ ...typed, [field.name]: value }),
+          }
+          return field.kind === 'secret' ? (
+            <SecretInput key={field.name} {...input} state={stored.secrets[field.name]} />
+          ) : (
+            <SettingInput key={field.name} {...input} />
+          )
+        })}
         {problem !== null && (
           <Text size="sm" c="var(--mantine-color-error)" role="alert">
             {problem.detail}

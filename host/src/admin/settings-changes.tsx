@@ -2,13 +2,16 @@ import { List, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { SettingField, SettingsChange } from '@tessera/plugin-api/wire'
 import { useTRPC } from '../api/trpc.ts'
-import { useSession } from '../session/session-context.ts'
 import { settingText } from './setting-words.ts'
+import { useWhoAndWhen } from './use-who-and-when.ts'
 
 function sentence({ changed }: SettingsChange, fields: readonly SettingField[]): string {
-  const titleOf = (name: string) => fields.find((field) => field.name === name)?.title ?? name
   return Object.entries(changed)
-    .map(([name, value]) => `${titleOf(name)}: ${value === null ? 'as usual' : settingText(value)}`)
+    .map(([name, value]) => {
+      const field = fields.find((each) => each.name === name)
+      const back = field?.kind === 'secret' ? 'taken away' : 'as usual'
+      return `${field?.title ?? name}: ${value === null ? back : settingText(value)}`
+    })
     .join(', ')
 }
 
@@ -21,13 +24,9 @@ export function SettingsChanges({
   readonly fields: readonly SettingField[]
 }) {
   const trpc = useTRPC()
-  const { tenant } = useSession()
+  const whoAndWhen = useWhoAndWhen()
   const changes = useQuery(trpc.admin.settingsChanges.queryOptions({ plugin }))
-  const members = useQuery(trpc.admin.members.queryOptions())
   if (!changes.data || changes.data.length === 0) return null
-  const when = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short', timeZone: tenant.timeZone })
-  const nameOf = (id: string | null) =>
-    id === null ? 'a key' : (members.data?.find((member) => member.id === id)?.name ?? 'somebody who left')
   return (
     <Stack gap="xs">
       <Title order={3} size="h5">
@@ -38,7 +37,7 @@ export function SettingsChanges({
           <List.Item key={change.changedAt}>
             {sentence(change, fields)}
             <Text size="xs" c="dimmed">
-              {when.format(new Date(change.changedAt))}, {nameOf(change.changedBy)}
+              {whoAndWhen(change.changedAt, change.changedBy)}
             </Text>
           </List.Item>
         ))}

@@ -50,6 +50,11 @@ describe('the command line without a server', { timeout: 60_000 }, () => {
     ])
   })
 
+  test('seals secrets of plugins with the secret of now', async () => {
+    expect(JSON.parse((await tessera('secrets rotate --json')).out)).toEqual({ sealed: 0, left: [] })
+    expect(await tessera('secrets rotate')).toMatchObject({ out: 'sealed anew: 0\n', err: '', code: 0 })
+  })
+
   test('builds, checks and lists rollups', async () => {
     const { rollups } = JSON.parse((await tessera('rollup refresh --tenant acme --json')).out)
     expect(rollups.map(({ status }: { status: string }) => status)).toEqual(rollups.map(() => 'ready'))

@@ -11,6 +11,7 @@ import { pluginCommand } from './commands/plugin.ts'
 import { projectCommand } from './commands/project.ts'
 import { queryCommand } from './commands/query.ts'
 import { rollupCommand } from './commands/rollup.ts'
+import { secretsCommand } from './commands/secrets.ts'
 import { tenantCommand } from './commands/tenant.ts'
 import { userCommand } from './commands/user.ts'
 
@@ -39,6 +40,7 @@ export async function runCommand(): Promise<void> {
   eventsCommand(program)
   projectCommand(program)
   rollupCommand(program)
+  secretsCommand(program)
   databaseCommands(program)
   buildCommand(program)
 

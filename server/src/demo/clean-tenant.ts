@@ -7,6 +7,7 @@ const kept: ReadonlySet<string> = new Set([
   'core.tenant_plugins',
   'core.audit',
   'core.settings_changes',
+  'core.plugin_secrets',
   'tessera.data_version',
   'tessera.table_version',
 ])

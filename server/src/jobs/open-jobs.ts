@@ -3,6 +3,7 @@ import { createJobQueue, type JobQueue } from '@tessera/jobs'
 import type { Registry } from '@tessera/registry'
 import { tenantsWith } from '@tessera/tenancy'
 import type { Logger } from 'pino'
+import { hideSecrets } from '../secrets/hide-secrets.ts'
 
 interface Parts {
   readonly database: Database
@@ -16,6 +17,7 @@ const pluginOf = (job: string) => job.slice(0, job.indexOf('.'))
 export function openJobs({ database, registry, log }: Parts): JobQueue {
   return createJobQueue({
     database,
+    hide: (text) => hideSecrets(text),
     tenantsOf: ({ id }) => tenantsWith(database.owner, registry, { plugin: pluginOf(id) }),
     onFailure: ({ job, run, error }) => log.warn({ err: error, job, run }, `a run of the job '${job}' failed`),
     onWrong: ({ job, error }) => registry.degrade(pluginOf(job), 'run', error),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 
 const field = z.object({
   name: z.string(),
-  kind: z.enum(['integer', 'number', 'boolean', 'text', 'choice', 'json']),
+  kind: z.enum(['integer', 'number', 'boolean', 'text', 'choice', 'json', 'secret']),
   title: z.string(),
   description: z.string(),
   unit: z.string().nullable(),
@@ -20,4 +20,5 @@ export const settingsShape = z.object({
   values: z.record(z.string(), z.unknown()),
   own: z.array(z.string()).readonly(),
   stray: z.array(z.string()).readonly(),
+  secrets: z.record(z.string(), z.object({ setAt: z.string(), setBy: z.string().nullable() })),
 }) satisfies z.ZodType<PluginSettings>

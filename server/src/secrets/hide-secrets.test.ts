@@ -1,11 +1,12 @@
 import pino from 'pino'
 import { expect, test } from 'vitest'
-import { hideSecrets, hideSecretsInJson } from './hide-secrets.ts'
+import { hideSecrets, hideSecretsInJson, readValues } from './hide-secrets.ts'
 
 const env = {
   DATABASE_URL: 'postgresql://ada:p%40ss%22word@db/metrics?sslpassword=key-of-the-key',
   REDIS_URL: 'redis://:cache word@redis:6379',
   TESSERA_SECRET: 'PjAcXeYnrplGZn0xd2t3bqK4sVwQ8mTf',
+  TESSERA_SECRET_PREVIOUS: 'Zt8vQm2LrXw6pKd4sNfY1cGhB7jUeA3o,oldest-of-them-all',
 }
 
 test.each([
@@ -18,6 +19,7 @@ test.each([
   ['another password of the address', "cannot open 'key-of-the-key'", "cannot open '***'"],
   ['the password of Redis', 'AUTH cache word, or cache%20word', 'AUTH ***, or ***'],
   ['the secret', 'HMAC under PjAcXeYnrplGZn0xd2t3bqK4sVwQ8mTf', 'HMAC under ***'],
+  ['a secret of before', 'under Zt8vQm2LrXw6pKd4sNfY1cGhB7jUeA3o or oldest-of-them-all', 'under *** or ***'],
   ['nothing', "relation 'ada.metrics' does not exist", "relation 'ada.metrics' does not exist"],
 ])('a sentence that quotes %s', (_, said, shown) => {
   expect(hideSecrets(said, env)).toBe(shown)
@@ -44,4 +46,14 @@ test('a line of the log stays JSON, whatever an error carries along', () => {
     err: { message: 'no ***', command: { args: ['ada', '***'] } },
   })
   expect(JSON.parse(plain)).toMatchObject({ msg: 'nothing to hide' })
+})
+
+test('a secret of a plugin is in no line of the log once it was read', () => {
+  readValues.note('tok-"4f1d"-acme')
+  const lines: string[] = []
+  const hooks = { streamWrite: (line: string) => hideSecretsInJson(line, env) }
+  const log = pino({ base: {}, hooks }, { write: (line: string) => lines.push(line) })
+  log.warn({ err: new Error('401 for tok-"4f1d"-acme'), url: 'https://shop/?t=tok-%224f1d%22-acme' }, 'refused')
+  expect(lines.join('')).not.toContain('4f1d')
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ err: { message: '401 for ***' }, url: 'https://shop/?t=***' })
 })

@@ -47,3 +47,23 @@ export function readSecret(given: string | null, dataDir: string): string {
   if (isGuessable(secret)) throw serverErrors('secret_file_wrong', { file })
   return secret
 }
+
+/**
+ * Secrets the installation had before: those named, and the one made in the data directory when another is given now. A text with
+ * spaces or commas counts as one secret and as a list of them.
+ */
+export function previousSecrets(config: {
+  readonly secret: string | null
+  readonly previousSecret: string | null
+  readonly dataDir: string
+}): readonly string[] {
+  const { secret, previousSecret, dataDir } = config
+  const named = previousSecret === null ? [] : secretsIn(previousSecret)
+  const made = secret === null ? null : readFile(join(dataDir, 'secret'))
+  return [...named, ...(made === null || made === '' ? [] : [made])]
+}
+
+/** The secrets a text may name: itself, and its parts. */
+export function secretsIn(text: string): readonly string[] {
+  return [...new Set([text, ...text.split(/[\s,]+/)])].filter((part) => part !== '')
+}

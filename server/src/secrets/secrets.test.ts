@@ -8,7 +8,7 @@ import type { Database } from '@tessera/database'
 import { sayError } from '../start/say-error.ts'
 import { isGuessable } from './guessable.ts'
 import { differingSecret, noteSecret } from './note-secret.ts'
-import { readSecret } from './read-secret.ts'
+import { previousSecrets, readSecret } from './read-secret.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'tessera-secret-'))
 const file = join(dir, 'secret')
@@ -37,6 +37,17 @@ test.each([
   expect(readSecret(null, dir)).toBe(whole.toString())
   writeFileSync(file, whole)
   chmodSync(file, 0o600)
+})
+
+test('secrets of before are those named, and the one that was made when another is given now', () => {
+  const made = readSecret(null, dir)
+  expect(previousSecrets({ secret: null, previousSecret: null, dataDir: dir })).toEqual([])
+  expect(previousSecrets({ secret: 'given', previousSecret: null, dataDir: dir })).toEqual([made])
+  expect(previousSecrets({ secret: 'given', previousSecret: 'one, two', dataDir: join(dir, 'none') })).toEqual([
+    'one, two',
+    'one',
+    'two',
+  ])
 })
 
 test('a folder in place of the file is told by its name', () => {

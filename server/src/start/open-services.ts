@@ -22,9 +22,12 @@ import { openJobs } from '../jobs/open-jobs.ts'
 import { openProjections } from '@tessera/projections'
 import { defineJobs, openPluginServices } from '@tessera/services'
 import { openRollups } from '@tessera/rollup-keeping'
+import { keyring, openVault } from '@tessera/secrets'
 import { migrateCore } from '@tessera/tenancy'
+import { openHttp } from './open-http.ts'
 import { memoryReturner } from './memory-returner.ts'
-import { readSecret } from '../secrets/read-secret.ts'
+import { previousSecrets, readSecret } from '../secrets/read-secret.ts'
+import { readValues } from '../secrets/hide-secrets.ts'
 import type { Services } from '../services.ts'
 
 export interface OpenOptions {
@@ -91,8 +94,10 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
   const [database, registry] = await openParts(options)
   let stopRollups = async () => {}
   let stopProjections = async () => {}
+  let stopHttp = async () => {}
   const close = async () => {
     // why: what hangs with the database ends when that is closed
+    await withinGrace(stopHttp())
     await withinGrace(stopProjections())
     await withinGrace(stopRollups())
     await withinGrace(stopPlugins(registry))
@@ -115,6 +120,8 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
     const definitions = await noteDefinitions(database.owner, registry, { log, now: new Date() })
     leaving?.throwIfAborted()
     const secret = readSecret(config.secret, config.dataDir)
+    const keys = keyring(secret, previousSecrets(config))
+    const vault = openVault({ owner: database.owner, keys, hidden: readValues })
     const auth = createAuth({
       database,
       secret,
@@ -145,6 +152,8 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       idle: memoryReturner(),
     })
     const jobs = openJobs({ database, registry, log })
+    const outgoing = openHttp(config, log)
+    stopHttp = outgoing.close
     const pluginServices = openPluginServices({
       database,
       registry,
@@ -154,6 +163,9 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       ingest: ingestor.ingestAll,
       jobs,
       log,
+      vault,
+      hidden: readValues,
+      http: outgoing.clients,
     })
     defineJobs(jobs, registry, pluginServices)
     const closeAll = async () => {
@@ -168,6 +180,7 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       turns,
       definitions,
       auth,
+      vault,
       callers,
       ingestor,
       jobs,

@@ -43,7 +43,8 @@ function expiryOf(asked: string | null | undefined, { expiresAt: latest }: KeyMa
 /** What admins of a tenant do. */
 export function adminRouter(services: Services) {
   const { database, registry } = services
-  const { owner } = database
+  const { owner, tenantTransaction } = database
+  const places = { tenantTransaction, vault: services.vault }
   const admin = procedureFor('admin')
   const contractOf = (plugin: string) => {
     const found = registry.plugin(plugin)
@@ -92,9 +93,7 @@ export function adminRouter(services: Services) {
       })
       .input(pluginName)
       .output(settingsShape)
-      .query(({ ctx, input }) =>
-        ctx.transaction((db) => describeSettings(db, ctx.tenant.id, contractOf(input.plugin))),
-      ),
+      .query(({ ctx, input }) => describeSettings(places, ctx.tenant.id, contractOf(input.plugin))),
     setSettings: admin
       .meta({
         openapi: {
@@ -103,7 +102,8 @@ export function adminRouter(services: Services) {
           tags: ['Plugins'],
           summary: 'Change settings of a plugin',
           description:
-            '`change` holds new values by name; null takes one back to its default. What is not named stays.',
+            '`change` holds new values by name; null takes one back to its default, and a secret away. What is not named stays. ' +
+            'Secrets are never answered: `secrets` says when and by whom each was set.',
         },
       })
       .input(pluginName.extend({ change: z.record(z.string().max(100), z.unknown()) }))
@@ -112,7 +112,7 @@ export function adminRouter(services: Services) {
         const contract = contractOf(input.plugin)
         const { change } = input
         const by = ctx.user?.id ?? null
-        const written = await writeSettings(database, { tenantId: ctx.tenant.id, contract, change, by })
+        const written = await writeSettings(places, { tenantId: ctx.tenant.id, contract, change, by })
         const details = { changed: Object.keys(change) }
         await record(services, ctx, { action: 'settings_changed', plugin: contract.id, details })
         return written

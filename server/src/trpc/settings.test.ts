@@ -1,5 +1,6 @@
 import { describeDatabases } from '@tessera/test-kit'
 import { beforeAll, expect, test } from 'vitest'
+import { findTenant } from '@tessera/tenancy'
 import { cookieFor, keyFor, startTestApp } from '../../fixtures/test-app.ts'
 import type { App } from '../start/app.ts'
 
@@ -47,6 +48,41 @@ describeDatabases('settings of plugins over HTTP', (open) => {
     expect(none.json()).toMatchObject({ status: 404 })
   })
 
+  test('take secrets, and answer when and by whom they were set and never what they are', async () => {
+    const value = 'tok-of-acme-5d1f'
+    const set = await change(admin, { change: { apiToken: ` ${value}\n` } })
+    expect(set.json()).toMatchObject({ values: { mostListed: 7 }, own: ['mostListed'] })
+    expect(set.json<{ secrets: object }>().secrets).toMatchObject({
+      apiToken: { setBy: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+    })
+    const answers = [
+      set.body,
+      (await app.fastify.inject({ url: path, headers: admin })).body,
+      (
+        await app.fastify.inject({
+          url: '/trpc/admin.settings?input=%7B%22plugin%22%3A%22orders%22%7D',
+          headers: admin,
+        })
+      ).body,
+      (
+        await app.fastify.inject({
+          url: `/trpc/admin.settingsChanges?input=${encodeURIComponent('{"plugin":"orders"}')}`,
+          headers: admin,
+        })
+      ).body,
+    ]
+    for (const answer of answers) expect(answer).not.toContain(value)
+    expect(answers[3]).toContain('"changed":{"apiToken":"set"}')
+    const others = (await app.fastify.inject({ url: path, headers: globex })).json<{ secrets: object }>()
+    expect(others.secrets).toEqual({})
+    expect((await change(viewer, { change: { apiToken: 'x' } })).json()).toMatchObject({ code: 'scope_missing' })
+    expect((await change(admin, { change: { apiToken: '' } })).json()).toMatchObject({ code: 'settings_invalid' })
+    const contract = app.services.registry.plugin('orders')?.contract
+    const tenant = await findTenant(app.services.database.owner, 'acme')
+    expect(contract && (await app.services.vault.read(tenant.id, contract, 'apiToken'))).toBe(value)
+    expect((await change(admin, { change: { apiToken: null } })).json()).toMatchObject({ secrets: {} })
+  })
+
   test('keep who changed them', async () => {
     const { result } = (
       await app.fastify.inject({
@@ -54,7 +90,8 @@ describeDatabases('settings of plugins over HTTP', (open) => {
         headers: admin,
       })
     ).json<{ result: { data: { changedBy: string | null; changed: object }[] } }>()
-    expect(result.data[0]).toMatchObject({ changed: { mostListed: 7 } })
-    expect(result.data[0]?.changedBy).toMatch(/^[0-9a-f-]{36}$/)
+    const [, , first] = result.data
+    expect(first).toMatchObject({ changed: { mostListed: 7 } })
+    expect(first?.changedBy).toMatch(/^[0-9a-f-]{36}$/)
   })
 })

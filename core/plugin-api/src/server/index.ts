@@ -25,6 +25,8 @@ export type { EnqueueOptions, JobName, JobsOf } from './services/jobs-of.ts'
 export type { Questions } from './services/questions.ts'
 export type { RunTransaction } from './services/run-transaction.ts'
 export type { TenantContext } from './services/tenant-context.ts'
+export type { HttpClient, HttpRequest } from './services/http.ts'
+export type { SecretsOf } from './services/secrets-of.ts'
 export type { TenantServices } from './services/tenant-services.ts'
 export { lastValue, type LastValue } from './last-value.ts'
 export {

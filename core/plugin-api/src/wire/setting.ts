@@ -1,7 +1,7 @@
 /** One field of a plugin's settings, as a form shows it. */
 export interface SettingField {
   readonly name: string
-  readonly kind: 'integer' | 'number' | 'boolean' | 'text' | 'choice' | 'json'
+  readonly kind: 'integer' | 'number' | 'boolean' | 'text' | 'choice' | 'json' | 'secret'
   readonly title: string
   readonly description: string
   /** What numbers are counted in: "days". */
@@ -24,6 +24,15 @@ export interface PluginSettings {
   readonly own: readonly string[]
   /** Stored values the plugin no longer takes. */
   readonly stray: readonly string[]
+  /** Secrets that are set, by name: when and by whom. The values stay on the server. */
+  readonly secrets: Readonly<Record<string, SecretState>>
+}
+
+/** What is told of a secret. */
+export interface SecretState {
+  readonly setAt: string
+  /** Null for a key or the command line. */
+  readonly setBy: string | null
 }
 
 /** A change of settings, the latest first. */
@@ -31,6 +40,6 @@ export interface SettingsChange {
   readonly changedAt: string
   /** Null for a key or the command line. */
   readonly changedBy: string | null
-  /** Values that were set by it; null where one was taken back to its default. */
+  /** Values that were set by it; null where one was taken back to its default. Of a secret it says `set`. */
   readonly changed: Readonly<Record<string, unknown>>
 }

@@ -1,3 +1,4 @@
+import { isSecret, ProblemError } from '@tessera/plugin-api'
 import { z } from 'zod'
 import { registryErrors } from '../errors.ts'
 import type { LoadedPlugin } from '../model/loaded-plugin.ts'
@@ -14,9 +15,17 @@ export function checkSettings({ contract }: LoadedPlugin): void {
   if (name !== undefined) throw wrong(`'${name}' is no camelCase name`)
   const issue = settings.safeParse({}).error?.issues[0]
   if (issue) throw wrong(`'${issue.path.join('.')}' has no default; give it one, or make it optional`)
+  const fields = Object.entries(settings.shape as Readonly<Record<string, z.ZodType>>)
+  const given = fields.find(([, field]) => isSecret(field) && field.safeParse(undefined).data !== undefined)
+  if (given) throw wrong(`the secret '${given[0]}' has a default, which everybody with the code reads; leave it out`)
   try {
-    z.toJSONSchema(settings, { io: 'input' })
+    const { properties = {} } = z.toJSONSchema(settings, { io: 'input' })
+    const nested = fields.find(
+      ([field]) => !isSecret(settings.shape[field]) && JSON.stringify(properties[field]).includes('"writeOnly":true'),
+    )
+    if (nested) throw wrong(`a secret stands inside of '${nested[0]}'; make it a field of the settings itself`)
   } catch (error) {
+    if (error instanceof ProblemError) throw error
     throw wrong(`no form can show them: ${(error as Error).message}`)
   }
 }

@@ -12,12 +12,14 @@ import type {
 import { createQueryEngine, createRollups, createTurns } from '@tessera/query'
 import { schemaOf, startPlugins, stopPlugins, type Registry } from '@tessera/registry'
 import { createJobQueue, type JobRun } from '@tessera/jobs'
+import { hiddenValues, keyring, openVault, type Vault } from '@tessera/secrets'
 import { defineJobs, listAudit, openPluginServices } from '@tessera/services'
 import { writeSettings } from '@tessera/settings'
 import { sql } from 'kysely'
 import { kitErrors } from '../errors.ts'
 import type { OpenDatabase } from '../test-databases.ts'
 import { callProcedure, type CalledProcedure, type TestCaller } from './call-procedure.ts'
+import { fakeHttp, type FakeHttp } from './fake-http.ts'
 import { loadDoors } from './load-doors.ts'
 import { openIngestion } from './open-ingestion.ts'
 import { openLog, type LogLine } from './open-log.ts'
@@ -47,7 +49,11 @@ export interface TestHost {
   readonly call: (caller: TestCaller, called: CalledProcedure) => Promise<unknown>
   /** Has every plugin fill the tenant with its demo rows. Answers the events they posted. */
   readonly demo: (tenant: TestTenant, options?: { readonly seed?: number }) => Promise<readonly EventInput[]>
-  /** Changes settings of a plugin as an admin of the tenant does; null takes one back to its default. */
+  /** Other systems as plugins reach them: they answer what the test says. */
+  readonly http: FakeHttp
+  /** Secrets of the plugins, as they are kept. */
+  readonly vault: Vault
+  /** Changes settings of a plugin as an admin of the tenant does, secrets among them; null takes one back to its default. */
   readonly setSettings: (
     tenant: Pick<TenantContext, 'id'>,
     plugin: string,
@@ -128,7 +134,10 @@ export async function openTestHost(
   const ingestion = await openIngestion(database, registry, latest)
   const ingest: TestHost['ingest'] = ({ id }, events) => ingestion.ingest(id, events)
 
+  const hidden = hiddenValues()
+  const vault = openVault({ owner: database.owner, keys: keyring('the secret of test hosts'), hidden })
   const queue = createJobQueue({ database, tenantsOf: async () => tenants })
+  const { fake: http, clients } = fakeHttp()
   const { log, lines } = openLog()
   const services = openPluginServices({
     database,
@@ -139,6 +148,9 @@ export async function openTestHost(
     definitions: new Map(),
     jobs: queue,
     log,
+    vault,
+    hidden,
+    http: clients,
   })
   const jobs = defineJobs(queue, registry, services)
 
@@ -164,7 +176,10 @@ export async function openTestHost(
 
   const setSettings: TestHost['setSettings'] = async ({ id: tenantId }, plugin, change) => {
     const contract = registry.plugin(plugin)?.contract ?? { id: plugin, title: plugin }
-    return writeSettings(database, { tenantId, contract, change, by: null })
+    return writeSettings(
+      { tenantTransaction: database.tenantTransaction, vault },
+      { tenantId, contract, change, by: null },
+    )
   }
   const migrate = async () => {
     await migrateCore(database)
@@ -189,6 +204,8 @@ export async function openTestHost(
     explain: (tenant, query) => engine.explain(query, context(tenant)),
     call: (caller, called) => callProcedure({ database, registry, services }, caller, called),
     demo,
+    http,
+    vault,
     setSettings,
     runJob: (tenant, job, input = {}) => runJob(jobs, job, { tenantId: tenant?.id ?? null, input }),
     jobRuns: () => queue.runs(),

@@ -1,4 +1,4 @@
-import { definePlugin, job, page, permission } from '@tessera/plugin-api'
+import { definePlugin, job, page, permission, secret } from '@tessera/plugin-api'
 import { z } from 'zod'
 
 /** What each team is to sell in a year, and who may say so. */
@@ -15,6 +15,8 @@ export const plugin = definePlugin({
       .default(1_000_000)
       .meta({ title: 'Largest quota', description: 'A quota above it is taken for a slip.', units: 'EUR' }),
     decimals: z.boolean().default(false).meta({ title: 'Cents', description: 'Quotas may have cents.' }),
+    crmAddress: z.url().default('https://crm.example').meta({ title: 'Address of the CRM' }),
+    crmToken: secret({ title: 'CRM token', description: 'It may read quotas.' }),
   }),
   permissions: {
     edit_quota: permission({
@@ -30,6 +32,12 @@ export const plugin = definePlugin({
       per: 'tenant',
       schedule: { cron: '0 4 1 1 *' },
       timeout: '1m',
+    }),
+    pull: job({
+      title: 'Pull quotas',
+      description: 'Fetches the quotas that the CRM has.',
+      per: 'tenant',
+      timeout: '2m',
     }),
   },
   pages: {

@@ -1,6 +1,8 @@
 import type { PluginSpec } from '../../plugin.ts'
 import type { SettingsOf } from '../../settings.ts'
 import type { EventInput, IngestResult } from '../../wire/event.ts'
+import type { HttpClient } from './http.ts'
+import type { SecretsOf } from './secrets-of.ts'
 import type { TenantContext } from './tenant-context.ts'
 import type { Audit } from './audit.ts'
 import type { Clock } from './clock.ts'
@@ -17,6 +19,10 @@ export interface TenantServices<P = PluginSpec> extends Questions {
   readonly settings: SettingsOf<P>
   readonly log: Log
   readonly clock: Clock
+  /** What admins of the tenant gave to the plugin and nobody else reads. */
+  readonly secrets: SecretsOf<P>
+  /** Speaks to other systems. */
+  readonly http: HttpClient
   readonly transaction: RunTransaction
   /** The door programs use: checks, stores and projects events, any number of them. */
   readonly ingest: (events: readonly EventInput[]) => Promise<IngestResult>

@@ -1,11 +1,13 @@
 import type { JobHandlers } from '@tessera/plugin-api/server'
 import { sql } from 'kysely'
 import type { plugin } from '../plugin.ts'
+import { pullQuotas } from './pull-quotas.ts'
 
 type Jobs = JobHandlers<typeof plugin>['jobs']
 
 /** What the jobs of the contract do. Each may be begun twice, so what is there already stays. */
 export const jobs: Jobs = {
+  pull: pullQuotas,
   carry_over: async ({ tenant, clock, transaction, progress, signal }) => {
     const year = clock.now().getUTCFullYear()
     signal.throwIfAborted()

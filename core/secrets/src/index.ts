@@ -1,0 +1,5 @@
+export { secretErrors } from './errors.ts'
+export { hiddenValues, type HiddenValues } from './hidden-values.ts'
+export { keyring, type Keyring } from './keyring.ts'
+export type { SecretPlace } from './seal.ts'
+export { openVault, type Rotation, type SecretChange, type Vault, type VaultParts } from './vault.ts'

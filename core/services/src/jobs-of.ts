@@ -1,0 +1,15 @@
+import type { EnqueueOptions } from '@tessera/plugin-api/server'
+import { serviceErrors } from './errors.ts'
+import { outsideTransactions } from './open-transaction.ts'
+import type { ServiceParts } from './parts.ts'
+
+/** The jobs of one plugin in one tenant. What a run is given lies in the database as it is: it holds no secret. */
+export function jobsOf({ jobs, hidden }: Pick<ServiceParts, 'jobs' | 'hidden'>, plugin: string, tenantId: string) {
+  const enqueue = async (job: string, options?: EnqueueOptions): Promise<string | null> => {
+    const id = `${plugin}.${job}`
+    if (options?.input !== undefined && hidden.isIn(JSON.stringify(options.input) ?? ''))
+      throw serviceErrors('secret_in_input', { job: id })
+    return jobs.enqueue(id, { ...options, tenantId })
+  }
+  return { enqueue: outsideTransactions('jobs.enqueue', enqueue) }
+}
