@@ -43,6 +43,7 @@ const mayNeed: Readonly<Record<string, readonly string[]>> = {
     'http-client',
     'jobs',
     'services',
+    'tenancy',
   ),
   server: coreOf(
     'plugin-api',

@@ -70,4 +70,29 @@ describeDatabases('transactions of procedures', (open) => {
     await first
     expect(hasBegun).toBe(false)
   })
+
+  test('and those of jobs stand there too, and leave with their run', async () => {
+    const tenant = await findTenant(app.services.database.owner, 'acme')
+    const turns = createTurns({ total: 1, perTenant: 1, waiting: 9 })
+    const plugin = app.services.registry.plugin('orders')?.contract ?? { id: 'orders', title: 'Orders' }
+    const ending = new AbortController()
+    const actor = { kind: 'job', id: 'orders.tidy' } as const
+    const work = { signal: ending.signal, actor, origin: {} }
+    const services = await inTurns(turns).pluginServices.forTenant(plugin, tenant, work)
+    const gate = Promise.withResolvers<void>()
+    const first = turns.run({ tenantId: tenant.id }, () => gate.promise)
+    let begun = 0
+    const waiting = services.transaction(async () => void (begun += 1))
+    ending.abort()
+    await expect(waiting).rejects.toMatchObject({ code: 'query_cancelled' })
+    gate.resolve()
+    await first
+    expect(begun).toBe(0)
+    const next = await inTurns(turns).pluginServices.forTenant(plugin, tenant, {
+      ...work,
+      signal: new AbortController().signal,
+    })
+    await next.transaction(async () => void (begun += 1))
+    expect(begun).toBe(1)
+  })
 })

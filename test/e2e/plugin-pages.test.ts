@@ -55,6 +55,24 @@ test('an editor sees the pages under their part of the business, and sets a quot
   await page.context().close()
 })
 
+test('an admin sees in the history of a plugin what was done with it, and by whom', async () => {
+  for (const viewport of [
+    { width: 1440, height: 900 },
+    { width: 360, height: 740 },
+  ]) {
+    const { page, complaints } = await visit(browser, product.address, { viewport })
+    await signIn(page, 'Admin', '/admin/plugins')
+    await page.getByRole('button', { name: 'History of Quotas' }).click()
+    const history = page.getByRole('dialog', { name: 'History: Quotas' })
+    await history.getByText('Quota set: North').waitFor()
+    expect(await history.innerText()).toMatch(/year 2027; amount 120000\s+.+, Edgar Editor/)
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    expect(overflow).toBeLessThanOrEqual(0)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  }
+})
+
 test('a page chosen before the first dashboard is known stays chosen', async () => {
   const { page } = await visit(browser, product.address)
   const slowly = (ms: number) => async (route: Route) => {

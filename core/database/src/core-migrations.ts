@@ -7,6 +7,7 @@ import { rollupTables } from './rollup-tables.ts'
 import { definitionTables } from './definition-tables.ts'
 import { pluginSecretTable } from './plugin-secret-table.ts'
 import { settingsTables } from './settings-tables.ts'
+import { fileTable } from './file-table.ts'
 import { lockTable } from './lock-table.ts'
 import { secretTable } from './secret-table.ts'
 
@@ -22,4 +23,5 @@ export const coreMigrations: Readonly<Record<string, Migration>> = {
   '0008_plugin_locks': lockTable,
   '0009_audit': auditTable,
   '0010_plugin_secrets': pluginSecretTable,
+  '0011_plugin_files': fileTable,
 }

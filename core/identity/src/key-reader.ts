@@ -3,10 +3,9 @@ import { batchedRead, dataVersionColumn, type Database } from '@tessera/database
 import type { Role } from '@tessera/plugin-api'
 import { settingsColumn, type SettingsByPlugin } from '@tessera/settings'
 import { sql } from 'kysely'
-import { type PluginSwitches, type TenantRow, notOfDemo, switchesColumn, tenantColumns } from '@tessera/tenancy'
+import { type PluginSwitches, type TenantRow, notOfDemo, roleOf, switchesColumn, tenantColumns } from '@tessera/tenancy'
 import { identityErrors } from './errors.ts'
 import { hashSecret } from './api-keys.ts'
-import { roleOf } from './rights.ts'
 
 const form = /^tsk_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/
 const lastUseStep = 60_000

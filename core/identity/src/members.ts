@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { identityErrors } from './errors.ts'
 import { assertPassword } from './assert-password.ts'
 import type { Auth } from './auth.ts'
-import { roleOf } from './rights.ts'
+import { roleOf } from '@tessera/tenancy'
 
 /** A person who may act in a tenant. */
 export interface Member {

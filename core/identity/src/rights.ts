@@ -26,10 +26,3 @@ export function assertScopes(
   if (off && !enabled.has(off)) throw pluginErrors('plugin_disabled', { plugin: off })
   throw identityErrors('scope_unknown', { scope, known: known.join(', ') })
 }
-
-/** Our role for a role of better-auth: owners are admins, plain members are viewers. */
-export function roleOf(memberRole: string): Role {
-  const roles = memberRole.split(',')
-  if (roles.includes('owner') || roles.includes('admin')) return 'admin'
-  return roles.includes('editor') ? 'editor' : 'viewer'
-}

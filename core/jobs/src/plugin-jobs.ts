@@ -1,5 +1,11 @@
 import { secondsOf, type PluginSpec } from '@tessera/plugin-api'
-import type { InstallationServices, JobHandler, TenantContext, TenantServices } from '@tessera/plugin-api/server'
+import type {
+  InstallationServices,
+  JobHandler,
+  People,
+  TenantContext,
+  TenantServices,
+} from '@tessera/plugin-api/server'
 import type { DefinedJob } from './defined-job.ts'
 
 /** The run that services are for. */
@@ -16,6 +22,8 @@ export interface PluginJobParts {
   /** Tenants that have the plugin enabled: all, or the one named. */
   readonly tenantsWith: (plugin: string, tenantId?: string) => Promise<readonly TenantContext[]>
   readonly forTenant: (tenant: TenantContext, run: RunOf) => Promise<TenantServices>
+  /** For a job that acts as people. */
+  readonly people: (tenant: TenantContext, run: RunOf) => Promise<People>
   readonly forInstallation: (run: RunOf) => InstallationServices
 }
 
@@ -27,7 +35,7 @@ export function pluginJobs(
   return Object.entries(contract.jobs ?? {}).flatMap(([name, spec]): DefinedJob[] => {
     const handler = handlers[name]
     if (!handler) return []
-    const { title, per, schedule, timeout, retries = 3 } = spec
+    const { title, per, schedule, timeout, retries = 3, asPeople = false } = spec
     const zone = schedule?.zone ?? (per === 'tenant' ? 'tenant' : 'UTC')
     const id = `${contract.id}.${name}`
     return [
@@ -42,7 +50,9 @@ export function pluginJobs(
           const run: RunOf = { plugin: contract, job: id, run: work.run, signal: work.signal }
           if (per === 'installation') return handler({ ...work, ...parts.forInstallation(run) })
           const [tenant] = await parts.tenantsWith(contract.id, tenantId ?? '')
-          if (tenant) await handler({ ...work, ...(await parts.forTenant(tenant, run)) })
+          if (!tenant) return
+          const people = asPeople ? { people: await parts.people(tenant, run) } : {}
+          await handler({ ...work, ...(await parts.forTenant(tenant, run)), ...people })
         },
       },
     ]

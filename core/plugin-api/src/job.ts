@@ -21,6 +21,8 @@ export interface JobSpec {
   readonly timeout: Duration
   /** How often a failed run is tried again, after ever longer pauses; 3 when left out. */
   readonly retries?: number
+  /** Its runs may ask for figures as single members of the tenant, with the rights of each; not in jobs of the installation. */
+  readonly asPeople?: true
 }
 
 /** Declares a job. */

@@ -4,7 +4,9 @@ import { settingsOf } from '@tessera/settings'
 import { auditOf } from './audit.ts'
 import { believedVersion } from './believed-version.ts'
 import type { Caller } from './caller.ts'
+import { catalogueOf } from './catalogue.ts'
 import { clockOf } from './clock.ts'
+import { filesOf } from './files.ts'
 import { httpOf } from './http-of.ts'
 import { jobsOf } from './jobs-of.ts'
 import { locksOf } from './locks.ts'
@@ -37,6 +39,9 @@ export function actAs(parts: ServiceParts, caller: Caller): Acting {
     clock: clockOf(tenant),
     settings: settingsOf(plugin, caller.settings[plugin.id] ?? {}),
     ingest,
+    contributions: parts.registry.contributionsFor(caller.plugins),
+    catalogue: catalogueOf(parts.registry, caller),
+    files: filesOf({ owner: parts.database.owner, tenantId: tenant.id, plugin: plugin.id }),
     audit: auditOf(parts, caller, plugin.id),
     locks: locksOf({ owner: parts.database.owner, tenantId: tenant.id, plugin: plugin.id, signal: caller.signal }),
     secrets: secretsOf(parts, plugin, tenant),

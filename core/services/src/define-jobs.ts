@@ -20,6 +20,7 @@ export function defineJobs(
       {
         tenantsWith,
         forTenant: (tenant, run) => services.forTenant(run.plugin, tenant, workOf(run)),
+        people: (tenant, run) => services.people(tenant, workOf(run)),
         forInstallation: (run) => services.forInstallation(run.plugin, workOf(run)),
       },
     ),

@@ -33,4 +33,28 @@ export const serviceErrors = defineErrors({
     status: 422,
     say: () => '`before` is no end of a page; send the `next` of the page before as it was given',
   },
+  member_gone: {
+    status: 404,
+    say: (p: { member: string }) =>
+      `'${p.member}' is no member of the tenant, or is one no more; leave them out, and ask \`people.members()\` who there is`,
+  },
+  file_name_wrong: {
+    status: 422,
+    say: (p: { name: string }) =>
+      `'${p.name}' is no name of a file; write letters, digits, -, _ and . between slashes, 200 characters at most: reports/2026-11.pdf`,
+  },
+  file_type_wrong: {
+    status: 422,
+    say: (p: { type: string }) => `'${p.type}' is no media type; write one like text/csv or application/pdf`,
+  },
+  file_too_large: {
+    status: 413,
+    say: (p: { name: string; size: number; most: number }) =>
+      `the file '${p.name}' has ${p.size} bytes, and ${p.most} is the most; keep it in parts, or elsewhere`,
+  },
+  files_full: {
+    status: 507,
+    say: (p: { name: string; megabytes: number }) =>
+      `the file '${p.name}' does not fit into the ${p.megabytes} MiB that files of a plugin may take in a tenant; delete old ones`,
+  },
 })

@@ -1,4 +1,5 @@
 export { listAudit, writeEntry, type AuditFilter, type NewEntry } from './audit-rows.ts'
+export { dimensionsIn, metricsIn, describeMetric } from './catalogue.ts'
 export type { Actor, Caller } from './caller.ts'
 export { defineJobs } from './define-jobs.ts'
 export { serviceErrors } from './errors.ts'

@@ -1,11 +1,18 @@
 import type { PluginSpec } from '@tessera/plugin-api'
-import type { InstallationServices, RequestContext, TenantContext, TenantServices } from '@tessera/plugin-api/server'
+import type {
+  InstallationServices,
+  People,
+  RequestContext,
+  TenantContext,
+  TenantServices,
+} from '@tessera/plugin-api/server'
 import { readAllSettings } from '@tessera/settings'
 import { readEnabledPlugins, tenantsWith } from '@tessera/tenancy'
 import { actAs, type Acting } from './act-as.ts'
 import type { Caller } from './caller.ts'
 import { logOf } from './log.ts'
 import type { ServiceParts } from './parts.ts'
+import { peopleOf } from './people.ts'
 
 /** How a plugin works in a tenant that nobody asked. */
 export type OwnWork = Pick<Caller, 'signal' | 'actor' | 'origin' | 'transactionMs'>
@@ -18,6 +25,8 @@ export interface PluginServices {
   readonly forRequest: (caller: () => Caller) => Pick<RequestContext, keyof Acting>
   /** For work of a plugin by itself: as the tenant, with the right to its figures and no other. */
   readonly forTenant: (plugin: PluginSpec, tenant: TenantContext, work: OwnWork) => Promise<TenantServices>
+  /** People of a tenant, for work that declares that it acts as them. */
+  readonly people: (tenant: TenantContext, work: OwnWork) => Promise<People>
   readonly forInstallation: (plugin: PluginSpec, work: OwnWork) => InstallationServices
   /** Tenants that have the plugin enabled: all, or the one named. */
   readonly tenantsWith: (plugin: string, tenantId?: string) => Promise<readonly TenantContext[]>
@@ -31,13 +40,15 @@ export function openPluginServices(parts: ServiceParts): PluginServices {
   const { owner } = parts.database
   const withPlugin = (plugin: string, tenantId?: string) =>
     tenantsWith(owner, registry, { plugin, ...(tenantId === undefined ? {} : { tenantId }) })
-  const forTenant: PluginServices['forTenant'] = async (plugin, tenant, work) => {
+  const callerFor = async (tenant: TenantContext, work: OwnWork): Promise<Caller> => {
     const [plugins, settings] = await Promise.all([
       readEnabledPlugins(owner, registry, tenant.id),
       readAllSettings(owner, tenant.id),
     ])
-    return actAs(parts, { ...work, tenant, plugins, settings, rights: ownRights }).services(plugin)
+    return { ...work, tenant, plugins, settings, rights: ownRights }
   }
+  const forTenant: PluginServices['forTenant'] = async (plugin, tenant, work) =>
+    actAs(parts, await callerFor(tenant, work)).services(plugin)
   return {
     forRequest: (caller) => {
       let known: Acting | undefined
@@ -52,6 +63,7 @@ export function openPluginServices(parts: ServiceParts): PluginServices {
       }
     },
     forTenant,
+    people: async (tenant, work) => peopleOf(parts, await callerFor(tenant, work)),
     forInstallation: (plugin, work) => ({
       log: logOf(parts.log, { plugin: plugin.id, ...work.origin }),
       tenants: () => withPlugin(plugin.id),

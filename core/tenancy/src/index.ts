@@ -2,6 +2,7 @@ export { findDemoPerson, hasDemo, markDemo, notOfDemo } from './demo/demo-marks.
 export { demoEmail, demoPeople } from './demo/demo-people.ts'
 export { tenancyErrors } from './errors.ts'
 export { authTables } from './schema/auth-tables.ts'
+export { type MemberNow, memberNow, membersNow, roleOf } from './members-now.ts'
 export { migrateCore } from './schema/migrate-core.ts'
 export {
   type PluginSwitches,

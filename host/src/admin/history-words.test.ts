@@ -11,5 +11,6 @@ test('an entry is a sentence: what, to what, with what, and who', () => {
   expect(actorWords({ actor: { kind: 'person', id: '1', name: 'Ann' } })).toBe('Ann')
   expect(actorWords({ actor: { kind: 'key', id: '1', name: 'CI' } })).toBe('the key CI')
   expect(actorWords({ actor: { kind: 'job', id: 'orders.tidy', name: null } })).toBe('the job orders.tidy')
+  expect(actorWords({ actor: { kind: 'server', id: null, name: 'the command line' } })).toBe('the command line')
   expect(actorWords({ actor: { kind: 'demo', id: null, name: null } })).toBe('demo data')
 })

@@ -19,12 +19,13 @@ export function detailWords({ details }: Pick<AuditEntry, 'details'>): string {
     .join('; ')
 }
 
-const kinds = { key: 'the key', job: 'the job', demo: 'demo data', host: 'the server' } as const
+const kinds = { key: 'the key', job: 'the job', demo: 'demo data' } as const
 
 /** Who did it: the name of a person, "the key CI", "the job orders.tidy". */
 export function actorWords({ actor }: Pick<AuditEntry, 'actor'>): string {
   const { kind, id, name } = actor
   if (kind === 'person') return name ?? 'somebody who left'
+  if (kind === 'server') return name ?? 'the server'
   const named = name ?? (kind === 'job' ? id : null)
   return named === null ? kinds[kind] : `${kinds[kind]} ${named}`
 }

@@ -36,7 +36,7 @@ export function PluginJobsDrawer({ plugin, onClose }: { readonly plugin: NamedPl
 function Job({ job }: { readonly job: ShownJob }) {
   const trpc = useTRPC()
   const queries = useQueryClient()
-  const { title, description, schedule, timeout } = job
+  const { title, description, schedule, timeout, asPeople } = job
   const look = () => queries.invalidateQueries({ queryKey: trpc.jobs.list.queryKey() })
   const run = useMutation(
     trpc.jobs.run.mutationOptions({
@@ -70,7 +70,7 @@ function Job({ job }: { readonly job: ShownJob }) {
           </Title>
           <Text size="sm" c="dimmed">
             {description === '' ? '' : `${description} `}
-            {when}; ended after {timeout}.
+            {when}; ended after {timeout}.{asPeople && ' It reads figures as single members, with the rights of each.'}
           </Text>
         </div>
         <Button

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Frame } from '@tessera/plugin-api/wire'
+import type { AuditPage, Frame } from '@tessera/plugin-api/wire'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openCommands, run, startServer, type ServerProcess } from '../../fixtures/processes.ts'
@@ -213,6 +213,17 @@ describe('the command line while a server runs', { timeout: 60_000 }, () => {
     expect(JSON.parse((await tessera('plugin enable orders --tenant globex --json')).out)).toEqual({
       changed: ['orders'],
     })
+  })
+
+  test('leaves a record of what it changed', async () => {
+    const made = await tessera('key create --tenant globex --scope admin --name reader --json')
+    const { id, key } = JSON.parse(made.out) as { id: string; key: string }
+    const answer = await server.fetch('/api/v1/audit?limit=2', { headers: { authorization: `Bearer ${key}` } })
+    const { entries } = (await answer.json()) as AuditPage
+    expect(entries).toMatchObject([
+      { action: 'core.key_made', subject: id, actor: { kind: 'server', name: 'the command line' } },
+      { action: 'core.plugin_enabled', plugin: 'orders' },
+    ])
   })
 })
 

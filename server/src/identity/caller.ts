@@ -5,9 +5,9 @@ import type { Actor } from '@tessera/services'
 import type { SettingsByPlugin } from '@tessera/settings'
 import { serverErrors } from '../errors.ts'
 import { namedTenant } from '../http/named-tenant.ts'
-import { identityErrors, roleOf, scopesNow } from '@tessera/identity'
+import { identityErrors, scopesNow } from '@tessera/identity'
 import type { Services } from '../services.ts'
-import { enabledPlugins, tenantContext } from '@tessera/tenancy'
+import { enabledPlugins, roleOf, tenantContext } from '@tessera/tenancy'
 
 /** What bounds the keys a caller makes. */
 export interface KeyMaker {
@@ -38,7 +38,7 @@ export type Identity = Pick<
 
 const stranger: Identity = {
   tenant: null,
-  actor: { kind: 'host', id: null },
+  actor: { kind: 'server', id: null },
   user: null,
   scopes: new Set(),
   role: null,

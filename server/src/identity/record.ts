@@ -18,7 +18,7 @@ export async function record(
   ctx: RequestContext & { readonly tenant: NonNullable<RequestContext['tenant']> },
   { action, plugin, subject, details = {} }: Done,
 ): Promise<void> {
-  const actor: Actor = (ctx as Partial<CallerContext>).actor ?? { kind: 'host', id: null }
+  const actor: Actor = (ctx as Partial<CallerContext>).actor ?? { kind: 'server', id: null }
   await writeEntry(database.owner, {
     tenantId: ctx.tenant.id,
     actor,

@@ -5,7 +5,7 @@ const entry = z.object({
   id: z.string(),
   at: z.string().describe('ISO instant'),
   actor: z.object({
-    kind: z.enum(['person', 'key', 'job', 'demo', 'host']),
+    kind: z.enum(['person', 'key', 'job', 'demo', 'server']),
     id: z.string().nullable(),
     name: z.string().nullable().describe('as it was then'),
   }),

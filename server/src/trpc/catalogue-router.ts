@@ -1,7 +1,7 @@
 import { alwaysBy, trpc } from '@tessera/plugin-api/server'
-import type { DimensionInfo, Fixture, MetricInfo, MetricQuery, SegmentInfo } from '@tessera/plugin-api/wire'
-import { describeSource } from '@tessera/query'
-import { fixturesOf, metricRelations, type RegistryMetric } from '@tessera/registry'
+import type { Fixture, MetricInfo, MetricQuery, SegmentInfo } from '@tessera/plugin-api/wire'
+import { fixturesOf, metricRelations } from '@tessera/registry'
+import { describeMetric, dimensionsIn, metricsIn } from '@tessera/services'
 import { z } from 'zod'
 import { serverErrors } from '../errors.ts'
 import { answer } from '../rest/answer-schema.ts'
@@ -40,13 +40,6 @@ const typicalQuery = ({ id, dimensions }: MetricInfo): MetricQuery => ({
 /** What there is to ask for. */
 export function catalogueRouter(services: Services) {
   const { registry, engine } = services
-  const describe = (metric: RegistryMetric, plugins: ReadonlySet<string>): MetricInfo => {
-    const { info, source, sourcePlugin } = metric
-    const needs = registry.lackOf(info.id, plugins)
-    if (needs !== null) return { ...info, status: 'needs-source', needs, kind: null, additivity: null }
-    const { kind, additivity } = source ? describeSource(source, sourcePlugin) : { kind: null, additivity: null }
-    return { ...info, kind, additivity }
-  }
   const enabled = (plugins: ReadonlySet<string>) => (item: { readonly plugin: string }) =>
     item.plugin === 'core' || plugins.has(item.plugin)
 
@@ -76,13 +69,8 @@ export function catalogueRouter(services: Services) {
         },
       })
       .output(answer<readonly MetricInfo[]>(z.array(metricShape)))
-      .query(({ ctx }) => {
-        const all = registry.metrics().map((metric) => describe(metric, ctx.plugins))
-        return all.filter(enabled(ctx.plugins))
-      }),
-    dimensions: procedureFor('metrics:read').query(({ ctx }): readonly DimensionInfo[] =>
-      registry.dimensions().filter(enabled(ctx.plugins)),
-    ),
+      .query(({ ctx }) => metricsIn(registry, ctx.plugins)),
+    dimensions: procedureFor('metrics:read').query(({ ctx }) => dimensionsIn(registry, ctx.plugins)),
     segments: procedureFor('metrics:read')
       .meta({
         openapi: {
@@ -100,7 +88,7 @@ export function catalogueRouter(services: Services) {
         const metric = registry.metric(input.id)
         if (!metric || !ctx.plugins.has(metric.info.plugin)) throw serverErrors('metric_unknown', { metric: input.id })
         const { tenant, plugins, signal } = ctx
-        const info = describe(metric, ctx.plugins)
+        const info = describeMetric(registry, metric, ctx.plugins)
         const known = { ...info, query: typicalQuery(info), ...relate(input.id, plugins) }
         if (info.status !== 'live') return { ...known, formula: null, sql: null, parameters: [] }
         const { metrics, sql, parameters } = await engine.explain(known.query, { tenant, plugins, signal })

@@ -15,6 +15,8 @@ export interface JobRow {
   readonly schedule: { readonly cron: string; readonly zone: string } | null
   readonly timeout: string
   readonly retries: number
+  /** It asks for figures as single members, with the rights of each. */
+  readonly asPeople: boolean
   /** Its latest runs for this tenant, ten at most. */
   readonly runs: readonly JobRun[]
 }
@@ -52,6 +54,7 @@ export function jobsRouter({ registry, jobs }: Services) {
             : null,
           timeout: spec.timeout,
           retries: spec.retries ?? 3,
+          asPeople: spec.asPeople ?? false,
           runs: await jobs.runs({ job: id, tenantId: ctx.tenant.id, limit: 10 }),
         })),
       ),

@@ -18,10 +18,14 @@ export { setting } from './setting.ts'
 export type { JobHandler, JobHandlers, JobRunContext } from './jobs.ts'
 export type { InstallationServices } from './services/installation-services.ts'
 export type { Audit, AuditSpec } from './services/audit.ts'
+export type { Contributions } from './services/contributions.ts'
+export type { Catalogue } from './services/catalogue.ts'
+export type { FileInfo, Files, StoredFile } from './services/files.ts'
 export type { Clock } from './services/clock.ts'
 export type { LockOptions, Locks } from './services/locks.ts'
 export type { Log, LogFields } from './services/log.ts'
 export type { EnqueueOptions, JobName, JobsOf } from './services/jobs-of.ts'
+export type { Member, People } from './services/people.ts'
 export type { Questions } from './services/questions.ts'
 export type { RunTransaction } from './services/run-transaction.ts'
 export type { TenantContext } from './services/tenant-context.ts'
@@ -98,7 +102,6 @@ export { markChanged, type Change } from './mark-changed.ts'
 export type { RollupSpec } from './rollup.ts'
 export {
   defineServer,
-  type Contributions,
   type DemoContext,
   type EventType,
   type InitContext,

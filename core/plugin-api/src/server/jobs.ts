@@ -1,4 +1,5 @@
 import type { InstallationServices } from './services/installation-services.ts'
+import type { People } from './services/people.ts'
 import type { TenantServices } from './services/tenant-services.ts'
 
 /** What every run of a job gets. */
@@ -16,7 +17,8 @@ export interface JobRunContext {
 }
 
 type WorkOf<P, Job> = JobRunContext &
-  (Job extends { readonly per: 'tenant' } ? TenantServices<P> : InstallationServices<P>)
+  (Job extends { readonly per: 'tenant' } ? TenantServices<P> : InstallationServices<P>) &
+  (Job extends { readonly asPeople: true } ? { readonly people: People } : unknown)
 
 /** What each declared job does; none for a plugin that declares no job. */
 export type JobHandlers<P> = P extends { readonly jobs: infer Jobs }
@@ -24,4 +26,6 @@ export type JobHandlers<P> = P extends { readonly jobs: infer Jobs }
   : { readonly jobs?: never }
 
 /** A handler as the host calls it. */
-export type JobHandler = (work: JobRunContext & (TenantServices | InstallationServices)) => Promise<void>
+export type JobHandler = (
+  work: JobRunContext & (TenantServices | InstallationServices) & { readonly people?: People },
+) => Promise<void>

@@ -10,6 +10,7 @@ import type { MetricSource } from './metric-source.ts'
 import type { JobHandler, JobHandlers } from './jobs.ts'
 import type { Migration } from './migration.ts'
 import type { UngatedMutations } from './plugin-trpc.ts'
+import type { Contributions } from './services/contributions.ts'
 import type { TenantContext } from './services/tenant-context.ts'
 import type { TenantServices } from './services/tenant-services.ts'
 
@@ -22,20 +23,6 @@ export interface EventType {
   readonly properties: z.ZodType
   /** The event makes no sense without `userId`. */
   readonly needsUser?: boolean
-}
-
-/** A live view over the contributions to one extension point, narrowed to plugins that are running. */
-export interface Contributions {
-  /** Data by key, as the point's schema gives it. */
-  readonly data: <Data>(point: {
-    readonly id: string
-    readonly schema?: z.ZodType<Data>
-  }) => ReadonlyMap<string, { readonly from: string; readonly data: Data }>
-  /** Server parts by key, of the type the point names. */
-  readonly server: <Server>(point: {
-    readonly id: string
-    server?(key: string, server: Server): ServerContribution
-  }) => ReadonlyMap<string, { readonly from: string; readonly server: Server }>
 }
 
 /**
@@ -165,9 +152,12 @@ export function defineServer<
   Routes extends AnyTRPCRouter | undefined = undefined,
 >(
   plugin: P,
-  server: Omit<ServerSpec, 'metrics' | 'fixtures' | 'routes' | 'jobs'> &
-    JobHandlers<P> &
-    Inferred<Sources, Proofs, Routes> &
+  server: Omit<ServerSpec, 'metrics' | 'fixtures' | 'routes' | 'jobs' | 'demo'> &
+    JobHandlers<P> & { readonly demo?: (context: DemoContext<P>) => Promise<void> } & Inferred<
+      Sources,
+      Proofs,
+      Routes
+    > &
     MustHold<Problems<P, Sources, Proofs, Routes>>,
 ): Omit<ServerDoor, 'routes'> & { readonly routes: Routes } {
   const { routes, ...rest } = server as unknown as ServerSpec

@@ -1,5 +1,5 @@
-/** Who did something: a person, a key, a job of a plugin, demo data, or the host itself. */
-export type ActorKind = 'person' | 'key' | 'job' | 'demo' | 'host'
+/** Who did something: a person, a key, a job of a plugin, demo data, or the server itself. */
+export type ActorKind = 'person' | 'key' | 'job' | 'demo' | 'server'
 
 /** Something that was done in a tenant. */
 export interface AuditEntry {

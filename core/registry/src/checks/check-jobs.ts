@@ -8,7 +8,7 @@ const dayInSeconds = 86_400
 export function checkJobs({ contract, server }: LoadedPlugin): void {
   const declared = contract.jobs ?? {}
   const done: Readonly<Record<string, unknown>> = server?.jobs ?? {}
-  for (const [job, { title, per, schedule, timeout, retries }] of Object.entries(declared)) {
+  for (const [job, { title, per, schedule, timeout, retries, asPeople }] of Object.entries(declared)) {
     const wrong = (reason: string) => registryErrors('job_wrong', { job, reason })
     if (typeof title !== 'string' || title.trim() === '') throw wrong('it has no title')
     if (per !== 'tenant' && per !== 'installation') throw wrong(`'per' is '${String(per)}', not tenant or installation`)
@@ -18,6 +18,9 @@ export function checkJobs({ contract, server }: LoadedPlugin): void {
     }
     if (retries !== undefined && !(Number.isInteger(retries) && retries >= 0 && retries <= 20)) {
       throw wrong('its retries are no whole number from 0 to 20')
+    }
+    if (asPeople !== undefined && (asPeople !== true || per !== 'tenant')) {
+      throw wrong("it acts as people of no tenant; 'asPeople' is true or left out, and goes with per: 'tenant'")
     }
     if (schedule !== undefined && String(schedule.cron).trim().split(/\s+/).length !== 5) {
       throw wrong(`its schedule '${String(schedule.cron)}' has not five fields: minute, hour, day, month, weekday`)

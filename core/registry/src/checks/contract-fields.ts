@@ -85,6 +85,7 @@ const jobs: Fields<JobSpec> = {
   schedule: true,
   timeout: true,
   retries: true,
+  asPeople: true,
 }
 const query: Fields<PanelQuery> = {
   metrics: true,

@@ -1,5 +1,5 @@
-import { coreMigrations, usualConnections, type Database } from '@tessera/database'
-import type { ServerDoor, TenantContext } from '@tessera/plugin-api/server'
+import { usualConnections, type Database } from '@tessera/database'
+import type { Member, Role, ServerDoor, TenantContext } from '@tessera/plugin-api/server'
 import type {
   AuditEntry,
   EventInput,
@@ -15,6 +15,7 @@ import { createJobQueue, type JobRun } from '@tessera/jobs'
 import { hiddenValues, keyring, openVault, type Vault } from '@tessera/secrets'
 import { defineJobs, listAudit, openPluginServices } from '@tessera/services'
 import { writeSettings } from '@tessera/settings'
+import { migrateCore, switchPlugin } from '@tessera/tenancy'
 import { sql } from 'kysely'
 import { kitErrors } from '../errors.ts'
 import type { OpenDatabase } from '../test-databases.ts'
@@ -24,6 +25,7 @@ import { loadDoors } from './load-doors.ts'
 import { openIngestion } from './open-ingestion.ts'
 import { openLog, type LogLine } from './open-log.ts'
 import { runJob } from './run-job.ts'
+import { addMember, removeMember } from './test-members.ts'
 import { insertTenants, setClock, testTenants, type TestTenant } from './test-tenants.ts'
 
 /** A plugin, and those it requires, running on a real database: everything of the server but HTTP, sign-in and jobs. */
@@ -70,6 +72,15 @@ export interface TestHost {
   readonly log: () => readonly LogLine[]
   /** What was recorded in the tenant, newest first, 200 entries at most. */
   readonly audit: (tenant: Pick<TenantContext, 'id'>) => Promise<readonly AuditEntry[]>
+  /** Makes a person and a member of the tenant of them, for jobs that act as people. */
+  readonly addMember: (
+    tenant: Pick<TenantContext, 'id'>,
+    person: { readonly name: string; readonly role: Role },
+  ) => Promise<Member>
+  /** Takes a member out of the tenant. */
+  readonly removeMember: (tenant: Pick<TenantContext, 'id'>, id: string) => Promise<void>
+  /** Enables a plugin for a tenant, or takes it away, with what requires it. */
+  readonly setPlugin: (tenant: Pick<TenantContext, 'id'>, plugin: string, enabled: boolean) => Promise<void>
   /** Sets the clock of a tenant; answers the tenant with it, for the calls that follow. */
   readonly setClock: (tenant: TestTenant, now: Date) => Promise<TestTenant>
   /** Brings all schemas up to date again. */
@@ -85,8 +96,6 @@ export interface TestHostOptions {
 
 /** Questions of a test that may wait for their turn. */
 const mostWaiting = 1_000
-
-const migrateCore = (database: Database) => database.migrate('core', coreMigrations)
 
 async function start(database: Database, doors: readonly ServerDoor[]): Promise<Registry> {
   await migrateCore(database)
@@ -211,6 +220,11 @@ export async function openTestHost(
     jobRuns: () => queue.runs(),
     log: () => lines,
     audit: async ({ id: tenantId }) => (await listAudit(database.owner, { tenantId, limit: 200 })).entries,
+    addMember: (tenant, person) => addMember(database, tenant, person),
+    removeMember: (tenant, id) => removeMember(database, tenant, id),
+    setPlugin: async ({ id: tenantId }, plugin, enabled) => {
+      await switchPlugin({ owner: database.owner, registry }, { tenantId, plugin, enabled, by: null })
+    },
     setClock: (tenant, now) => setClock(database, tenant, now),
     migrate,
     close,

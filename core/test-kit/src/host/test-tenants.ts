@@ -29,9 +29,12 @@ export const testTenants: readonly [TestTenant, TestTenant] = [
   },
 ]
 
-/** Writes tenants into `core.tenants`. */
+/** Writes tenants, and the organizations of the same ids that their members belong to. */
 export async function insertTenants(database: Database, tenants: readonly TestTenant[]): Promise<void> {
   for (const tenant of tenants) {
+    await sql`
+      insert into auth.organization (id, name, slug, "createdAt")
+      values (${tenant.id}, ${tenant.name}, ${tenant.slug}, now())`.execute(database.owner)
     await sql`
       insert into core.tenants (tenant_id, slug, name, timezone, currency, week_start,
         fiscal_year_start_month, as_of_override)

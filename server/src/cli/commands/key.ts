@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { serverErrors } from '../../errors.ts'
 import { assertScopes, createKey, findMember, giveKey, listKeys, revokeKey, identityErrors } from '@tessera/identity'
 import { findTenant } from '@tessera/tenancy'
+import { recordDone } from '../record-done.ts'
 import { print, table, type OutputOptions } from '../output.ts'
 import { withDatabase } from '../session.ts'
 import { coreBook, tenantRights } from '../tenant-rights.ts'
@@ -39,7 +40,10 @@ async function makeKey(options: CreateOptions) {
     const lacking = rights && scopes.find((scope) => !rights.has(scope))
     if (lacking) throw identityErrors('key_owner_lacks', { scope: lacking })
     const ownerId = member?.id ?? null
-    return createKey(owner, { tenantId: tenant.id, name: options.name, scopes, ownerId, expiresAt })
+    const { name } = options
+    const made = await createKey(owner, { tenantId: tenant.id, name, scopes, ownerId, expiresAt })
+    await recordDone(owner, { tenantId: tenant.id, action: 'key_made', subject: made.id, details: { name, scopes } })
+    return made
   })
 }
 
@@ -57,6 +61,8 @@ function giveCommand(key: Command): void {
         const mayHave = (role: Role) => book.keyRightsOf(role, enabled)
         const gift = { tenantId: tenant.id, key: name, to: options.to, mayGive: mayHave('admin'), mayHave }
         await giveKey(owner, gift)
+        const details = { to: options.to }
+        await recordDone(owner, { tenantId: tenant.id, action: 'key_given', subject: name, details })
       })
       print(options, { given: name, to: options.to }, () => `${name} belongs to ${options.to}`)
     })
@@ -112,9 +118,10 @@ export function keyCommand(program: Command): void {
     .requiredOption('--tenant <slug>', 'tenant')
     .option('--json', 'print JSON')
     .action(async (name: string, options: TenantOptions) => {
-      await withDatabase(async (database) => {
-        const tenant = await findTenant(database.owner, options.tenant)
-        await revokeKey(database.owner, tenant.id, name)
+      await withDatabase(async ({ owner }) => {
+        const tenant = await findTenant(owner, options.tenant)
+        await revokeKey(owner, tenant.id, name)
+        await recordDone(owner, { tenantId: tenant.id, action: 'key_revoked', subject: name })
       })
       print(options, { revoked: name }, () => `revoked ${name}`)
     })

@@ -3,6 +3,7 @@ import type { Registry } from '@tessera/registry'
 import type { Command } from 'commander'
 import { findTenant, readEnabledPlugins, switchPlugin } from '@tessera/tenancy'
 import { hideSecrets } from '../../secrets/hide-secrets.ts'
+import { recordDone } from '../record-done.ts'
 import { print, table, type OutputOptions } from '../output.ts'
 import { withServices } from '../session.ts'
 
@@ -58,7 +59,13 @@ export function pluginCommand(program: Command): void {
         const changed = await withServices(async ({ database, registry }) => {
           const { owner } = database
           const tenant = await findTenant(owner, options.tenant)
-          return switchPlugin({ owner, registry }, { tenantId: tenant.id, plugin: id, enabled, by: null })
+          const switched = await switchPlugin(
+            { owner, registry },
+            { tenantId: tenant.id, plugin: id, enabled, by: null },
+          )
+          const action = enabled ? 'plugin_enabled' : 'plugin_disabled'
+          await recordDone(owner, { tenantId: tenant.id, action, plugin: id, details: { changed: switched } })
+          return switched
         })
         print(options, { changed }, () => `${verb}d: ${changed.join(', ') || `nothing, it was ${verb}d already`}`)
       })

@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { serverErrors } from '../../errors.ts'
 import { createAuth, createUser, listMembers, removeMember, setMember, setPassword } from '@tessera/identity'
 import { findTenant } from '@tessera/tenancy'
+import { recordDone } from '../record-done.ts'
 import { print, table, type OutputOptions } from '../output.ts'
 import { readInput } from '../read-input.ts'
 import { withDatabase } from '../session.ts'
@@ -60,7 +61,9 @@ async function createMember(email: string, options: CreateOptions) {
     if (known && !made) throw serverErrors('user_exists_with_password', { email: address })
     const user = { email: address, name: options.name ?? address, password }
     const id = known?.id ?? (await createUser(authOf(database), user))
-    await setMember(database.owner, { tenantId: tenant.id, userId: id, role: options.role })
+    const { role } = options
+    await setMember(database.owner, { tenantId: tenant.id, userId: id, role })
+    await recordDone(database.owner, { tenantId: tenant.id, action: 'member_set', subject: address, details: { role } })
     return { id, email: address, tenant: tenant.slug, role: options.role, ...(!known && made ? { password } : {}) }
   })
 }
@@ -100,13 +103,16 @@ function removeCommand(user: Command): void {
     .option('--keys-to <email>', 'member who takes over the keys')
     .option('--json', 'print JSON')
     .action(async (email: string, options: RemoveOptions) => {
-      const done = await withDatabase(async (database) => {
+      const left = await withDatabase(async (database) => {
         const tenant = await findTenant(database.owner, options.tenant)
         const removal = { tenantId: tenant.id, member: email, keysTo: options.keysTo ?? null }
-        return { email, tenant: tenant.slug, ...(await removeMember(database.owner, removal)) }
+        const removed = await removeMember(database.owner, removal)
+        const done = { action: 'member_removed', subject: email, details: removed }
+        await recordDone(database.owner, { tenantId: tenant.id, ...done })
+        return { email, tenant: tenant.slug, ...removed }
       })
-      const { tenant, keysGiven, keysEnded } = done
-      print(options, done, () => `${email} left ${tenant}; keys ended: ${keysEnded}, handed over: ${keysGiven}`)
+      const { tenant, keysGiven, keysEnded } = left
+      print(options, left, () => `${email} left ${tenant}; keys ended: ${keysEnded}, handed over: ${keysGiven}`)
     })
 }
 

@@ -5,7 +5,10 @@ import type { HttpClient } from './http.ts'
 import type { SecretsOf } from './secrets-of.ts'
 import type { TenantContext } from './tenant-context.ts'
 import type { Audit } from './audit.ts'
+import type { Catalogue } from './catalogue.ts'
 import type { Clock } from './clock.ts'
+import type { Contributions } from './contributions.ts'
+import type { Files } from './files.ts'
 import type { JobsOf } from './jobs-of.ts'
 import type { Locks } from './locks.ts'
 import type { Log } from './log.ts'
@@ -29,4 +32,8 @@ export interface TenantServices<P = PluginSpec> extends Questions {
   readonly jobs: JobsOf<P>
   readonly locks: Locks
   readonly audit: Audit
+  readonly files: Files
+  readonly catalogue: Catalogue
+  /** What plugins of the tenant added to extension points: of those that are enabled there and running, at every look. */
+  readonly contributions: Contributions
 }

@@ -38,6 +38,7 @@ export const routes = router({
           insert into quotas.quotas (tenant_id, year, team, amount)
           values (${ctx.tenant.id}, ${year}, ${team}, ${amount})
           on conflict (tenant_id, year, team) do update set amount = excluded.amount`.execute(db)
+        await ctx.audit.record('quota_set', { subject: team, details: { year, amount } })
         return { team, amount }
       }),
     ),
