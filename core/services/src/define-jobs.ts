@@ -1,11 +1,12 @@
 import { pluginJobs, type DefinedJob, type JobQueue, type RunOf } from '@tessera/jobs'
-import type { Registry } from '@tessera/registry'
 import type { OwnWork, PluginServices } from './open-plugin-services.ts'
+import type { ServiceParts } from './parts.ts'
+import { switchJobs } from './switch-jobs.ts'
 
 /** Makes the jobs of all running plugins known to the queue, each with the services of its plugin. */
 export function defineJobs(
   queue: Pick<JobQueue, 'define'>,
-  registry: Registry,
+  { registry, database }: Pick<ServiceParts, 'registry' | 'database'>,
   services: PluginServices,
 ): readonly DefinedJob[] {
   const { tenantsWith } = services
@@ -14,8 +15,9 @@ export function defineJobs(
     actor: { kind: 'job', id: job },
     origin: { job, run },
   })
-  const defined = registry.plugins().flatMap(({ contract, server }) =>
-    pluginJobs(
+  const defined = registry.plugins().flatMap(({ contract, server }) => [
+    ...switchJobs({ contract, server }, { owner: database.owner, services }),
+    ...pluginJobs(
       { contract, handlers: server?.jobs ?? {} },
       {
         tenantsWith,
@@ -24,7 +26,7 @@ export function defineJobs(
         forInstallation: (run) => services.forInstallation(run.plugin, workOf(run)),
       },
     ),
-  )
+  ])
   for (const job of defined) queue.define(job)
   return defined
 }

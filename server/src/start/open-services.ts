@@ -167,7 +167,7 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       hidden: readValues,
       http: outgoing.clients,
     })
-    defineJobs(jobs, registry, pluginServices)
+    defineJobs(jobs, { registry, database }, pluginServices)
     const closeAll = async () => {
       await jobs.stop()
       await closeEngine()

@@ -9,6 +9,7 @@ import { assertScopes, createKey, giveKey, listKeys, listMembers, newKeySchema, 
 import { keyMakerOf, type KeyMaker } from '../identity/caller.ts'
 import { record } from '../identity/record.ts'
 import { type ProjectionInfo, listProjections, projectorNamed } from '@tessera/projections'
+import { afterSwitch } from '@tessera/services'
 import { switchPlugin, tenancyErrors } from '@tessera/tenancy'
 import type { Services } from '../services.ts'
 import { settingsShape } from '../rest/settings-shape.ts'
@@ -77,6 +78,7 @@ export function adminRouter(services: Services) {
         // why: what it missed while it was off is read now
         if (input.enabled) services.projections.behind(ctx.tenant.id)
         await services.jobs.align()
+        await afterSwitch(services, { tenantId: ctx.tenant.id, plugins: changed, enabled: input.enabled })
         const action = input.enabled ? 'plugin_enabled' : 'plugin_disabled'
         await record(services, ctx, { action, plugin: input.plugin, details: { changed } })
         return { changed }

@@ -103,6 +103,7 @@ export type { RollupSpec } from './rollup.ts'
 export {
   defineServer,
   type DemoContext,
+  type SwitchContext,
   type EventType,
   type InitContext,
   type ProjectContext,

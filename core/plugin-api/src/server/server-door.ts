@@ -70,8 +70,27 @@ export interface InitContext {
   readonly signal: AbortSignal
 }
 
+/** Services of a tenant in which the plugin was switched. */
+export interface SwitchContext<P = PluginSpec> extends TenantServices<P> {
+  /** Aborted when it has taken too long, or the server stops. */
+  readonly signal: AbortSignal
+}
+
+/** What a plugin does for a tenant when somebody else says so. */
+interface TenantWork<P = PluginSpec> {
+  /** Demo rows of one tenant. Called once per demo tenant, after `init`. */
+  readonly demo?: (context: DemoContext<P>) => Promise<void>
+  /**
+   * Runs soon after the plugin was switched on for a tenant, in the background, as a job does: once over all servers, again after a
+   * failure, within 5 minutes. Not for tenants that have had it from the beginning.
+   */
+  readonly onEnable?: (context: SwitchContext<P>) => Promise<void>
+  /** The same after it was switched off. Rows stay, and are there when it is switched on again. */
+  readonly onDisable?: (context: SwitchContext<P>) => Promise<void>
+}
+
 /** Everything a plugin adds to the server. All parts but `metrics` are optional. */
-export interface ServerSpec {
+export interface ServerSpec extends TenantWork {
   /** Formula of every live metric of the contract, under its name. */
   readonly metrics?: Readonly<Record<string, MetricSource>>
   /**
@@ -95,8 +114,6 @@ export interface ServerSpec {
   readonly jobs?: Readonly<Record<string, JobHandler>>
   /** Server parts of its contributions to extension points. */
   readonly contributions?: readonly ServerContribution[]
-  /** Demo rows of one tenant. Called once per demo tenant, after `init`. */
-  readonly demo?: (context: DemoContext) => Promise<void>
   /** Called once per start, after migrations and after all contributions are gathered. */
   readonly init?: (context: InitContext) => Promise<void> | void
   /** Called once at shutdown, in reverse start order. */
@@ -152,12 +169,10 @@ export function defineServer<
   Routes extends AnyTRPCRouter | undefined = undefined,
 >(
   plugin: P,
-  server: Omit<ServerSpec, 'metrics' | 'fixtures' | 'routes' | 'jobs' | 'demo'> &
-    JobHandlers<P> & { readonly demo?: (context: DemoContext<P>) => Promise<void> } & Inferred<
-      Sources,
-      Proofs,
-      Routes
-    > &
+  server: Omit<ServerSpec, 'metrics' | 'fixtures' | 'routes' | 'jobs' | keyof TenantWork> &
+    JobHandlers<P> &
+    TenantWork<P> &
+    Inferred<Sources, Proofs, Routes> &
     MustHold<Problems<P, Sources, Proofs, Routes>>,
 ): Omit<ServerDoor, 'routes'> & { readonly routes: Routes } {
   const { routes, ...rest } = server as unknown as ServerSpec

@@ -13,7 +13,7 @@ import { createQueryEngine, createRollups, createTurns } from '@tessera/query'
 import { schemaOf, startPlugins, stopPlugins, type Registry } from '@tessera/registry'
 import { createJobQueue, type JobRun } from '@tessera/jobs'
 import { hiddenValues, keyring, openVault, type Vault } from '@tessera/secrets'
-import { defineJobs, listAudit, openPluginServices } from '@tessera/services'
+import { afterSwitch, defineJobs, listAudit, openPluginServices } from '@tessera/services'
 import { writeSettings } from '@tessera/settings'
 import { migrateCore, switchPlugin } from '@tessera/tenancy'
 import { sql } from 'kysely'
@@ -79,7 +79,7 @@ export interface TestHost {
   ) => Promise<Member>
   /** Takes a member out of the tenant. */
   readonly removeMember: (tenant: Pick<TenantContext, 'id'>, id: string) => Promise<void>
-  /** Enables a plugin for a tenant, or takes it away, with what requires it. */
+  /** Switches a plugin on for a tenant, with all it requires, or off; what plugins do after that is done when it resolves. */
   readonly setPlugin: (tenant: Pick<TenantContext, 'id'>, plugin: string, enabled: boolean) => Promise<void>
   /** Sets the clock of a tenant; answers the tenant with it, for the calls that follow. */
   readonly setClock: (tenant: TestTenant, now: Date) => Promise<TestTenant>
@@ -161,7 +161,7 @@ export async function openTestHost(
     hidden,
     http: clients,
   })
-  const jobs = defineJobs(queue, registry, services)
+  const jobs = defineJobs(queue, { registry, database }, services)
 
   const demo: TestHost['demo'] = async (tenant, { seed = 1 } = {}) => {
     const posted: EventInput[] = []
@@ -223,7 +223,13 @@ export async function openTestHost(
     addMember: (tenant, person) => addMember(database, tenant, person),
     removeMember: (tenant, id) => removeMember(database, tenant, id),
     setPlugin: async ({ id: tenantId }, plugin, enabled) => {
-      await switchPlugin({ owner: database.owner, registry }, { tenantId, plugin, enabled, by: null })
+      const change = { tenantId, plugin, enabled, by: null }
+      const plugins = await switchPlugin({ owner: database.owner, registry }, change)
+      const atOnce = async (job: string) => {
+        await runJob(jobs, job, { tenantId, input: {} })
+        return null
+      }
+      await afterSwitch({ jobs: { enqueue: atOnce }, registry }, { tenantId, plugins, enabled })
     },
     setClock: (tenant, now) => setClock(database, tenant, now),
     migrate,

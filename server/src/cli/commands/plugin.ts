@@ -1,6 +1,7 @@
 import type { PluginStatus } from '@tessera/plugin-api/wire'
 import type { Registry } from '@tessera/registry'
 import type { Command } from 'commander'
+import { afterSwitch } from '@tessera/services'
 import { findTenant, readEnabledPlugins, switchPlugin } from '@tessera/tenancy'
 import { hideSecrets } from '../../secrets/hide-secrets.ts'
 import { recordDone } from '../record-done.ts'
@@ -56,13 +57,14 @@ export function pluginCommand(program: Command): void {
       .requiredOption('--tenant <slug>', 'tenant')
       .option('--json', 'print JSON')
       .action(async (id: string, options: OutputOptions & { readonly tenant: string }) => {
-        const changed = await withServices(async ({ database, registry }) => {
+        const changed = await withServices(async ({ database, registry, jobs }) => {
           const { owner } = database
           const tenant = await findTenant(owner, options.tenant)
           const switched = await switchPlugin(
             { owner, registry },
             { tenantId: tenant.id, plugin: id, enabled, by: null },
           )
+          await afterSwitch({ jobs, registry }, { tenantId: tenant.id, plugins: switched, enabled })
           const action = enabled ? 'plugin_enabled' : 'plugin_disabled'
           await recordDone(owner, { tenantId: tenant.id, action, plugin: id, details: { changed: switched } })
           return switched
