@@ -107,6 +107,10 @@ const environment = z.object({
     1_000_000,
     'write how many requests one address may make, 0 for no limit, at most 1000000',
   ).default(1200),
+  TESSERA_LIVE_CONNECTIONS: whole(
+    100_000,
+    'write how many live connections there may be, 0 for none, at most 100000',
+  ).default(5000),
   TESSERA_WATCHDOG_SECONDS: whole(3600, 'write seconds, 0 for no watchdog, at most 3600').default(15),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 })
@@ -161,6 +165,8 @@ export interface Config {
   readonly ingestMb: number
   /** Requests one address may make in a minute; 0 for no limit. */
   readonly requestsPerMinute: number
+  /** Streams of live news that may be open at once; a tenant's share is a half. */
+  readonly liveConnections: number
   /** Longest time code may keep the process from answering before it is interrupted; 0 for ever. */
   readonly watchdogSeconds: number
 }
@@ -201,6 +207,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     waitingPerTenant: value.TESSERA_WAITING_PER_TENANT,
     ingestMb: value.TESSERA_INGEST_MB,
     requestsPerMinute: value.TESSERA_REQUESTS_PER_MINUTE,
+    liveConnections: value.TESSERA_LIVE_CONNECTIONS,
     watchdogSeconds: value.TESSERA_WATCHDOG_SECONDS,
   }
 }

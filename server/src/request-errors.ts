@@ -5,6 +5,29 @@ export const requestErrors = {
     say: (p: { method: string; path: string }) =>
       `there is no ${p.method} ${p.path}; the endpoints are listed at /docs`,
   },
+  live_full: {
+    status: 503,
+    say: (p: { most: number }) =>
+      `this server has ${p.most} live connections open and takes no more; ask again later, or set TESSERA_LIVE_CONNECTIONS`,
+    retryAfter: () => 30,
+  },
+  live_full_for_tenant: {
+    status: 503,
+    say: (p: { most: number }) =>
+      `your tenant has ${p.most} live connections open on this server, which is its share; close some, or ask again later`,
+    retryAfter: () => 30,
+  },
+  live_too_many: {
+    status: 429,
+    say: (p: { most: number }) =>
+      `this key or session has ${p.most} live connections open; close one first, or listen to several topics through one`,
+    retryAfter: () => 30,
+  },
+  live_ending: { status: 503, say: () => 'this server is stopping; connect again in a moment' },
+  topic_unknown: {
+    status: 404,
+    say: (p: { topic: string; known: string }) => `there is no topic '${p.topic}' to listen to; there are: ${p.known}`,
+  },
   not_a_proxy: {
     status: 405,
     say: (p: { method: string; path: string }) =>

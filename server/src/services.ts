@@ -9,6 +9,7 @@ import type { Auth, KeyHolder, SignedIn } from '@tessera/identity'
 import type { Ingestor } from '@tessera/ingestion'
 import type { ProjectionKeeper, Projector } from '@tessera/projections'
 import type { PluginServices } from '@tessera/services'
+import type { Live } from './live/open-live.ts'
 import type { RollupKeeper } from '@tessera/rollup-keeping'
 import type { Vault } from '@tessera/secrets'
 
@@ -45,6 +46,8 @@ export interface Services {
   readonly jobs: JobQueue
   /** What plugins may use. */
   readonly pluginServices: PluginServices
+  /** What is told as it happens. */
+  readonly live: Live
   readonly log: Logger
   /** The demo is on, and this database is for it: one-click sign-in is offered. */
   readonly demo: boolean

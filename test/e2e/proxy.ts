@@ -8,6 +8,8 @@ export interface Proxy {
   readonly address: string
   /** Requests that came for anything outside of the path. */
   readonly strays: readonly string[]
+  /** Breaks all connections; new ones are taken. */
+  readonly cut: () => void
   readonly close: () => void
 }
 
@@ -32,9 +34,10 @@ export async function startProxy(path: string, to: () => string, strips: boolean
     incoming.pipe(onward)
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
+  const cut = () => server.closeAllConnections()
   const close = () => {
     server.closeAllConnections()
     server.close()
   }
-  return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, strays, close }
+  return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, strays, cut, close }
 }

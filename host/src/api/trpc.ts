@@ -1,5 +1,5 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query'
-import { createTRPCClient, httpBatchStreamLink } from '@trpc/client'
+import { createTRPCClient, httpBatchStreamLink, httpSubscriptionLink, splitLink } from '@trpc/client'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
 import { provideClient } from '@tessera/plugin-api/web'
 import type { AppRouter } from './app-router.ts'
@@ -10,12 +10,19 @@ import { tenantBase } from './tenant-address.ts'
 export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
 
 /**
- * Sends calls made in the same tick as one request, in the tenant of the page, and hands over each answer as soon as it is there.
- * Plugin pages use it too.
+ * Opens a stream for each subscription, sends other calls made in the same tick as one request, in the tenant of the page, and hands
+ * over each answer as soon as it is there. Plugin pages use it too.
  */
 export function makeClient() {
+  const url = `${tenantBase()}/api/trpc`
   const client = createTRPCClient<AppRouter>({
-    links: [httpBatchStreamLink({ url: `${tenantBase()}/api/trpc`, maxURLLength: 8000, maxItems: 24 })],
+    links: [
+      splitLink({
+        condition: ({ type }) => type === 'subscription',
+        true: httpSubscriptionLink({ url }),
+        false: httpBatchStreamLink({ url, maxURLLength: 8000, maxItems: 24 }),
+      }),
+    ],
   })
   provideClient(client)
   return client

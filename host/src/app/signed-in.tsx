@@ -6,6 +6,8 @@ import { ownAddress } from '../api/tenant-address.ts'
 import { useTRPC } from '../api/trpc.ts'
 import { PageLoading } from '../controls/page-loading.tsx'
 import { ProblemNotice } from '../controls/problem-notice.tsx'
+import { LiveContext } from '../live/live-context.ts'
+import { useListenToChanges } from '../session/use-listen-to-changes.ts'
 import { Shell } from '../shell/shell.tsx'
 import { NowContext } from '../session/now-context.ts'
 import { SessionContext, type SignedInSession } from '../session/session-context.ts'
@@ -34,6 +36,7 @@ function Inside({ session }: { readonly session: SignedInSession }) {
   const trpc = useTRPC()
   useRememberTenant(session)
   const { asOf } = session.tenant
+  const live = useListenToChanges(session)
   const [moment, setMoment] = useState(() => new Date().toISOString())
   const now = asOf ?? moment
   const pageNow = useMemo(
@@ -51,7 +54,9 @@ function Inside({ session }: { readonly session: SignedInSession }) {
   return (
     <SessionContext value={session}>
       <NowContext value={pageNow}>
-        <Shell />
+        <LiveContext value={live}>
+          <Shell />
+        </LiveContext>
       </NowContext>
     </SessionContext>
   )

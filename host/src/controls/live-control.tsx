@@ -4,6 +4,7 @@ import { Check, ChevronDown, RefreshCw } from 'lucide-react'
 import { usePageNow } from '../session/now-context.ts'
 import { useTRPC } from '../api/trpc.ts'
 import type { LivePace } from '../state/view-state.ts'
+import { useLiveFigures } from '../live/live-context.ts'
 import { useLiveRefresh } from './use-live-refresh.ts'
 import { useUpdatedAt } from './use-updated-at.ts'
 
@@ -15,7 +16,10 @@ const paces: readonly { readonly pace: LivePace | null; readonly label: string; 
 
 const clock = new Intl.DateTimeFormat('en-US', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
-/** Refreshes the figures now, or by itself at a pace; says when they were last updated, by the reader's own clock. */
+/**
+ * Refreshes the figures now, or at a pace; says when they were last updated, by the reader's own clock. Figures whose data change are
+ * asked for again by themselves. The pace is for those whose range moves with the clock, as "last 24 hours" does while nothing happens.
+ */
 export function LiveControl(props: {
   readonly pace: LivePace | null
   readonly onChange: (pace: LivePace | null) => void
@@ -24,10 +28,12 @@ export function LiveControl(props: {
   const trpc = useTRPC()
   const { refresh } = usePageNow()
   const updatedAt = useUpdatedAt()
+  const { isOn } = useLiveFigures()
   const busy = useIsFetching({ queryKey: trpc.metrics.query.queryKey() }) > 0
   useLiveRefresh(pace, refresh)
   const chosen = paces.find((one) => one.pace === pace)
-  const updated = updatedAt === null ? (busy ? 'Updating …' : 'Not updated') : `Updated ${clock.format(updatedAt)}`
+  const time = updatedAt === null ? (busy ? 'Updating …' : 'Not updated') : `Updated ${clock.format(updatedAt)}`
+  const updated = isOn ? `Live · ${time.toLowerCase()}` : time
   return (
     <Button.Group>
       <Tooltip label="Refresh">
@@ -44,11 +50,11 @@ export function LiveControl(props: {
             rightSection={<ChevronDown size={14} aria-hidden="true" />}
             aria-label={`Automatic refresh: ${chosen?.label.toLowerCase() ?? 'off'}. ${updated}`}
           >
-            {pace === null ? updated : `${chosen?.short} · ${updated.toLowerCase()}`}
+            {pace === null ? updated : `${chosen?.short} · ${time.toLowerCase()}`}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Label>Refresh automatically</Menu.Label>
+          <Menu.Label>Refresh also by the clock</Menu.Label>
           {paces.map((one) => (
             <Menu.Item
               key={one.label}

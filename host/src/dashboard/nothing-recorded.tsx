@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query'
 import type { DashboardCard, DashboardDocument } from '../api/dashboard-document.ts'
-import { useTRPC } from '../api/trpc.ts'
+import { useFrameOptions } from '../api/use-frame.ts'
 import { panelQuery, type PageTime } from '@tessera/registry/web'
 import { isBare } from './is-bare.ts'
 import { FirstEvent } from './first-event.tsx'
@@ -14,12 +14,10 @@ export function NothingRecorded({
   readonly cards: readonly DashboardCard[]
   readonly time: PageTime
 }) {
-  const trpc = useTRPC()
+  const options = useFrameOptions()
   const panels = cards.map((card) => card.panel).filter((panel) => panel !== null)
   const bare = useQueries({
-    queries: panels.map((panel) =>
-      trpc.metrics.query.queryOptions(panelQuery(panel, time), { trpc: { abortOnUnmount: true } }),
-    ),
+    queries: panels.map((panel) => options(panelQuery(panel, time))),
     combine: (answers) => {
       const frames = answers.flatMap(({ data }, index) =>
         data === undefined ? [] : [{ headline: panels[index]?.view === 'big_number', frame: data }],

@@ -29,6 +29,8 @@ export async function makeEngine(
     readonly database: Database
     readonly registry: Registry
     readonly rollups: NonNullable<QueryEngineOptions['rollups']>
+    /** Told which tables answers of metrics were made from. */
+    readonly learn: (metrics: readonly string[], tables: readonly string[]) => void
   },
   options: { readonly config: Config; readonly log: Logger; readonly secret: string },
 ): Promise<EngineParts> {
@@ -37,6 +39,11 @@ export async function makeEngine(
   const redis = config.redisUrl === null || config.cacheMb === 0 ? null : await openRedisStore(config.redisUrl, log)
   const answers = createAnswers({
     versions: database,
+    onComputed: (asked, reads) =>
+      parts.learn(
+        asked.metrics.map(({ id }) => id),
+        reads,
+      ),
     bytes: config.cacheMb * 1024 * 1024,
     ...(redis ? { shared: redis, fingerprint: codeFingerprint(config.root) } : {}),
   })

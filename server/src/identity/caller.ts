@@ -24,6 +24,8 @@ export interface CallerContext extends RequestContext {
   readonly sessionId: string | null
   readonly actor: Actor
   readonly keyMaker: KeyMaker
+  /** Breaks the connection of a call that stays open. */
+  readonly cut?: () => void
 }
 
 export type Identity = Pick<
@@ -80,7 +82,10 @@ async function fromSession(
 
 const bearer = /^bearer +(\S+)$/i
 
-function identify(services: Services, headers: IncomingHttpHeaders): Promise<Identity> {
+/**
+ * Who sent a request, as the database knows it now. Refuses with `key_invalid`, `not_a_member`, `key_elsewhere`.
+ */
+export function identify(services: Services, headers: IncomingHttpHeaders): Promise<Identity> {
   const named = namedTenant(headers)
   if (headers.authorization !== undefined) {
     const key = bearer.exec(headers.authorization)?.[1]

@@ -21,6 +21,9 @@ import { noteSecret } from '../secrets/note-secret.ts'
 import { readSecret } from '../secrets/read-secret.ts'
 import { serveEvents } from '../ingest/serve-events.ts'
 import { eventsPath } from '../rest/events-path.ts'
+import { identify } from '../identity/caller.ts'
+import { liveLimits, livePlaces } from '../trpc/live-places.ts'
+import { openCalls, type OpenCalls } from '../trpc/open-calls.ts'
 import type { Services } from '../services.ts'
 import { drain } from './drain.ts'
 import { makeServer } from './make-server.ts'
@@ -43,7 +46,11 @@ export interface App {
   readonly close: () => Promise<void>
 }
 
-async function buildFastify(services: Services, options: AppOptions, server: Server): Promise<FastifyInstance> {
+async function buildFastify(
+  services: Services,
+  options: AppOptions & { readonly calls: OpenCalls },
+  server: Server,
+): Promise<FastifyInstance> {
   const { config, log } = options
   const basePath = basePathOf(config.publicUrl)
   const strip = withoutBasePath(basePath)
@@ -76,7 +83,8 @@ async function buildFastify(services: Services, options: AppOptions, server: Ser
   serveHealth(fastify, services, readSecret(config.secret, config.dataDir))
   serveSignIn(fastify, services, config)
   const count = countCalls(fastify, config.requestsPerMinute)
-  for (const prefix of ['/trpc', '/api/trpc']) serveTrpc(fastify, services, { prefix, router, count })
+  for (const prefix of ['/trpc', '/api/trpc'])
+    serveTrpc(fastify, services, { prefix, router, count, calls: options.calls })
   serveEvents(fastify, services)
   for (const endpoint of endpointsOf(router)) {
     if (endpoint.openapi.path === eventsPath) continue
@@ -114,8 +122,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     // why: pages and figures do not wait for it
     void services.jobs.start()
     const server = options.server ?? makeServer(options.config)
-    const fastify = await buildFastify(services, options, server)
+    const calls = openCalls({
+      places: livePlaces(liveLimits(config.liveConnections)),
+      identify: (headers) => identify(services, headers),
+    })
+    const fastify = await buildFastify(services, { ...options, calls }, server)
     const close = async () => {
+      calls.close()
       await drain(server)
       await fastify.close()
       await services.close()

@@ -18,6 +18,7 @@ import { wantsDemo } from '../demo/demo-tenants.ts'
 import { noteDefinitions } from '@tessera/definitions'
 import { createAuth, keyReader, sessionReader } from '@tessera/identity'
 import { createIngestor } from '@tessera/ingestion'
+import { openLive } from '../live/open-live.ts'
 import { openJobs } from '../jobs/open-jobs.ts'
 import { openProjections } from '@tessera/projections'
 import { defineJobs, openPluginServices } from '@tessera/services'
@@ -128,11 +129,15 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       url: config.publicUrl ?? addressOf(config.host, config.port),
       log: (level, message) => log[level === 'success' ? 'info' : level](message),
     })
+    const live = openLive({ database, registry, rollups: rollups.definitions, log })
     const {
       engine,
       turns,
       close: closeEngine,
-    } = await makeEngine({ database, registry, rollups: rollups.definitions }, { config, log, secret })
+    } = await makeEngine(
+      { database, registry, rollups: rollups.definitions, learn: live.learn },
+      { config, log, secret },
+    )
     const demo = config.demo && (await wantsDemo(database))
     const callers = { key: keyReader(database, { demo }), session: sessionReader({ database, auth, demo }) }
     const { projectors, projectorsFor, failed, keeper } = await openProjections(database, registry, {
@@ -169,6 +174,7 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
     })
     defineJobs(jobs, { registry, database }, pluginServices)
     const closeAll = async () => {
+      live.close()
       await jobs.stop()
       await closeEngine()
       await close()
@@ -188,6 +194,7 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       projectors,
       rollups,
       rollupKeeper,
+      live,
     }
     return { ...parts, projections: keeper, log, demo, close: closeAll }
   } catch (error) {

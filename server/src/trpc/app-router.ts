@@ -27,13 +27,16 @@ function pluginRouters(registry: Registry): Record<string, AnyTRPCRouter> {
   return routers
 }
 
+/** The code of JSON-RPC for what is wrong with a request. A client that listens tries again after others. */
+const clientError = -32_600
+
 /** Errors leave as problem documents under `data.problem`, never with a stack. */
 function withProblems<Router extends AnyTRPCRouter>(router: Router): Router {
   const { _config: config } = router._def
   const errorFormatter: typeof config.errorFormatter = ({ error, shape, path }) => {
     const problem = problemDocument(toProblemError(error))
     const data = { code: problem.code, httpStatus: problem.status, ...(path === undefined ? {} : { path }), problem }
-    return { message: problem.detail, code: shape.code, data }
+    return { message: problem.detail, code: problem.status < 500 ? clientError : shape.code, data }
   }
   return Object.assign(Object.create(Object.getPrototypeOf(router) as object) as Router, router, {
     _def: { ...router._def, _config: { ...config, errorFormatter } },

@@ -5,6 +5,7 @@ import { catalogueRouter } from './catalogue-router.ts'
 import { dashboardsRouter } from './dashboards-router.ts'
 import { eventsRouter } from './events-router.ts'
 import { jobsRouter } from './jobs-router.ts'
+import { liveRouter } from './live-router.ts'
 import { metricsRouter } from './metrics-router.ts'
 import { pagesRouter } from './pages-router.ts'
 import { rightsRouter } from './rights-router.ts'
@@ -21,6 +22,7 @@ export function coreProcedures(services: Services) {
     rights: rightsRouter(services),
     pages: pagesRouter(services),
     jobs: jobsRouter(services),
+    live: liveRouter(services),
     admin: adminRouter(services),
     audit: auditRouter(),
   }

@@ -41,6 +41,8 @@ export interface SessionInfo {
   readonly pages: readonly ResolvedPage[]
   /** One-click demo sign-in is offered. */
   readonly demo: boolean
+  /** Version of the tenant's data now, for who listens to changes from here on; null where it has none yet. */
+  readonly dataVersion: string | null
 }
 
 interface MyTenant extends TenantName {
@@ -83,6 +85,7 @@ export function sessionRouter(services: Services) {
       plugins: [...ctx.plugins].map(shown),
       pages: registry.pages(ctx.plugins).filter(({ needs }) => ctx.scopes.has(needs)),
       demo,
+      dataVersion: ('dataVersion' in ctx && typeof ctx.dataVersion === 'string' && ctx.dataVersion) || null,
     }
   }
   return trpc.router({

@@ -1,5 +1,5 @@
 import { pluginErrors } from '../errors.ts'
-import type { RequestContext } from './trpc.ts'
+import type { Caller } from './trpc.ts'
 
 /** Who may call a procedure of a plugin. */
 export interface Gate {
@@ -28,8 +28,6 @@ export function markGate<Builder extends Built>(builder: Builder, gate: Gate): B
 export function gatesOf(procedure: Built): readonly Gate[] {
   return middlewaresOf(procedure).flatMap((middleware) => gates.get(middleware) ?? [])
 }
-
-type Caller = Pick<RequestContext, 'tenant' | 'plugins' | 'scopes'>
 
 /**
  * Refuses with `signed_out` who acts in no tenant, with `plugin_disabled` where the tenant does not have the plugin, with

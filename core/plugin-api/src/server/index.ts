@@ -116,7 +116,7 @@ export {
 export { stock, type Stock } from './stock.ts'
 export { assertPasses, gatesOf, type Gate } from './gate.ts'
 export { pluginTrpc, type GatedMeta, type PluginProcedure } from './plugin-trpc.ts'
-export { trpc, type ProcedureMeta, type RequestContext } from './trpc.ts'
+export { trpc, type Caller, type ProcedureMeta, type RequestContext } from './trpc.ts'
 export type { Role } from '../permission.ts'
 export { weightedScore, type Factor } from './weighted-score.ts'
 export { readJson, readText } from './read-text.ts'

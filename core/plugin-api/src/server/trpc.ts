@@ -22,7 +22,15 @@ export interface RequestContext extends Questions {
   readonly transaction: RunTransaction
   /** What a plugin may use in the caller's tenant; its procedures have all of it in their own context. */
   readonly services: (plugin: PluginSpec) => TenantServices
+  /**
+   * For what stays open, as a subscription does: has the caller judged again every few seconds, as they are known then. The signal is
+   * aborted with the refusal.
+   */
+  readonly judgeAgain?: ((judge: (caller: Caller) => void) => AbortSignal) | undefined
 }
+
+/** The part of a context that says who asks, and what they may do. */
+export type Caller = Pick<RequestContext, 'tenant' | 'plugins' | 'scopes'>
 
 export interface ProcedureMeta {
   /** Plugin it belongs to; the host writes it where it mounts the procedure. */
@@ -45,7 +53,14 @@ export interface ProcedureMeta {
   }
 }
 
-const bare = initTRPC.context<RequestContext>().meta<ProcedureMeta>().create({ isDev: false })
+const bare = initTRPC
+  .context<RequestContext>()
+  .meta<ProcedureMeta>()
+  .create({
+    isDev: false,
+    // why: proxies close what is silent, and a reader whose stream is dead learns it by the silence alone
+    sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
+  })
 
 /** No input reaches a procedure with text that the database cannot take. */
 const storableInput = bare.middleware(async ({ getRawInput, meta, next }) => {

@@ -1,9 +1,25 @@
-import { assertPasses, gatesOf, type ProcedureMeta, type RequestContext } from '@tessera/plugin-api/server'
+import { assertPasses, gatesOf, type Caller, type ProcedureMeta, type RequestContext } from '@tessera/plugin-api/server'
 import type { AnyTRPCProcedure, TRPCRouterRecord } from '@trpc/server'
 import type { LoadedPlugin } from '../model/loaded-plugin.ts'
 import { runAs } from './run-as.ts'
+import { untilRefused } from './until-refused.ts'
 
-type Invoke = (call: { readonly ctx: RequestContext }) => unknown
+interface Call {
+  readonly ctx: RequestContext
+  readonly signal?: AbortSignal | undefined
+}
+
+type Invoke = (call: Call) => unknown
+
+/** Starts a subscription whose caller is judged as long as it is open. Its signal is aborted however it ends. */
+async function whileJudged(call: Call, judge: (caller: Caller) => void, run: Invoke): Promise<unknown> {
+  const refused = call.ctx.judgeAgain?.(judge)
+  const over = new AbortController()
+  const signal = AbortSignal.any([over.signal, ...[call.signal, refused].filter((one) => one !== undefined)])
+  const opened = await run({ ...call, signal, ctx: { ...call.ctx, signal } })
+  const isStream = typeof opened === 'object' && opened !== null && Symbol.asyncIterator in opened
+  return isStream && refused ? untilRefused(opened as AsyncIterable<unknown>, refused, () => over.abort()) : opened
+}
 
 /** The same procedure behind its gate, which is passed before anything of the plugin runs or any input is read. */
 function gated(plugin: string, procedure: AnyTRPCProcedure): AnyTRPCProcedure {
@@ -13,8 +29,10 @@ function gated(plugin: string, procedure: AnyTRPCProcedure): AnyTRPCProcedure {
   const rights = named.length === 0 ? ['metrics:read'] : named
   const meta: ProcedureMeta = { ...Object(procedure._def.meta), plugin, scopes: rights }
   const mounted: Invoke = async (call) => {
-    assertPasses(call.ctx, { plugin, rights })
-    return runAs(plugin, () => invoke(call))
+    const judge = (caller: Caller) => assertPasses(caller, { plugin, rights })
+    judge(call.ctx)
+    const run = (one: Call) => runAs(plugin, () => invoke(one))
+    return procedure._def.type === 'subscription' ? whileJudged(call, judge, run) : run(call)
   }
   return Object.assign(mounted, procedure, { meta, _def: { ...procedure._def, meta } }) as never
 }

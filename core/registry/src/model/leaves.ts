@@ -79,3 +79,13 @@ export function declaredBy({ fact, plugin }: Leaf): readonly string[] {
 export function reachOf(leaf: Leaf): ReadonlySet<string> {
   return new Set([...declaredBy(leaf), ...clockOf(leaf.fact), ...(leaf.byPeriod ? [periodDimension] : [])])
 }
+
+/** What the facts of a metric and the entities joined to them name as their tables. None for one that cannot be computed. */
+export function tablesOf(metric: string, world: World): ReadonlySet<string> {
+  try {
+    const facts = leavesOf(metric, world).map(({ fact }) => fact)
+    return new Set(facts.flatMap(({ table, joins = [] }) => [table, ...joins.map(({ entity }) => entity.table)]))
+  } catch {
+    return new Set()
+  }
+}

@@ -2,7 +2,7 @@ import type { DimensionSpec } from '@tessera/plugin-api'
 import type { Contributions, MetricSource } from '@tessera/plugin-api/server'
 import type { DimensionInfo, MetricInfo } from '@tessera/plugin-api/wire'
 import type { LoadedPlugin } from './loaded-plugin.ts'
-import { clockDimensionsOf } from './leaves.ts'
+import { clockDimensionsOf, tablesOf } from './leaves.ts'
 import { createWorld } from './world.ts'
 import { coreDimensions } from './core-dimensions.ts'
 import { valueNames } from './dimension-labels.ts'
@@ -27,6 +27,8 @@ export interface MetricBook {
   /** Plugins a tenant lacks to have a metric computed, as far as any is known; null when it can be. */
   readonly lackOf: (id: string, enabled: ReadonlySet<string>) => readonly string[] | null
   readonly dimensions: () => readonly DimensionInfo[]
+  /** Tables and views (`schema.table`) that the facts of a metric name, through other metrics too; empty while nobody computes it. */
+  readonly tablesOf: (id: string) => ReadonlySet<string>
 }
 
 /** Reads metrics and dimensions live from the plugins' contracts. */
@@ -92,6 +94,7 @@ export function createMetricBook(set: PluginSet, contributions: Contributions): 
     lackOf: (id, enabled) => lackOf(set, id, enabled),
     metric,
     dimension,
+    tablesOf: (id) => tablesOf(id, world),
     metrics: () =>
       set
         .plugins()

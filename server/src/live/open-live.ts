@@ -1,0 +1,43 @@
+import type { Database } from '@tessera/database'
+import { watchVersions, type DataChange, type VersionWatch } from '@tessera/live'
+import type { RollupDefinition } from '@tessera/query'
+import type { Registry } from '@tessera/registry'
+import type { Logger } from 'pino'
+import { affectedMetrics, type AffectedMetrics } from './affected-metrics.ts'
+
+/** What is told as it happens. */
+export interface Live {
+  readonly watch: VersionWatch['watch']
+  /** Full ids of the metrics that may have new answers; null where it may be any. */
+  readonly affectedBy: (change: DataChange) => readonly string[] | null
+  readonly learn: AffectedMetrics['learn']
+  readonly close: () => void
+}
+
+/** Opens the live news of one process. */
+export function openLive(parts: {
+  readonly database: Database
+  readonly registry: Registry
+  readonly rollups: readonly RollupDefinition[]
+  readonly log: Logger
+}): Live {
+  const { database, registry, log } = parts
+  const onTrouble = (error: unknown) => log.debug({ err: error }, 'changes of the data could not be looked for')
+  const { watch, close } = watchVersions(database, { onTrouble })
+  // why: a rollup answers what its rows would
+  const kept = new Set(parts.rollups.map(({ table }) => table))
+  const affected = affectedMetrics(registry, (table) => kept.has(table))
+  const known = new WeakMap<DataChange, readonly string[]>()
+  return {
+    watch,
+    close,
+    learn: affected.learn,
+    affectedBy: (change) => {
+      const { tables } = change
+      if (tables === null) return null
+      const metrics = known.get(change) ?? affected.of(tables)
+      known.set(change, metrics)
+      return metrics
+    },
+  }
+}
