@@ -46,6 +46,7 @@ const mayNeed: Readonly<Record<string, readonly string[]>> = {
     'services',
     'tenancy',
   ),
+  'core/develop': coreOf('plugin-api', 'registry', 'test-kit'),
   server: coreOf(
     'plugin-api',
     'registry',
@@ -89,6 +90,8 @@ export function forbiddenEdges(from: WorkspacePackage): readonly string[] {
 
 function mayAlso(from: WorkspacePackage, name: string): boolean {
   if (from.plugin !== undefined) return isOtherPlugin(name)
+  // The command line offers the tools of authors where they are installed.
+  if (from.folder === 'server' && name === '@tessera/develop') return from.needsInDevelopment.has(name)
   // The host knows the types of the server's procedures.
   return from.folder === 'host' && name === '@tessera/server' && from.needsInDevelopment.has(name)
 }

@@ -33,6 +33,11 @@ export const serverErrors = defineErrors({
     say: (p: { folder: string; reason: string }) =>
       `the pages could not be built, because ${p.folder} cannot be written to (${p.reason}); run \`tessera build\` once as a user who may, or give this one the right`,
   },
+  develop_missing: {
+    status: 500,
+    say: () =>
+      'the tools for authors are not installed here; run this in a checkout with its development dependencies: npx pnpm install',
+  },
   file_unusable: {
     status: 500,
     say: (p: { path: string; reason: string }) =>

@@ -5,6 +5,7 @@ import { hideSecrets } from '../secrets/hide-secrets.ts'
 import { buildCommand } from './commands/build.ts'
 import { calendarCommand } from './commands/calendar.ts'
 import { databaseCommands } from './commands/database.ts'
+import { developCommands } from './commands/develop.ts'
 import { eventsCommand } from './commands/events.ts'
 import { keyCommand } from './commands/key.ts'
 import { pluginCommand } from './commands/plugin.ts'
@@ -43,6 +44,7 @@ export async function runCommand(): Promise<void> {
   secretsCommand(program)
   databaseCommands(program)
   buildCommand(program)
+  developCommands(program)
 
   try {
     await program.parseAsync()
