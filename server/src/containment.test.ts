@@ -21,23 +21,59 @@ const opening = `migrations: { '0001': { up: async (db) => {
 } } },`
 
 const { 'server/index.ts': _, ...doorless } = pluginText('doorless', {})
+const noContract = { ...pluginText('contractless', {}), 'plugin.ts': 'export const other = 1' }
+const throwing = { ...pluginText('throwing', {}), 'plugin.ts': `throw new Error('not today')` }
+const packageless = { ...pluginText('packageless', {}), 'server/index.ts': `import 'no-such-package'` }
+const twin = pluginText('orders', {})
+const misnamed = { ...pluginText('other-name', {}), 'package.json': pluginText('misnamed', {})['package.json'] ?? '' }
+const aJob = `jobs: { work: { title: 'Work', per: 'tenant', timeout: '1m', retries: 0 } },`
 
 const installation = brokenInstallation(['orders', 'explosive', 'ungated'], {
+  contractless: noContract,
+  'circle-a': pluginText('circle-a', { contract: `requires: { 'circle-b': '*' },` }),
+  'circle-b': pluginText('circle-b', { contract: `requires: { 'circle-a': '*' },` }),
+  'demo-thrower': pluginText('demo-thrower', { server: `demo: () => { throw new Error('no rows today') },` }),
   doorless,
+  doubting: pluginText('doubting', { contract: `requires: { orders: 'some day' },` }),
+  eavesdropper: pluginText('eavesdropper', { server: `events: { order_placed: { properties: z.unknown() } },` }),
+  exemplary: pluginText('exemplary', {
+    contract: `events: { seen: { title: 'Seen', example: { n: 'one' } } },`,
+    server: `events: { seen: { properties: z.object({ n: z.number() }) } },`,
+  }),
+  formulaless: pluginText('formulaless', {
+    contract: `metrics: { rows: { ...count, title: 'Rows', description: 'Rows.' }, lone: { ...count, title: 'Lone', description: 'Lone.' } },`,
+  }),
   'for-tomorrow': pluginText('for-tomorrow', { api: 99 }),
   'half-migrated': pluginText('half-migrated', { server: half }),
   hanging: pluginText('hanging', { server: `init: () => new Promise(() => {}),` }),
+  idle: pluginText('idle', { contract: aJob }),
   leaky: pluginText('leaky', { server: leaky }),
   lost: { ...pluginText('lost', {}), 'server/index.ts': `import './gone.ts'` },
+  misnamed,
+  misspelled: pluginText('misspelled', {
+    contract: `panels: { all: { title: 'All', view: 'big_number', query: { metrics: ['rowz'] } } },`,
+  }),
   needy: pluginText('needy', { contract: `requires: { unlucky: '*' },` }),
   opening: pluginText('opening', { server: opening }),
+  packageless,
+  pageless: pluginText('pageless', { contract: `pages: { one: { title: 'One', path: 'one' } },` }),
   rightless: pluginText('rightless', {
     server: `routes: pluginTrpc(plugin).router({ change: pluginTrpc(plugin).procedure.mutation(() => 1) }),`,
   }),
   squatting: pluginText('squatting', { contract: `paths: ['/api/v1/Metrics/query'],` }),
   strange: pluginText('strange', { contract: `permisions: {},` }),
   thief: pluginText('thief', { contract: `paths: ['/api/orders/{id}'],` }),
+  throwing,
+  twin,
   unlucky: pluginText('unlucky', { server: `init: () => { throw new Error('no luck today') },` }),
+  unscheduled: pluginText('unscheduled', {
+    contract: `jobs: { work: { title: 'Work', per: 'tenant', timeout: '1m', schedule: { cron: '61 25 * * *' } } },`,
+    server: `jobs: { work: async () => {} },`,
+  }),
+  'works-badly': pluginText('works-badly', {
+    contract: aJob,
+    server: `jobs: { work: async () => { throw new Error('nothing works') } },`,
+  }),
   unreadable: { 'package.json': '{ "name": ' },
   'wrong-sql': pluginText('wrong-sql', {
     contract: `metrics: { rows: { ...count, title: 'Rows', description: 'Rows.' }, bad: { ...count, title: 'Bad', description: 'Bad.' } },`,
@@ -47,23 +83,40 @@ const installation = brokenInstallation(['orders', 'explosive', 'ungated'], {
 afterAll(installation.remove)
 
 const standings = [
+  ['@tessera/fixture-orders', 'failed', 'manifest', "tessera.id 'orders' is already taken by package"],
+  ['circle-a', 'failed', 'requires', 'plugins require each other'],
+  ['circle-b', 'failed', 'requires', 'plugins require each other'],
+  ['contractless', 'failed', 'import', "exports no 'plugin'; write export const plugin"],
+  ['demo-thrower', 'degraded', 'demo', 'no rows today'],
   ['doorless', 'failed', 'manifest', "'./server/index.ts'"],
+  ['doubting', 'failed', 'requires', "names 'some day' for plugin 'orders', which is no semver range"],
+  ['eavesdropper', 'failed', 'check', 'order_placed'],
+  ['exemplary', 'failed', 'check', "event 'seen' is wrong: its example is refused: n:"],
   ['explosive', 'failed', 'import', 'this door does not open'],
   ['for-tomorrow', 'failed', 'manifest', 'it is written for plugin API 99'],
+  ['formulaless', 'failed', 'check', "metric 'lone' is live but has no SQL; add it"],
   ['half-migrated', 'failed', 'migrate', 'its migration failed: syntax error at or near "nonsense"'],
   ['hanging', 'failed', 'init', 'its init did not finish within 300 ms'],
+  ['idle', 'failed', 'check', "job 'work' is wrong: nobody does it; add it under jobs of the server door"],
   ['leaky', 'failed', 'migrate', 'leaky.leak: it keeps no rows of tenants apart; pass it to tools.tenantTable'],
   ['lost', 'failed', 'import', 'imported from server/index.ts'],
+  ['misnamed', 'failed', 'check', "says id 'other-name', package.json says 'misnamed'; make them equal"],
+  ['misspelled', 'failed', 'check', "uses metric 'misspelled.rowz', which plugin 'misspelled' does not declare"],
   ['needy', 'failed', 'requires', 'needs unlucky, which failed'],
   ['opening', 'failed', 'migrate', 'core.events: it keeps no rows of tenants apart'],
   ['orders', 'ready', 'run', null],
+  ['packageless', 'failed', 'import', 'no-such-package'],
+  ['pageless', 'failed', 'check', "page 'one' has nobody to draw it; add the door './web'"],
   ['rightless', 'failed', 'routes', "procedure 'rightless.change' of plugin 'rightless' changes something"],
   ['squatting', 'failed', 'routes', "path '/api/v1/Metrics/query' belongs to the server ('/api/v1/metrics/query')"],
   ['strange', 'failed', 'check', "the field 'permisions', which nothing reads; did you mean 'permissions'?"],
   ['thief', 'failed', 'check', "path '/api/orders/{id}' belongs to plugin 'orders'"],
+  ['throwing', 'failed', 'import', 'not today'],
   ['ungated', 'failed', 'routes', "procedure 'ungated.leak' was not made with pluginTrpc"],
   ['unlucky', 'failed', 'init', 'its init failed: no luck today'],
   ['unreadable', 'failed', 'manifest', 'package.json cannot be read'],
+  ['unscheduled', 'degraded', 'run', "'61 25 * * *' of the job 'unscheduled.work' cannot be read"],
+  ['works-badly', 'ready', 'run', null],
   ['wrong-sql', 'ready', 'run', null],
 ] as const
 
@@ -79,6 +132,9 @@ describeDatabases('plugins broken in every way a server can meet', (open) => {
     return () => app.close()
   })
 
+  const settled = () =>
+    expect.poll(() => app.services.registry.statuses().find(({ id }) => id === 'unscheduled')?.state).toBe('degraded')
+
   const byRest = (...metrics: string[]) => {
     const payload = { metrics: metrics.map((id) => ({ id })), time: range }
     return app.fastify.inject({ method: 'POST', url: '/api/v1/metrics/query', headers, payload })
@@ -90,6 +146,7 @@ describeDatabases('plugins broken in every way a server can meet', (open) => {
 
   test('do not keep it from being ready; each is listed with its stage and a sentence', async () => {
     const admin = { cookie: await cookieFor(app.fastify, 'admin') }
+    await settled()
     const response = await app.fastify.inject({ url: '/readyz', headers: admin })
     expect(response.statusCode).toBe(200)
     const { plugins } = response.json<FullReadiness>()
@@ -106,7 +163,7 @@ describeDatabases('plugins broken in every way a server can meet', (open) => {
     expect(rows.map(({ id, enabled, stage, error }) => [id, enabled, stage, error])).toEqual(
       standings.map(([id, state, stage, says]) => [
         id,
-        state === 'ready',
+        state !== 'failed',
         stage,
         says && expect.stringContaining(says),
       ]),
@@ -125,7 +182,8 @@ describeDatabases('plugins broken in every way a server can meet', (open) => {
     for (const [id, state] of standings) if (state === 'failed') expect(listed.body).not.toContain(`"${id}.`)
   })
 
-  test.each(standings.filter(([, state]) => state === 'failed').map(([id]) => id))('have no metric: %s', async (id) => {
+  const names = standings.filter(([id, state]) => state === 'failed' && !id.startsWith('@')).map(([id]) => id)
+  test.each(names)('have no metric: %s', async (id) => {
     for (const response of [await byRest(`${id}.rows`), await byRest('orders.orders', `${id}.rows`)]) {
       expect(response.statusCode).toBe(422)
       expect(response.json()).toMatchObject({ code: 'unknown_member', detail: expect.stringContaining(`'${id}.rows'`) })
@@ -161,6 +219,23 @@ describeDatabases('plugins broken in every way a server can meet', (open) => {
     expectNoInsides(trpc.body)
     expect((await byRest('wrong-sql.rows')).json<Frame>().rows).toEqual([[1]])
     expect((await byRest('orders.orders')).json<Frame>().rows).toEqual([[1]])
+  })
+
+  test('say in the history of a job that it failed, and why', async () => {
+    const cookie = await cookieFor(app.fastify, 'admin')
+    const headers = { cookie, 'content-type': 'application/json', origin: 'http://localhost' }
+    const ran = await app.fastify.inject({
+      method: 'POST',
+      url: '/trpc/jobs.run',
+      headers,
+      payload: { job: 'works-badly.work' },
+    })
+    expect(ran.statusCode, ran.body).toBe(200)
+    const runs = () => app.services.jobs.runs({ job: 'works-badly.work' })
+    await expect
+      .poll(runs, { timeout: 20_000 })
+      .toMatchObject([{ state: 'failed', error: expect.stringContaining('nothing works') }])
+    expect((await byRest('works-badly.rows')).statusCode).toBe(200)
   })
 
   test('leave no half of a migration behind', async () => {

@@ -75,7 +75,7 @@ export function readJson(
     // why: what stands after it is a place or a piece of the file, and only sometimes
     const said = error.message
       .replace(/ in JSON at position .*|, .*is not valid JSON.*/s, '')
-      .replace(' JSON input', '')
+      .replace('Unexpected end of JSON input', 'it ends too early')
     throw pluginErrors('json_unreadable', { line, reason: said })
   }
 }

@@ -33,15 +33,13 @@ export async function loadPlugins(found: Discovery, options: LoadOptions = {}): 
     const error = aside.get(id)
     return error === undefined ? [] : [{ id, title: id, version, state: 'failed', stage: 'run', error }]
   })
-  const failures = [...found.failures, ...left, ...imported.failures]
+  const circular = circularOf(byStart, cycles)
+  const failures = [...found.failures, ...left, ...imported.failures, ...circular]
   const set = createPluginSet(byStart, failures, imported.thrown)
 
-  const installed = new Map(byStart.map((plugin) => [plugin.id, plugin]))
   const failed = new Set(failures.map((failure) => failure.id))
-  for (const cycle of cycles) {
-    for (const id of cycle) set.fail(id, 'requires', registryErrors('requires_circular', { cycle }))
-  }
-  for (const plugin of byStart) {
+  const installed = new Map(byStart.filter(({ id }) => !failed.has(id)).map((plugin) => [plugin.id, plugin]))
+  for (const plugin of installed.values()) {
     const unmet = unmetRequirement(plugin.contract, installed, failed)
     if (unmet) set.fail(plugin.id, 'requires', unmet)
   }
@@ -57,6 +55,18 @@ export async function loadPlugins(found: Discovery, options: LoadOptions = {}): 
   const all = [...found.plugins.map((plugin) => plugin.id), ...found.failures.map((failure) => failure.id)]
   const required = options.required === true ? all : (options.required ?? [])
   return createRegistry(set, required, found.skipped)
+}
+
+/** Every plugin of a circle fails for the circle, none because another of it did. */
+function circularOf(loaded: readonly LoadedPlugin[], cycles: readonly (readonly string[])[]): PluginStatus[] {
+  return cycles.flatMap((cycle) => {
+    const { message: error } = registryErrors('requires_circular', { cycle })
+    return loaded
+      .filter(({ id }) => cycle.includes(id))
+      .map(({ id, contract, version }) => {
+        return { id, title: contract.title, version, state: 'failed', stage: 'requires', error } as const
+      })
+  })
 }
 
 async function importAll(plugins: readonly DiscoveredPlugin[], timeoutMs: number) {

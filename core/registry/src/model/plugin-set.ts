@@ -43,10 +43,11 @@ export function createPluginSet(
   thrown: ReadonlyMap<string, unknown> = new Map(),
 ): PluginSet {
   const byId = new Map(loaded.map((plugin) => [plugin.id, plugin]))
-  const status = new Map<string, PluginStatus>(failures.map((failure) => [failure.id, failure]))
+  const status = new Map<string, PluginStatus>()
   for (const { id, contract, version } of loaded) {
     status.set(id, { id, title: contract.title, version, state: 'ready', stage: 'check', error: null })
   }
+  for (const failure of failures) status.set(failure.id, failure)
   const causes = new Map(thrown)
   const listeners = new Set<StatusListener>()
   const isRunning = (id: string) => byId.has(id) && status.get(id)?.state !== 'failed'
