@@ -223,11 +223,10 @@ describeDatabases('plugins broken in every way a server can meet', (open) => {
 
   test('say in the history of a job that it failed, and why', async () => {
     const cookie = await cookieFor(app.fastify, 'admin')
-    const headers = { cookie, 'content-type': 'application/json', origin: 'http://localhost' }
     const ran = await app.fastify.inject({
       method: 'POST',
       url: '/trpc/jobs.run',
-      headers,
+      headers: { cookie, 'content-type': 'application/json', origin: 'http://localhost' },
       payload: { job: 'works-badly.work' },
     })
     expect(ran.statusCode, ran.body).toBe(200)

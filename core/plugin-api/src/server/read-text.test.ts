@@ -36,7 +36,7 @@ test.each([
   ['{\n"a": "b\n"}', 2, 'Bad control character in string literal'],
   ['[1,\n2\n\n', 2, "Expected ',' or ']' after array element"],
   ['\n{}\n{}', 3, 'Unexpected non-whitespace character after JSON'],
-  ['', 1, 'Unexpected end'],
+  ['', 1, 'it ends too early'],
   ['{\n// note\n}', 2, "Expected property name or '}'"],
 ])('%j: the mistake is found in line %i', (text, line, reason) => {
   expect(() => readJson(text)).toThrow(`line ${line}: ${reason}`)
