@@ -31,6 +31,7 @@ const mayNeed: Readonly<Record<string, readonly string[]>> = {
   'core/secrets': coreOf('plugin-api'),
   'core/http-client': coreOf('plugin-api'),
   'core/settings': coreOf('plugin-api', 'database', 'secrets'),
+  'core/webhooks': coreOf('plugin-api', 'registry', 'secrets', 'jobs', 'services'),
   'core/ui': [contract],
   'core/test-kit': coreOf(
     'plugin-api',
@@ -45,6 +46,7 @@ const mayNeed: Readonly<Record<string, readonly string[]>> = {
     'jobs',
     'services',
     'tenancy',
+    'webhooks',
   ),
   'core/develop': coreOf('plugin-api', 'registry', 'test-kit'),
   server: coreOf(
@@ -58,6 +60,7 @@ const mayNeed: Readonly<Record<string, readonly string[]>> = {
     'ingestion',
     'settings',
     'services',
+    'webhooks',
     'secrets',
     'http-client',
     'tenancy',

@@ -12,6 +12,7 @@ import type { PluginServices } from '@tessera/services'
 import type { Live } from './live/open-live.ts'
 import type { RollupKeeper } from '@tessera/rollup-keeping'
 import type { Vault } from '@tessera/secrets'
+import type { Webhooks } from '@tessera/webhooks'
 
 /** Says who sent a request, as the database knows it now. */
 export interface Callers {
@@ -44,6 +45,8 @@ export interface Services {
   readonly rollupKeeper: RollupKeeper
   /** What plugins do in the background; takes no runs until started. */
   readonly jobs: JobQueue
+  /** What other systems send to plugins. */
+  readonly webhooks: Webhooks
   /** What plugins may use. */
   readonly pluginServices: PluginServices
   /** What is told as it happens. */

@@ -9,6 +9,7 @@ import { pluginSecretTable } from './plugin-secret-table.ts'
 import { settingsTables } from './settings-tables.ts'
 import { fileTable } from './file-table.ts'
 import { lockTable } from './lock-table.ts'
+import { webhookTables } from './webhook-tables.ts'
 import { secretTable } from './secret-table.ts'
 
 /** Steps of the schema `core`, by name. */
@@ -24,4 +25,5 @@ export const coreMigrations: Readonly<Record<string, Migration>> = {
   '0009_audit': auditTable,
   '0010_plugin_secrets': pluginSecretTable,
   '0011_plugin_files': fileTable,
+  '0012_webhooks': webhookTables,
 }

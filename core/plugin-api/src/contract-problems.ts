@@ -10,6 +10,7 @@ import type { PermissionSpec } from './permission.ts'
 import type { PluginSpec } from './plugin.ts'
 import type { SegmentSpec } from './segment.ts'
 import type { ViewSpec } from './view.ts'
+import type { WebhookSpec } from './webhook.ts'
 import type { PanelView, WrongOptions } from './view-problems.ts'
 import type { BuiltInView } from './views/built-in.ts'
 
@@ -76,6 +77,7 @@ type UnknownFields<P> =
   | SayStrange<'an alert has the field', StrangeIn<P, 'alerts', AlertSpec>>
   | SayStrange<'an event has the field', StrangeIn<P, 'events', EventSpec>>
   | SayStrange<'a page has the field', StrangeIn<P, 'pages', PageSpec>>
+  | SayStrange<'a webhook has the field', StrangeIn<P, 'webhooks', WebhookSpec>>
 
 /** Sentences for what a contract says that cannot be. */
 export type ContractProblems<P> =

@@ -40,5 +40,6 @@ export {
   type ViewSpec,
   type ViewState,
 } from './view.ts'
+export { webhook, type WebhookSpec } from './webhook.ts'
 export { builtInViews, isBuiltIn, type BuiltInView } from './views/built-in.ts'
 export { customView } from './views/custom.ts'

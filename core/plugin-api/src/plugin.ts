@@ -16,6 +16,7 @@ import type { PermissionSpec } from './permission.ts'
 import type { SegmentSpec } from './segment.ts'
 import type { MustHold } from './sentence.ts'
 import type { ViewSpec } from './view.ts'
+import type { WebhookSpec } from './webhook.ts'
 
 /** Number of the plugin API this package offers; a plugin states it in its package.json under `tessera.api`. */
 export const apiVersion = 1
@@ -54,6 +55,8 @@ export interface PluginSpec {
   readonly events?: Named<EventSpec>
   /** What it does in the background. */
   readonly jobs?: Named<JobSpec>
+  /** What other systems send. */
+  readonly webhooks?: Named<WebhookSpec>
   /**
    * REST paths outside `/api/<id>/` that it claims, in the form of `/api/metrics/{name}`. A path has one owner: of two plugins
    * that claim it, the one that starts first has it and the other fails.

@@ -18,6 +18,10 @@ export const contractErrors = {
     status: 500,
     say: (p: { job: string; reason: string }) => `job '${p.job}' is wrong: ${p.reason}`,
   },
+  webhook_wrong: {
+    status: 500,
+    say: (p: { webhook: string; reason: string }) => `webhook '${p.webhook}' is wrong: ${p.reason}`,
+  },
   event_wrong: {
     status: 500,
     say: (p: { event: string; reason: string }) => `event '${p.event}' is wrong: ${p.reason}`,

@@ -26,6 +26,13 @@ export interface Vault {
   readonly states: (tenantId: string, plugin: string) => Promise<Readonly<Record<string, SecretState>>>
   /** Sets secrets, and takes away those that are null; keeps who did, and not what. */
   readonly change: (change: SecretChange) => Promise<void>
+  /** Keeps a value of core beside the secrets of a plugin, in the given transaction of the owner and without a line in the history. */
+  readonly keep: (
+    db: Kysely<never>,
+    secret: SecretPlace & { readonly value: string; readonly by: string | null },
+  ) => Promise<void>
+  /** What was kept so; null where nothing was. */
+  readonly find: (place: SecretPlace) => Promise<string | null>
   /** Seals with the key of now what others sealed. */
   readonly rotate: () => Promise<Rotation>
 }
@@ -75,14 +82,23 @@ export function openVault({ owner, keys, hidden }: VaultParts): Vault {
       db,
     )
 
+  const rowAt = async ({ tenantId, plugin, name }: SecretPlace): Promise<SecretRow | undefined> => {
+    const { rows } = await sql<SecretRow>`
+      select tenant_id, plugin_id, name, key_id, sealed from core.plugin_secrets
+      where tenant_id = ${tenantId}::uuid and plugin_id = ${plugin} and name = ${name}`.execute(owner)
+    return rows[0]
+  }
   return {
+    keep: async (db, secret) => void (await put(db, secret)),
+    find: async (place) => {
+      const row = await rowAt(place)
+      return row ? opened(row) : null
+    },
     read: async (tenantId, contract, name) => {
       const title = titleOf(contract, name)
-      const { rows } = await sql<SecretRow>`
-        select tenant_id, plugin_id, name, key_id, sealed from core.plugin_secrets
-        where tenant_id = ${tenantId}::uuid and plugin_id = ${contract.id} and name = ${name}`.execute(owner)
-      if (!rows[0]) throw secretErrors('secret_missing', { plugin: contract.title, title, secret: name })
-      const value = opened(rows[0])
+      const row = await rowAt({ tenantId, plugin: contract.id, name })
+      if (!row) throw secretErrors('secret_missing', { plugin: contract.title, title, secret: name })
+      const value = opened(row)
       hidden?.note(value)
       return value
     },

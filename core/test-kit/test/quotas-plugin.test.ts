@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { ServerDoor } from '@tessera/plugin-api/server'
@@ -48,6 +49,26 @@ describeDatabases('quotas', (open) => {
       expect(await host.call({ tenant: other }, asked)).toEqual([])
       await host.setSettings(tenant, 'quotas', { crmToken: 'old' })
       await expect(host.runJob(tenant, 'quotas.pull')).rejects.toMatchObject({ code: 'crm_refused' })
+    } finally {
+      await host.close()
+    }
+  })
+
+  test('are pulled when the CRM says that they changed', async () => {
+    const host = await openTestHost(open, [server])
+    try {
+      const [tenant, other] = host.tenants
+      await host.setSettings(tenant, 'quotas', { crmSigningKey: 'key-5d1f' })
+      const at = Math.floor(Date.now() / 1000)
+      const raw = '{"changed":["South"]}'
+      const signature = createHmac('sha256', 'key-5d1f').update(`${at}.${raw}`).digest('hex')
+      const headers = { 'X-CRM-Timestamp': `${at}`, 'X-CRM-Delivery': 'd-1', 'X-CRM-Signature': `v1=${signature}` }
+      expect(await host.webhook(tenant, 'quotas.crm', { raw, headers })).toEqual({ isNew: true })
+      expect(await host.webhook(tenant, 'quotas.crm', { raw, headers })).toEqual({ isNew: false })
+      expect(await host.jobRuns()).toMatchObject([{ job: 'quotas.pull', tenantId: tenant.id }])
+      const forged = { raw: '{"changed":[]}', headers }
+      await expect(host.webhook(tenant, 'quotas.crm', forged)).rejects.toMatchObject({ code: 'webhook_unverified' })
+      await expect(host.webhook(other, 'quotas.crm', { raw, headers })).rejects.toMatchObject({ status: 401 })
     } finally {
       await host.close()
     }

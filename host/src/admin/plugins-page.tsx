@@ -15,6 +15,7 @@ import { changedSentence, closureNotice } from './closure.ts'
 import { PluginHistoryDrawer } from './plugin-history.tsx'
 import { PluginJobsDrawer } from './plugin-jobs.tsx'
 import { PluginSettingsDrawer } from './plugin-settings.tsx'
+import { PluginWebhooksDrawer } from './plugin-webhooks.tsx'
 import { ProjectionState } from './projection-state.tsx'
 import { isReading } from './projection-words.ts'
 
@@ -24,7 +25,7 @@ const readingMs = 3_000
 interface Opened {
   readonly id: string
   readonly title: string
-  readonly what: 'settings' | 'jobs' | 'history'
+  readonly what: 'settings' | 'jobs' | 'webhooks' | 'history'
 }
 
 /** Every discovered plugin: how far it came, what is wrong with it, and whether this tenant uses it. */
@@ -109,6 +110,16 @@ export function PluginsPage() {
                           Jobs
                         </Button>
                       )}
+                      {plugin.hasWebhooks && (
+                        <Button
+                          variant="default"
+                          size="xs"
+                          aria-label={`Webhooks of ${title}`}
+                          onClick={() => setOpened({ id, title, what: 'webhooks' })}
+                        >
+                          Webhooks
+                        </Button>
+                      )}
                       <Button
                         variant="default"
                         size="xs"
@@ -141,6 +152,7 @@ export function PluginsPage() {
       </Table.ScrollContainer>
       {opened?.what === 'settings' && <PluginSettingsDrawer plugin={opened} onClose={() => setOpened(null)} />}
       {opened?.what === 'history' && <PluginHistoryDrawer plugin={opened} onClose={() => setOpened(null)} />}
+      {opened?.what === 'webhooks' && <PluginWebhooksDrawer plugin={opened} onClose={() => setOpened(null)} />}
       {opened?.what === 'jobs' && <PluginJobsDrawer plugin={opened} onClose={() => setOpened(null)} />}
     </>
   )

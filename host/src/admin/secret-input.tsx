@@ -22,7 +22,12 @@ export function SecretInput(props: {
     onChange(null)
   }
   const keepButton = (
-    <Button size="compact-sm" variant="default" onClick={keep} aria-label={`Keep ${field.title} as it is`}>
+    <Button
+      size={isReplacing ? 'sm' : 'compact-sm'}
+      variant="default"
+      onClick={keep}
+      aria-label={`Keep ${field.title} as it is`}
+    >
       Keep it
     </Button>
   )
@@ -52,7 +57,7 @@ export function SecretInput(props: {
         {value === '' ? (
           keepButton
         ) : (
-          <>
+          <Group gap="xs" wrap="nowrap">
             <Button
               size="compact-sm"
               variant="default"
@@ -69,7 +74,7 @@ export function SecretInput(props: {
             >
               Take away
             </Button>
-          </>
+          </Group>
         )}
       </Group>
     </Input.Wrapper>

@@ -8,6 +8,7 @@ const kept: ReadonlySet<string> = new Set([
   'core.audit',
   'core.settings_changes',
   'core.plugin_secrets',
+  'core.webhook_addresses',
   'tessera.data_version',
   'tessera.table_version',
 ])

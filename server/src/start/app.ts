@@ -29,6 +29,7 @@ import { drain } from './drain.ts'
 import { makeServer } from './make-server.ts'
 import { openServices, type OpenOptions } from './open-services.ts'
 import { createAppRouter } from '../trpc/app-router.ts'
+import { serveWebhooks } from '../webhooks/serve-webhooks.ts'
 import { serveTrpc } from '../trpc/serve-trpc.ts'
 
 export interface AppOptions extends OpenOptions {
@@ -86,6 +87,7 @@ async function buildFastify(
   for (const prefix of ['/trpc', '/api/trpc'])
     serveTrpc(fastify, services, { prefix, router, count, calls: options.calls })
   serveEvents(fastify, services)
+  serveWebhooks(fastify, services)
   for (const endpoint of endpointsOf(router)) {
     if (endpoint.openapi.path === eventsPath) continue
     try {

@@ -25,6 +25,7 @@ import { defineJobs, openPluginServices } from '@tessera/services'
 import { openRollups } from '@tessera/rollup-keeping'
 import { keyring, openVault } from '@tessera/secrets'
 import { migrateCore } from '@tessera/tenancy'
+import { openWebhooks } from '@tessera/webhooks'
 import { openHttp } from './open-http.ts'
 import { memoryReturner } from './memory-returner.ts'
 import { previousSecrets, readSecret } from '../secrets/read-secret.ts'
@@ -173,6 +174,15 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       http: outgoing.clients,
     })
     defineJobs(jobs, { registry, database }, pluginServices)
+    const webhooks = openWebhooks({
+      owner: database.owner,
+      registry,
+      vault,
+      services: pluginServices,
+      jobs,
+      onUnverified: ({ webhook, error }) => log.warn({ err: error, webhook }, `'${webhook}' could not be verified`),
+    })
+    if (webhooks.job) jobs.define(webhooks.job)
     const closeAll = async () => {
       live.close()
       await jobs.stop()
@@ -191,6 +201,7 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       ingestor,
       jobs,
       pluginServices,
+      webhooks,
       projectors,
       rollups,
       rollupKeeper,

@@ -26,6 +26,8 @@ export interface PluginRow extends PluginStatus {
   readonly doesWithout: readonly string[]
   /** It has jobs that run for this tenant. */
   readonly hasJobs: boolean
+  /** Other systems may send to it. */
+  readonly hasWebhooks: boolean
   /** How far it has read this tenant's events; null for a plugin that projects none. */
   readonly projection: ProjectionInfo | null
 }
@@ -59,6 +61,7 @@ export function adminRouter(services: Services) {
         ...status,
         enabled: ctx.plugins.has(status.id),
         hasJobs: Object.values(registry.plugin(status.id)?.contract.jobs ?? {}).some(({ per }) => per === 'tenant'),
+        hasWebhooks: registry.plugin(status.id)?.contract.webhooks !== undefined,
         hasSettings: registry.plugin(status.id)?.contract.settings !== undefined,
         requires: neededBy(registry.plugin(status.id)?.contract ?? status),
         doesWithout: wishedBy(registry.plugin(status.id)?.contract ?? status).filter((id) => !ctx.plugins.has(id)),

@@ -10,6 +10,7 @@ import { metricsRouter } from './metrics-router.ts'
 import { pagesRouter } from './pages-router.ts'
 import { rightsRouter } from './rights-router.ts'
 import { sessionRouter } from './session-router.ts'
+import { webhooksRouter } from './webhooks-router.ts'
 
 /** The procedures every installation has, by name; plugins' own come beside them under `plugins`. */
 export function coreProcedures(services: Services) {
@@ -23,6 +24,7 @@ export function coreProcedures(services: Services) {
     pages: pagesRouter(services),
     jobs: jobsRouter(services),
     live: liveRouter(services),
+    webhooks: webhooksRouter(services),
     admin: adminRouter(services),
     audit: auditRouter(),
   }

@@ -32,6 +32,15 @@ export type { TenantContext } from './services/tenant-context.ts'
 export type { HttpClient, HttpRequest } from './services/http.ts'
 export type { SecretsOf } from './services/secrets-of.ts'
 export type { TenantServices } from './services/tenant-services.ts'
+export { hmacMatches, type HmacClaim } from './hmac-matches.ts'
+export type {
+  DeliveryContext,
+  SentDelivery,
+  VerifiedDelivery,
+  Verifying,
+  WebhookHandler,
+  WebhookHandlers,
+} from './webhooks.ts'
 export { lastValue, type LastValue } from './last-value.ts'
 export {
   funnel,

@@ -13,6 +13,7 @@ import type { UngatedMutations } from './plugin-trpc.ts'
 import type { Contributions } from './services/contributions.ts'
 import type { TenantContext } from './services/tenant-context.ts'
 import type { TenantServices } from './services/tenant-services.ts'
+import type { WebhookHandler, WebhookHandlers } from './webhooks.ts'
 
 /** An event type the plugin knows. Events of other names are stored too, but nobody checks their properties. */
 export interface EventType {
@@ -112,6 +113,8 @@ export interface ServerSpec extends TenantWork {
   readonly projection?: Projection
   /** What each job of the contract does, under its name. It may be begun twice: after a crash a run is run again. */
   readonly jobs?: Readonly<Record<string, JobHandler>>
+  /** What is done with each webhook of the contract, under its name. */
+  readonly webhooks?: Readonly<Record<string, WebhookHandler>>
   /** Server parts of its contributions to extension points. */
   readonly contributions?: readonly ServerContribution[]
   /** Called once per start, after migrations and after all contributions are gathered. */
@@ -169,8 +172,9 @@ export function defineServer<
   Routes extends AnyTRPCRouter | undefined = undefined,
 >(
   plugin: P,
-  server: Omit<ServerSpec, 'metrics' | 'fixtures' | 'routes' | 'jobs' | keyof TenantWork> &
+  server: Omit<ServerSpec, 'metrics' | 'fixtures' | 'routes' | 'jobs' | 'webhooks' | keyof TenantWork> &
     JobHandlers<P> &
+    WebhookHandlers<P> &
     TenantWork<P> &
     Inferred<Sources, Proofs, Routes> &
     MustHold<Problems<P, Sources, Proofs, Routes>>,

@@ -49,6 +49,13 @@ export function checkPaths(plugin: LoadedPlugin, world: World): void {
   const seen: Served[] = []
   for (const served of servedBy(plugin)) {
     const { procedure, method, path } = served
+    if (path.startsWith(`${own}/webhooks/`)) {
+      throw registryErrors('path_taken', {
+        path,
+        by: 'the server, which receives webhooks there',
+        other: `${own}/webhooks/`,
+      })
+    }
     const isOwn = path === own || path.startsWith(`${own}/`)
     if (!isOwn && !claims.includes(path as `/api/${string}`)) {
       throw registryErrors('path_unclaimed', { procedure, path, own })

@@ -13,6 +13,7 @@ import { checkSettings } from './check-settings.ts'
 import { checkSupplies } from './check-supplies.ts'
 import { checkSegments } from './check-segments.ts'
 import { checkViews } from './check-views.ts'
+import { checkWebhooks } from './check-webhooks.ts'
 import type { World } from '../model/world.ts'
 
 /** Checks one plugin against all others that run. Throws the first thing wrong. */
@@ -24,6 +25,7 @@ export function checkPlugin(plugin: LoadedPlugin, world: World): void {
   checkPages(plugin)
   checkSettings(plugin)
   checkJobs(plugin)
+  checkWebhooks(plugin)
   checkEvents(plugin, world)
   checkPaths(plugin, world)
   checkLabels(plugin, world)
@@ -54,6 +56,7 @@ const kinds = {
   alerts: 'alert',
   permissions: 'permission',
   jobs: 'job',
+  webhooks: 'webhook',
   pages: 'page',
 } as const
 

@@ -12,6 +12,7 @@ import type {
   PluginSpec,
   SegmentSpec,
   ViewSpec,
+  WebhookSpec,
 } from '@tessera/plugin-api'
 
 type Fields<Spec> = Readonly<Record<keyof Spec, true>>
@@ -35,6 +36,7 @@ const plugin: Fields<PluginSpec> = {
   pages: true,
   events: true,
   jobs: true,
+  webhooks: true,
   paths: true,
   extensionPoints: true,
   contributes: true,
@@ -87,6 +89,7 @@ const jobs: Fields<JobSpec> = {
   retries: true,
   asPeople: true,
 }
+const webhooks: Fields<WebhookSpec> = { title: true, description: true, maxKilobytes: true }
 const query: Fields<PanelQuery> = {
   metrics: true,
   dimensions: true,
@@ -117,6 +120,7 @@ export const declaredFields = {
   pages: { word: 'page', fields: Object.keys(pages) },
   events: { word: 'event', fields: Object.keys(events) },
   jobs: { word: 'job', fields: Object.keys(jobs) },
+  webhooks: { word: 'webhook', fields: Object.keys(webhooks) },
 } as const satisfies Readonly<Partial<Record<keyof PluginSpec, { word: string; fields: readonly string[] }>>>
 
 /** Fields of a panel's query. */

@@ -26,6 +26,7 @@ import { openIngestion } from './open-ingestion.ts'
 import { openLog, type LogLine } from './open-log.ts'
 import { runJob } from './run-job.ts'
 import { addMember, removeMember } from './test-members.ts'
+import { openTestWebhooks, type TestDelivery } from './test-webhooks.ts'
 import { insertTenants, setClock, testTenants, type TestTenant } from './test-tenants.ts'
 
 /** A plugin, and those it requires, running on a real database: everything of the server but HTTP, sign-in and jobs. */
@@ -53,6 +54,15 @@ export interface TestHost {
   readonly demo: (tenant: TestTenant, options?: { readonly seed?: number }) => Promise<readonly EventInput[]>
   /** Other systems as plugins reach them: they answer what the test says. */
   readonly http: FakeHttp
+  /**
+   * Sends to a webhook (`<plugin>.<name>`) of the tenant as another system does, and handles it at once. Fails as it is refused, or as
+   * its handler fails.
+   */
+  readonly webhook: (
+    tenant: Pick<TenantContext, 'id'>,
+    webhook: string,
+    sent: TestDelivery,
+  ) => Promise<{ readonly isNew: boolean }>
   /** Secrets of the plugins, as they are kept. */
   readonly vault: Vault
   /** Changes settings of a plugin as an admin of the tenant does, secrets among them; null takes one back to its default. */
@@ -162,6 +172,7 @@ export async function openTestHost(
     http: clients,
   })
   const jobs = defineJobs(queue, { registry, database }, services)
+  const receive = openTestWebhooks({ owner: database.owner, registry, vault, services })
 
   const demo: TestHost['demo'] = async (tenant, { seed = 1 } = {}) => {
     const posted: EventInput[] = []
@@ -214,6 +225,7 @@ export async function openTestHost(
     call: (caller, called) => callProcedure({ database, registry, services }, caller, called),
     demo,
     http,
+    webhook: (tenant, webhook, sent) => receive(tenant.id, webhook, sent),
     vault,
     setSettings,
     runJob: (tenant, job, input = {}) => runJob(jobs, job, { tenantId: tenant?.id ?? null, input }),

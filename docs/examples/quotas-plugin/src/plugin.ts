@@ -1,4 +1,4 @@
-import { definePlugin, job, page, permission, secret } from '@tessera/plugin-api'
+import { definePlugin, job, page, permission, secret, webhook } from '@tessera/plugin-api'
 import { z } from 'zod'
 
 /** What each team is to sell in a year, and who may say so. */
@@ -17,6 +17,7 @@ export const plugin = definePlugin({
     decimals: z.boolean().default(false).meta({ title: 'Cents', description: 'Quotas may have cents.' }),
     crmAddress: z.url().default('https://crm.example').meta({ title: 'Address of the CRM' }),
     crmToken: secret({ title: 'CRM token', description: 'It may read quotas.' }),
+    crmSigningKey: secret({ title: 'Signing key of the CRM', description: 'It signs what the CRM sends here.' }),
   }),
   permissions: {
     edit_quota: permission({
@@ -38,6 +39,12 @@ export const plugin = definePlugin({
       description: 'Fetches the quotas that the CRM has.',
       per: 'tenant',
       timeout: '2m',
+    }),
+  },
+  webhooks: {
+    crm: webhook({
+      title: 'Quotas changed in the CRM',
+      description: 'Enter it in the CRM under Integrations, and its signing key under Settings here.',
     }),
   },
   pages: {
