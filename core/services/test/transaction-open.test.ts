@@ -22,6 +22,7 @@ const { router, procedure } = pluginTrpc(plugin)
 
 type Try = (services: TenantServices<typeof plugin>) => Promise<unknown>
 let attempt: Try = async () => {}
+let codes: readonly string[] = []
 
 const server = defineServer(plugin, {
   metrics: { events: count(events) },
@@ -39,6 +40,19 @@ const nested: Readonly<Record<string, Try>> = {
   'jobs.enqueue': (services) => services.transaction(() => services.jobs.enqueue('work')),
 }
 
+/** What uses no connection, or the transaction's own; what is added is refused inside unless it is added here. */
+const allowed = new Set(['log', 'clock', 'settings', 'tenant', 'contributions', 'catalogue', 'audit', 'progress'])
+
+/** Every other function among the services of a plugin, by its path. */
+function functionsOf(services: object, path: readonly string[] = []): readonly [string, () => Promise<unknown>][] {
+  return Object.entries(services).flatMap(([name, part]: [string, unknown]) => {
+    if (path.length === 0 && allowed.has(name)) return []
+    const at = [...path, name]
+    if (typeof part === 'function') return [[at.join('.'), part as () => Promise<unknown>] as const]
+    return typeof part === 'object' && part !== null ? functionsOf(part, at) : []
+  }) as readonly [string, () => Promise<unknown>][]
+}
+
 describeDatabases('inside a transaction', (open) => {
   let host: TestHost
   beforeAll(async () => {
@@ -52,6 +66,24 @@ describeDatabases('inside a transaction', (open) => {
     const refusal = { code: 'transaction_open', message: expect.stringContaining(`'${name}'`) as string }
     await expect(host.call({ tenant }, called)).rejects.toMatchObject(refusal)
     await expect(host.runJob(tenant, 'nested.work')).rejects.toMatchObject(refusal)
+  })
+
+  test('so is every service that would need another connection', async () => {
+    const [tenant] = host.tenants
+    attempt = (services) =>
+      services.transaction(async () => {
+        const tried = functionsOf(services).map(async ([name, run]) => {
+          const code = await run().then(
+            () => 'answered',
+            (error: { readonly code?: string }) => error.code ?? String(error),
+          )
+          return `${name}: ${code}`
+        })
+        codes = await Promise.all(tried)
+      })
+    await host.runJob(tenant, 'nested.work')
+    expect(codes.length).toBeGreaterThan(12)
+    expect(codes.filter((code) => !code.endsWith(': transaction_open'))).toEqual([])
   })
 
   test('a question before it and one after it are answered, and one that it left behind too', async () => {
