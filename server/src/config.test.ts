@@ -6,6 +6,7 @@ test('an empty environment gives an embedded database with the demo on port 4000
     port: 4000,
     host: '127.0.0.1',
     databaseUrl: null,
+    databaseLogin: null,
     dataDir: '.tessera',
     demo: true,
   })
@@ -15,6 +16,15 @@ test('connections of tenants are a setting, of which there are at least four', (
   expect(readConfig({}).connections).toBe(10)
   expect(readConfig({ TESSERA_CONNECTIONS: '40' }).connections).toBe(40)
   expect(() => readConfig({ TESSERA_CONNECTIONS: '3' })).toThrow(/TESSERA_CONNECTIONS: write how many connections/)
+})
+
+test('the login of tenants’ connections is a name and a password, which no refusal repeats', () => {
+  const read = (login: string) => readConfig({ TESSERA_DATABASE_LOGIN: login }).databaseLogin
+  expect(read('tessera_web:a:b')).toEqual({ user: 'tessera_web', password: 'a:b' })
+  for (const login of ['hunter22', ':hunter22', 'tessera_web:']) {
+    expect(() => read(login)).toThrow(/^the configuration is wrong: TESSERA_DATABASE_LOGIN: write a login/)
+    expect(() => read(login)).not.toThrow(/hunter/)
+  }
 })
 
 test('a PostgreSQL database has no demo unless asked for', () => {

@@ -1,6 +1,6 @@
 import { isIPv4 } from 'node:net'
 import { join, resolve } from 'node:path'
-import { usualConnections } from '@tessera/database'
+import { usualConnections, type ServingLogin } from '@tessera/database'
 import { z } from 'zod'
 import { serverErrors } from './errors.ts'
 import { trustedProxies, type TrustedProxies } from './trusted-proxies.ts'
@@ -53,6 +53,11 @@ const environment = z.object({
     /^postgres(ql)?:\/\/\S/,
     'write a PostgreSQL address: postgresql://user:password@host:5432/database',
   ).optional(),
+  TESSERA_DATABASE_LOGIN: z
+    .string()
+    .regex(/^[^:]+:./s, 'write a login of the database and its password: tessera_web:password')
+    .transform((text) => ({ user: text.slice(0, text.indexOf(':')), password: text.slice(text.indexOf(':') + 1) }))
+    .optional(),
   TESSERA_ROOT: z
     .string()
     .min(1)
@@ -126,6 +131,8 @@ export interface Config {
   readonly root: string
   /** PostgreSQL connection string; null for the embedded database. */
   readonly databaseUrl: string | null
+  /** Whom connections to PostgreSQL log in as that carry code of plugins; null for a login of the database's own. */
+  readonly databaseLogin: ServingLogin | null
   /** Directory of the embedded database, of the generated secret and of nothing else. */
   readonly dataDir: string
   /** Load demo tenants and offer one-click sign-in. */
@@ -187,6 +194,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: value.HOST,
     root: resolve(value.TESSERA_ROOT),
     databaseUrl: value.DATABASE_URL ?? null,
+    databaseLogin: value.TESSERA_DATABASE_LOGIN ?? null,
     dataDir: value.TESSERA_DATA_DIR,
     demo: value.TESSERA_DEMO ?? (value.DATABASE_URL === undefined && !reachable),
     demoByName: value.TESSERA_DEMO === true,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Migration } from '@tessera/plugin-api/server'
-import { appRole } from './app-role.ts'
+import { appRole } from './roles.ts'
 
 /** Who did what in a tenant, and when. Rows are added and never changed. */
 export const auditTable: Migration = {

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import pg from 'pg'
+import type { ServingLogin } from './serving-login.ts'
 import { asTrouble, silentConnection } from './trouble.ts'
 
 /** How long a connection that is ended may take to say goodbye. */
@@ -26,6 +27,8 @@ export interface Kind {
   readonly isFull: () => boolean
   /** Stands in front of every statement. */
   readonly comment: string
+  /** Whom the connection logs in as, where that is not whom the address names. */
+  readonly login: () => ServingLogin | null
 }
 
 function commented(query: unknown, comment: string): unknown {
@@ -38,9 +41,16 @@ function commented(query: unknown, comment: string): unknown {
  * Makes the class of a pool's connections. A statement without an answer for `answerMs` drops its connection, with all that
  * waits on it; null leaves that to who sends. Failures where asking again may help arrive as `unavailable`.
  */
-export function boundedClient(answerMs: number | null, { isFull, comment }: Kind) {
+export function boundedClient(answerMs: number | null, { isFull, comment, login }: Kind) {
   return class BoundedClient extends pg.Client implements WatchedClient {
     readonly #waiting = new Set<{ readonly since: number }>()
+
+    constructor(config?: pg.ClientConfig) {
+      super(config)
+      const as = login()
+      if (as) Object.assign(this, as)
+      if (as) Object.assign((this as unknown as { readonly connectionParameters: object }).connectionParameters, as)
+    }
 
     get #stream(): Socket {
       return (this as unknown as { readonly connection: { readonly stream: Socket } }).connection.stream

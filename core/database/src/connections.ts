@@ -2,6 +2,7 @@ import pg from 'pg'
 import { allowanceComment } from './embedded/allowance.ts'
 import { boundedClient, type WatchedClient } from './bounded-client.ts'
 import { controlMs, maintenanceMs, type DatabaseLimits } from './limits.ts'
+import type { ServingLogin } from './serving-login.ts'
 import { asTrouble, unavailable } from './trouble.ts'
 import { types } from './type-parsers.ts'
 
@@ -98,7 +99,12 @@ export interface ConnectionSource {
   readonly isFull: () => boolean
   /** Connections tenants' transactions run on. */
   readonly tenantConnections: number
+  /** Whom tenants' transactions log in as; null for whom the address names. */
+  readonly login: () => ServingLogin | null
 }
+
+/** What is special about the connections of a pool. */
+type As = Partial<Pick<Parameters<typeof boundedClient>[1], 'comment' | 'login'>>
 
 /** Opens the pools of a database. `told` hears when a connection broke or fell silent. */
 export function openConnections(
@@ -119,13 +125,13 @@ export function openConnections(
     told(error)
   }
   const { isFull } = source
-  const open = (answerMs: number | null, config: pg.PoolConfig, comment = '') => {
+  const open = (answerMs: number | null, config: pg.PoolConfig, { comment = '', login = () => null }: As = {}) => {
     const common = {
       types,
       keepAlive: true,
       keepAliveInitialDelayMillis: 3_000,
       connectionTimeoutMillis: limits.connectMs,
-      Client: boundedClient(answerMs, { isFull, comment }),
+      Client: boundedClient(answerMs, { isFull, comment, login }),
     }
     const pool = new Pool({ ...source.pool, ...common, ...config }, isFull)
     followed.push(follow(pool))
@@ -143,11 +149,11 @@ export function openConnections(
     // why: statements that do not wait for each other, as those that open a transaction, travel together
     pipeline: true,
   }
-  const tenants = open(null, { ...lasting, max: source.tenantConnections })
+  const tenants = open(null, { ...lasting, max: source.tenantConnections }, { login: source.login })
   const owner = open(limits.answerMs, { ...lasting, max: ownerConnections })
   // why: the embedded database ends what holds its only session for too long
   const patience = source.kind === 'embedded' ? allowanceComment({ limitMs: maintenanceMs }) : ''
-  const maintenance = open(bounded(maintenanceMs), { max: 4, idleTimeoutMillis: 5_000 }, patience)
+  const maintenance = open(bounded(maintenanceMs), { max: 4, idleTimeoutMillis: 5_000 }, { comment: patience })
   const control =
     source.kind === 'postgres'
       ? open(controlMs, { max: 2, idleTimeoutMillis: 5_000, connectionTimeoutMillis: controlMs })

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
+import type { ServingLogin } from './serving-login.ts'
 
 /** Asks the database about its other connections, named by the process that serves each, and stops what they run. */
 export interface Control {
@@ -15,7 +16,7 @@ const goneWithinMs = 300_000
 const lookAgainMs = { first: 50, most: 1_000 }
 
 // why: a process id may have gone to somebody else meanwhile; only our own are looked at and ended
-const ours = `datname = current_database() and usename = current_user and backend_type = 'client backend'`
+const ours = `datname = current_database() and usename in (current_user, $2) and backend_type = 'client backend'`
 // why: one that cannot hand on its answer is not at work
 const atWorkStatement = `
   select pg_backend_pid() as self, array(
@@ -33,13 +34,13 @@ function isRefusal(error: unknown): boolean {
 
 type WithProcess = pg.PoolClient & { readonly processID?: number }
 
-/** Makes the control over the connections of a pool's database. */
-export function controlOver(pool: pg.Pool): Control {
+/** Makes the control over the connections of a pool's database: those of the same login, and of the one that tenants' work has. */
+export function controlOver(pool: pg.Pool, login: () => ServingLogin | null): Control {
   /** Null behind a pooler: it gives out process ids of its own, and they name nothing here. */
   const ask = async <Row extends { readonly self: number }>(text: string, parameter: unknown): Promise<Row | null> => {
     const client: WithProcess = await pool.connect()
     try {
-      const { rows } = await client.query<Row>(text, [parameter])
+      const { rows } = await client.query<Row>(text, [parameter, login()?.user ?? null])
       client.release()
       const [row] = rows
       return row && row.self === client.processID ? row : null

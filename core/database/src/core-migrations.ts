@@ -2,6 +2,7 @@ import type { Migration } from '@tessera/plugin-api/server'
 import { auditTable } from './audit-table.ts'
 import { calendarTables } from './calendar-tables.ts'
 import { coreTables } from './core-tables.ts'
+import { roleGrants } from './role-grants.ts'
 import { projectionTables } from './projection-tables.ts'
 import { rollupTables } from './rollup-tables.ts'
 import { definitionTables } from './definition-tables.ts'
@@ -26,4 +27,5 @@ export const coreMigrations: Readonly<Record<string, Migration>> = {
   '0010_plugin_secrets': pluginSecretTable,
   '0011_plugin_files': fileTable,
   '0012_webhooks': webhookTables,
+  '0013_roles': roleGrants,
 }

@@ -1,6 +1,6 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
-import { appRole } from './app-role.ts'
 import { dataVersionTable } from './data-version-table.ts'
+import { appRole, readerRole } from './roles.ts'
 import { protectTenantTable } from './tenant-table.ts'
 
 /** A table with tenants' rows that no migration made. */
@@ -30,7 +30,9 @@ export async function createTenantTable(owner: Kysely<never>, table: NewTenantTa
       await sql`lock table ${sql.table(dataVersionTable.name)} in share update exclusive mode`.execute(db)
       if (await isThere(db, table)) return false
       await sql`create schema if not exists ${sql.ref(table.schema)}`.execute(db)
-      await sql`grant usage on schema ${sql.ref(table.schema)} to ${sql.ref(appRole)}`.execute(db)
+      await sql`grant usage on schema ${sql.ref(table.schema)} to ${sql.ref(appRole)}, ${sql.ref(readerRole)}`.execute(
+        db,
+      )
       for (const statement of table.statements) await statement.execute(db)
       await protectTenantTable(db as unknown as Kysely<unknown>, table.schema, table.name)
       return true

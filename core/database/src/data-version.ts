@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { batchedRead } from './batched-read.ts'
 import { dataVersionTable, tableVersionTable } from './data-version-table.ts'
 import type { Prepared, SqlStatement } from './prepared.ts'
+import { appRole, readerRole } from './roles.ts'
 import { protectTenantTable } from './tenant-table.ts'
 import { writtenTablesSql } from './touched-tables.ts'
 
@@ -37,7 +38,7 @@ export async function ensureDataVersions(owner: Kysely<never>): Promise<void> {
   try {
     await owner.transaction().execute(async (db) => {
       await sql`create schema if not exists ${sql.ref(schema)}`.execute(db)
-      await sql`grant usage on schema ${sql.ref(schema)} to tessera_app`.execute(db)
+      await sql`grant usage on schema ${sql.ref(schema)} to ${sql.ref(appRole)}, ${sql.ref(readerRole)}`.execute(db)
       // why: the rows are rewritten by every writing transaction; room on their pages keeps that cheap
       await sql`create table if not exists ${sql.table(table)} (
         tenant_id uuid primary key, version uuid not null) with (fillfactor = 20)`.execute(db)

@@ -1,18 +1,29 @@
 import type { Kysely } from 'kysely'
 import type pg from 'pg'
+import type { ProblemError } from '@tessera/plugin-api'
 import type { Migration } from '@tessera/plugin-api/server'
 import type { Condition } from './embedded/keep-worker.ts'
 import type { TableVersions } from './data-version.ts'
 import type { NewTenantTable } from './create-tenant-table.ts'
+import type { PluginGrants } from './grant-plugin.ts'
 import type { DatabaseLimits } from './limits.ts'
 import type { SqlStatement } from './prepared.ts'
+import type { ServingLogin } from './serving-login.ts'
 import type { TableName } from './tenant-table.ts'
 
 export interface TransactionOptions {
   /** Aborting cancels the running statement in the database (where the database can) and rejects. */
   readonly signal?: AbortSignal
-  /** No writing, and all statements see one snapshot of the data. */
+  /**
+   * No writing, and all statements see one snapshot of the data. They run as a role that can only read, and pass the gate of
+   * plugins' statements: SQL of plugins is a part of theirs.
+   */
   readonly readOnly?: boolean
+  /**
+   * Schema of the plugin whose code runs: it works as the plugin's role, which writes tables of its own alone, and may send SELECT,
+   * INSERT, UPDATE, DELETE and MERGE; else `statement_refused` and `not_granted`.
+   */
+  readonly plugin?: string
   /** Longest time it all may take, waiting for a connection included; 30 s when left out. */
   readonly timeoutMs?: number
   /**
@@ -50,6 +61,8 @@ export interface TenantStatements {
  */
 export interface Database {
   readonly kind: 'embedded' | 'postgres'
+  /** What whoever runs the database should look after, as known when it was opened. */
+  readonly warnings: readonly ProblemError[]
   /** Connection string other local processes can use. */
   readonly url: string
   /**
@@ -66,7 +79,7 @@ export interface Database {
   /** Whether the database answers the owner, said within two seconds; embedded, within ten. */
   readonly answers: () => Promise<boolean>
   /**
-   * Runs a function in a transaction as the unprivileged application role with `app.tenant_id` set: row-level security
+   * Runs a function in a transaction as an unprivileged role with `app.tenant_id` set: row-level security
    * shows and accepts this tenant's rows only. Commits when it returns, rolls back when it throws. May run the function of a
    * reading transaction twice.
    */
@@ -93,6 +106,11 @@ export interface Database {
    * `migration_unprotected`, what lets rows of other tenants through, in whichever schema.
    */
   readonly migrate: (schema: string, migrations: Readonly<Record<string, Migration>>) => Promise<void>
+  /**
+   * Gives a plugin's role, made where it is missing, its rights: to its own tables what tenants may do, to those of core and of the
+   * plugins it requires that it may read them. To be called when its migrations have run.
+   */
+  readonly grantPlugin: (grants: PluginGrants) => Promise<void>
   /** As the owner: creates a table under tenant protection unless it is there. Answers whether it was made. */
   readonly createTenantTable: (table: NewTenantTable) => Promise<boolean>
   /** Refuses, with `tenants_unprotected`, schemas with something that lets rows of other tenants through. */
@@ -105,6 +123,8 @@ export interface Database {
 export interface DatabaseOptions {
   /** PostgreSQL connection string; embedded when left out. */
   readonly url?: string
+  /** Whom tenants' transactions log in as; one of the database's own, made where it is missing, when left out. */
+  readonly login?: ServingLogin | undefined
   /** Directory of the embedded database. */
   readonly dataDir?: string
   /** Refuse an embedded database that another process holds, instead of joining it: for who must outlive that process. */

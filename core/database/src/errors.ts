@@ -1,4 +1,5 @@
 import { defineErrors } from '@tessera/plugin-api'
+import { appRole, readerRole } from './roles.ts'
 
 /** Every refusal of this package. */
 export const databaseErrors = defineErrors({
@@ -49,8 +50,23 @@ export const databaseErrors = defineErrors({
   },
   role_missing: {
     status: 500,
+    say: (p: { role: string; reason: string }) =>
+      `cannot create the role ${p.role} (${p.reason}); give the database user CREATEROLE, or have an administrator run: create role ${p.role} nologin; grant ${p.role} to the database user with admin option`,
+  },
+  login_missing: {
+    status: 500,
     say: (p: { reason: string }) =>
-      `cannot create the role tessera_app (${p.reason}); give the database user CREATEROLE, or create the role and grant it to that user`,
+      `code of plugins runs on connections of the database's owner, because a login of their own cannot be used (${p.reason}); give the database user CREATEROLE and let the login in, or name one in TESSERA_DATABASE_LOGIN`,
+  },
+  login_refused: {
+    status: 500,
+    say: (p: { login: string; reason: string }) =>
+      `the login '${p.login}' of TESSERA_DATABASE_LOGIN cannot be used (${p.reason}); have an administrator run: create role "${p.login}" login noinherit password '…'; grant ${appRole}, ${readerRole} to "${p.login}"; grant "${p.login}" to the database user`,
+  },
+  login_too_strong: {
+    status: 500,
+    say: (p: { login: string }) =>
+      `the login '${p.login}' of TESSERA_DATABASE_LOGIN owns the database, is a superuser, passes over row-level security or makes roles; name one that does not`,
   },
   tenants_unprotected: {
     status: 500,
@@ -70,6 +86,16 @@ export const databaseErrors = defineErrors({
     status: 500,
     say: (p: { step: string; seconds: number }) =>
       `${p.step} waited for ${p.seconds} s without running a statement and was undone; a transaction holds others up, so wait for nothing but the database in it`,
+  },
+  statement_refused: {
+    status: 500,
+    say: (p: { reason: string }) =>
+      `a plugin sends one SELECT, INSERT, UPDATE, DELETE or MERGE at a time, and changes neither role nor session nor tenant: ${p.reason}`,
+  },
+  not_granted: {
+    status: 500,
+    say: (p: { plugin: string; reason: string }) =>
+      `the plugin '${p.plugin}' may not do this (${p.reason}); it writes tables of its own, reads those of core and of plugins it requires, and changes everything else through services`,
   },
   tenant_invalid: {
     status: 400,

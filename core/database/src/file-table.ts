@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Migration } from '@tessera/plugin-api/server'
-import { appRole } from './app-role.ts'
+import { appRole } from './roles.ts'
 
 /** Small files of plugins. Read and written by the owner only: one plugin's are no other one's business. */
 export const fileTable: Migration = {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Migration } from '@tessera/plugin-api/server'
-import { appRole } from './app-role.ts'
+import { appRole } from './roles.ts'
 
 /** Locks of plugins: who holds one, and until when. Read and written by the owner only. */
 export const lockTable: Migration = {

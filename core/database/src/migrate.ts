@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql, type Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import type { Migration, MigrationTools } from '@tessera/plugin-api/server'
-import { appRole } from './app-role.ts'
 import { noteOwnerWrite } from './data-version.ts'
 import { databaseErrors } from './errors.ts'
+import { grantReader } from './grant-reader.ts'
+import { appRole } from './roles.ts'
 import { protectTenantTable, shareTable } from './tenant-table.ts'
 import { isTrouble, meetingTrouble } from './trouble.ts'
 import { whileActive } from './while-active.ts'
@@ -73,6 +74,7 @@ export async function migrate(
       }
       const step = { step: `its migration '${name}'`, idleMs }
       await judged(db, { schema, name }, () => whileActive(db, step, (own) => migration.up(own, tools)))
+      await grantReader(db, schema)
     },
   })
   const migrator = new Migrator({

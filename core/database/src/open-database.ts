@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import type pg from 'pg'
-import { ensureAppRole } from './app-role.ts'
+import type { ProblemError } from '@tessera/plugin-api'
+import { ensureCoreRoles, ensureRole } from './ensure-roles.ts'
 import { withoutPassword } from './connection-passwords.ts'
 import { openConnections, usualConnections } from './connections.ts'
 import { controlOver } from './control.ts'
@@ -13,16 +14,21 @@ import {
 } from './data-version.ts'
 import { createTenantTable } from './create-tenant-table.ts'
 import type { Database, DatabaseOptions } from './database.ts'
+import { closeSession } from './embedded/close-session.ts'
 import { startEmbedded, type EmbeddedServer } from './embedded/embedded-server.ts'
 import { keepHouse } from './embedded/keep-house.ts'
 import { databaseErrors } from './errors.ts'
+import { grantPlugin } from './grant-plugin.ts'
 import type { Client } from './lease.ts'
 import { embeddedLimits, serverLimits } from './limits.ts'
 import { lookAfter } from './look-after.ts'
 import { migrate } from './migrate.ts'
 import { preparedStatements } from './prepared.ts'
 import { reachable } from './reachable.ts'
+import { pluginRole } from './roles.ts'
 import { seats } from './seats.ts'
+import type { ServingLogin } from './serving-login.ts'
+import { settleLogin } from './settle-login.ts'
 import { assertTenantTables, listTenantTables } from './tenant-table.ts'
 import { checkedTenant, tenantTransaction } from './tenant-transaction.ts'
 import { watchSilence } from './watch-silence.ts'
@@ -67,10 +73,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const { connections: tenantConnections = usualConnections } = options
   const { engine } = source
   const condition = () => engine?.condition() ?? 'ok'
-  const from = { ...source, tenantConnections, isFull: () => condition() === 'disk_full' }
+  const now: { login: ServingLogin | null } = { login: null }
+  const login = () => now.login
+  const from = { ...source, tenantConnections, login, isFull: () => condition() === 'disk_full' }
   const connections = openConnections(from, limits, options.onTrouble ?? (() => {}))
   const { owner: pool } = connections
-  const control = connections.control && controlOver(connections.control)
+  const control = connections.control && controlOver(connections.control, login)
   const leased = new Set<Client>()
   const stopWatching = control ? watchSilence(leased, control, limits.quietMs) : () => {}
   if (control) lookAfter(connections.maintenance, leased, control)
@@ -92,9 +100,18 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   }
   const owner = new Kysely<never>({ dialect: new PostgresDialect({ pool }) })
   const maintenance = new Kysely<never>({ dialect: new PostgresDialect({ pool: connections.maintenance }) })
+  const warnings: ProblemError[] = []
   try {
-    await ensureAppRole(pool)
+    await ensureCoreRoles(pool)
+    if (source.kind === 'embedded') await closeSession(pool)
     await ensureDataVersions(maintenance)
+    if (source.kind === 'postgres') {
+      const use = (one: ServingLogin | null) => {
+        now.login = one
+      }
+      const warning = await settleLogin({ owner: maintenance, tenants: connections.tenants, use }, options.login)
+      if (warning) warnings.push(warning)
+    }
   } catch (error) {
     await close()
     throw error
@@ -107,6 +124,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return {
     kind: source.kind,
     url: source.url,
+    warnings,
     pool,
     owner,
     maintenance,
@@ -120,6 +138,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     dataVersionStatement,
     noteOwnerWrite: (tenantId) => noteOwnerWrite(owner, tenantId === undefined ? undefined : checkedTenant(tenantId)),
     migrate: (schema, migrations) => migrate(maintenance, { schema }, migrations),
+    grantPlugin: async (grants) => {
+      await ensureRole(pool, pluginRole(grants.schema), now.login)
+      await grantPlugin(maintenance, grants)
+    },
     createTenantTable: (table) => createTenantTable(maintenance, table),
     assertTenantTables: (...schemas) => assertTenantTables(maintenance, schemas),
     listTenantTables: () => listTenantTables(maintenance),

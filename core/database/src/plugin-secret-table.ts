@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Migration } from '@tessera/plugin-api/server'
-import { appRole } from './app-role.ts'
+import { appRole } from './roles.ts'
 
 /**
  * Secrets that admins gave to plugins, sealed. The application role has no rights here: what a plugin sends to the database reaches none

@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely'
-import { appRole } from './app-role.ts'
 import { answerWithin } from './bounded-client.ts'
 import { bumpStatement } from './data-version.ts'
 import type { TenantStatements, TransactionOptions } from './database.ts'
@@ -8,6 +7,7 @@ import { embeddedWork } from './embedded/embedded-work.ts'
 import { defaultTimeoutMs, interruption, type Interruption } from './interruption.ts'
 import { takeConnection, type Client, type Lease, type TransactionDeps } from './lease.ts'
 import { inOnePacket, statementsOf } from './statements-of.ts'
+import { appRole, pluginRole, readerRole } from './roles.ts'
 import { rollBack, stopOnAbort } from './stopper.ts'
 import { isTrouble } from './trouble.ts'
 
@@ -17,6 +17,12 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 export function checkedTenant(tenantId: string): string {
   if (!uuid.test(tenantId)) throw databaseErrors('tenant_invalid', { tenantId })
   return tenantId
+}
+
+/** The role a transaction works as. */
+function roleOf({ plugin, readOnly }: TransactionOptions): string {
+  if (plugin !== undefined) return pluginRole(plugin)
+  return readOnly ? readerRole : appRole
 }
 
 /**
@@ -39,7 +45,7 @@ async function begin(
 ) {
   const statements = [
     `${options.comment}${options.readOnly ? 'begin isolation level repeatable read, read only' : 'begin'}`,
-    `set local role ${appRole}`,
+    `set local role "${roleOf(options)}"`,
     `set local app.tenant_id = '${tenantId}'`,
     ...(options.onServer ? serverSettings(options) : []),
   ]
@@ -94,6 +100,7 @@ function carryOut<T>(
   /** The first reading statement travels with those before it; what it found is given out only if all of them succeeded. */
   const read = async () => {
     const [opened, outcome] = await Promise.allSettled([opening, run(db, statements)])
+    transaction.closeUp()
     if (opened.status === 'rejected') throw opened.reason
     if (outcome.status === 'rejected') throw outcome.reason
     assertGoing()
@@ -104,9 +111,11 @@ function carryOut<T>(
   }
   const write = async () => {
     await opening
-    const result = await run(db, statements)
+    const result = await run(db, statements).finally(transaction.closeUp)
     assertGoing()
-    await unlessFailed(options.lastly?.(db))
+    // why: nobody waits for it; where it fails, so does what comes next
+    if (options.plugin !== undefined) client.query(`set local role ${appRole}`).catch(() => {})
+    await unlessFailed(options.lastly?.(transaction.core))
     await commit(client, tenantId)
     return result
   }
@@ -167,7 +176,7 @@ function holding(onHeld: TransactionOptions['onHeld']) {
   return { held, over }
 }
 
-/** Runs a function as the application role with the tenant set. See `Database.tenantTransaction`. */
+/** Runs a function as the role of its kind of work with the tenant set. See `Database.tenantTransaction`. */
 export async function tenantTransaction<T>(
   deps: TransactionDeps,
   { tenantId, options }: { readonly tenantId: string; readonly options: TransactionOptions },

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
-import { appRole } from './app-role.ts'
 import { dataVersionTable } from './data-version-table.ts'
+import { appRole } from './roles.ts'
 
 /** Something that lets the application role past the protection of tenants. */
 export interface Unprotected {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Migration } from '@tessera/plugin-api/server'
-import { appRole } from './app-role.ts'
+import { appRole } from './roles.ts'
 
 /** Addresses other systems send to, by a hash of their token, and what they sent. Out of reach of what plugins send to the database. */
 export const webhookTables: Migration = {

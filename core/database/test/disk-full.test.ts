@@ -34,7 +34,7 @@ async function openOnSmallDisk(megabytes: number) {
   const opened = await openDatabase({ dataDir })
   database = opened
   await opened.pool.query('create table note (n int primary key)')
-  await opened.pool.query('grant select, insert on note to tessera_app')
+  await opened.pool.query('grant select, insert on note to public')
   return { disk: made, database: opened, dataDir }
 }
 

@@ -11,6 +11,9 @@ describeDatabases('a projection that fails', (open) => {
   let database: Database
   beforeAll(async () => {
     database = await open()
+    await database.grantPlugin({ schema: 'orders', reads: [] })
+    await database.pool.query(`create function public.say(state text) returns void language plpgsql
+      as $$ begin raise exception using errcode = state, message = 'said'; end $$`)
   })
   const projecting = (state: string) => {
     const projector: Projector = {
@@ -19,8 +22,7 @@ describeDatabases('a projection that fails', (open) => {
       projection: null,
       isOlder: false,
       runAs: (run) => run(),
-      project: async ({ db }) =>
-        void (await sql.raw(`do $$ begin raise sqlstate '${state}' using message = 'said'; end $$`).execute(db)),
+      project: async ({ db }) => void (await sql`select public.say(${state})`.execute(db)),
     }
     return database.tenantTransaction(tenantId, (db) => project(db, { tenantId, projector }, []))
   }

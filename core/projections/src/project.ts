@@ -1,5 +1,6 @@
-import { isOfDatabase, whileActive } from '@tessera/database'
+import { asPlugin, isOfDatabase, whileActive } from '@tessera/database'
 import type { StoredEvent } from '@tessera/plugin-api/server'
+import { schemaOf } from '@tessera/registry'
 import { sql, type Kysely } from 'kysely'
 import type { Projector } from './projector.ts'
 
@@ -13,7 +14,7 @@ export interface ProjectionFailure {
 export const activeProjection = { step: 'its projection', idleMs: 5_000 }
 
 /**
- * Hands events to one plugin within a transaction, behind a savepoint: what it wrote is
+ * Hands events to one plugin within a transaction, as the plugin's role and behind a savepoint: what it wrote is
  * undone when it throws, the events stay. The savepoint travels with the plugin's first statement. Trouble of the database is not
  * the plugin's: it is thrown on.
  */
@@ -25,8 +26,10 @@ export async function project(
   const { tenantId, projector } = target
   const saved = sql`savepoint projection`.execute(db)
   const [outcome] = await Promise.allSettled([
-    whileActive(db, activeProjection, (own) =>
-      projector.runAs(async () => projector.project({ db: own, tenantId, events })),
+    asPlugin(db, schemaOf(projector.plugin), (given) =>
+      whileActive(given, activeProjection, (own) =>
+        projector.runAs(async () => projector.project({ db: own, tenantId, events })),
+      ),
     ),
     saved,
   ])

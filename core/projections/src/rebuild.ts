@@ -1,4 +1,5 @@
-import { whileActive } from '@tessera/database'
+import { asPlugin, whileActive } from '@tessera/database'
+import { schemaOf } from '@tessera/registry'
 import { sql, type Kysely } from 'kysely'
 import { projectionErrors } from './errors.ts'
 import { addBookmark } from './bookmarks.ts'
@@ -14,7 +15,9 @@ export async function rebuild(db: Kysely<never>, tenantId: string, projector: Pr
   const { plugin, projection } = projector
   if (!projection) throw projectionErrors('projection_fixed', { plugin })
   const log = await holdLog(db, tenantId, 0)
-  await whileActive(db, activeProjection, (own) => projector.runAs(async () => projection.reset({ db: own, tenantId })))
+  await asPlugin(db, schemaOf(plugin), (given) =>
+    whileActive(given, activeProjection, (own) => projector.runAs(async () => projection.reset({ db: own, tenantId }))),
+  )
   await sql`delete from core.bookmarks where tenant_id = ${tenantId} and plugin_id = ${plugin}`.execute(db)
   await sql`delete from core.projection_backlog where tenant_id = ${tenantId} and plugin_id = ${plugin}`.execute(db)
   const commit = log.hasUnnumbered ? -1 : 0

@@ -1,5 +1,6 @@
 import type { PluginSpec } from '@tessera/plugin-api'
 import type { Questions, RunTransaction, TenantServices } from '@tessera/plugin-api/server'
+import { schemaOf } from '@tessera/registry'
 import { settingsOf } from '@tessera/settings'
 import { auditOf } from './audit.ts'
 import { believedVersion } from './believed-version.ts'
@@ -27,13 +28,14 @@ export interface Acting extends Questions {
 export function actAs(parts: ServiceParts, caller: Caller): Acting {
   const { tenant } = caller
   const version = believedVersion(caller.dataVersion)
-  const shared = { ...questionsOf(parts, caller, version), transaction: transactionOf(parts, caller, version) }
+  const shared = { ...questionsOf(parts, caller, version), transaction: transactionOf(parts, caller, { version }) }
   const ingest = outsideTransactions('ingest', async (events: Parameters<TenantServices['ingest']>[0]) => {
     version.forget()
     return parts.ingest(tenant.id, events)
   })
   const services = (plugin: PluginSpec): TenantServices => ({
     ...shared,
+    transaction: transactionOf(parts, caller, { version, plugin: schemaOf(plugin.id) }),
     tenant,
     log: logOf(parts.log, { plugin: plugin.id, tenant: tenant.slug, ...caller.origin }),
     clock: clockOf(tenant),

@@ -5,11 +5,14 @@ import { writeEntry } from './audit-rows.ts'
 import { insideTransaction, outsideTransactions, type OpenTransaction } from './open-transaction.ts'
 import type { ServiceParts } from './parts.ts'
 
-/** Transactions of a caller: each waits for its tenant's turn, as questions do. */
+/**
+ * Transactions of a caller: each waits for its tenant's turn, as questions do. Those of a plugin, by its schema, work as its role;
+ * those of core itself as core.
+ */
 export function transactionOf(
   { database, turns }: Pick<ServiceParts, 'database' | 'turns'>,
   { tenant, signal, patienceMs, transactionMs }: Caller,
-  version: BelievedVersion,
+  { version, plugin }: { readonly version: BelievedVersion; readonly plugin?: string },
 ): RunTransaction {
   const transaction: RunTransaction = async (run) => {
     // why: who writes and then asks must see what was written
@@ -24,6 +27,7 @@ export function transactionOf(
           for (const entry of open.entries) await writeEntry(db, entry)
         },
         ...(transactionMs === undefined ? {} : { timeoutMs: transactionMs }),
+        ...(plugin === undefined ? {} : { plugin }),
       }),
     )
   }

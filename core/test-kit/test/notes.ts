@@ -8,6 +8,7 @@ import {
   max,
   pluginTrpc,
   ratio,
+  type ProjectContext,
   type ServerDoor,
 } from '@tessera/plugin-api/server'
 import type { EventInput } from '@tessera/plugin-api/wire'
@@ -138,6 +139,14 @@ const routes = router({
 /** Inputs its procedures can be called with. */
 export const calls = { authors_of: { color: 'red' } }
 
+async function insertNotes({ db, tenantId, events }: ProjectContext): Promise<void> {
+  for (const { id, timestamp, properties } of events) {
+    await sql`
+      insert into notes.notes (tenant_id, note_id, author, color, at)
+      values (${tenantId}, ${id}, ${properties?.['author']}, ${properties?.['color']}, ${timestamp})`.execute(db)
+  }
+}
+
 /** A plugin with nothing wrong: a table of its own, filled from events, and a list all tenants share. */
 export const good = defineServer(contract, {
   metrics: {
@@ -163,12 +172,9 @@ export const good = defineServer(contract, {
     },
   },
   events: { note_written: { properties: z.looseObject({ author: z.string(), color: z.string() }), needsUser: true } },
-  project: async ({ db, tenantId, events }) => {
-    for (const { id, timestamp, properties } of events) {
-      await sql`
-        insert into notes.notes (tenant_id, note_id, author, color, at)
-        values (${tenantId}, ${id}, ${properties?.['author']}, ${properties?.['color']}, ${timestamp})`.execute(db)
-    }
+  project: async (context) => {
+    await insertNotes(context)
+    const { db, tenantId, events } = context
     await markChanged(db, { tenantId, table: 'notes.notes', times: events.map(({ timestamp }) => timestamp) })
   },
 })
@@ -176,10 +182,7 @@ export const good = defineServer(contract, {
 /** The same plugin, which forgets to say which times changed. */
 export const forgetful: ServerDoor = {
   ...good,
-  project: async (context) => {
-    await good.project?.(context)
-    await sql`delete from core.data_changes where tenant_id = ${context.tenantId}`.execute(context.db)
-  },
+  project: insertNotes,
 }
 
 /** Two notes by two authors. */
@@ -301,6 +304,12 @@ export const wrong = defineServer(wrongContract, {
       up: async (db, { sharedTable }) => {
         await sql`create table shelf (author text not null, at timestamptz not null)`.execute(db)
         await sql`grant select, insert on shelf to tessera_app`.execute(db)
+        // why: only what its migration made can still reach events
+        await sql`create function forget() returns trigger language plpgsql security definer as $$ begin
+          delete from core.events where tenant_id = current_setting('app.tenant_id')::uuid and "timestamp" = new.at;
+          return new; end $$`.execute(db)
+        await sql`revoke execute on function forget() from public`.execute(db)
+        await sql`create trigger forget after insert on shelf for each row execute function forget()`.execute(db)
         await sql`create view everything with (security_invoker = true) as
           select tenant_id, gen_random_uuid() as note_id, author, at from core.tenants cross join shelf`.execute(db)
         await sharedTable('everything')
@@ -320,10 +329,9 @@ export const wrong = defineServer(wrongContract, {
   project: async (context) => {
     const renamed = context.events.map((event) => ({ ...event, id: crypto.randomUUID() }))
     await good.project?.({ ...context, events: renamed })
-    const { db, tenantId, events } = context
-    for (const { id, timestamp, properties } of events) {
+    const { db, events } = context
+    for (const { timestamp, properties } of events) {
       await sql`insert into notes.shelf values (${properties?.['author']}, ${timestamp})`.execute(db)
-      await sql`delete from core.events where tenant_id = ${tenantId} and event_id = ${id}`.execute(db)
     }
   },
 })

@@ -13,7 +13,7 @@ export async function withDatabase<T>(run: (database: Database) => Promise<T>): 
   const database = await openDatabase(
     config.databaseUrl === null
       ? { dataDir: config.dataDir, statementMs: config.statementSeconds * 1000 }
-      : { url: config.databaseUrl },
+      : { url: config.databaseUrl, login: config.databaseLogin ?? undefined },
   )
   try {
     await migrateCore(database)

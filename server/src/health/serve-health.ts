@@ -57,7 +57,7 @@ export function serveHealth(fastify: FastifyInstance, services: Services, secret
     if (!(await asksAsAdmin(services, request, reply))) return { status: 'ready' }
     const differs = await differingSecret(database.owner, secret).catch(() => null)
     const full = database.condition() === 'disk_full' ? databaseErrors('disk_full', {}) : null
-    const warnings = [differs, full].flatMap((warning) => warning?.message ?? [])
+    const warnings = [...database.warnings, differs, full].flatMap((warning) => warning?.message ?? [])
     return { status: 'ready', database: 'ok', plugins: registry.statuses(), warnings }
   })
 }

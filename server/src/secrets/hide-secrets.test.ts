@@ -6,6 +6,7 @@ const env = {
   DATABASE_URL: 'postgresql://ada:p%40ss%22word@db/metrics?sslpassword=key-of-the-key',
   REDIS_URL: 'redis://:cache word@redis:6379',
   TESSERA_SECRET: 'PjAcXeYnrplGZn0xd2t3bqK4sVwQ8mTf',
+  TESSERA_DATABASE_LOGIN: 'tessera_web:web:pass',
   TESSERA_SECRET_PREVIOUS: 'Zt8vQm2LrXw6pKd4sNfY1cGhB7jUeA3o,oldest-of-them-all',
 }
 
@@ -20,6 +21,7 @@ test.each([
   ['the password of Redis', 'AUTH cache word, or cache%20word', 'AUTH ***, or ***'],
   ['the secret', 'HMAC under PjAcXeYnrplGZn0xd2t3bqK4sVwQ8mTf', 'HMAC under ***'],
   ['a secret of before', 'under Zt8vQm2LrXw6pKd4sNfY1cGhB7jUeA3o or oldest-of-them-all', 'under *** or ***'],
+  ['the password of the login', 'no "web:pass" for tessera_web', 'no "***" for tessera_web'],
   ['nothing', "relation 'ada.metrics' does not exist", "relation 'ada.metrics' does not exist"],
 ])('a sentence that quotes %s', (_, said, shown) => {
   expect(hideSecrets(said, env)).toBe(shown)

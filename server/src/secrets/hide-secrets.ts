@@ -17,7 +17,8 @@ function secretsOf(env: Readonly<Record<string, string | undefined>>): string[] 
     return passwordsIn(address).filter((password) => !shown.includes(password))
   })
   const previous = secretsIn(env['TESSERA_SECRET_PREVIOUS'] ?? '')
-  const given = [env['TESSERA_SECRET'], env['PGPASSWORD'], ...previous].filter((one) => one !== undefined)
+  const login = env['TESSERA_DATABASE_LOGIN']?.replace(/^[^:]*:/, '')
+  const given = [env['TESSERA_SECRET'], env['PGPASSWORD'], login, ...previous].filter((one) => one !== undefined)
   const forms = [...passwords, ...given].flatMap((one) => [one, encodeURIComponent(one)])
   const told = [...forms.filter((one) => one.length >= shortest), ...readValues.all()]
   return told.toSorted((a, b) => b.length - a.length)

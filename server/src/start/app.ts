@@ -116,7 +116,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     leaving?.throwIfAborted()
     settlePaths(services)
     const differs = await noteSecret(services.database.owner, readSecret(config.secret, config.dataDir))
-    if (differs) log.warn({ code: differs.code }, differs.message)
+    for (const warning of [...services.database.warnings, ...(differs ? [differs] : [])]) {
+      log.warn({ code: warning.code }, warning.message)
+    }
     if (services.demo) await loadDemo(services, leaving ? { leaving } : {})
     leaving?.throwIfAborted()
     services.projections.start()

@@ -73,7 +73,11 @@ async function openParts(options: OpenOptions): Promise<[Database, Registry]> {
           statementMs: config.statementSeconds * 1000,
           leaving: options.leaving,
         }
-      : { url: config.databaseUrl, connections: config.connections }
+      : {
+          url: config.databaseUrl,
+          login: config.databaseLogin ?? undefined,
+          connections: config.connections,
+        }
   const onTrouble = (trouble: Error) => log.warn({ err: trouble }, 'a connection to the database broke or fell silent')
   const { database, openPatiently = (now) => now() } = options
   const opening = database ? Promise.resolve(database) : openPatiently(() => openDatabase({ ...where, onTrouble }))
@@ -113,6 +117,7 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
     await startPlugins(registry, {
       migrate: (_, schema, migrations) => database.migrate(schema, migrations),
       judge: (schema) => database.assertTenantTables(schema),
+      grant: database.grantPlugin,
       ...(leaving ? { leaving } : {}),
       ...(options.initTimeoutMs === undefined ? {} : { timeoutMs: options.initTimeoutMs }),
     })

@@ -112,6 +112,7 @@ export type { RollupSpec } from './rollup.ts'
 export {
   defineServer,
   type DemoContext,
+  type DemoPeople,
   type SwitchContext,
   type EventType,
   type InitContext,

@@ -59,9 +59,34 @@ export interface Projection {
   readonly reset: (context: ResetContext) => Promise<void>
 }
 
+/** Customers of a demo tenant, and their users. */
+export interface DemoPeople {
+  readonly accounts: readonly {
+    readonly accountId: string
+    readonly name: string
+    readonly segment?: string
+    readonly planTier?: string
+    readonly industry?: string
+    readonly region?: string
+    /** Two letters of ISO 3166. */
+    readonly country?: string
+    readonly createdAt: Date
+  }[]
+  readonly users: readonly {
+    readonly userId: string
+    readonly accountId?: string
+    readonly tier: string
+    readonly role?: string
+    readonly createdAt: Date
+    readonly lastSeenAt?: Date
+  }[]
+}
+
 /** Services of a demo tenant. They have time for many rows. */
 export interface DemoContext<P = PluginSpec> extends TenantServices<P> {
   readonly tenant: TenantContext & { readonly asOf: Date }
+  /** Adds accounts and users that are not there yet. */
+  readonly addPeople: (people: DemoPeople) => Promise<void>
   /** Same seed and `asOf`, same rows. */
   readonly seed: number
 }

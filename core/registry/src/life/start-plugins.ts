@@ -5,6 +5,7 @@ import { causedBy, reasonOf, registryErrors } from '../errors.ts'
 import type { LoadedPlugin } from '../model/loaded-plugin.ts'
 import { schemaOf } from '../model/ids.ts'
 import type { Registry } from '../model/registry.ts'
+import { requirementsOf, wishedBy } from '../model/requirements.ts'
 import { checkRoutes } from './check-routes.ts'
 import { runAlone, runAs } from './run-as.ts'
 import { withinTime } from './within-time.ts'
@@ -14,6 +15,8 @@ export interface StartHooks {
   readonly migrate: (plugin: string, schema: string, migrations: Readonly<Record<string, Migration>>) => Promise<void>
   /** Refuses a plugin's schema that lets rows of other tenants through, also one whose migrations all ran before. */
   readonly judge?: (schema: string) => Promise<void>
+  /** Gives the plugin's role its rights, when its tables and those of the plugins it requires are there. */
+  readonly grant?: (grants: { readonly schema: string; readonly reads: readonly string[] }) => Promise<void>
   /** Aborting it gives up the start, which then rejects with its reason, before the next plugin begins. */
   readonly leaving?: AbortSignal
   /** Longest time `init` and `dispose` may take each; 10 s when left out. */
@@ -41,6 +44,7 @@ export async function startPlugins(registry: Registry, hooks: StartHooks): Promi
     hooks.leaving?.throwIfAborted()
     if (registry.plugin(plugin.id)) await runAlone(plugin.id, () => startOne(registry, plugin, state))
   }
+  await grantWished(registry, state)
   assertRequired(registry)
 }
 
@@ -63,11 +67,30 @@ async function startOne(registry: Registry, plugin: LoadedPlugin, state: Started
   }
   const { judge } = state.hooks
   if (judge && !(await step('migrate', 'the check of its tables', () => judge(schemaOf(id))))) return
+  const { grant } = state.hooks
+  if (grant && !(await step('migrate', 'the rights of its role', () => grant(grantsOf(plugin))))) return
   if (!(await step('init', 'its init', () => initialise(registry, plugin, state)))) return
   state.plugins.push(plugin)
   const routes = server?.routes
   if (routes && !(await step('routes', 'the check of its routes', () => checkRoutes(plugin.contract, routes)))) return
   registry.reach(id, 'run')
+}
+
+const grantsOf = ({ id, contract }: LoadedPlugin) => ({
+  schema: schemaOf(id),
+  reads: requirementsOf(contract).map((required) => schemaOf(required.plugin)),
+})
+
+/** Of plugins that wish for each other, one started before the tables of the other were there. */
+async function grantWished(registry: Registry, { hooks, plugins }: Started): Promise<void> {
+  for (const plugin of plugins) {
+    if (wishedBy(plugin.contract).length === 0 || !registry.plugin(plugin.id)) continue
+    try {
+      await hooks.grant?.(grantsOf(plugin))
+    } catch (error) {
+      registry.degrade(plugin.id, 'run', error as Error)
+    }
+  }
 }
 
 async function initialise(registry: Registry, { server }: LoadedPlugin, state: Started): Promise<void> {

@@ -1,4 +1,5 @@
 import { usualConnections, type Database } from '@tessera/database'
+import { addPeople } from '@tessera/ingestion'
 import type { Member, Role, ServerDoor, TenantContext } from '@tessera/plugin-api/server'
 import type {
   AuditEntry,
@@ -110,7 +111,10 @@ const mostWaiting = 1_000
 async function start(database: Database, doors: readonly ServerDoor[]): Promise<Registry> {
   await migrateCore(database)
   const registry = await loadDoors(doors)
-  await startPlugins(registry, { migrate: (_, schema, migrations) => database.migrate(schema, migrations) })
+  await startPlugins(registry, {
+    migrate: (_, schema, migrations) => database.migrate(schema, migrations),
+    grant: database.grantPlugin,
+  })
   for (const { id, state, stage, error } of registry.statuses()) {
     if (state === 'ready') continue
     const cause = registry.causeOf(id)
@@ -183,6 +187,7 @@ export async function openTestHost(
         ...(await services.forTenant(contract, tenant, { ...own, transactionMs: 120_000 })),
         tenant,
         seed,
+        addPeople: (people) => addPeople(database, tenant.id, people),
         ingest: (events) => {
           posted.push(...events)
           return ingest(tenant, events)

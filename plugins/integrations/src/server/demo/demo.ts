@@ -4,7 +4,6 @@ import { generate } from './generate.ts'
 import { globex } from './globex.ts'
 import { initech } from './initech.ts'
 import type { Picture } from './picture.ts'
-import { insertAccounts, insertUsers } from './people.ts'
 
 const pictures: Readonly<Record<string, Picture>> = { acme, globex, initech }
 const chunk = 5_000
@@ -15,9 +14,16 @@ export async function demo(context: DemoContext): Promise<void> {
   const picture = pictures[tenant.slug]
   if (!picture) return
   const data = generate(picture, { slug: tenant.slug, timeZone: tenant.timeZone, asOf: tenant.asOf, seed })
-  await context.transaction(async (db) => {
-    await insertAccounts(db, tenant.id, data.accounts)
-    await insertUsers(db, tenant.id, data.users)
+  await context.addPeople({
+    accounts: data.accounts.map(({ size: _, createdAt, ...account }) => ({
+      ...account,
+      createdAt: new Date(createdAt),
+    })),
+    users: data.users.map((user) => ({
+      ...user,
+      createdAt: new Date(user.createdAt),
+      lastSeenAt: new Date(user.lastSeenAt),
+    })),
   })
   for (let at = 0; at < data.events.length; at += chunk) await context.ingest(data.events.slice(at, at + chunk))
 }
