@@ -95,6 +95,7 @@ describeDatabases('the app', (open) => {
     expect(Object.keys(document.paths).toSorted()).toEqual([
       '/api/orders/{country}',
       '/api/orders/{country}/correct',
+      '/api/v1/audit',
       '/api/v1/events',
       '/api/v1/keys',
       '/api/v1/metrics',
