@@ -26,7 +26,8 @@ export const requestErrors = {
   live_ending: { status: 503, say: () => 'this server is stopping; connect again in a moment' },
   topic_unknown: {
     status: 404,
-    say: (p: { topic: string; known: string }) => `there is no topic '${p.topic}' to listen to; there are: ${p.known}`,
+    say: (p: { topic: string }) =>
+      `there is no topic '${p.topic}' to listen to; there are metrics.changed and those that running plugins declare under topics`,
   },
   not_a_proxy: {
     status: 405,

@@ -27,7 +27,7 @@ describeDatabases('live news', (open) => {
   /** A stream that has told how things stand. */
   const listening = async (options: Parameters<typeof listenTo>[1] = {}) => {
     const stream = await listen(options)
-    await expect.poll(() => stream.messages.length, long).toBe(1)
+    await expect.poll(() => stream.messages.length, long).toBeGreaterThan(0)
     return stream
   }
   const post = (to: App) =>

@@ -20,7 +20,14 @@ describeDatabases('transactions of procedures', (open) => {
   const inTurns = (turns: Turns) => {
     const { services } = app
     const http = openHttp({ httpPrivateHosts: [] }, services.log).clients
-    const parts = { ...services, turns, ingest: services.ingestor.ingestAll, hidden: hiddenValues(), http }
+    const parts = {
+      ...services,
+      turns,
+      ingest: services.ingestor.ingestAll,
+      hidden: hiddenValues(),
+      http,
+      publish: services.live.topics.publish,
+    }
     const pluginServices = openPluginServices(parts)
     return { ...services, turns, pluginServices }
   }

@@ -55,6 +55,20 @@ test('an editor sees the pages under their part of the business, and sets a quot
   await page.context().close()
 })
 
+test('a quota set by one person shows on the open page of another', async () => {
+  const { page: reader } = await visit(browser, product.address)
+  await signIn(reader, 'Viewer', '/p/quotas/quotas/2028')
+  await reader.getByText('No team has a quota for this year yet.').waitFor()
+  const { page: writer } = await visit(browser, product.address)
+  await signIn(writer, 'Editor', '/p/quotas/set')
+  await writer.getByLabel('Team').fill('East')
+  await writer.getByLabel('Year').fill('2028')
+  await writer.getByLabel('Amount').fill('90000')
+  await writer.getByRole('button', { name: 'Set it' }).click()
+  await reader.getByText('East: 90,000').waitFor()
+  await Promise.all([reader, writer].map((page) => page.context().close()))
+})
+
 test('an admin sees in the history of a plugin what was done with it, and by whom', async () => {
   for (const viewport of [
     { width: 1440, height: 900 },

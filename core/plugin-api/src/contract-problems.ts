@@ -11,6 +11,7 @@ import type { PluginSpec } from './plugin.ts'
 import type { SegmentSpec } from './segment.ts'
 import type { ViewSpec } from './view.ts'
 import type { WebhookSpec } from './webhook.ts'
+import type { TopicSpec } from './topic.ts'
 import type { PanelView, WrongOptions } from './view-problems.ts'
 import type { BuiltInView } from './views/built-in.ts'
 
@@ -33,6 +34,10 @@ type AlertMetric<P> = P extends { alerts: infer Alerts }
   : never
 type PageRight<P> = P extends { pages: infer Pages }
   ? { [N in keyof Pages]: Pages[N] extends { needs: infer R } ? R : never }[keyof Pages]
+  : never
+
+type TopicRight<P> = P extends { topics: infer Topics }
+  ? { [N in keyof Topics]: Topics[N] extends { needs: infer R } ? R : never }[keyof Topics]
   : never
 
 type Member<F> = F extends { member: infer M }
@@ -78,6 +83,7 @@ type UnknownFields<P> =
   | SayStrange<'an event has the field', StrangeIn<P, 'events', EventSpec>>
   | SayStrange<'a page has the field', StrangeIn<P, 'pages', PageSpec>>
   | SayStrange<'a webhook has the field', StrangeIn<P, 'webhooks', WebhookSpec>>
+  | SayStrange<'a topic has the field', StrangeIn<P, 'topics', TopicSpec>>
 
 /** Sentences for what a contract says that cannot be. */
 export type ContractProblems<P> =
@@ -117,6 +123,11 @@ export type ContractProblems<P> =
       Unknown<AlertMetric<P>, Key<P, 'metrics'>>,
       'an alert watches metric',
       "which this plugin does not declare; declare it under metrics, or write '<plugin>.<metric>' for another plugin's"
+    >
+  | Say<
+      Exclude<Extract<TopicRight<P>, string>, Key<P, 'permissions'> | CoreRightId>,
+      'a topic needs the right',
+      "which is neither one of this plugin's permissions nor one of core's; declare it under permissions"
     >
   | Say<
       Exclude<Extract<PageRight<P>, string>, Key<P, 'permissions'> | CoreRightId>,

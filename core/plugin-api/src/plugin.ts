@@ -15,6 +15,7 @@ import type { PanelSpec } from './panel.ts'
 import type { PermissionSpec } from './permission.ts'
 import type { SegmentSpec } from './segment.ts'
 import type { MustHold } from './sentence.ts'
+import type { TopicSpec } from './topic.ts'
 import type { ViewSpec } from './view.ts'
 import type { WebhookSpec } from './webhook.ts'
 
@@ -57,6 +58,8 @@ export interface PluginSpec {
   readonly jobs?: Named<JobSpec>
   /** What other systems send. */
   readonly webhooks?: Named<WebhookSpec>
+  /** News it tells as they happen. */
+  readonly topics?: Named<TopicSpec>
   /**
    * REST paths outside `/api/<id>/` that it claims, in the form of `/api/metrics/{name}`. A path has one owner: of two plugins
    * that claim it, the one that starts first has it and the other fails.

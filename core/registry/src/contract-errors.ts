@@ -14,6 +14,10 @@ export const contractErrors = {
     status: 500,
     say: (p: { reason: string }) => `its settings cannot be used: ${p.reason}`,
   },
+  topic_wrong: {
+    status: 500,
+    say: (p: { topic: string; reason: string }) => `topic '${p.topic}' is wrong: ${p.reason}`,
+  },
   job_wrong: {
     status: 500,
     say: (p: { job: string; reason: string }) => `job '${p.job}' is wrong: ${p.reason}`,

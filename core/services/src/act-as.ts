@@ -10,6 +10,7 @@ import { clockOf } from './clock.ts'
 import { filesOf } from './files.ts'
 import { httpOf } from './http-of.ts'
 import { jobsOf } from './jobs-of.ts'
+import { liveOf } from './live-of.ts'
 import { locksOf } from './locks.ts'
 import { logOf } from './log.ts'
 import { outsideTransactions } from './open-transaction.ts'
@@ -48,6 +49,7 @@ export function actAs(parts: ServiceParts, caller: Caller): Acting {
     locks: locksOf({ owner: parts.database.owner, tenantId: tenant.id, plugin: plugin.id, signal: caller.signal }),
     secrets: secretsOf(parts, plugin, tenant),
     http: httpOf(parts, plugin.id, caller.signal),
+    live: liveOf(parts, plugin, tenant.id),
     jobs: jobsOf(parts, plugin.id, tenant.id),
   })
   return { ...shared, services }

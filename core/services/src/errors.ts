@@ -13,6 +13,21 @@ export const serviceErrors = defineErrors({
       `'${p.called}' was called inside a transaction and would wait for the connection that it holds; call it before the ` +
       'transaction, or after it, or read with the `db` of the transaction',
   },
+  topic_undeclared: {
+    status: 500,
+    say: (p: { topic: string; known: string }) =>
+      `there is no topic '${p.topic}' in the contract, only: ${p.known}; declare it there with topic({ … })`,
+  },
+  topic_data_wrong: {
+    status: 500,
+    say: (p: { topic: string; reason: string }) =>
+      `what is told under '${p.topic}' does not have the topic's shape: ${p.reason}`,
+  },
+  topic_data_long: {
+    status: 500,
+    say: (p: { topic: string; bytes: number; most: number }) =>
+      `what is told under '${p.topic}' has ${p.bytes} bytes, more than the ${p.most} that are carried; tell an id, and let who listens ask`,
+  },
   lock_taken: {
     status: 409,
     say: (p: { name: string; seconds: number }) =>

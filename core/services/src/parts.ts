@@ -23,4 +23,10 @@ export interface ServiceParts {
   /** Secrets that code of this process has read. */
   readonly hidden: Pick<HiddenValues, 'isIn'>
   readonly http: HttpClients
+  /** Tells news under a topic's full id to who listens in a tenant, on every server. */
+  readonly publish: (news: {
+    readonly tenantId: string
+    readonly topic: string
+    readonly data: unknown
+  }) => Promise<void>
 }

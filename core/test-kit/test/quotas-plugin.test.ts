@@ -26,6 +26,8 @@ describeDatabases('quotas', (open) => {
       expect(await set(['quotas:edit_quota'])).toEqual({ team: 'North', amount: 1500 })
       expect(await list(tenant)).toEqual([{ team: 'North', amount: 1500 }])
       expect(await list(other)).toEqual([])
+      expect(host.published(tenant)).toEqual([{ topic: 'quotas.quota_set', data: { year: 2027, team: 'North' } }])
+      expect(host.published(other)).toEqual([])
     } finally {
       await host.close()
     }

@@ -1,9 +1,10 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query'
 import { createTRPCClient, httpBatchStreamLink, httpSubscriptionLink, splitLink } from '@trpc/client'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
-import { provideClient } from '@tessera/plugin-api/web'
+import { provideClient, provideLive } from '@tessera/plugin-api/web'
+import { topicListeners } from '../live/topic-listeners.ts'
 import type { AppRouter } from './app-router.ts'
-import { isElsewhere, isSignedOut, problemOf } from './problem-of.ts'
+import { isElsewhere, isSignedOut, mayPass, problemOf } from './problem-of.ts'
 import { tenantBase } from './tenant-address.ts'
 
 /** The typed procedures of the server, for components. */
@@ -25,6 +26,23 @@ export function makeClient() {
     ],
   })
   provideClient(client)
+  provideLive(
+    topicListeners(
+      (topics, { started, failed, told }) => {
+        const subscription = client.live.listen.subscribe(
+          { topics: [...topics] },
+          {
+            onStarted: started,
+            onData: ({ data: { topic, data } }) => told({ topic, data }),
+            onError: failed,
+            onComplete: () => failed(null),
+          },
+        )
+        return () => subscription.unsubscribe()
+      },
+      (error) => error !== null && !mayPass(problemOf(error)),
+    ),
+  )
   return client
 }
 

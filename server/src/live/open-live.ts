@@ -1,5 +1,12 @@
 import type { Database } from '@tessera/database'
-import { watchVersions, type DataChange, type VersionWatch } from '@tessera/live'
+import {
+  serverCarrier,
+  topicHub,
+  watchVersions,
+  type DataChange,
+  type TopicHub,
+  type VersionWatch,
+} from '@tessera/live'
 import type { RollupDefinition } from '@tessera/query'
 import type { Registry } from '@tessera/registry'
 import type { Logger } from 'pino'
@@ -11,7 +18,9 @@ export interface Live {
   /** Full ids of the metrics that may have new answers; null where it may be any. */
   readonly affectedBy: (change: DataChange) => readonly string[] | null
   readonly learn: AffectedMetrics['learn']
-  readonly close: () => void
+  /** News of plugins. */
+  readonly topics: TopicHub
+  readonly close: () => Promise<void>
 }
 
 /** Opens the live news of one process. */
@@ -22,15 +31,20 @@ export function openLive(parts: {
   readonly log: Logger
 }): Live {
   const { database, registry, log } = parts
-  const onTrouble = (error: unknown) => log.debug({ err: error }, 'changes of the data could not be looked for')
+  const onTrouble = (error: unknown) => log.debug({ err: error }, 'live news were held up for a moment')
   const { watch, close } = watchVersions(database, { onTrouble })
   // why: a rollup answers what its rows would
   const kept = new Set(parts.rollups.map(({ table }) => table))
   const affected = affectedMetrics(registry, (table) => kept.has(table))
   const known = new WeakMap<DataChange, readonly string[]>()
+  const carrier = database.kind === 'postgres' ? serverCarrier(database, onTrouble) : null
   return {
     watch,
-    close,
+    topics: topicHub(carrier),
+    close: async () => {
+      close()
+      await carrier?.close()
+    },
     learn: affected.learn,
     affectedBy: (change) => {
       const { tables } = change

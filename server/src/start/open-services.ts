@@ -99,6 +99,7 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
   const { config, log, leaving } = options
   const [database, registry] = await openParts(options)
   let stopRollups = async () => {}
+  let stopLive = async () => {}
   let stopProjections = async () => {}
   let stopHttp = async () => {}
   const close = async () => {
@@ -107,6 +108,7 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
     await withinGrace(stopProjections())
     await withinGrace(stopRollups())
     await withinGrace(stopPlugins(registry))
+    await withinGrace(stopLive())
     await database.close()
   }
   try {
@@ -136,6 +138,7 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       log: (level, message) => log[level === 'success' ? 'info' : level](message),
     })
     const live = openLive({ database, registry, rollups: rollups.definitions, log })
+    stopLive = live.close
     const {
       engine,
       turns,
@@ -177,6 +180,7 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       vault,
       hidden: readValues,
       http: outgoing.clients,
+      publish: live.topics.publish,
     })
     defineJobs(jobs, { registry, database }, pluginServices)
     const webhooks = openWebhooks({
@@ -189,7 +193,6 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
     })
     if (webhooks.job) jobs.define(webhooks.job)
     const closeAll = async () => {
-      live.close()
       await jobs.stop()
       await closeEngine()
       await close()

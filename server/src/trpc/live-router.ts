@@ -1,5 +1,6 @@
+import { rightId } from '@tessera/plugin-api'
 import { messageQueue, type DataChange } from '@tessera/live'
-import { trpc, type Caller } from '@tessera/plugin-api/server'
+import { assertPasses, trpc, type Caller } from '@tessera/plugin-api/server'
 import { metricsChanged, type LiveMessage, type MetricsChanged } from '@tessera/plugin-api/wire'
 import { tracked } from '@trpc/server'
 import { z } from 'zod'
@@ -39,11 +40,15 @@ function together(last: Sent, next: Sent): Sent | null {
 
 /** Live news of the caller's tenant, one stream for all topics of a page. */
 export function liveRouter(services: Services) {
-  const { live } = services
+  const { live, registry } = services
   /** Plugins of the metrics that a listener is told of, as they are enabled now. */
-  const mayHear = (topic: string) => {
-    if (topic !== metricsChanged) throw serverErrors('topic_unknown', { topic, known: metricsChanged })
-    return (caller: Caller) => assertScope(caller, 'metrics:read')
+  const mayHear = (topic: string): ((caller: Caller) => void) => {
+    if (topic === metricsChanged) return (caller) => assertScope(caller, 'metrics:read')
+    const [plugin = '', name = ''] = topic.split('.')
+    const topics = registry.plugin(plugin)?.contract.topics ?? {}
+    const spec = Object.hasOwn(topics, name) ? topics[name] : undefined
+    if (!spec || topic !== `${plugin}.${name}`) throw serverErrors('topic_unknown', { topic })
+    return (caller) => assertPasses(caller, { plugin, rights: [rightId(plugin, spec.needs ?? 'metrics:read')] })
   }
   return trpc.router({
     listen: tenantProcedure.input(input).subscription(async function* ({ ctx: context, input: asked, signal }) {
@@ -63,18 +68,26 @@ export function liveRouter(services: Services) {
       const hear = (change: DataChange) => {
         const affected = live.affectedBy(change)?.filter((id) => plugins.has(id.slice(0, id.indexOf('.')))) ?? null
         if (affected?.length === 0) return
-        const next = changed(change.version, affected)
+        version = change.version
+        const next = changed(version, affected)
         queue.push(next, 100 + (affected ?? []).join().length, (last) => together(last, next))
       }
+      let version = '-'
+      const tell = (message: LiveMessage) => queue.push({ version, message }, JSON.stringify(message).length)
+      const deaf = live.topics.listen({ tenantId: ctx.tenant.id, topics }, (message) =>
+        // why: the listener asks anew, as after its own connection was broken
+        message ? tell(message) : queue.end(serverErrors('live_ending', {})),
+      )
       const watching = topics.has(metricsChanged) ? await live.watch(ctx.tenant.id, hear) : null
       try {
         if (watching) {
-          const missed = asked.lastEventId && asked.lastEventId !== watching.version
-          const { message } = changed(watching.version, missed ? null : [])
-          yield tracked(watching.version, message)
+          version = watching.version
+          const missed = asked.lastEventId && asked.lastEventId !== version
+          yield tracked(version, changed(version, missed ? null : []).message)
         }
-        for await (const { version, message } of queue) yield tracked(version, message)
+        for await (const next of queue) yield tracked(next.version, next.message)
       } finally {
+        deaf()
         watching?.stop()
       }
     }),

@@ -18,6 +18,7 @@ export {
 } from './draw-view.ts'
 export type { Hit, Selection, TipLine } from './hit.ts'
 export { pluginClient, provideClient } from './plugin-client.ts'
+export { provideLive, useLive, type ListenToTopic } from './use-live.ts'
 
 /** What a panel component gets: the answer to its query and the room it has. It must be a pure function of these. */
 export interface PanelProps {

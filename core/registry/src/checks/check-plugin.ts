@@ -12,6 +12,7 @@ import { checkPermissions } from './check-permissions.ts'
 import { checkSettings } from './check-settings.ts'
 import { checkSupplies } from './check-supplies.ts'
 import { checkSegments } from './check-segments.ts'
+import { checkTopics } from './check-topics.ts'
 import { checkViews } from './check-views.ts'
 import { checkWebhooks } from './check-webhooks.ts'
 import type { World } from '../model/world.ts'
@@ -26,6 +27,7 @@ export function checkPlugin(plugin: LoadedPlugin, world: World): void {
   checkSettings(plugin)
   checkJobs(plugin)
   checkWebhooks(plugin)
+  checkTopics(plugin)
   checkEvents(plugin, world)
   checkPaths(plugin, world)
   checkLabels(plugin, world)
@@ -57,6 +59,7 @@ const kinds = {
   permissions: 'permission',
   jobs: 'job',
   webhooks: 'webhook',
+  topics: 'topic',
   pages: 'page',
 } as const
 

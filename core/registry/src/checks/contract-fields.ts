@@ -11,6 +11,7 @@ import type {
   PermissionSpec,
   PluginSpec,
   SegmentSpec,
+  TopicSpec,
   ViewSpec,
   WebhookSpec,
 } from '@tessera/plugin-api'
@@ -37,6 +38,7 @@ const plugin: Fields<PluginSpec> = {
   events: true,
   jobs: true,
   webhooks: true,
+  topics: true,
   paths: true,
   extensionPoints: true,
   contributes: true,
@@ -90,6 +92,7 @@ const jobs: Fields<JobSpec> = {
   asPeople: true,
 }
 const webhooks: Fields<WebhookSpec> = { title: true, description: true, maxKilobytes: true }
+const topics: Fields<TopicSpec> = { title: true, description: true, data: true, needs: true }
 const query: Fields<PanelQuery> = {
   metrics: true,
   dimensions: true,
@@ -121,6 +124,7 @@ export const declaredFields = {
   events: { word: 'event', fields: Object.keys(events) },
   jobs: { word: 'job', fields: Object.keys(jobs) },
   webhooks: { word: 'webhook', fields: Object.keys(webhooks) },
+  topics: { word: 'topic', fields: Object.keys(topics) },
 } as const satisfies Readonly<Partial<Record<keyof PluginSpec, { word: string; fields: readonly string[] }>>>
 
 /** Fields of a panel's query. */

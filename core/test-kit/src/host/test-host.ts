@@ -7,6 +7,7 @@ import type {
   Explanation,
   Frame,
   IngestResult,
+  LiveMessage,
   MetricQuery,
   PluginSettings,
 } from '@tessera/plugin-api/wire'
@@ -81,6 +82,8 @@ export interface TestHost {
   readonly jobRuns: () => Promise<readonly JobRun[]>
   /** Lines that plugins have written into their log, oldest first. */
   readonly log: () => readonly LogLine[]
+  /** News that plugins have told in the tenant, oldest first, under the full ids of their topics. */
+  readonly published: (tenant: Pick<TenantContext, 'id'>) => readonly LiveMessage[]
   /** What was recorded in the tenant, newest first, 200 entries at most. */
   readonly audit: (tenant: Pick<TenantContext, 'id'>) => Promise<readonly AuditEntry[]>
   /** Makes a person and a member of the tenant of them, for jobs that act as people. */
@@ -162,6 +165,7 @@ export async function openTestHost(
   const queue = createJobQueue({ database, tenantsOf: async () => tenants })
   const { fake: http, clients } = fakeHttp()
   const { log, lines } = openLog()
+  const told: (LiveMessage & { readonly tenantId: string })[] = []
   const services = openPluginServices({
     database,
     registry,
@@ -170,6 +174,7 @@ export async function openTestHost(
     ingest: ingestion.ingest,
     definitions: new Map(),
     jobs: queue,
+    publish: async ({ tenantId, topic, data }) => void told.push({ tenantId, topic, data }),
     log,
     vault,
     hidden,
@@ -236,6 +241,7 @@ export async function openTestHost(
     runJob: (tenant, job, input = {}) => runJob(jobs, job, { tenantId: tenant?.id ?? null, input }),
     jobRuns: () => queue.runs(),
     log: () => lines,
+    published: ({ id }) => told.flatMap(({ tenantId, ...message }) => (tenantId === id ? [message] : [])),
     audit: async ({ id: tenantId }) => (await listAudit(database.owner, { tenantId, limit: 200 })).entries,
     addMember: (tenant, person) => addMember(database, tenant, person),
     removeMember: (tenant, id) => removeMember(database, tenant, id),

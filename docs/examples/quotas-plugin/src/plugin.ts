@@ -1,4 +1,4 @@
-import { definePlugin, job, page, permission, secret, webhook } from '@tessera/plugin-api'
+import { definePlugin, job, page, permission, secret, topic, webhook } from '@tessera/plugin-api'
 import { z } from 'zod'
 
 /** What each team is to sell in a year, and who may say so. */
@@ -45,6 +45,12 @@ export const plugin = definePlugin({
     crm: webhook({
       title: 'Quotas changed in the CRM',
       description: 'Enter it in the CRM under Integrations, and its signing key under Settings here.',
+    }),
+  },
+  topics: {
+    quota_set: topic({
+      title: 'A quota was set',
+      data: z.object({ year: z.int(), team: z.string() }),
     }),
   },
   pages: {

@@ -10,6 +10,7 @@ import type { Clock } from './clock.ts'
 import type { Contributions } from './contributions.ts'
 import type { Files } from './files.ts'
 import type { JobsOf } from './jobs-of.ts'
+import type { LiveOf } from './live-of.ts'
 import type { Locks } from './locks.ts'
 import type { Log } from './log.ts'
 import type { Questions } from './questions.ts'
@@ -30,6 +31,7 @@ export interface TenantServices<P = PluginSpec> extends Questions {
   /** The door programs use: checks, stores and projects events, any number of them. */
   readonly ingest: (events: readonly EventInput[]) => Promise<IngestResult>
   readonly jobs: JobsOf<P>
+  readonly live: LiveOf<P>
   readonly locks: Locks
   readonly audit: Audit
   readonly files: Files

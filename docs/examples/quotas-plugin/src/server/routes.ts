@@ -29,17 +29,18 @@ export const routes = router({
     .meta({ openapi: { method: 'PUT', path: '/api/quotas/{year}/{team}', summary: 'Set the quota of a team' } })
     .input(quota.extend({ year: inYear }))
     .output(quota)
-    .mutation(({ ctx, input: { team, year, amount } }) =>
-      ctx.transaction(async (db) => {
-        const { largest, decimals } = ctx.settings
-        if (amount > largest) throw quotaErrors('quota_too_large', { amount, largest })
-        if (!decimals && !Number.isInteger(amount)) throw quotaErrors('quota_has_cents', { amount })
+    .mutation(async ({ ctx, input: { team, year, amount } }) => {
+      const { largest, decimals } = ctx.settings
+      if (amount > largest) throw quotaErrors('quota_too_large', { amount, largest })
+      if (!decimals && !Number.isInteger(amount)) throw quotaErrors('quota_has_cents', { amount })
+      await ctx.transaction(async (db) => {
         await sql`
           insert into quotas.quotas (tenant_id, year, team, amount)
           values (${ctx.tenant.id}, ${year}, ${team}, ${amount})
           on conflict (tenant_id, year, team) do update set amount = excluded.amount`.execute(db)
         await ctx.audit.record('quota_set', { subject: team, details: { year, amount } })
-        return { team, amount }
-      }),
-    ),
+      })
+      await ctx.live.publish('quota_set', { year, team })
+      return { team, amount }
+    }),
 })

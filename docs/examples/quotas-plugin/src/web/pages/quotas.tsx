@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'react'
-import { pluginClient, type PageOf } from '@tessera/plugin-api/web'
+import { useCallback, useEffect, useState } from 'react'
+import { pluginClient, useLive, type PageOf } from '@tessera/plugin-api/web'
 import { formatValue } from '@tessera/ui'
 import { plugin } from '../../plugin.ts'
 import type { routes } from '../../server/routes.ts'
@@ -11,14 +11,23 @@ export default function QuotasPage({ params }: PageOf<typeof plugin, 'quotas'>) 
   const [thisYear] = useState(() => new Date().getFullYear())
   const year = Number(params.year ?? thisYear)
   const [shown, show] = useState<{ readonly quotas: Quotas } | { readonly problem: string } | null>(null)
+  const load = useCallback(
+    (signal: AbortSignal) => {
+      pluginClient<typeof routes>(plugin)
+        .list.query({ year }, { signal })
+        .then((quotas) => show({ quotas }))
+        .catch((error: unknown) => signal.aborted || show({ problem: Object(error).message }))
+    },
+    [year],
+  )
   useEffect(() => {
     const left = new AbortController()
-    pluginClient<typeof routes>(plugin)
-      .list.query({ year }, { signal: left.signal })
-      .then((quotas) => show({ quotas }))
-      .catch((error: unknown) => left.signal.aborted || show({ problem: Object(error).message }))
+    load(left.signal)
     return () => left.abort()
-  }, [year])
+  }, [load])
+  useLive(plugin, 'quota_set', (set) => {
+    if (set === null || set.year === year) load(AbortSignal.timeout(30_000))
+  })
   return (
     <article>
       <h1>Quotas of {year}</h1>
