@@ -87,6 +87,40 @@ test('an admin sees in the history of a plugin what was done with it, and by who
   }
 })
 
+test('an admin sets a secret that nobody sees again, and makes an address for a webhook', async () => {
+  for (const viewport of [
+    { width: 1440, height: 900 },
+    { width: 360, height: 740 },
+  ]) {
+    const { page, complaints } = await visit(browser, product.address, { viewport })
+    await signIn(page, 'Admin', '/admin/plugins')
+    await page.getByRole('button', { name: 'Settings of Quotas' }).click()
+    const settings = page.getByRole('dialog', { name: 'Settings: Quotas' })
+    await settings.getByLabel('Signing key of the CRM', { exact: true }).first().fill('key-5d1f')
+    await settings.getByRole('button', { name: 'Save' }).click()
+    await settings.getByText(/^Set .+, Ada Admin$/).waitFor()
+    expect(await page.content()).not.toContain('5d1f')
+    await settings.getByRole('button', { name: 'Take Signing key of the CRM away' }).click()
+    await settings.getByRole('button', { name: 'Save' }).click()
+    await settings.getByText('Signing key of the CRM: taken away').first().waitFor()
+    await settings.getByRole('button', { name: 'Close settings' }).click()
+    await page.getByRole('button', { name: 'Webhooks of Quotas' }).click()
+    const webhooks = page.getByRole('dialog', { name: 'Webhooks: Quotas' })
+    const address = webhooks.getByText(/\/api\/quotas\/webhooks\/crm\/[\w-]{43}$/)
+    const make = webhooks.getByRole('button', { name: 'Make an address' })
+    await make.or(address).first().waitFor()
+    if (await make.isVisible()) await make.click()
+    const first = await address.innerText()
+    await webhooks.getByRole('button', { name: /^New address/ }).click()
+    await webhooks.getByRole('button', { name: 'Make a new one' }).click()
+    await expect.poll(() => address.innerText()).not.toBe(first)
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    expect(overflow).toBeLessThanOrEqual(0)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  }
+})
+
 test('a page chosen before the first dashboard is known stays chosen', async () => {
   const { page } = await visit(browser, product.address)
   const slowly = (ms: number) => async (route: Route) => {
