@@ -6,7 +6,6 @@ import { defineConfig, type Plugin } from 'vite'
 import { allPaths } from './host/src/app/page-paths.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
-const server = process.env['TESSERA_SERVER'] ?? 'http://127.0.0.1:4000'
 
 /** Tells the server which addresses are pages of this build. */
 function pageList(): Plugin {
@@ -36,5 +35,4 @@ export default defineConfig({
   plugins: [zodWithoutEval(), react(), pageList(), tesseraPlugins({ root })],
   resolve: { dedupe: ['react', 'react-dom', 'react-router', '@mantine/core', '@tessera/plugin-api', '@tessera/ui'] },
   build: { outDir: 'dist', emptyOutDir: true, chunkSizeWarningLimit: 600 },
-  server: { proxy: { '^(/t/[^/]+)?/api/': server, '/openapi.json': server } },
 })

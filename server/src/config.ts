@@ -64,6 +64,7 @@ const environment = z.object({
     .default(join(import.meta.dirname, '../..')),
   TESSERA_DATA_DIR: z.string().min(1).default('.tessera'),
   TESSERA_DEMO: flag.optional(),
+  TESSERA_PAGES: flag.optional(),
   TESSERA_SECRET: z
     .string()
     .refine(
@@ -139,6 +140,8 @@ export interface Config {
   readonly demo: boolean
   /** The demo was asked for by name, so that it is offered behind a proxy too. */
   readonly demoByName: boolean
+  /** Build and serve the pages; without them the server is an API. */
+  readonly pages: boolean
   /** Others than this machine may reach the server, as far as the configuration tells. */
   readonly reachable: boolean
   /** Signs session cookies; generated and kept in the data directory when null. */
@@ -197,6 +200,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     databaseLogin: value.TESSERA_DATABASE_LOGIN ?? null,
     dataDir: value.TESSERA_DATA_DIR,
     demo: value.TESSERA_DEMO ?? (value.DATABASE_URL === undefined && !reachable),
+    pages: value.TESSERA_PAGES ?? true,
     demoByName: value.TESSERA_DEMO === true,
     reachable,
     secret: value.TESSERA_SECRET ?? null,

@@ -112,5 +112,5 @@ async function addWhole(draft: Draft, root: string, thing: NewThing): Promise<re
       const needs = part === 'page' && parts.has('right') ? firstNames.right : undefined
       return addPart[part](draft, target, { kind: part, name: firstNames[part], needs })
     })
-  return [...said, 'see it: npx --yes pnpm start', `test it: npx --yes pnpm test ${target.dir}`]
+  return [...said, 'see it: npx --yes pnpm dev', `test it: npx --yes pnpm test ${target.dir}`]
 }

@@ -104,11 +104,13 @@ async function start(launchers: readonly ProcessInfo[]): Promise<void> {
       log.warn(line)
     },
   }
-  const host = buildHost(config.root, pages, leaving.signal).catch((error: unknown) => {
-    if (leaving.signal.aborted) return null
-    log.error({ err: error }, error instanceof Error ? error.message : String(error))
-    return null
-  })
+  const host = !config.pages
+    ? Promise.resolve(null)
+    : buildHost(config.root, pages, leaving.signal).catch((error: unknown) => {
+        if (leaving.signal.aborted) return null
+        log.error({ err: error }, error instanceof Error ? error.message : String(error))
+        return null
+      })
   const openPatiently: OpenOptions['openPatiently'] = (open) =>
     waitForDatabase(open, { waitMs: 60_000, say, signal: leaving.signal })
   const found = watchdog.know
