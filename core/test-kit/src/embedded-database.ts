@@ -1,10 +1,20 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { openDatabase, type Database } from '@tessera/database'
 import { closedOnce } from './closed-once.ts'
 
-const template = join(process.cwd(), 'node_modules', '.cache', 'tessera', 'empty-database')
+/** Names what an empty database is made by: one made by other code is not used. */
+function codeOfDatabase(): string {
+  const folder = dirname(fileURLToPath(import.meta.resolve('@tessera/database')))
+  const hash = createHash('sha256')
+  for (const file of globSync('**/*.ts', { cwd: folder }).toSorted()) hash.update(readFileSync(join(folder, file)))
+  return hash.digest('hex').slice(0, 16)
+}
+
+const template = join(process.cwd(), 'node_modules', '.cache', 'tessera', `empty-database-${codeOfDatabase()}`)
 
 /** Makes a temporary data folder with an empty database. Opening a copy takes a quarter of a second, making a new one several. */
 export async function emptyDataDir(): Promise<string> {
