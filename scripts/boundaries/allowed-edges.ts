@@ -47,6 +47,7 @@ const mayNeed: Readonly<Record<string, readonly string[]>> = {
     'services',
     'tenancy',
     'webhooks',
+    'ui',
   ),
   'core/develop': coreOf('plugin-api', 'registry', 'test-kit'),
   server: coreOf(

@@ -95,6 +95,23 @@ test('a plugin view has the menu of a card: as a table it shows the same answer'
   await expect(card(week).getByRole('table').getAttribute('aria-rowcount')).resolves.toBe(String(cells + 1))
 })
 
+test('a page of the plugin asks for its figures in the time that its address says, and changes it', async () => {
+  await page.goto('/t/acme/p/view-user/counted?tz=Asia/Kolkata')
+  const said = page.getByText(/^\d+ in Asia\/Kolkata$/)
+  const count = async () => Number.parseInt(await said.innerText(), 10)
+  await said.waitFor()
+  const month = await count()
+  expect(month).toBeGreaterThan(1000)
+  expect(await axeFindings(page)).toEqual([])
+  await page.getByRole('button', { name: 'One day' }).click()
+  await page.waitForURL(({ searchParams }) => searchParams.get('r') === 'last-1-day')
+  await expect.poll(count).toBeLessThan(month)
+  const day = await count()
+  await page.reload()
+  await said.waitFor()
+  expect(await count()).toBe(day)
+})
+
 test('the gallery shows the views of plugins beside those of the host', async () => {
   await page.goto('/gallery')
   await page.getByRole('heading', { name: 'rhythm.heatmap, many' }).waitFor()

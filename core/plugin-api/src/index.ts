@@ -11,6 +11,8 @@ export {
   type ServerContribution,
 } from './extension-point.ts'
 export { domains, type Domain } from './domain.ts'
+export { formFields } from './form-fields.ts'
+export { issueWords } from './issue-words.ts'
 export { freeze } from './freeze.ts'
 export { icons, type Icon } from './icon.ts'
 export { event, type EventSpec } from './event.ts'

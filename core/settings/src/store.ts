@@ -1,5 +1,5 @@
 import type { Database } from '@tessera/database'
-import type { PluginSpec } from '@tessera/plugin-api'
+import { issueWords, type PluginSpec } from '@tessera/plugin-api'
 import type { PluginSettings, SecretState, SettingsChange } from '@tessera/plugin-api/wire'
 import type { Vault } from '@tessera/secrets'
 import { sql, type Kysely, type RawBuilder } from 'kysely'
@@ -91,7 +91,7 @@ function assertTaken(contract: PluginSpec, change: StoredSettings): void {
     const parsed = field.safeParse(value)
     return parsed.success
       ? []
-      : parsed.error.issues.map(({ path, message }) => ({ path: [name, ...path].join('.'), message }))
+      : parsed.error.issues.map((issue) => ({ path: [name, ...issue.path].join('.'), message: issueWords(issue) }))
   })
   const [first] = issues
   const titled = (path: string) => settingsForm(contract).find(({ name }) => name === path)?.title ?? path

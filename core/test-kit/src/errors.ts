@@ -17,6 +17,19 @@ export const kitErrors = defineErrors({
     say: (p: { plugin: string; stage: string; reason: string }) =>
       `plugin '${p.plugin}' does not run, it stopped at ${p.stage}: ${p.reason}`,
   },
+  page_unknown: {
+    status: 404,
+    say: (p: { plugin: string; path: string }) =>
+      `plugin '${p.plugin}' has no page at '${p.path}'; write an address below its place, as 'deals/17'`,
+  },
+  page_refused: {
+    status: 403,
+    say: (p: { right: string }) => `the page needs the right '${p.right}'; give it in \`rights\``,
+  },
+  page_lacks: {
+    status: 404,
+    say: (p: { what: string; shown: string }) => `the page has no ${p.what}; it shows: ${p.shown}`,
+  },
   job_unknown: {
     status: 404,
     say: (p: { job: string; known: string }) => `there is no job '${p.job}'; there are: ${p.known || 'none'}`,

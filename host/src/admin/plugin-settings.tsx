@@ -1,14 +1,12 @@
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { PluginSettings, SettingField } from '@tessera/plugin-api/wire'
-import { useState, type FormEvent } from 'react'
-import { problemOf } from '../api/problem-of.ts'
+import type { FormField, PluginSettings } from '@tessera/plugin-api/wire'
+import { FieldsForm, type DrawnField, type FieldValues } from '@tessera/ui/page'
 import { useTRPC } from '../api/trpc.ts'
 import { notifyDone } from '../controls/notify.ts'
 import { useSession } from '../session/session-context.ts'
 import { PluginDrawer, type NamedPlugin } from './plugin-drawer.tsx'
 import { SecretInput } from './secret-input.tsx'
-import { SettingInput } from './setting-input.tsx'
 import { SettingsChanges } from './settings-changes.tsx'
 
 /** The settings of a plugin in this tenant, as its contract declares them, and who changed them. */
@@ -25,65 +23,44 @@ export function PluginSettingsDrawer(props: { readonly plugin: NamedPlugin; read
   )
 }
 
-type Values = Readonly<Record<string, unknown>>
-
 /** What differs from what is stored, by name; null for a field that was taken back to its default, and a secret that was taken away. */
-function changeOf({ values, own, fields }: PluginSettings, typed: Values): Values {
+function changeOf({ values, own, fields }: PluginSettings, typed: FieldValues): FieldValues {
   const changed = fields.filter(({ name }) => typed[name] !== (values[name] ?? null))
-  const isBack = ({ name, usual, kind }: SettingField) =>
+  const isBack = ({ name, usual, kind }: FormField) =>
     kind === 'secret' ? typed[name] === '' : own.includes(name) && typed[name] === usual
   return Object.fromEntries(changed.map((field) => [field.name, isBack(field) ? null : typed[field.name]]))
+}
+
+/** Draws secrets with when they were set, and other fields as usual. */
+function secretsOf({ secrets }: PluginSettings) {
+  return (input: DrawnField) =>
+    input.field.kind === 'secret' ? <SecretInput {...input} state={secrets[input.field.name]} /> : undefined
 }
 
 function SettingsForm({ plugin, stored }: { readonly plugin: NamedPlugin; readonly stored: PluginSettings }) {
   const { tenant } = useSession()
   const trpc = useTRPC()
   const queries = useQueryClient()
-  const initial = Object.fromEntries(stored.fields.map(({ name }) => [name, stored.values[name] ?? null]))
-  const [typed, setTyped] = useState<Values>(initial)
-  const save = useMutation(
-    trpc.admin.setSettings.mutationOptions({
-      onSuccess: async () => {
-        notifyDone(`The settings of ${plugin.title} are saved for ${tenant.name}`)
-        await queries.invalidateQueries()
-      },
-    }),
-  )
-  const change = changeOf(stored, typed)
-  const problem = save.isError ? problemOf(save.error) : null
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    save.mutate({ plugin: plugin.id, change })
+  const { mutateAsync: save } = useMutation(trpc.admin.setSettings.mutationOptions())
+  const submit = async (typed: FieldValues) => {
+    await save({ plugin: plugin.id, change: changeOf(stored, typed) })
+    notifyDone(`The settings of ${plugin.title} are saved for ${tenant.name}`)
+    await queries.invalidateQueries()
+    return undefined
   }
   return (
     <Stack gap="lg">
-      <Stack component="form" gap="md" onSubmit={submit}>
-        <Text size="sm" c="dimmed">
-          They count for {tenant.name} at once, in figures, procedures and jobs of this plugin.
-        </Text>
-        {stored.fields.map((field) => {
-          const input = {
-            field,
-            value: typed[field.name],
-            onChange: (value: unknown) => setTyped({ ...typed, [field.name]: value }),
-          }
-          return field.kind === 'secret' ? (
-            <SecretInput key={field.name} {...input} state={stored.secrets[field.name]} />
-          ) : (
-            <SettingInput key={field.name} {...input} />
-          )
-        })}
-        {problem !== null && (
-          <Text size="sm" c="var(--mantine-color-error)" role="alert">
-            {problem.detail}
-          </Text>
-        )}
-        <Group justify="flex-end">
-          <Button type="submit" loading={save.isPending} disabled={Object.keys(change).length === 0}>
-            Save
-          </Button>
-        </Group>
-      </Stack>
+      <Text size="sm" c="dimmed">
+        They count for {tenant.name} at once, in figures, procedures, jobs and pages of this plugin.
+      </Text>
+      <FieldsForm
+        fields={stored.fields}
+        initial={stored.values}
+        submit="Save"
+        draw={secretsOf(stored)}
+        isReady={(typed) => Object.keys(changeOf(stored, typed)).length > 0}
+        onSubmit={submit}
+      />
       <SettingsChanges plugin={plugin.id} fields={stored.fields} />
     </Stack>
   )

@@ -1,5 +1,5 @@
 import { Button, Group, Input, PasswordInput, Text } from '@mantine/core'
-import type { SecretState, SettingField } from '@tessera/plugin-api/wire'
+import type { SecretState, FormField } from '@tessera/plugin-api/wire'
 import { useState } from 'react'
 import { useWhoAndWhen } from './use-who-and-when.ts'
 
@@ -8,15 +8,16 @@ import { useWhoAndWhen } from './use-who-and-when.ts'
  * empty when it is to be taken away, else what it is to be.
  */
 export function SecretInput(props: {
-  readonly field: SettingField
+  readonly field: FormField
   readonly state: SecretState | undefined
   readonly value: unknown
+  readonly error: string | undefined
   readonly onChange: (value: string | null) => void
 }) {
-  const { field, state, value, onChange } = props
+  const { field, state, value, error, onChange } = props
   const [isReplacing, setReplacing] = useState(false)
   const whoAndWhen = useWhoAndWhen()
-  const about = { label: field.title, description: field.description }
+  const about = { label: field.title, description: field.description, ...(error ? { error } : {}) }
   const keep = () => {
     setReplacing(false)
     onChange(null)
@@ -36,6 +37,7 @@ export function SecretInput(props: {
       <Group gap="xs" align="flex-end" wrap="nowrap">
         <PasswordInput
           {...about}
+          name={field.name}
           flex={1}
           value={typeof value === 'string' ? value : ''}
           onChange={(event) => onChange(event.currentTarget.value === '' ? null : event.currentTarget.value)}

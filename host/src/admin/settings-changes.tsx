@@ -1,16 +1,16 @@
 import { List, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import type { SettingField, SettingsChange } from '@tessera/plugin-api/wire'
+import type { FormField, SettingsChange } from '@tessera/plugin-api/wire'
+import { fieldText } from '@tessera/ui/page'
 import { useTRPC } from '../api/trpc.ts'
-import { settingText } from './setting-words.ts'
 import { useWhoAndWhen } from './use-who-and-when.ts'
 
-function sentence({ changed }: SettingsChange, fields: readonly SettingField[]): string {
+function sentence({ changed }: SettingsChange, fields: readonly FormField[]): string {
   return Object.entries(changed)
     .map(([name, value]) => {
       const field = fields.find((each) => each.name === name)
       const back = field?.kind === 'secret' ? 'taken away' : 'as usual'
-      return `${field?.title ?? name}: ${value === null ? back : settingText(value)}`
+      return `${field?.title ?? name}: ${value === null ? back : fieldText(value)}`
     })
     .join(', ')
 }
@@ -21,7 +21,7 @@ export function SettingsChanges({
   fields,
 }: {
   readonly plugin: string
-  readonly fields: readonly SettingField[]
+  readonly fields: readonly FormField[]
 }) {
   const trpc = useTRPC()
   const whoAndWhen = useWhoAndWhen()

@@ -19,7 +19,7 @@ import { signInAddress } from './to-tenant.tsx'
 /** Lets members of the page's tenant through to the shell, sends strangers to sign in and back, and tells others that it is not theirs. */
 export function SignedIn() {
   const trpc = useTRPC()
-  const me = useQuery(trpc.session.me.queryOptions(undefined, { staleTime: 300_000 }))
+  const me = useQuery(trpc.session.me.queryOptions(undefined, { staleTime: 300_000, refetchOnWindowFocus: 'always' }))
   if (me.isPending) return <PageLoading />
   if (me.isError && !isSignedOut(me.error)) {
     const problem = problemOf(me.error)

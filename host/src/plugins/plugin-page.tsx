@@ -12,6 +12,7 @@ import { PageLoading } from '../controls/page-loading.tsx'
 import { ProblemNotice } from '../controls/problem-notice.tsx'
 import { usePageTitle } from '../controls/use-page-title.ts'
 import { usePageAddress } from './page-address.ts'
+import { PageHostProvider } from './page-host-provider.tsx'
 import { PageTrail } from './page-trail.tsx'
 import { webDoor, WebDoorError } from './web-doors.ts'
 
@@ -41,7 +42,9 @@ function DrawnPage({ page, params }: { readonly page: Page; readonly params: Pag
   return (
     <>
       <PageTrail page={page} params={params} />
-      <Component params={params} />
+      <PageHostProvider>
+        <Component params={params} />
+      </PageHostProvider>
     </>
   )
 }

@@ -3,13 +3,14 @@ import { z } from 'zod'
 
 const field = z.object({
   name: z.string(),
-  kind: z.enum(['integer', 'number', 'boolean', 'text', 'choice', 'json', 'secret']),
+  kind: z.enum(['integer', 'number', 'boolean', 'text', 'date', 'choice', 'json', 'secret']),
   title: z.string(),
   description: z.string(),
   unit: z.string().nullable(),
   least: z.number().nullable(),
   most: z.number().nullable(),
   choices: z.array(z.string()).readonly(),
+  required: z.boolean(),
   usual: z.unknown().optional(),
 })
 

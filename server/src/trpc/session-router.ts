@@ -36,6 +36,8 @@ export interface SessionInfo {
     readonly title: string
     readonly domain: Domain | null
     readonly icon: Icon | null
+    /** As they count for the tenant, defaults included; empty for who may not read metrics. */
+    readonly settings: Readonly<Record<string, unknown>>
   }[]
   /** Pages of those plugins that the caller may see. */
   readonly pages: readonly ResolvedPage[]
@@ -72,8 +74,10 @@ export function sessionRouter(services: Services) {
     const { user, tenant, role } = ctx
     const mine = user ? await tenantsOf(database.owner, { userId: user.id, sessionId: sessionIdOf(ctx) }) : []
     const shown = (id: string) => {
-      const { title = id, domain = null, icon = null } = registry.plugin(id)?.contract ?? {}
-      return { id, title, domain, icon }
+      const contract = registry.plugin(id)?.contract
+      const { title = id, domain = null, icon = null } = contract ?? {}
+      const reads = contract !== undefined && ctx.scopes.has('metrics:read')
+      return { id, title, domain, icon, settings: reads ? ctx.services(contract).settings : {} }
     }
     return {
       user,

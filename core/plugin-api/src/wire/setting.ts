@@ -1,23 +1,9 @@
-/** One field of a plugin's settings, as a form shows it. */
-export interface SettingField {
-  readonly name: string
-  readonly kind: 'integer' | 'number' | 'boolean' | 'text' | 'choice' | 'json' | 'secret'
-  readonly title: string
-  readonly description: string
-  /** What numbers are counted in: "days". */
-  readonly unit: string | null
-  readonly least: number | null
-  readonly most: number | null
-  /** Of a choice. */
-  readonly choices: readonly string[]
-  /** Value where nobody set another. */
-  readonly usual?: unknown
-}
+import type { FormField } from './form-field.ts'
 
 /** A plugin's settings of one tenant. */
 export interface PluginSettings {
   readonly plugin: string
-  readonly fields: readonly SettingField[]
+  readonly fields: readonly FormField[]
   /** What counts now, defaults included. */
   readonly values: Readonly<Record<string, unknown>>
   /** Names of the values an admin set. */

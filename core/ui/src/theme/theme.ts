@@ -81,5 +81,12 @@ export const cssVariables: CSSVariablesResolver = () => {
     '--mantine-color-placeholder': 'var(--t-secondary)',
     '--mantine-primary-color-contrast': 'var(--t-on-accent)',
   }
-  return { variables: {}, light: shared, dark: shared }
+  // why: where the text on a button is dark, the shade Mantine takes under the mouse is too
+  const bright = Object.fromEntries(
+    ['primary-color', 'color-blue', 'color-red'].map((name) => [
+      `--mantine-${name}-filled-hover`,
+      `var(--mantine-${name}-3)`,
+    ]),
+  )
+  return { variables: {}, light: shared, dark: { ...shared, ...bright } }
 }

@@ -2,20 +2,23 @@ import { pluginTrpc } from '@tessera/plugin-api/server'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { plugin } from '../plugin.ts'
+import { quota } from '../quota.ts'
 import { quotaErrors } from './errors.ts'
 
 const { router, procedure } = pluginTrpc(plugin)
 
-const inYear = z.coerce.number().int().min(2000).max(2100)
-const quota = z.object({ team: z.string().min(1).max(100), amount: z.number().min(0) })
+const inYear = quota.pick({ year: true })
+const ofTeam = quota.omit({ year: true })
 
-type Quota = z.infer<typeof quota>
+type Quota = z.infer<typeof ofTeam>
+
+const atAmount = (message: string) => [{ path: 'amount', message }]
 
 export const routes = router({
   list: procedure
     .meta({ openapi: { method: 'GET', path: '/api/quotas/{year}', summary: 'List the quotas of a year' } })
-    .input(z.object({ year: inYear }))
-    .output(z.array(quota))
+    .input(inYear)
+    .output(z.array(ofTeam))
     .query(({ ctx, input }) =>
       ctx.transaction(async (db) => {
         const { rows } = await sql<Quota>`
@@ -27,12 +30,20 @@ export const routes = router({
   set: procedure
     .needs('edit_quota')
     .meta({ openapi: { method: 'PUT', path: '/api/quotas/{year}/{team}', summary: 'Set the quota of a team' } })
-    .input(quota.extend({ year: inYear }))
-    .output(quota)
+    .input(quota)
+    .output(ofTeam)
     .mutation(async ({ ctx, input: { team, year, amount } }) => {
       const { largest, decimals } = ctx.settings
-      if (amount > largest) throw quotaErrors('quota_too_large', { amount, largest })
-      if (!decimals && !Number.isInteger(amount)) throw quotaErrors('quota_has_cents', { amount })
+      if (amount > largest) {
+        const most = largest.toLocaleString('en-US')
+        throw quotaErrors(
+          'quota_too_large',
+          { amount, largest },
+          atAmount(`is above ${most}, the largest there may be`),
+        )
+      }
+      if (!decimals && !Number.isInteger(amount))
+        throw quotaErrors('quota_has_cents', { amount }, atAmount('has cents'))
       await ctx.transaction(async (db) => {
         await sql`
           insert into quotas.quotas (tenant_id, year, team, amount)

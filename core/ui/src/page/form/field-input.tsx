@@ -1,28 +1,30 @@
-import { Checkbox, JsonInput, NumberInput, Select, TextInput } from '@mantine/core'
-import type { SettingField } from '@tessera/plugin-api/wire'
-import { settingText } from './setting-words.ts'
+import { Checkbox, JsonInput, NumberInput, PasswordInput, Select, TextInput } from '@mantine/core'
+import type { FormField } from '@tessera/plugin-api/wire'
+import { fieldAbout } from './field-words.ts'
 
-/** What a field is for, what it is counted in, and what it is when nobody changes it. */
-function describe({ description, unit, usual, kind }: SettingField): string {
-  const usually =
-    usual === null || usual === undefined || kind === 'json'
-      ? ''
-      : `Usually ${settingText(usual)}${unit ? ` ${unit}` : ''}.`
-  return [description, usually].filter((part) => part !== '').join(' ')
+/** A field with what stands in it and what is wrong with it. */
+export interface DrawnField {
+  readonly field: FormField
+  readonly value: unknown
+  readonly error: string | undefined
+  readonly onChange: (value: unknown) => void
 }
 
-/** The input of one setting. An empty one stands for the default. */
-export function SettingInput(props: {
-  readonly field: SettingField
-  readonly value: unknown
-  readonly onChange: (value: unknown) => void
-}) {
-  const { field, value, onChange } = props
-  const about = { label: field.title, description: describe(field) }
+/** The input of one field. An empty one stands for the default. */
+export function FieldInput(props: DrawnField) {
+  const { field, value, error, onChange } = props
+  const { name, required } = field
+  const about = { name, label: field.title, description: fieldAbout(field), required, ...(error ? { error } : {}) }
+  const text = typeof value === 'string' ? value : ''
   switch (field.kind) {
     case 'boolean':
       return (
-        <Checkbox {...about} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />
+        <Checkbox
+          {...about}
+          required={false}
+          checked={value === true}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+        />
       )
     case 'choice':
       return (
@@ -46,15 +48,27 @@ export function SettingInput(props: {
           {...(field.least === null ? {} : { min: field.least })}
           {...(field.most === null ? {} : { max: field.most })}
           clampBehavior="none"
-          thousandSeparator=","
+          thousandSeparator={field.unit === null ? '' : ','}
           {...(field.unit === null ? {} : { suffix: ` ${field.unit}` })}
         />
       )
+    case 'secret':
+      return (
+        <PasswordInput
+          {...about}
+          value={text}
+          onChange={(event) => onChange(event.currentTarget.value === '' ? null : event.currentTarget.value)}
+          autoComplete="new-password"
+          spellCheck={false}
+        />
+      )
+    case 'date':
     case 'text':
       return (
         <TextInput
           {...about}
-          value={typeof value === 'string' ? value : ''}
+          {...(field.kind === 'date' ? { type: 'date' } : {})}
+          value={text}
           onChange={(event) => onChange(event.currentTarget.value === '' ? field.usual : event.currentTarget.value)}
         />
       )
@@ -67,9 +81,9 @@ export function SettingInput(props: {
           formatOnBlur
           validationError="This is no JSON"
           defaultValue={JSON.stringify(value ?? null, null, 2)}
-          onChange={(text) => {
+          onChange={(written) => {
             try {
-              onChange(JSON.parse(text) as unknown)
+              onChange(JSON.parse(written) as unknown)
             } catch {
               // why: while it is being written it is none yet; the input says so
             }

@@ -1,0 +1,2 @@
+export { renderPage, type OpenedPage } from './render-page.ts'
+export type { ReadPage } from './read-page.ts'

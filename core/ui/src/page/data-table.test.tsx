@@ -1,0 +1,44 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, test } from 'vitest'
+import { DataTable } from './data-table.tsx'
+
+const rows = [
+  { team: 'North', amount: 120_000 },
+  { team: 'South', amount: null },
+  { team: 'East', amount: 9_000.5 },
+]
+
+const draw = (sort: { by: string; desc?: boolean } | undefined, shown = rows) =>
+  renderToStaticMarkup(
+    <DataTable
+      label="Quotas"
+      rows={shown}
+      rowKey={({ team }) => team}
+      columns={[
+        { id: 'team', title: 'Team', value: ({ team }) => team },
+        { id: 'amount', title: 'Amount', value: ({ amount }) => amount, numeric: true },
+      ]}
+      empty={<p>nothing yet</p>}
+      {...(sort ? { sort } : {})}
+    />,
+  )
+const firsts = (html: string) => [...html.matchAll(/<tr><td>(\w+)/g)].map(([, team]) => team)
+
+test('rows stand as given, or sorted; what is missing stays last either way', () => {
+  expect(firsts(draw(undefined))).toEqual(['North', 'South', 'East'])
+  expect(firsts(draw({ by: 'amount', desc: true }))).toEqual(['North', 'East', 'South'])
+  expect(firsts(draw({ by: 'amount' }))).toEqual(['East', 'North', 'South'])
+  expect(firsts(draw({ by: 'team' }))).toEqual(['East', 'North', 'South'])
+})
+
+test('numbers are exact and stand on the right, and a head says how it sorts', () => {
+  const html = draw({ by: 'amount', desc: true })
+  expect(html).toContain('<td class="t-num">120,000</td>')
+  expect(html).toContain('<td class="t-num">9,000.5</td>')
+  expect(html).toContain('<td class="t-num">–</td>')
+  expect(html).toContain('<th scope="col" aria-sort="descending" class="t-num">')
+})
+
+test('no rows are told in words', () => {
+  expect(draw(undefined, [])).toBe('<p>nothing yet</p>')
+})
