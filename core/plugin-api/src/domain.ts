@@ -11,4 +11,5 @@ export const domains = freeze({
   marketing: 'Marketing',
 })
 
+/** One of `domains`. */
 export type Domain = keyof typeof domains

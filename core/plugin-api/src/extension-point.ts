@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { freeze } from './freeze.ts'
 import type { MustHold } from './sentence.ts'
 
+/** `<plugin>/<name>/v<number>`, as `integrations/providers/v1`. */
 export type ExtensionPointId = `${string}/${string}/v${number}`
 
 /** What one plugin adds to an extension point: data for lists and forms, without code. */

@@ -52,4 +52,5 @@ export const icons = [
   'zap',
 ] as const
 
+/** One of `icons`. */
 export type Icon = (typeof icons)[number]

@@ -3,6 +3,7 @@ import { freeze } from './freeze.ts'
 /** What a member of a tenant is there. */
 export const roles = ['viewer', 'editor', 'admin'] as const
 
+/** One of `roles`. */
 export type Role = (typeof roles)[number]
 
 /** A right a plugin knows. Its full id is `<plugin>:<name>`, as `sales:edit_quota`. */

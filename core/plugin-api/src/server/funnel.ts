@@ -60,6 +60,7 @@ export interface FunnelOpen {
   readonly funnel: Funnel
 }
 
+/** What `steps`, `time` and `open` of a funnel measure. */
 export type FunnelMeasure = FunnelStep | FunnelTime | FunnelOpen
 
 /** What a funnel may be asked. */

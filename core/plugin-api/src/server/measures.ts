@@ -78,6 +78,7 @@ export interface Conversions {
   readonly touch: 'first' | 'last'
 }
 
+/** Any way to make a number of rows. */
 export type Measure =
   | Aggregate
   | Snapshot

@@ -9,6 +9,7 @@ export interface MetricRef {
   readonly id: string
 }
 
+/** What a derived metric is reckoned from: a measure, or another metric. */
 export type Input = Measure | MetricRef
 
 /** Numerator over denominator, each summed or counted over the whole group first; null when the denominator is 0. */

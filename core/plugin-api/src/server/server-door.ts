@@ -32,6 +32,7 @@ export interface EventType {
  */
 export type StoredEvent = EventInput & { readonly receivedAt: string }
 
+/** New events of a tenant, to be turned into rows. */
 export interface ProjectContext {
   readonly db: Kysely<never>
   readonly tenantId: string
@@ -91,6 +92,7 @@ export interface DemoContext<P = PluginSpec> extends TenantServices<P> {
   readonly seed: number
 }
 
+/** What `init` gets: what others have contributed, and a signal that is aborted when the server stops. */
 export interface InitContext {
   readonly contributions: Contributions
   readonly signal: AbortSignal
@@ -172,6 +174,7 @@ type Problems<P, Sources, Proofs, Routes> =
       'has fixtures but no SQL; correct the name, or add it under metrics here'
     >
 
+/** What `defineServer` answers: the parts, and the contract they belong to. */
 export interface ServerDoor extends ServerSpec {
   readonly plugin: PluginSpec
 }

@@ -32,6 +32,7 @@ export interface RequestContext extends Questions {
 /** The part of a context that says who asks, and what they may do. */
 export type Caller = Pick<RequestContext, 'tenant' | 'plugins' | 'scopes'>
 
+/** What a procedure says of itself. */
 export interface ProcedureMeta {
   /** Plugin it belongs to; the host writes it where it mounts the procedure. */
   readonly plugin?: string

@@ -16,6 +16,7 @@ export const builtInViews = freeze({
   table: tableView,
 })
 
+/** Name of a view every host has. */
 export type BuiltInView = keyof typeof builtInViews
 
 /** Whether a name is that of a view every host has. */

@@ -28,6 +28,7 @@ export interface PanelProps {
   readonly height: number
 }
 
+/** Loads the component of a custom panel: a module whose default export it is. */
 export type PanelLoader = () => Promise<{ readonly default: ComponentType<PanelProps> }>
 
 /** Loads how a view is drawn: a module whose default export is `drawView(…)`. */
@@ -55,6 +56,7 @@ type CustomPanels<P> = P extends { panels: infer Panels }
 type OwnViews<P> = P extends { views: infer Views } ? Extract<keyof Views, string> : never
 type Given<W, Field extends string> = W extends Record<Field, infer Map> ? Extract<keyof Map, string> : never
 
+/** Loads the component of a page: a module whose default export it is. */
 export type PageLoader<Props = never> = () => Promise<{ readonly default: ComponentType<Props> }>
 
 /** What a plugin draws in the browser, each part loaded when it is shown. */
@@ -94,6 +96,7 @@ type Problems<P, W> =
   | PageLacks<Exclude<PageName<P>, Given<W, 'pages'>>>
   | Undeclared<Exclude<Given<W, 'pages'>, PageName<P>>, 'page'>
 
+/** What `defineWeb` answers: the loaders, and the plugin they belong to. */
 export interface WebDoor extends WebSpec {
   readonly plugin: string
 }

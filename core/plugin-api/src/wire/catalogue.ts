@@ -36,6 +36,7 @@ export interface MetricInfo {
   readonly dimensions: readonly string[]
 }
 
+/** A dimension as the catalogue shows it. */
 export interface DimensionInfo {
   readonly id: string
   readonly plugin: string

@@ -14,6 +14,7 @@ export const decomposeRequestSchema = z.strictObject({
   dimensions: z.array(memberId).min(1).max(12).optional(),
 })
 
+/** Asks what made a value change. */
 export type DecomposeRequest = z.infer<typeof decomposeRequestSchema>
 
 /** A value in one period; of a ratio also what it is divided from. Null where nothing was counted. */

@@ -62,6 +62,7 @@ export const eventSchema = z.strictObject({
   properties: jsonObject.optional(),
 })
 
+/** An event as programs post it. */
 export type EventInput = z.infer<typeof eventSchema>
 
 /** Answer to a batch: each event was accepted, known already, or rejected with its place in the batch and the reason. */

@@ -100,6 +100,7 @@ export interface UnreadableRows {
   readonly rows: number
 }
 
+/** What is to be known of an answer as a whole: its range, how fresh it is, and how it was made. */
 export interface FrameMeta {
   readonly range: ResolvedRange
   readonly timeZone: string

@@ -32,8 +32,10 @@ export const rangeSchema = z.union([
   z.strictObject({ calendar: z.enum(['this', 'last']), unit: grain }),
 ])
 
+/** A span of time, fixed or counted back from now. */
 export type Range = z.infer<typeof rangeSchema>
 
+/** How a condition compares. */
 export const filterOperators = [
   'equals',
   'notEquals',
@@ -62,6 +64,7 @@ export type FilterLeaf = {
   values?: (string | number | boolean | null)[] | undefined
 }
 
+/** Conditions on dimensions and values, joined by `and`, `or` and `not`. */
 export type Filter = { and: Filter[] } | { or: Filter[] } | { not: Filter } | FilterLeaf
 
 /** A filter without bounds of its own: names the one schema that contains itself. */
@@ -111,6 +114,7 @@ export const compareSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('target') }),
 ])
 
+/** What a value is shown beside: another span of time. */
 export type Compare = z.infer<typeof compareSchema>
 
 const totalMember = z.union([z.literal('time'), memberId])
@@ -182,4 +186,5 @@ export const metricQuerySchema = z.strictObject({
   cursor: z.string().min(1).max(4_000).optional(),
 })
 
+/** A question: which metrics, by what, of which rows, over which time. */
 export type MetricQuery = z.infer<typeof metricQuerySchema>

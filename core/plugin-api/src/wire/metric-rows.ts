@@ -28,6 +28,7 @@ export const cellSchema = z.strictObject({
   part: z.string().min(1).max(200).optional(),
 })
 
+/** One cell of a frame: a metric, and the values of the dimensions it stands at. */
 export type CellAddress = z.infer<typeof cellSchema>
 
 /** Asks for the rows behind one number of a query's answer, newest first. */
@@ -43,8 +44,10 @@ export const rowsRequestSchema = z.strictObject({
 /** A metric query, and the one number of its answer to explain beside the whole. */
 export const explainRequestSchema = metricQuerySchema.extend({ at: cellSchema.optional() })
 
+/** Asks how a query is answered: definitions, range and SQL. */
 export type ExplainRequest = z.infer<typeof explainRequestSchema>
 
+/** Asks for the rows behind a value. */
 export type RowsRequest = z.infer<typeof rowsRequestSchema>
 
 /** One column of rows: `time` first, then the dimensions, the value that was aggregated, further columns, the key. */

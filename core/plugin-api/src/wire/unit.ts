@@ -12,6 +12,7 @@ export const units = [
   'multiple',
 ] as const
 
+/** One of `units`. */
 export type Unit = (typeof units)[number]
 
 /** Which way of moving is good for the business; colours a change instead of its sign. */
@@ -23,4 +24,5 @@ export type Additivity = 'full' | 'idempotent' | 'semi' | 'none'
 /** Width of a time bucket. Minutes and hours are instants, from `day` up they are local calendar dates. */
 export const grains = ['minute', 'hour', 'day', 'week', 'month', 'quarter', 'year'] as const
 
+/** One of `grains`. */
 export type Grain = (typeof grains)[number]

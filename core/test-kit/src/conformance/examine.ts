@@ -19,6 +19,7 @@ import { courses, readings } from './questions.ts'
 import { checkAgain, seed } from './seed.ts'
 import { subjectOf } from './subject.ts'
 
+/** What the suite needs to know of a plugin. */
 export interface ConformanceOptions extends TestHostOptions {
   /** Events to test with, around `tenant.asOf`; needed unless the plugin has a demo. The same ids at each call. */
   readonly events?: (tenant: TestTenant) => readonly EventInput[]

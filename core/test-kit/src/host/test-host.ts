@@ -103,6 +103,7 @@ export interface TestHost {
   readonly close: () => Promise<void>
 }
 
+/** How a test host differs from the usual one. */
 export interface TestHostOptions {
   /** Instead of the usual two, Globex in Berlin and Acme in New York at noon UTC of 20 November 2026. */
   readonly tenants?: TestHost['tenants']

@@ -9,6 +9,7 @@ export interface FileInfo {
   readonly writtenAt: string
 }
 
+/** A file with its bytes. */
 export interface StoredFile extends FileInfo {
   readonly content: Uint8Array
 }

@@ -1,6 +1,7 @@
 /** Names of a plugin's jobs. */
 export type JobName<P> = P extends { readonly jobs: infer Jobs } ? Extract<keyof Jobs, string> : never
 
+/** How a run is enqueued. */
 export interface EnqueueOptions {
   /** Handed to the run as it is; JSON. */
   readonly input?: unknown

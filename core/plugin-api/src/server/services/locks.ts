@@ -1,3 +1,4 @@
+/** How long a lock is waited for. */
 export interface LockOptions {
   /** Longest wait for the lock, in milliseconds; 10,000 when left out, 0 does not wait. */
   readonly waitMs?: number
