@@ -8,13 +8,19 @@ export type PrivateHosts = ReadonlySet<string>
 
 const bare = (host: string) => host.toLowerCase().replace(/^\[(.*)\]$/, '$1')
 
+// why: of IPv6 only 2000::/3 is given out; `::7f00:1` is 127.0.0.1 in a form of old
+const given = ipaddr.IPv6.parseCIDR('2000::/3')
+
 /**
  * Whether an address is one of the internet: not private, loopback, link-local, shared by carriers, reserved, nor one that leads to such
  * by translation from IPv6.
  */
 export function isPublicAddress(address: string): boolean {
   const plain = address.replace(/%.*$/, '')
-  return ipaddr.isValid(plain) && ipaddr.process(plain).range() === 'unicast'
+  if (!ipaddr.isValid(plain)) return false
+  const parsed = ipaddr.process(plain)
+  const isGivenOut = parsed instanceof ipaddr.IPv4 || parsed.match(given)
+  return isGivenOut && parsed.range() === 'unicast'
 }
 
 /** Refuses an address that a host may not be at. */

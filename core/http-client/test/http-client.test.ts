@@ -127,6 +127,10 @@ test.each([
   '64:ff9b::a00:1',
   '2002:a00:1::',
   '::10.0.0.1',
+  '::a00:1',
+  '::7f00:1',
+  'fec0::1',
+  '4000::1',
   'not an address',
 ])('%s is no address of the internet', (address) => {
   expect(isPublicAddress(address)).toBe(false)
@@ -136,14 +140,21 @@ test.each(['8.8.8.8', '2606:4700::1111', '::ffff:8.8.8.8'])('%s is one', (addres
   expect(isPublicAddress(address)).toBe(true)
 })
 
-test.each(['127.0.0.1', 'localhost', '2130706433', '0x7f.1', '127.1', '[::ffff:127.0.0.1]', '[::1]', '0'])(
-  'what is inside of the network is not asked when it is called %s',
-  async (host) => {
-    const asking = clients({ send: strict.send, allowed: new Set() }).of('crm').fetch(`http://${host}:${port}/`)
-    expect(await refusal(asking)).toBe('http_address_refused')
-    expect(seen).toEqual([])
-  },
-)
+test.each([
+  '127.0.0.1',
+  'localhost',
+  '2130706433',
+  '0x7f.1',
+  '127.1',
+  '[::ffff:127.0.0.1]',
+  '[::127.0.0.1]',
+  '[::1]',
+  '0',
+])('what is inside of the network is not asked when it is called %s', async (host) => {
+  const asking = clients({ send: strict.send, allowed: new Set() }).of('crm').fetch(`http://${host}:${port}/`)
+  expect(await refusal(asking)).toBe('http_address_refused')
+  expect(seen).toEqual([])
+})
 
 test('a name is judged by what it leads to when it is connected to, though the address was not judged before', async () => {
   const request = { url: new URL(`http://127.0.0.1:${port}/`), method: 'GET', headers: new Headers(), body: null }

@@ -23,6 +23,21 @@ export const jobErrors = defineErrors({
     say: (p: { job: string; cron: string; reason: string }) =>
       `the schedule '${p.cron}' of the job '${p.job}' cannot be read: ${p.reason}; write five fields: minute, hour, day, month, weekday`,
   },
+  job_input_wrong: {
+    status: 500,
+    say: (p: { job: string; reason: string }) =>
+      `the input of a run of '${p.job}' cannot be kept: ${p.reason}; hand over JSON, and of much data where it lies`,
+  },
+  job_key_wrong: {
+    status: 500,
+    say: (p: { job: string }) =>
+      `the key of a run of '${p.job}' is no text of 500 characters at most, without NUL and half characters; choose another`,
+  },
+  job_time_wrong: {
+    status: 500,
+    say: (p: { job: string }) =>
+      `the time after which '${p.job}' is to run is none, or later than the year 2199; hand over a valid Date`,
+  },
   job_run_unknown: {
     status: 404,
     say: (p: { run: string }) => `there is no run '${p.run}' of a job here; runs are kept for 30 days`,

@@ -1,5 +1,6 @@
 import type { PgBoss } from 'pg-boss'
 import type { Database } from '@tessera/database'
+import { checkedEnqueue } from './checked-enqueue.ts'
 import { jobErrors } from './errors.ts'
 import { listRuns, type RunFilter } from './history.ts'
 import { expiryOf, queueName, runKey, type JobData } from './job-data.ts'
@@ -48,7 +49,7 @@ export interface JobQueue {
   readonly start: () => Promise<void>
   /** Looks at once which tenants have which plugins, and schedules accordingly. Never fails, as `start`. */
   readonly align: () => Promise<void>
-  /** Answers the run's id, null where one with the same key is there already. Refuses `job_unknown`. */
+  /** Answers the run's id, null where one with the same key is there already. Refuses `job_unknown`, and what cannot be kept. */
   readonly enqueue: (job: string, options?: EnqueueOptions) => Promise<string | null>
   /** Ends a run that waits or runs, within seconds. Refuses `job_run_unknown`. */
   readonly cancel: (run: string) => Promise<void>
@@ -160,20 +161,23 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
       const spec = specOf(job)
       if (spec.per === 'tenant' && tenantId === undefined) throw jobErrors('job_needs_tenant', { job })
       if (spec.per === 'installation' && tenantId !== undefined) throw jobErrors('job_takes_no_tenant', { job })
+      const { input: kept, due } = checkedEnqueue(job, { input, key, after })
       const queue = await boss()
-      const data: JobData = { job, tenantId: tenantId ?? null, input }
+      const data: JobData = { job, tenantId: tenantId ?? null, input: kept }
       const run = await queue.send(queueName, data, {
         singletonKey: runKey(data, key),
         expireInSeconds: expiryOf(spec.timeoutSeconds),
         retryLimit: spec.retries,
-        ...(after ? { startAfter: after } : {}),
+        ...(due ? { startAfter: due } : {}),
       })
       // why: who is here need not wait for the next look
-      if (run !== null && !after) for (const worker of workers) queue.notifyWorker(worker)
+      if (run !== null && !due) for (const worker of workers) queue.notifyWorker(worker)
       return run
     },
     cancel: async (run) => {
-      const [found] = /^[0-9a-f-]{36}$/i.test(run) ? await listRuns(database.owner, { id: run }) : []
+      const [found] = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(run)
+        ? await listRuns(database.owner, { id: run })
+        : []
       if (!found) throw jobErrors('job_run_unknown', { run })
       await (await boss()).cancel(queueName, run)
     },

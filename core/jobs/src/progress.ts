@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { Migration } from '@tessera/plugin-api/server'
+import { storedText } from './stored-text.ts'
 
 /** Schema and table of what runs tell of themselves. */
 export const progressMigrations: Readonly<Record<string, Migration>> = {
@@ -18,8 +19,9 @@ export async function noteProgress(
   db: Kysely<never>,
   run: { readonly id: string; readonly share: number; readonly note: string | null },
 ): Promise<void> {
-  const share = Math.min(1, Math.max(0, run.share))
-  const note = run.note?.slice(0, 500) ?? null
+  // why: none of nothing is no number, and no reason to fail
+  const share = Math.min(1, Math.max(0, run.share || 0))
+  const note = run.note === null ? null : storedText(run.note, 500)
   await sql`
     with gone as (
       delete from job_runs.run_progress where run_id in (

@@ -2,6 +2,7 @@ import type { Job } from 'pg-boss'
 import { jobErrors } from './errors.ts'
 import type { JobData } from './job-data.ts'
 import type { DefinedJob } from './defined-job.ts'
+import { keptReason } from './stored-text.ts'
 
 /** What stands around each run. */
 export interface Running {
@@ -32,14 +33,6 @@ async function unlessAborted(work: Promise<void>, signal: AbortSignal): Promise<
   }
 }
 
-/** The error as it may be kept; itself where it holds nothing to hide. */
-function withHidden(error: unknown, hide: Running['hide']): unknown {
-  if (!(error instanceof Error)) return typeof error === 'string' ? hide(error) : error
-  const told = [error.message, error.stack ?? '', JSON.stringify(error) ?? ''].join('\n')
-  if (hide(told) === told) return error
-  return Object.assign(new Error(hide(error.message)), { stack: hide(error.stack ?? '') })
-}
-
 /** Runs one job that was taken from the queue. Throws when the try has failed, so that the queue tries again. */
 export async function runJob(job: Job<JobData>, running: Running): Promise<void> {
   const { specs, stopping, failed } = running
@@ -66,7 +59,7 @@ export async function runJob(job: Job<JobData>, running: Running): Promise<void>
     )
   } catch (error) {
     failed({ job: spec.id, run, error })
-    throw withHidden(error, running.hide)
+    throw keptReason(error, running.hide)
   } finally {
     clearTimeout(late)
     job.signal.removeEventListener('abort', gone)

@@ -99,7 +99,7 @@ export function openVault({ owner, keys, hidden }: VaultParts): Vault {
       const row = await rowAt({ tenantId, plugin: contract.id, name })
       if (!row) throw secretErrors('secret_missing', { plugin: contract.title, title, secret: name })
       const value = opened(row)
-      hidden?.note(value)
+      hidden?.note(value, tenantId)
       return value
     },
     states: async (tenantId, plugin) => {

@@ -1,5 +1,6 @@
 import { pluginJobs, type DefinedJob, type JobQueue, type RunOf } from '@tessera/jobs'
 import type { OwnWork, PluginServices } from './open-plugin-services.ts'
+import { outsideTransactions } from './open-transaction.ts'
 import type { ServiceParts } from './parts.ts'
 import { switchJobs } from './switch-jobs.ts'
 
@@ -27,6 +28,10 @@ export function defineJobs(
       },
     ),
   ])
-  for (const job of defined) queue.define(job)
-  return defined
+  const outside = defined.map((job): DefinedJob => ({
+    ...job,
+    run: (work) => job.run({ ...work, progress: outsideTransactions('progress', work.progress) }),
+  }))
+  for (const job of outside) queue.define(job)
+  return outside
 }

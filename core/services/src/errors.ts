@@ -48,6 +48,11 @@ export const serviceErrors = defineErrors({
     status: 422,
     say: () => '`before` is no end of a page; send the `next` of the page before as it was given',
   },
+  tenant_without_plugin: {
+    status: 409,
+    say: (p: { plugin: string; tenant: string }) =>
+      `'${p.tenant}' does not have the plugin '${p.plugin}' enabled, or is gone; go on with the next tenant, and ask \`tenants()\` who there is`,
+  },
   member_gone: {
     status: 404,
     say: (p: { member: string }) =>

@@ -11,6 +11,7 @@ const longestName = 200
 
 const part = /[A-Za-z0-9_][A-Za-z0-9_.-]*/.source
 const nameForm = new RegExp(`^${part}(?:/${part})*$`)
+const isName = (name: string) => name.length <= longestName && nameForm.test(name)
 const typeForm = /^[a-z]+\/[a-z0-9][a-z0-9.+-]*(?:; ?charset=[a-z0-9-]+)?$/
 
 interface Row {
@@ -38,23 +39,28 @@ export interface FileScope {
 export function filesOf({ owner, tenantId, plugin }: FileScope): Files {
   const own = sql`tenant_id = ${tenantId}::uuid and plugin_id = ${plugin}`
   const write: Files['write'] = async (name, given, type) => {
-    if (name.length > longestName || !nameForm.test(name)) throw serviceErrors('file_name_wrong', { name })
+    if (!isName(name)) throw serviceErrors('file_name_wrong', { name })
     if (type.length > 100 || !typeForm.test(type)) throw serviceErrors('file_type_wrong', { type })
     const content =
       typeof given === 'string' ? Buffer.from(given) : Buffer.from(given.buffer, given.byteOffset, given.byteLength)
     const size = content.byteLength
     if (size > mostBytes) throw serviceErrors('file_too_large', { name, size, most: mostBytes })
-    const { rows } = await sql`
-      insert into core.plugin_files (tenant_id, plugin_id, name, type, size, written_at, content)
-      select ${tenantId}::uuid, ${plugin}, ${name}, ${type}, ${size}::integer, clock_timestamp(), ${content}::bytea
-      where ${size}::bigint + coalesce(
-        (select sum(size) from core.plugin_files where ${own} and name <> ${name}), 0) <= ${mostTogether}::bigint
-      on conflict (tenant_id, plugin_id, name) do update
-      set type = excluded.type, size = excluded.size, written_at = excluded.written_at, content = excluded.content
-      returning 1`.execute(owner)
+    const { rows } = await owner.transaction().execute(async (db) => {
+      // why: two writes at once would each find room for itself
+      await sql`select pg_advisory_xact_lock(hashtextextended(${`tessera files ${tenantId} ${plugin}`}, 0))`.execute(db)
+      return sql`
+        insert into core.plugin_files (tenant_id, plugin_id, name, type, size, written_at, content)
+        select ${tenantId}::uuid, ${plugin}, ${name}, ${type}, ${size}::integer, clock_timestamp(), ${content}::bytea
+        where ${size}::bigint + coalesce(
+          (select sum(size) from core.plugin_files where ${own} and name <> ${name}), 0) <= ${mostTogether}::bigint
+        on conflict (tenant_id, plugin_id, name) do update
+        set type = excluded.type, size = excluded.size, written_at = excluded.written_at, content = excluded.content
+        returning 1`.execute(db)
+    })
     if (rows.length === 0) throw serviceErrors('files_full', { name, megabytes: mostTogether / 1024 / 1024 })
   }
   const read: Files['read'] = async (name) => {
+    if (!isName(name)) return null
     const { rows } = await sql<Row & { content: Buffer }>`
       select name, type, size, written_at, content from core.plugin_files where ${own} and name = ${name}`.execute(
       owner,
@@ -63,6 +69,8 @@ export function filesOf({ owner, tenantId, plugin }: FileScope): Files {
     return row ? { ...infoOf(row), content: new Uint8Array(row.content) } : null
   }
   const list: Files['list'] = async ({ prefix = '', after = '' } = {}) => {
+    // why: no name begins with NUL, or comes after it
+    if (prefix.includes('\0') || after.includes('\0')) return []
     const { rows } = await sql<Row>`
       select name, type, size, written_at from core.plugin_files
       where ${own} and starts_with(name, ${prefix}) and name > ${after} order by name limit ${mostListed}`.execute(
@@ -71,6 +79,7 @@ export function filesOf({ owner, tenantId, plugin }: FileScope): Files {
     return rows.map(infoOf)
   }
   const remove: Files['delete'] = async (name) => {
+    if (!isName(name)) return false
     const { rows } = await sql`delete from core.plugin_files where ${own} and name = ${name} returning 1`.execute(owner)
     return rows.length > 0
   }

@@ -34,7 +34,8 @@ async function take(scope: LockScope, lock: LockName, wait: { readonly holder: s
     signal.throwIfAborted()
     if (await takeLock(owner, lock, { holder: wait.holder, leaseMs: pace.leaseMs })) return
     const left = until - performance.now()
-    if (left <= 0) throw serviceErrors('lock_taken', { name: lock.name, seconds: wait.ms / 1000 })
+    // why: a wait that is no number is none
+    if (!(left > 0)) throw serviceErrors('lock_taken', { name: lock.name, seconds: wait.ms / 1000 })
     await sleep(Math.min(pause, left), undefined, { signal })
   }
 }
@@ -65,7 +66,7 @@ async function keep(
 export function locksOf(scope: LockScope): Locks {
   const { owner, tenantId, plugin } = scope
   const withLock: Locks['withLock'] = async (name, run, { waitMs = usualWaitMs } = {}) => {
-    if (!/^[^\0]{1,200}$/.test(name)) throw serviceErrors('lock_name_wrong', {})
+    if (!/^[^\0]{1,200}$/.test(name) || !name.isWellFormed()) throw serviceErrors('lock_name_wrong', {})
     const lock = { tenantId, plugin, name }
     const holder = crypto.randomUUID()
     await take(scope, lock, { holder, ms: waitMs })

@@ -10,7 +10,9 @@ import { readAllSettings } from '@tessera/settings'
 import { readEnabledPlugins, tenantsWith } from '@tessera/tenancy'
 import { actAs, type Acting } from './act-as.ts'
 import type { Caller } from './caller.ts'
+import { serviceErrors } from './errors.ts'
 import { logOf } from './log.ts'
+import { outsideTransactions } from './open-transaction.ts'
 import type { ServiceParts } from './parts.ts'
 import { peopleOf } from './people.ts'
 
@@ -66,8 +68,13 @@ export function openPluginServices(parts: ServiceParts): PluginServices {
     people: async (tenant, work) => peopleOf(parts, await callerFor(tenant, work)),
     forInstallation: (plugin, work) => ({
       log: logOf(parts.log, { plugin: plugin.id, ...work.origin }),
-      tenants: () => withPlugin(plugin.id),
-      forTenant: (tenant) => forTenant(plugin, tenant, work),
+      tenants: outsideTransactions('tenants', () => withPlugin(plugin.id)),
+      forTenant: outsideTransactions('forTenant', async ({ id, slug }) => {
+        // why: since it was listed it may have gone, or switched the plugin off
+        const [now] = await withPlugin(plugin.id, id)
+        if (!now) throw serviceErrors('tenant_without_plugin', { plugin: plugin.id, tenant: slug })
+        return forTenant(plugin, now, work)
+      }),
     }),
     tenantsWith: withPlugin,
   }

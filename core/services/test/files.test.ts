@@ -89,6 +89,25 @@ describeDatabases('files and catalogue', (open) => {
     await expect(filled).rejects.toMatchObject({ code: 'files_full' })
   })
 
+  test('writes at once together take no more than one after the other', async () => {
+    const [{ id: tenantId }] = host.tenants
+    const files = filesOf({ owner: host.database.owner, tenantId, plugin: 'racer' })
+    const large = new Uint8Array(4 * 1024 * 1024)
+    for (let index = 0; index < 15; index += 1) await files.write(`part-${index}`, large, 'text/plain')
+    const writes = ['a', 'b', 'c', 'd'].map((name) => files.write(name, large, 'text/plain'))
+    const codes = (await Promise.allSettled(writes)).map((one) =>
+      one.status === 'rejected' ? (one.reason as { code?: string }).code : 'written',
+    )
+    expect(codes.toSorted()).toEqual(['files_full', 'files_full', 'files_full', 'written'])
+  }, 60_000)
+
+  test('what is no name names no file', async () => {
+    const [{ id: tenantId }] = host.tenants
+    const files = filesOf({ owner: host.database.owner, tenantId, plugin: 'other' })
+    expect([await files.read('a\0'), await files.delete('a\0')]).toEqual([null, false])
+    expect([await files.list({ prefix: '\0' }), await files.list({ after: 'a\0' })]).toEqual([[], []])
+  })
+
   test('the catalogue has what the caller may ask for', async () => {
     expect(await call(({ catalogue }) => catalogue.metrics())).toMatchObject([{ id: 'filer.events', kind: 'count' }])
     expect(await call(({ catalogue }) => catalogue.dimensions().map(({ id }) => id))).toContain('core.segment')

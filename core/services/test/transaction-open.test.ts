@@ -10,7 +10,10 @@ const plugin = definePlugin({
   metrics: {
     events: metric({ title: 'Events', description: 'All events.', unit: 'count', direction: 'neutral', tier: 3 }),
   },
-  jobs: { work: job({ title: 'Work', per: 'tenant', timeout: '10s', retries: 0 }) },
+  jobs: {
+    work: job({ title: 'Work', per: 'tenant', timeout: '10s', retries: 0 }),
+    sweep: job({ title: 'Sweep', per: 'installation', timeout: '10s', retries: 0 }),
+  },
 })
 const events = fact<EventRow>({
   name: 'event',
@@ -27,7 +30,18 @@ let codes: readonly string[] = []
 const server = defineServer(plugin, {
   metrics: { events: count(events) },
   routes: router({ work: procedure.query(({ ctx }) => attempt(ctx)) }),
-  jobs: { work: async (work) => void (await attempt(work)) },
+  jobs: {
+    work: async (work) => void (await attempt(work)),
+    sweep: async ({ tenants, forTenant, progress }) => {
+      const [tenant, ...others] = await tenants()
+      if (!tenant) return
+      const { transaction } = await forTenant(tenant)
+      const outer = { tenants, forTenant: () => forTenant(others[0] ?? tenant), progress: () => progress(0.5) }
+      await transaction(async () => {
+        codes = await codesOf(functionsOf(outer))
+      })
+    },
+  },
 })
 
 const query = { metrics: [{ id: 'nested.events' }] }
@@ -41,7 +55,7 @@ const nested: Readonly<Record<string, Try>> = {
 }
 
 /** What uses no connection, or the transaction's own; what is added is refused inside unless it is added here. */
-const allowed = new Set(['log', 'clock', 'settings', 'tenant', 'contributions', 'catalogue', 'audit', 'progress'])
+const allowed = new Set(['log', 'clock', 'settings', 'tenant', 'contributions', 'catalogue', 'audit'])
 
 /** Every other function among the services of a plugin, by its path. */
 function functionsOf(services: object, path: readonly string[] = []): readonly [string, () => Promise<unknown>][] {
@@ -51,6 +65,18 @@ function functionsOf(services: object, path: readonly string[] = []): readonly [
     if (typeof part === 'function') return [[at.join('.'), part as () => Promise<unknown>] as const]
     return typeof part === 'object' && part !== null ? functionsOf(part, at) : []
   }) as readonly [string, () => Promise<unknown>][]
+}
+
+/** What each of them answers, or the code it is refused with. */
+function codesOf(functions: readonly (readonly [string, () => Promise<unknown>])[]): Promise<readonly string[]> {
+  const tried = functions.map(async ([name, run]) => {
+    const code = await run().then(
+      () => 'answered',
+      (error: { readonly code?: string }) => error.code ?? String(error),
+    )
+    return `${name}: ${code}`
+  })
+  return Promise.all(tried)
 }
 
 describeDatabases('inside a transaction', (open) => {
@@ -72,18 +98,16 @@ describeDatabases('inside a transaction', (open) => {
     const [tenant] = host.tenants
     attempt = (services) =>
       services.transaction(async () => {
-        const tried = functionsOf(services).map(async ([name, run]) => {
-          const code = await run().then(
-            () => 'answered',
-            (error: { readonly code?: string }) => error.code ?? String(error),
-          )
-          return `${name}: ${code}`
-        })
-        codes = await Promise.all(tried)
+        codes = await codesOf(functionsOf(services))
       })
     await host.runJob(tenant, 'nested.work')
     expect(codes.length).toBeGreaterThan(12)
     expect(codes.filter((code) => !code.endsWith(': transaction_open'))).toEqual([])
+  })
+
+  test('so is what a job of the installation has beside', async () => {
+    await host.runJob(null, 'nested.sweep')
+    expect(codes).toEqual(['tenants', 'forTenant', 'progress'].map((name) => `${name}: transaction_open`))
   })
 
   test('a question before it and one after it are answered, and one that it left behind too', async () => {

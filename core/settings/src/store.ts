@@ -84,7 +84,7 @@ export interface SettingsWrite {
 function assertTaken(contract: PluginSpec, change: StoredSettings): void {
   const fields = allFieldsOf(contract)
   const issues = Object.entries(change).flatMap(([name, value]) => {
-    const field = fields[name]
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined
     if (!field)
       return [{ path: name, message: `there is no such setting; there are: ${Object.keys(fields).join(', ')}` }]
     if (value === null) return []

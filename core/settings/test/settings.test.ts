@@ -114,6 +114,9 @@ describeDatabases('settings of a plugin', (open) => {
       )
     expect(await refused({ largeFrom: 0, isOpen: false })).toMatchObject(['settings_invalid', 422, /Large from: /])
     expect(await refused({ largeform: 5 })).toMatchObject(['settings_invalid', 422, /there are: largeFrom/])
+    for (const change of [{ constructor: 5 }, { constructor: null }, { toString: null }, { ['__proto__']: null }]) {
+      expect(await refused(change)).toMatchObject(['settings_invalid', 422, /there are: largeFrom/])
+    }
     expect(await refused({ country: 'FR', largeFrom: 5 })).toMatchObject(['settings_invalid', 422, /France counts/])
     const { id } = host.tenants[0]
     expect(await readSettings(host.database.owner, id, plugin)).toEqual({ largeFrom: 100, country: 'DE', isOpen: true })

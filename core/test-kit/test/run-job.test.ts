@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { definePlugin, job } from '@tessera/plugin-api'
-import { defineServer, pluginTrpc } from '@tessera/plugin-api/server'
+import { defineServer, pluginTrpc, type TenantContext } from '@tessera/plugin-api/server'
 import { describeDatabases, openTestHost, type TestHost } from '../src/index.ts'
 import { z } from 'zod'
 
@@ -11,10 +11,12 @@ const plugin = definePlugin({
   jobs: {
     send: job({ title: 'Send', per: 'tenant', timeout: '10s' }),
     sweep: job({ title: 'Sweep', per: 'installation', timeout: '1m', retries: 0 }),
+    sweep_late: job({ title: 'Sweep late', per: 'installation', timeout: '1m', retries: 0 }),
   },
 })
 const { router, procedure } = pluginTrpc(plugin)
 const said: string[] = []
+let meanwhile: (tenant: TenantContext) => Promise<void> = async () => {}
 const server = defineServer(plugin, {
   routes: router({
     send: procedure
@@ -27,6 +29,12 @@ const server = defineServer(plugin, {
     },
     sweep: async ({ tenants, forTenant }) => {
       for (const tenant of await tenants()) await (await forTenant(tenant)).jobs.enqueue('send')
+    },
+    sweep_late: async ({ tenants, forTenant }) => {
+      const [first] = await tenants()
+      if (!first) return
+      await meanwhile(first)
+      await (await forTenant(first)).jobs.enqueue('send')
     },
   },
 })
@@ -57,5 +65,11 @@ describeDatabases('jobs in a test host', (open) => {
     expect(runs.map(({ job: id, state }) => `${id} ${state}`)).toEqual(
       [first, ...host.tenants].map(() => 'mailer.send waiting'),
     )
+  })
+  test('of the installation do nothing more for a tenant that switched the plugin off meanwhile', async () => {
+    const before = (await host.jobRuns()).length
+    meanwhile = (tenant) => host.setPlugin(tenant, 'mailer', false)
+    await expect(host.runJob(null, 'mailer.sweep_late')).rejects.toMatchObject({ code: 'tenant_without_plugin' })
+    expect(await host.jobRuns()).toHaveLength(before)
   })
 })

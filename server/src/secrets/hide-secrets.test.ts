@@ -51,7 +51,7 @@ test('a line of the log stays JSON, whatever an error carries along', () => {
 })
 
 test('a secret of a plugin is in no line of the log once it was read', () => {
-  readValues.note('tok-"4f1d"-acme')
+  readValues.note('tok-"4f1d"-acme', 'acme')
   const lines: string[] = []
   const hooks = { streamWrite: (line: string) => hideSecretsInJson(line, env) }
   const log = pino({ base: {}, hooks }, { write: (line: string) => lines.push(line) })

@@ -21,7 +21,12 @@ const differ = (noted: Noted) => serverErrors('secrets_differ', { since: noted.n
  */
 export async function noteSecret(owner: Kysely<never>, secret: string): Promise<ProblemError | null> {
   const fingerprint = fingerprintOf(secret)
-  await sql`insert into core.server_secret (fingerprint) values (${fingerprint}) on conflict do nothing`.execute(owner)
+  const { rows: first } = await sql`
+    insert into core.server_secret (fingerprint) values (${fingerprint}) on conflict do nothing returning 1`.execute(
+    owner,
+  )
+  // why: of two that start at once the second one says it, not both
+  if (first.length > 0) return null
   const { rows } = await sql<Noted>`
     with last as (select fingerprint, noted_at from core.server_secret for update)
     update core.server_secret set fingerprint = ${fingerprint}, noted_at = now()

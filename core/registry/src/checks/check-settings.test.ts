@@ -17,6 +17,16 @@ test('settings with a secret pass, wrapped or not', () => {
 test.each([
   [z.string(), 'no z.object'],
   [z.object({ days: z.int() }), "'days' has no default"],
+  [z.object({ days: z.int().min(5).default(1) }), "the default of 'days'"],
+  [
+    z.object({
+      land: z
+        .enum(['DE', 'FR'])
+        .default('IT' as never)
+        .optional(),
+    }),
+    "the default of 'land'",
+  ],
   [z.object({ DAYS: z.int().default(1) }), 'no camelCase name'],
   [z.object({ token: token.default('tok' as never) }), "the secret 'token' has a default"],
   [z.object({ shop: z.object({ token }).default({}) }), "a secret stands inside of 'shop'"],
