@@ -1,4 +1,5 @@
-import type { PrivateHosts } from './addresses.ts'
+import { Agent, buildConnector, fetch } from 'undici'
+import { assertAddress, guardedLookup, type PrivateHosts } from './addresses.ts'
 
 /** One request as it goes over the wire. */
 export interface SentRequest {
@@ -18,24 +19,37 @@ export interface RawAnswer {
 /** Sends one request and follows nothing. */
 export type Transport = (request: SentRequest, signal: AbortSignal) => Promise<RawAnswer>
 
-/** A way out to the network, and its end. */
-export interface Network {
-  readonly send: Transport
-  readonly close: () => Promise<void>
-}
+const connectMs = 10_000
 
 /**
  * Sends over the network, to addresses of the internet and named private hosts alone. What a name leads to is judged when it is looked
  * up, and once more by the address that was connected to.
  */
-export function networkTransport(allowed: PrivateHosts): Network {
-  let opened: Promise<Network> | undefined
+export function networkTransport(allowed: PrivateHosts): {
+  readonly send: Transport
+  readonly close: () => Promise<void>
+} {
+  const connect = buildConnector({ timeout: connectMs, lookup: guardedLookup(allowed) })
+  const agent = new Agent({
+    connections: 16,
+    connect: (options, done) =>
+      connect(options, (error, socket) => {
+        if (error) return done(error, null)
+        try {
+          assertAddress(options.hostname, socket.remoteAddress ?? '', allowed)
+          return done(null, socket)
+        } catch (refused) {
+          socket.destroy()
+          return done(refused as Error, null)
+        }
+      }),
+  })
   return {
-    send: async (request, signal) => {
-      // why: a server whose plugins ask nobody holds none of it in memory
-      opened ??= import('./open-network.ts').then(({ openNetwork }) => openNetwork(allowed))
-      return (await opened).send(request, signal)
+    send: async ({ url, method, headers, body }, signal) => {
+      const sent = { method, headers: [...headers], redirect: 'manual' as const, dispatcher: agent, signal }
+      const answer = await fetch(url, body === null ? sent : { ...sent, body })
+      return { status: answer.status, headers: answer.headers, body: answer.body }
     },
-    close: async () => (await opened)?.close(),
+    close: () => agent.destroy(),
   }
 }
