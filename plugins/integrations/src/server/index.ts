@@ -1,6 +1,5 @@
 import { defineServer } from '@tessera/plugin-api/server'
 import { plugin } from '../plugin.ts'
-import { demo } from './demo/demo.ts'
 import { events } from './events.ts'
 import { fixtures } from './fixtures/fixtures.ts'
 import { formulas } from './formulas.ts'
@@ -15,5 +14,6 @@ export default defineServer(plugin, {
   events,
   project,
   projection: { version: 1, reset },
-  demo,
+  // why: what makes demo rows is in memory only where there is a demo
+  demo: async (context) => (await import('./demo/demo.ts')).demo(context),
 })
