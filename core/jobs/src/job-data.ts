@@ -4,6 +4,13 @@ export const queueName = 'jobs'
 /** Seconds after which the queue takes a run for stuck: its own timeout ends it a little earlier, and says so. */
 export const expiryOf = (timeoutSeconds: number) => timeoutSeconds + 5
 
+const dayInSeconds = 86_400
+
+/** Seconds after which a run that is due and that nobody took is given up. */
+export const waitsSeconds = 14 * dayInSeconds
+/** Seconds for which a run that is over is kept. */
+export const keptSeconds = 30 * dayInSeconds
+
 /** What a run carries in the queue. */
 export interface JobData {
   readonly job: string

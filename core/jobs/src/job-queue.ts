@@ -8,6 +8,7 @@ import type { JobRun, DefinedJob, JobTenant } from './defined-job.ts'
 import type { JobPace } from './open-boss.ts'
 import { noteProgress, progressMigrations } from './progress.ts'
 import { runJob } from './run-job.ts'
+import { spareTry } from './spare-try.ts'
 import { alignSchedules, assertSchedule } from './schedules.ts'
 
 export interface EnqueueOptions {
@@ -115,7 +116,8 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
     if (workers.length > 0) return
     const queue = await boss()
     const progress = (run: Parameters<typeof noteProgress>[1]) => noteProgress(database.owner, run)
-    const running = { specs, progress, stopping: stopping.signal, hide, failed: onFailure }
+    const spare = (run: string) => spareTry(database.owner, run)
+    const running = { specs, progress, spare, stopping: stopping.signal, hide, failed: onFailure }
     const taking = { localConcurrency: concurrency, pollingIntervalSeconds: pace.pollSeconds }
     const worker = await queue.work<JobData>(queueName, taking, async (jobs) => {
       for (const job of jobs) await runJob(job, running)

@@ -1,6 +1,6 @@
 import { PgBoss } from 'pg-boss'
 import type { Database } from '@tessera/database'
-import { queueName } from './job-data.ts'
+import { keptSeconds, queueName, waitsSeconds } from './job-data.ts'
 
 /** How soon things are noticed, in seconds. */
 export interface JobPace {
@@ -11,8 +11,6 @@ export interface JobPace {
   /** How often it is looked for such runs, and for due schedules. */
   readonly superviseSeconds: number
 }
-
-const dayInSeconds = 86_400
 
 /** Starts pg-boss on the product's own connections, its tables in the schema `jobs`. */
 export async function openBoss(
@@ -39,8 +37,8 @@ export async function openBoss(
     retryBackoff: true,
     retryDelayMax: 600,
     heartbeatSeconds: pace.heartbeatSeconds,
-    retentionSeconds: 14 * dayInSeconds,
-    deleteAfterSeconds: 30 * dayInSeconds,
+    retentionSeconds: waitsSeconds,
+    deleteAfterSeconds: keptSeconds,
   }
   await boss.createQueue(queueName, { policy: 'exclusive', ...options })
   await boss.updateQueue(queueName, options)

@@ -16,6 +16,8 @@ export interface Running {
   readonly stopping: AbortSignal
   /** Takes out of a text what nobody may read; the reason a try failed for is kept. */
   readonly hide: (text: string) => string
+  /** Lets a run be tried once more than it may be; the server that knows its job may be another one. */
+  readonly spare: (run: string) => Promise<void>
   readonly failed: (failure: { readonly job: string; readonly run: string; readonly error: unknown }) => void
 }
 
@@ -38,7 +40,10 @@ export async function runJob(job: Job<JobData>, running: Running): Promise<void>
   const { specs, stopping, failed } = running
   const { id: run, data, retryCount } = job
   const spec = specs.get(data.job)
-  if (!spec) throw jobErrors('job_unknown', { job: data.job, known: [...specs.keys()].join(', ') })
+  if (!spec) {
+    await running.spare(run)
+    throw jobErrors('job_unknown', { job: data.job, known: [...specs.keys()].join(', ') })
+  }
   const ending = new AbortController()
   const seconds = spec.timeoutSeconds
   const end = (error: Error) => () => ending.abort(error)

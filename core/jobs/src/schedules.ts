@@ -25,7 +25,20 @@ function wantedOf(spec: DefinedJob, tenants: readonly JobTenant[]): Wanted[] {
   return per === 'tenant' ? tenants.map((tenant) => of(tenant.id, tenant.timeZone)) : [of(null, 'UTC')]
 }
 
-const isSame = ({ cron, timezone }: Schedule, wanted: Wanted) => cron === wanted.cron && timezone === wanted.tz
+/** What each run that a schedule makes is made with. */
+const optionsOf = ({ data, spec }: Wanted) => ({
+  singletonKey: runKey(data, 'schedule'),
+  expireInSeconds: expiryOf(spec.timeoutSeconds),
+  retryLimit: spec.retries,
+})
+
+/** Whether a schedule is as it is wanted. A version of the plugin may have changed any part, the longest time of a run too. */
+function isSame({ cron, timezone, options = {} }: Schedule, wanted: Wanted): boolean {
+  const made = Object.entries(optionsOf(wanted)).every(
+    ([name, value]) => options[name as keyof typeof options] === value,
+  )
+  return made && cron === wanted.cron && timezone === wanted.tz
+}
 
 /** Refuses a schedule that cannot be read, before any run of it. */
 export function assertSchedule(boss: PgBoss, { id, schedule }: DefinedJob): void {
@@ -50,15 +63,12 @@ export async function alignSchedules(
   for (const one of wanted) {
     const there = known.get(one.key)
     if (there && isSame(there, one)) continue
-    const { timeoutSeconds, retries } = one.spec
     await boss.schedule(queueName, one.cron, one.data, {
       key: one.key,
       tz: one.tz,
       // why: of the times that nobody was there to notice, the last one is made up for
       missed: 'once',
-      singletonKey: runKey(one.data, 'schedule'),
-      expireInSeconds: expiryOf(timeoutSeconds),
-      retryLimit: retries,
+      ...optionsOf(one),
     })
   }
 }
