@@ -47,6 +47,10 @@ interface Row {
 
 const cursorForm = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 
+/** Whether there is such a day, to JavaScript and PostgreSQL alike. */
+const isInstant = (at: string) =>
+  !Number.isNaN(Date.parse(at)) && new Date(at).toISOString() === at && !at.startsWith('0000')
+
 function entryOf(row: Row): AuditEntry {
   return {
     id: row.entry_id,
@@ -65,7 +69,7 @@ export async function listAudit(
   { tenantId, plugin, before, limit }: AuditFilter,
 ): Promise<AuditPage> {
   const [, at, id] = before === undefined ? [] : (cursorForm.exec(before) ?? [])
-  if (before !== undefined && (at === undefined || Number.isNaN(Date.parse(at)))) {
+  if (before !== undefined && (at === undefined || !isInstant(at))) {
     throw serviceErrors('audit_cursor_invalid', {})
   }
   const { rows } = await sql<Row>`

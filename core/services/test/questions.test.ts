@@ -1,6 +1,7 @@
 import { definePlugin, dimension, job, metric } from '@tessera/plugin-api'
 import { count, defineServer, fact, pluginTrpc, type EventRow, type Questions } from '@tessera/plugin-api/server'
 import type { MetricQuery } from '@tessera/plugin-api/wire'
+import { readTenant } from '@tessera/tenancy'
 import { describeDatabases, openTestHost, type TestHost } from '@tessera/test-kit'
 import { beforeAll, expect, test } from 'vitest'
 
@@ -18,7 +19,10 @@ const plugin = definePlugin({
       dimensions: ['event'],
     }),
   },
-  jobs: { ask: job({ title: 'Ask', per: 'tenant', timeout: '10s', retries: 0 }) },
+  jobs: {
+    ask: job({ title: 'Ask', per: 'tenant', timeout: '10s', retries: 0 }),
+    move: job({ title: 'Move', per: 'tenant', timeout: '10s', retries: 0 }),
+  },
 })
 const events = fact<EventRow>({
   name: 'event',
@@ -48,11 +52,17 @@ async function askAll({ query, rows, explain, decompose }: Questions) {
 }
 type Answered = Awaited<ReturnType<typeof askAll>>
 let answered: Answered | null = null
+let moved: readonly unknown[] = []
 
 const server = defineServer(plugin, {
   metrics: { events: count(events) },
   routes: router({ ask: procedure.needs('admin').query(({ ctx }) => askAll(ctx)) }),
-  jobs: { ask: async (work) => void (answered = await askAll(work)) },
+  jobs: {
+    ask: async (work) => void (answered = await askAll(work)),
+    move: async ({ tenant, input }) => {
+      moved = [Reflect.set(tenant, 'id', (input as { to: string }).to), tenant.id]
+    },
+  },
 })
 
 describeDatabases('questions of a plugin', (open) => {
@@ -93,5 +103,18 @@ describeDatabases('questions of a plugin', (open) => {
     expect(answered).toMatchObject({ behind: 2, masked: ['user_id'] })
     await host.runJob(host.tenants[1], 'asker.ask')
     expect(answered).toMatchObject({ behind: 0 })
+  })
+  test('what is none is refused as one that is wrong', async () => {
+    for (const none of [null, undefined, 'all', 5, []]) {
+      await expect(host.query(host.tenants[0], none as never)).rejects.toMatchObject({ code: 'invalid_query' })
+    }
+  })
+
+  test('nobody moves into another tenant by writing into their own', async () => {
+    const [tenant, other] = host.tenants
+    const read = await readTenant(host.database.owner, tenant.id)
+    expect(() => Object.assign(read ?? {}, { id: other.id })).toThrow(TypeError)
+    await host.runJob(tenant, 'asker.move', { to: other.id })
+    expect(moved).toEqual([false, tenant.id])
   })
 })

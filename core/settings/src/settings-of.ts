@@ -1,4 +1,4 @@
-import { isSecret, type PluginSpec } from '@tessera/plugin-api'
+import { freeze, isSecret, type PluginSpec } from '@tessera/plugin-api'
 import { z } from 'zod'
 
 /** Values of settings by name, as an admin gave them. */
@@ -18,7 +18,7 @@ export function fieldsOf(contract: Pick<PluginSpec, 'settings'>): Fields {
 
 /**
  * The settings of a tenant as code reads them: what was stored where the plugin still takes it, else the default. So a version of a
- * plugin that asks for something else starts all the same.
+ * plugin that asks for something else starts all the same. Frozen: they belong to more than who reads them.
  */
 export function settingsOf(
   contract: Pick<PluginSpec, 'settings'>,
@@ -31,7 +31,8 @@ export function settingsOf(
   )
   const given = Object.fromEntries(kept.map(([name]) => [name, stored[name]]))
   const parsed = schema.safeParse(given)
-  return (parsed.success ? parsed.data : schema.parse({})) as Readonly<Record<string, unknown>>
+  // why: what lies inside of a default is one object for all tenants
+  return freeze((parsed.success ? parsed.data : schema.parse({})) as Readonly<Record<string, unknown>>)
 }
 
 /** Stored values that the plugin no longer takes, by name. */

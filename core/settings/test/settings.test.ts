@@ -46,6 +46,15 @@ test('what is stored counts where the plugin still takes it, else the default', 
   expect(settingsOf(plugin, { country: 'FR', largeFrom: 2 })).toEqual({ largeFrom: 100, country: 'DE', isOpen: true })
 })
 
+test('nobody changes them for others, nor the default', () => {
+  const lists = { settings: z.object({ lists: z.record(z.string(), z.array(z.string())).default({ open: [] }) }) }
+  const { lists: given } = settingsOf(lists, {}) as { lists: { open: string[] } }
+  expect(() => given.open.push('mine')).toThrow(TypeError)
+  const { lists: stored } = settingsOf(lists, { lists: { open: ['a'] } }) as { lists: { open: string[] } }
+  expect(() => stored.open.push('mine')).toThrow(TypeError)
+  expect(settingsOf(lists, {})).toEqual({ lists: { open: [] } })
+})
+
 describeDatabases('settings of a plugin', (open) => {
   let host: TestHost
   beforeAll(async () => {

@@ -22,7 +22,8 @@ export const tenantColumns: RawBuilder<unknown> = sql`
 
 /** The tenant as plugins and queries get it. */
 export function tenantContext(row: TenantRow): TenantContext {
-  return {
+  // why: who is handed it must not be able to act in another one
+  return Object.freeze({
     id: row.tenant_id,
     slug: row.slug,
     name: row.name,
@@ -31,7 +32,7 @@ export function tenantContext(row: TenantRow): TenantContext {
     weekStart: row.week_start,
     fiscalYearStartMonth: row.fiscal_year_start_month,
     asOf: row.as_of_override,
-  }
+  })
 }
 
 /** All tenants, by slug. */

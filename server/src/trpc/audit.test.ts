@@ -79,7 +79,10 @@ describeDatabases('the record of who did what, over HTTP', (open) => {
       next = page.next
     }
     expect(paged).toEqual(all.entries.map(({ id }) => id))
-    expect(await read('?before=yesterday')).toMatchObject({ code: 'audit_cursor_invalid' })
+    const id = '00000000-0000-7000-8000-00000000000a'
+    for (const before of ['yesterday', `2026-02-31T00:00:00.000Z_${id}`, `0000-01-01T00:00:00.000Z_${id}`]) {
+      expect(await read(`?before=${before}`)).toMatchObject({ code: 'audit_cursor_invalid' })
+    }
     expect(await read('', { cookie: await cookieFor(app.fastify, 'viewer') })).toMatchObject({ code: 'scope_missing' })
     const other = { authorization: `Bearer ${await keyFor(app, 'globex', 'admin')}` }
     expect((await read('', other)).entries).toEqual([])

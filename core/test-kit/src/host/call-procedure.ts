@@ -34,7 +34,8 @@ interface Parts {
 }
 
 async function contextOf({ database, registry, services }: Parts, caller: TestCaller): Promise<RequestContext> {
-  const { tenant, user = null } = caller
+  const { user = null } = caller
+  const tenant = caller.tenant && Object.freeze({ ...caller.tenant })
   const settings = tenant ? await readAllSettings(database.owner, tenant.id) : {}
   const plugins = new Set(caller.plugins ?? registry.order)
   const scopes = new Set(tenant ? (caller.scopes ?? registry.rights(plugins).map(({ id }) => id)) : [])
