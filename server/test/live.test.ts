@@ -1,9 +1,11 @@
 import { openDatabase, type Database } from '@tessera/database'
+import { removeMember, setMember } from '@tessera/identity'
 import { describeDatabases } from '@tessera/test-kit'
 import { findTenant } from '@tessera/tenancy'
 import { sql } from 'kysely'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { changedIn, listenTo, type LiveStream } from '../fixtures/live-stream.ts'
+import { makeUser, signIn } from '../fixtures/make-user.ts'
 import { cookieFor, keyFor, orderEvent, startTestApp } from '../fixtures/test-app.ts'
 import type { App } from '../src/start/app.ts'
 
@@ -145,6 +147,40 @@ describeDatabases('live news', (open) => {
     await setPlugin(true)
     await app.fastify.inject({ method: 'POST', url: '/api/auth/sign-out', headers: { cookie }, payload: {} })
     await expect.poll(() => ofCore.problem(), long).toBe('signed_out')
+  })
+
+  test('it ends where the role gives the right no more, and where the membership is over', async () => {
+    const { owner } = app.services.database
+    const person = await makeUser(app, 'acme', 'editor')
+    const { cookie } = await signIn(app, person, '203.0.113.9')
+    const ofEditors = await listening({ headers: { cookie }, path: 'plugins.orders.inside.stay', input: null })
+    const ofViewers = await listening({ headers: { cookie } })
+    const bystander = await listening()
+    await setMember(owner, { tenantId, userId: person.id, role: 'viewer' })
+    await expect.poll(() => ofEditors.problem(), long).toBe('scope_missing')
+    await expect.poll(() => ofEditors.isOver(), long).toBe(true)
+    expect(ofViewers.isOver()).toBe(false)
+    await removeMember(owner, { tenantId, member: person.id, keysTo: null })
+    await expect.poll(() => ofViewers.problem(), long).toBe('signed_out')
+    await expect.poll(() => ofViewers.isOver(), long).toBe(true)
+    expect(bystander.isOver()).toBe(false)
+  })
+
+  test('every one of a hundred streams hears of every change, or of a later one', async () => {
+    const keys = await Promise.all([key, keyFor(app, 'acme', 'metrics:read')])
+    const all = await Promise.all(
+      Array.from({ length: 100 }, (_, n) => listening({ headers: bearer(keys[n % 2] ?? '') })),
+    )
+    for (let change = 0; change < 3; change += 1) {
+      const before = all.map(({ messages }) => messages.length)
+      expect((await post(app)).statusCode).toBe(200)
+      const heard = () => all.filter((stream, n) => stream.messages.length > (before[n] ?? 0)).length
+      await expect.poll(heard, long).toBe(all.length)
+    }
+    const [first] = all
+    const agreeing = () => all.filter(({ versions }) => versions.at(-1) === first?.versions.at(-1)).length
+    await expect.poll(agreeing, long).toBe(all.length)
+    for (const stream of all) expect(changedIn(stream)).toContain('orders.orders')
   })
 })
 

@@ -51,6 +51,8 @@ const mistakes: Readonly<Record<string, string>> = {
   'mutation-without-right.ts':
     "procedure 'deep.change' is a mutation, but says not what right it takes; begin it with procedure.needs('<a name under permissions of the contract>')",
   'unknown-right.ts': `Argument of type '"edti"' is not assignable to parameter of type`,
+  'unknown-topic.ts': `Argument of type '"quota_sett"' is not assignable to parameter of type '"quota_set"'`,
+  'wrong-data-of-topic.ts': `Type 'string' is not assignable to type 'number'`,
   'wrong-column-in-score.ts': `Type '"usgae"' is not assignable to type`,
   'last-value-without-value.ts': `Property 'across' is missing in type '{ entity: "account_id"; }' but required in type '{ readonly value?: never; readonly across: "count"; }'`,
   'wrong-column-in-where.ts': `Argument of type '"evnet"' is not assignable to parameter of type 'ReferenceExpression<{ row: EventRow; }`,

@@ -1,6 +1,6 @@
-import { dashboard, definePlugin, defineView, dimension, extensionPoint, metric, page, panel, permission, segment } from '@tessera/plugin-api'
+import { dashboard, definePlugin, defineView, dimension, extensionPoint, metric, page, panel, permission, segment, topic } from '@tessera/plugin-api'
 import { count, defineServer, fact, fixture, lastValue, pluginTrpc, stock, weightedScore, type EventRow } from '@tessera/plugin-api/server'
-import { defineWeb, drawView, type PageOf } from '@tessera/plugin-api/web'
+import { defineWeb, drawView, useLive, type PageOf } from '@tessera/plugin-api/web'
 import { z } from 'zod'
 
 const grid = defineView({
@@ -63,6 +63,7 @@ const plugin = definePlugin({
     steps: panel({ title: 'S', view: 'funnel', query: { metrics: ['seen'] }, options: { steps: ['Seen'] } }),
   },
   dashboards: { main: dashboard({ title: 'D', revision: 1, cards: [{ panel: 'line', x: 0, y: 0, w: 1, h: 1 }] }) },
+  topics: { noted: topic({ title: 'Noted', data: z.object({ day: z.iso.date(), by: z.string().optional() }) }) },
   alerts: { low: { title: 'Low', metric: 'seen', when: { lt: 1 } } },
 })
 const events = fact<EventRow>({
@@ -77,7 +78,11 @@ const { router, procedure } = pluginTrpc(plugin)
 const routes = router({
   look: procedure.query(({ ctx }) => ctx.tenant.name),
   edit: procedure.needs('edit').mutation(({ ctx }) => ctx.tenant.name),
-  deep: router({ note: procedure.needs('metrics:read').mutation(() => 1) }),
+  deep: router({
+    note: procedure
+      .needs('metrics:read')
+      .mutation(({ ctx }) => ctx.live.publish('noted', { day: '2026-01-01' })),
+  }),
   follow: procedure.subscription(async function* () {
     yield 1
   }),
@@ -100,6 +105,10 @@ export const supplies = defineServer(supplier, {
   },
 })
 const Deals = ({ params }: PageOf<typeof plugin, 'deals'>) => params.dealId?.length ?? null
+export const Noted = () => {
+  useLive(plugin, 'noted', (noted) => noted?.day.length)
+  return null
+}
 const Note = ({ params }: PageOf<typeof plugin, 'note'>) => params.dealId.length + params.noteId.length
 export const web = defineWeb(plugin, {
   panels: { own: async () => ({ default: () => null }) },
