@@ -3,10 +3,21 @@ import { callers } from './callers.ts'
 import { dashboard } from './dashboard.ts'
 import { growth } from './growth.ts'
 import { ingest } from './ingest.ts'
+import { live } from './live.ts'
 import { memory } from './memory.ts'
 import { queries } from './queries.ts'
 import { rolling } from './rolling.ts'
 import { throughput } from './throughput.ts'
 
 /** Every case, in the order they run. */
-export const cases: readonly BenchCase[] = [queries, rolling, dashboard, callers, throughput, memory, ingest, growth]
+export const cases: readonly BenchCase[] = [
+  queries,
+  rolling,
+  dashboard,
+  callers,
+  throughput,
+  memory,
+  live,
+  ingest,
+  growth,
+]

@@ -5,6 +5,7 @@ import pg from 'pg'
 import { z } from 'zod'
 import { panels } from '../questions/panels.ts'
 import { questions } from '../questions/questions.ts'
+import { serveFloorLive } from './floor-live.ts'
 import { tenantOf } from './token.ts'
 
 /**
@@ -48,5 +49,6 @@ await fastify.register(fastifyTRPCPlugin, {
     }),
   },
 })
+serveFloorLive(fastify, process.env['DATABASE_URL'])
 const address = await fastify.listen({ port: 0, host: '127.0.0.1' })
 process.stdout.write(`Ready: ${address}\n`)
