@@ -31,6 +31,7 @@ import { openServices, type OpenOptions } from './open-services.ts'
 import { createAppRouter } from '../trpc/app-router.ts'
 import { serveWebhooks } from '../webhooks/serve-webhooks.ts'
 import { serveTrpc } from '../trpc/serve-trpc.ts'
+import { serveSockets } from '../trpc/socket/serve-sockets.ts'
 
 export interface AppOptions extends OpenOptions {
   /** Server that listens already; requests reach the app once it is ready. */
@@ -84,8 +85,10 @@ async function buildFastify(
   serveHealth(fastify, services, readSecret(config.secret, config.dataDir))
   serveSignIn(fastify, services, config)
   const count = countCalls(fastify, config.requestsPerMinute)
-  for (const prefix of ['/trpc', '/api/trpc'])
-    serveTrpc(fastify, services, { prefix, router, count, calls: options.calls })
+  const { calls } = options
+  const prefixes = ['/trpc', '/api/trpc']
+  for (const prefix of prefixes) serveTrpc(fastify, services, { prefix, router, count, calls })
+  serveSockets(fastify, services, { server, config, prefixes, router, calls })
   serveEvents(fastify, services)
   serveWebhooks(fastify, services)
   for (const endpoint of endpointsOf(router)) {

@@ -52,8 +52,11 @@ export function makeServer(config: Pick<Config, 'keepAliveSeconds'>, listener?: 
     maxHeaderSize: headerBytes,
     // why: the front door refuses a request without one, in words
     requireHostHeader: false,
+    // why: a request that asks for another protocol, as HTTP/2, goes on as it is
+    shouldUpgradeCallback: ({ headers }: IncomingMessage) =>
+      headers.upgrade?.toLowerCase() === 'websocket' && server.listenerCount('upgrade') > 0,
   }
-  const server = createServer(options, listener)
+  const server: Server = createServer(options, listener)
   server.setTimeout(silenceMs)
   server.on('connect', ({ method = '', url: path = '' }: IncomingMessage, socket: Socket) =>
     say(socket, serverErrors('not_a_proxy', { method, path: path.slice(0, 100) })),

@@ -26,6 +26,8 @@ export interface OpenCalls {
     /** Called with what is to be done when the connection has ended. */
     readonly whenOver: (over: () => void) => void
   }) => Pick<CallerContext, 'judgeAgain' | 'cut'>
+  /** Calls back before they are broken because the server stops. */
+  readonly whenClosed: (closed: () => void) => void
   /** Breaks them all. */
   readonly close: () => void
 }
@@ -33,8 +35,11 @@ export interface OpenCalls {
 /** Time between two judgements. All callers are read from the database together. */
 const usualPauseMs = 2_000
 
-const callerKey = ({ sessionId }: CallerContext, { authorization = '' }: IncomingHttpHeaders) =>
-  sessionId ?? hash('sha256', authorization, 'base64url')
+/** Names a key or session. */
+export const callerKey = (
+  { sessionId }: Pick<CallerContext, 'sessionId'>,
+  { authorization = '' }: IncomingHttpHeaders,
+) => sessionId ?? hash('sha256', authorization, 'base64url')
 
 /** Judges callers of one process again as long as their calls are open. */
 export function openCalls(parts: {
@@ -45,6 +50,7 @@ export function openCalls(parts: {
 }): OpenCalls {
   const { places, identify, pauseMs = usualPauseMs } = parts
   const calls = new Set<OpenCall>()
+  const closings: (() => void)[] = []
   let timer: NodeJS.Timeout | null = null
   let isClosed = false
 
@@ -101,8 +107,10 @@ export function openCalls(parts: {
       }
       return { judgeAgain, cut }
     },
+    whenClosed: (closed) => void closings.push(closed),
     close: () => {
       isClosed = true
+      for (const closed of closings) closed()
       if (timer) clearTimeout(timer)
       for (const { cut } of calls) cut()
     },
