@@ -1,23 +1,17 @@
 import { ServerResponse, type IncomingMessage, type Server } from 'node:http'
 import type { Socket } from 'node:net'
 import type { AnyTRPCRouter } from '@trpc/server'
-import { getWSConnectionHandler } from '@trpc/server/adapters/ws'
 import type { FastifyInstance } from 'fastify'
-import { WebSocketServer, type WebSocket } from 'ws'
 import type { Config } from '../../config.ts'
 import { serverErrors } from '../../errors.ts'
-import { bodyLimits } from '../../http/body-limits.ts'
-import { mostCalls } from '../../http/count-calls.ts'
-import { reportError } from '../../http/log-unexpected.ts'
 import { assertSameSite } from '../../http/same-site.ts'
 import { identify } from '../../identity/caller.ts'
 import type { Services } from '../../services.ts'
 import { liveLimits, livePlaces } from '../live-places.ts'
 import { callerKey, type OpenCalls } from '../open-calls.ts'
 import { tenantOf } from '../procedures.ts'
-import { keepAlive } from './keep-alive.ts'
-import { readMessages } from './read-messages.ts'
-import { subscriptionsOf, type SocketContext } from './subscriptions-of.ts'
+import type { Sockets } from './accept-sockets.ts'
+import { subscriptionsOf } from './subscriptions-of.ts'
 
 interface Upgrade {
   readonly socket: Socket
@@ -55,28 +49,14 @@ export function serveSockets(
   const upgrades = upgradesOf(server)
   const places = livePlaces(liveLimits(config.liveConnections))
   const router = subscriptionsOf(door.router, services, calls)
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: bodyLimits.small.bytes })
   let isClosed = false
+  let opening: Promise<Sockets> | null = null
+  // why: what serves them takes 5 MB of a server that nobody asks for one
+  const open = async () => (await import('./accept-sockets.ts')).acceptSockets(services, router)
   calls.whenClosed(() => {
     isClosed = true
-    for (const client of sockets.clients) client.terminate()
+    void opening?.then(({ close }) => close())
   })
-  const serve = (client: WebSocket, request: IncomingMessage, context: Pick<SocketContext, 'id' | 'socket'>) => {
-    const { begun } = keepAlive(client)
-    const { headers } = request
-    const createContext = (): SocketContext => ({ ...context, headers, cut: () => client.terminate(), begun })
-    getWSConnectionHandler({
-      wss: sockets,
-      router,
-      createContext: createContext as never,
-      maxBatchSize: mostCalls,
-      experimental_encoder: readMessages(client),
-      onError: ({ error, path }) => {
-        // why: frames that cannot be read are the client's affair
-        if (path !== undefined) reportError(services.log, error, `socket ${path}`)
-      },
-    })(client, request)
-  }
   for (const url of door.prefixes)
     fastify.get(url, { exposeHeadRoute: false }, async (req, reply) => {
       const upgrade = upgrades.get(req.raw)
@@ -84,6 +64,7 @@ export function serveSockets(
       // why: a browser opens sockets for pages of any site, cookies included, and lets them read
       assertSameSite({ method: 'POST', headers: req.headers }, config.publicUrl)
       const caller = await identify(services, req.headers)
+      const { accept } = await (opening ??= open())
       if (isClosed) throw serverErrors('live_ending', {})
       const { socket, head } = upgrade
       const leave = places.take({ tenantId: tenantOf(caller).id, caller: callerKey(caller, req.headers) })
@@ -91,7 +72,7 @@ export function serveSockets(
       if (socket.destroyed) leave()
       reply.hijack()
       reply.raw.detachSocket(socket)
-      sockets.handleUpgrade(req.raw, socket, head, (client) => serve(client, req.raw, { id: req.id, socket }))
+      accept({ id: req.id, request: req.raw, socket, head })
       return reply
     })
 }
