@@ -82,52 +82,29 @@ export function PluginsPage() {
                     </Text>
                   </Table.Td>
                   <Table.Td>
-                    <State plugin={plugin} webError={failures.data?.get(id)} />
-                    <ProjectionState plugin={plugin} />
-                    {plugin.doesWithout.length > 0 && (
-                      <Text size="xs" c="dimmed" mt={4}>
-                        does without {plugin.doesWithout.join(', ')}, which is not here
-                      </Text>
-                    )}
-                    <Group gap="xs" mt={8}>
-                      {plugin.hasSettings && (
-                        <Button
-                          variant="default"
-                          size="xs"
-                          aria-label={`Settings of ${title}`}
-                          onClick={() => setOpened({ id, title, what: 'settings' })}
-                        >
-                          Settings
-                        </Button>
-                      )}
-                      {plugin.hasJobs && (
-                        <Button
-                          variant="default"
-                          size="xs"
-                          aria-label={`Jobs of ${title}`}
-                          onClick={() => setOpened({ id, title, what: 'jobs' })}
-                        >
-                          Jobs
-                        </Button>
-                      )}
-                      {plugin.hasWebhooks && (
-                        <Button
-                          variant="default"
-                          size="xs"
-                          aria-label={`Webhooks of ${title}`}
-                          onClick={() => setOpened({ id, title, what: 'webhooks' })}
-                        >
-                          Webhooks
-                        </Button>
-                      )}
-                      <Button
-                        variant="default"
-                        size="xs"
-                        aria-label={`History of ${title}`}
-                        onClick={() => setOpened({ id, title, what: 'history' })}
-                      >
-                        History
-                      </Button>
+                    <Group gap="xs" pe="md" justify="space-between">
+                      <div>
+                        <State plugin={plugin} webError={failures.data?.get(id)} />
+                        <ProjectionState plugin={plugin} />
+                        {plugin.doesWithout.length > 0 && (
+                          <Text size="xs" c="dimmed" mt={4}>
+                            does without {plugin.doesWithout.join(', ')}, which is not here
+                          </Text>
+                        )}
+                      </div>
+                      <Group gap="xs">
+                        {drawersOf(plugin).map(({ what, word }) => (
+                          <Button
+                            key={what}
+                            variant="default"
+                            size="xs"
+                            aria-label={`${word} of ${title}`}
+                            onClick={() => setOpened({ id, title, what })}
+                          >
+                            {word}
+                          </Button>
+                        ))}
+                      </Group>
                     </Group>
                   </Table.Td>
                   <Table.Td className="plugin-switch">
@@ -156,6 +133,17 @@ export function PluginsPage() {
       {opened?.what === 'jobs' && <PluginJobsDrawer plugin={opened} onClose={() => setOpened(null)} />}
     </>
   )
+}
+
+/** What can be looked at for a plugin, each in a drawer of its own. */
+function drawersOf(plugin: Readonly<Record<'hasSettings' | 'hasJobs' | 'hasWebhooks', boolean>>) {
+  const drawers = [
+    { what: 'settings', word: 'Settings', isThere: plugin.hasSettings },
+    { what: 'jobs', word: 'Jobs', isThere: plugin.hasJobs },
+    { what: 'webhooks', word: 'Webhooks', isThere: plugin.hasWebhooks },
+    { what: 'history', word: 'History', isThere: true },
+  ] as const
+  return drawers.filter(({ isThere }) => isThere)
 }
 
 const stateColors: Record<PluginStatus['state'], string> = { ready: 'green', degraded: 'yellow', failed: 'red' }
