@@ -1,5 +1,7 @@
-import { definePlugin, job, page, permission, secret, topic, webhook } from '@tessera/plugin-api'
+import { definePlugin, event, job, page, permission, secret, topic, webhook } from '@tessera/plugin-api'
 import { z } from 'zod'
+import { sources } from './extend.ts'
+import { alerts, dashboards, dimensions, metrics, panels, segments } from './metrics.ts'
 
 /** What each team is to sell in a year, and who may say so. */
 export const plugin = definePlugin({
@@ -19,6 +21,20 @@ export const plugin = definePlugin({
     crmToken: secret({ title: 'CRM token', description: 'It may read quotas.' }),
     crmSigningKey: secret({ title: 'Signing key of the CRM', description: 'It signs what the CRM sends here.' }),
   }),
+  dimensions,
+  metrics,
+  segments,
+  panels,
+  dashboards,
+  alerts,
+  events: {
+    quotas_deal_won: event({
+      title: 'Deal won',
+      description: 'what a team has sold',
+      example: { team: 'North', amount: 1500, kind: 'new' },
+    }),
+  },
+  extensionPoints: [sources],
   permissions: {
     edit_quota: permission({
       title: 'Edit quotas',
