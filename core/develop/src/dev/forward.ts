@@ -1,5 +1,6 @@
 import { request as ask, type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http'
-import { pipeline } from 'node:stream'
+import { connect } from 'node:net'
+import { pipeline, type Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Problem } from '@tessera/plugin-api/wire'
 import type { RunningServer } from './keep-running.ts'
@@ -14,13 +15,15 @@ const graceMs = 500
 export interface Forward {
   /** Whether the request is for the server. Then it is answered, however long the server needs to start. */
   readonly take: (request: IncomingMessage, response: ServerResponse) => boolean
+  /** The same for a request to speak another protocol: WebSockets of the server. */
+  readonly takeUpgrade: (request: IncomingMessage, socket: Duplex) => boolean
   /** Lets go of what the server has not answered yet: streams would keep it from ending. */
   readonly letGo: () => void
 }
 
 /** Makes the way from the one port there is to the server behind it. */
 export function forwardTo(server: () => RunningServer): Forward {
-  const underWay = new Set<ClientRequest>()
+  const underWay = new Set<ClientRequest | Duplex>()
   const forward = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const address = await server().address()
     if (response.destroyed) return
@@ -38,7 +41,23 @@ export function forwardTo(server: () => RunningServer): Forward {
     response.on('close', () => asked.destroy())
     request.pipe(asked)
   }
+  const upgrade = async (request: IncomingMessage, socket: Duplex): Promise<void> => {
+    const address = await server().address()
+    if (address === null) return void socket.destroy()
+    const { hostname, port } = new URL(address)
+    const behind = connect(Number(port), hostname)
+    underWay.add(behind)
+    const names = request.rawHeaders.map((text, at) => (at % 2 === 0 ? `${text}: ` : `${text}\r\n`)).join('')
+    behind.write(`${request.method} ${request.url} HTTP/1.1\r\n${names}\r\n`)
+    pipeline(socket, behind, () => socket.destroy())
+    pipeline(behind, socket, () => underWay.delete(behind))
+  }
   return {
+    takeUpgrade: (request, socket) => {
+      if (!ofServer.test(request.url ?? '')) return false
+      void upgrade(request, socket).catch(() => socket.destroy())
+      return true
+    },
     take: (request, response) => {
       if (!ofServer.test(request.url ?? '')) return false
       void forward(request, response).catch(() => response.destroy())

@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, request as ask } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { once } from 'node:events'
@@ -13,6 +14,10 @@ import { word } from './word.ts'
 const server = createServer((request, response) => {
   response.write(word)
   if (request.url !== '/api/stream') response.end()
+})
+server.on('upgrade', (request, socket) => {
+  socket.write('HTTP/1.1 101 Switching Protocols\\r\\nConnection: Upgrade\\r\\nUpgrade: echo\\r\\n\\r\\n' + word)
+  socket.pipe(socket)
 })
 server.listen(0, '127.0.0.1', () => console.log('Ready: http://127.0.0.1:' + server.address().port))
 process.on('SIGTERM', () => server.close(() => process.exit(0)))
@@ -35,6 +40,7 @@ async function running(word: string) {
   const http = createServer((request, response) => {
     if (!forward.take(request, response)) response.writeHead(404).end()
   })
+  http.on('upgrade', (request, socket) => void (forward.takeUpgrade(request, socket) || socket.destroy()))
   http.listen(0, '127.0.0.1')
   await once(http, 'listening')
   onTestFinished(async () => {
@@ -44,7 +50,8 @@ async function running(word: string) {
     rmSync(root, { recursive: true, force: true })
   })
   const get = (path: string) => fetch(`http://127.0.0.1:${Object(http.address()).port}${path}`)
-  return { root, write, said, files, server, get }
+  const port = () => Number(Object(http.address()).port)
+  return { root, write, said, files, server, get, port }
 }
 
 test('what is asked while the server begins waits for it; pages are not its business', async () => {
@@ -58,6 +65,21 @@ test('what is asked while the server begins waits for it; pages are not its busi
   expect(said).toEqual(
     expect.arrayContaining(['first is about to be said', 'The server starts again: word.ts changed']),
   )
+})
+
+test('another protocol is spoken through it, and ends when the server begins anew', async () => {
+  const { port, server } = await running('first')
+  const asked = ask({ port: port(), path: '/api/live', headers: { connection: 'Upgrade', upgrade: 'echo' } }).end()
+  const [, socket, head] = (await once(asked, 'upgrade')) as [unknown, Duplex, Buffer]
+  let heard = head.toString()
+  socket.on('data', (chunk: Buffer) => (heard += chunk.toString()))
+  socket.on('error', () => {})
+  await vi.waitFor(() => expect(heard).toBe('first'))
+  socket.write(' echo')
+  await vi.waitFor(() => expect(heard).toBe('first echo'))
+  const closed = once(socket, 'close')
+  server.restart('word.ts changed')
+  await closed
 })
 
 test('a stream that never ends does not keep the server from beginning anew', async () => {

@@ -47,6 +47,8 @@ export async function runDevelopment(): Promise<void> {
     if (!forward.take(request, response)) pages.middlewares(request, response)
   })
 
+  http.on('upgrade', (request, socket) => void forward.takeUpgrade(request, socket))
+
   const types = lookAtTypes(root, say)
   // why: the first look takes half a minute of the machine, which the first page needs more
   let typesMatter = false
