@@ -18,7 +18,7 @@ const ownHeaders = /^(host|connection|content-length|transfer-encoding|upgrade|t
 /** An address as logs and errors may have it: without the values of its query. */
 export function shownUrl(url: URL): string {
   const names = [...new Set(url.searchParams.keys())]
-  return `${url.origin}${url.pathname}${names.length === 0 ? '' : `?${names.join('&')}`}`
+  return `${url.protocol}//${url.host}${url.pathname}${names.length === 0 ? '' : `?${names.join('&')}`}`
 }
 
 function read(url: string | URL): URL {

@@ -1,8 +1,20 @@
 import { pluginJobs, type DefinedJob, type JobQueue, type RunOf } from '@tessera/jobs'
+import type { JobHandler } from '@tessera/plugin-api/server'
+import { runAs } from '@tessera/registry'
 import type { OwnWork, PluginServices } from './open-plugin-services.ts'
 import { outsideTransactions } from './open-transaction.ts'
 import type { ServiceParts } from './parts.ts'
 import { switchJobs } from './switch-jobs.ts'
+
+/** Handlers whose forgotten promises and timers are known to be the plugin's: what they throw ends no process. */
+function runAsPlugin(plugin: string, handlers: Readonly<Record<string, JobHandler>>) {
+  return Object.fromEntries(
+    Object.entries(handlers).map(([name, handler]): [string, JobHandler] => [
+      name,
+      (work) => runAs(plugin, () => handler(work)),
+    ]),
+  )
+}
 
 /** Makes the jobs of all running plugins known to the queue, each with the services of its plugin. */
 export function defineJobs(
@@ -19,7 +31,7 @@ export function defineJobs(
   const defined = registry.plugins().flatMap(({ contract, server }) => [
     ...switchJobs({ contract, server }, { owner: database.owner, services }),
     ...pluginJobs(
-      { contract, handlers: server?.jobs ?? {} },
+      { contract, handlers: runAsPlugin(contract.id, server?.jobs ?? {}) },
       {
         tenantsWith,
         forTenant: (tenant, run) => services.forTenant(run.plugin, tenant, workOf(run)),

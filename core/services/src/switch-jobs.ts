@@ -1,5 +1,5 @@
 import type { DefinedJob, JobQueue } from '@tessera/jobs'
-import type { LoadedPlugin, Registry } from '@tessera/registry'
+import { runAs, type LoadedPlugin, type Registry } from '@tessera/registry'
 import { readTenant } from '@tessera/tenancy'
 import type { Kysely } from 'kysely'
 import type { PluginServices } from './open-plugin-services.ts'
@@ -31,7 +31,7 @@ export function switchJobs(
           if (!tenant) return
           const actor = { kind: 'job', id } as const
           const own = await services.forTenant(contract, tenant, { signal, actor, origin: { job: id, run } })
-          await work({ ...own, signal })
+          await runAs(contract.id, () => work({ ...own, signal }))
         },
       },
     ]
