@@ -10,6 +10,7 @@ import { noteProgress, progressMigrations } from './progress.ts'
 import { runJob } from './run-job.ts'
 import { spareTry } from './spare-try.ts'
 import { alignSchedules, assertSchedule } from './schedules.ts'
+import { yielding } from './yielding.ts'
 
 export interface EnqueueOptions {
   /** Tenant it runs for; not for a job of the whole installation. */
@@ -73,6 +74,7 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
   const concurrency = options.concurrency ?? (database.kind === 'embedded' ? 2 : 4)
   const specs = new Map<string, DefinedJob>()
   const stopping = new AbortController()
+  const priorityOf = yielding()
   let opened: Promise<PgBoss> | undefined
   let workers: string[] = []
   let isStarted = false
@@ -96,6 +98,9 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
     if (!spec) throw jobErrors('job_unknown', { job, known: [...specs.keys()].join(', ') })
     return spec
   }
+  const wake = (queue: PgBoss) => {
+    for (const worker of workers) queue.notifyWorker(worker)
+  }
   const wrong = new Set<string>()
   const align = async (): Promise<void> => {
     const queue = await boss()
@@ -118,11 +123,23 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
     const progress = (run: Parameters<typeof noteProgress>[1]) => noteProgress(database.owner, run)
     const spare = (run: string) => spareTry(database.owner, run)
     const running = { specs, progress, spare, stopping: stopping.signal, hide, failed: onFailure }
-    const taking = { localConcurrency: concurrency, pollingIntervalSeconds: pace.pollSeconds }
-    const worker = await queue.work<JobData>(queueName, taking, async (jobs) => {
-      for (const job of jobs) await runJob(job, running)
-    })
-    workers = [worker]
+    const made: string[] = []
+    for (let n = 0; n < concurrency; n += 1) {
+      const worker = await queue.work<JobData>(
+        queueName,
+        { pollingIntervalSeconds: pace.pollSeconds },
+        async (jobs) => {
+          try {
+            for (const job of jobs) await runJob(job, running)
+          } finally {
+            // why: what waits is taken at once, and not one by one at each look
+            wake(queue)
+          }
+        },
+      )
+      made.push(worker)
+    }
+    workers = made
   }
   let later: NodeJS.Timeout | undefined
   /** Does what a started queue does, and comes back to it: soon where something failed. */
@@ -170,10 +187,11 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
         singletonKey: runKey(data, key),
         expireInSeconds: expiryOf(spec.timeoutSeconds),
         retryLimit: spec.retries,
+        priority: priorityOf(`${tenantId ?? ''} ${job.slice(0, job.indexOf('.'))}`),
         ...(due ? { startAfter: due } : {}),
       })
       // why: who is here need not wait for the next look
-      if (run !== null && !due) for (const worker of workers) queue.notifyWorker(worker)
+      if (run !== null && !due) wake(queue)
       return run
     },
     cancel: async (run) => {

@@ -100,4 +100,32 @@ describeDatabases('jobs that are handed, tell and throw what no database stores'
   test('what is no id of a run is none', async () => {
     await expect(queue.cancel('-'.repeat(36))).rejects.toMatchObject({ code: 'job_run_unknown' })
   })
+  test('hundreds of runs of one tenant hold up no other', async () => {
+    const order: string[] = []
+    define('many', async ({ tenantId: of }) => void order.push(of ?? ''))
+    const other = tenantId.replace(/a$/, 'b')
+    const after = new Date(Date.now() + 4_000)
+    for (let n = 0; n < 200; n += 1) await queue.enqueue('h.many', { tenantId, after })
+    await queue.enqueue('h.many', { tenantId: other, after })
+    await expect.poll(() => order.length, { timeout: 60_000 }).toBe(201)
+    expect(order.indexOf(other)).toBeLessThan(100)
+  }, 90_000)
+  test('many are run one after the other, without waiting for the next look', async () => {
+    const idle = createJobQueue({ database, pace: { ...pace, pollSeconds: 300 }, tenantsOf: async () => [] })
+    let count = 0
+    idle.define({
+      id: 'h.fast',
+      title: 'Fast',
+      per: 'tenant',
+      timeoutSeconds: 60,
+      retries: 0,
+      run: async () => void (count += 1),
+    })
+    await queue.stop()
+    for (let n = 0; n < 50; n += 1) await idle.enqueue('h.fast', { tenantId })
+    await idle.start()
+    await idle.enqueue('h.fast', { tenantId })
+    await expect.poll(() => count, { timeout: 20_000 }).toBe(51)
+    await idle.stop()
+  }, 40_000)
 })
