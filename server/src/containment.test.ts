@@ -133,7 +133,9 @@ describeDatabases('plugins broken in every way a server can meet', (open) => {
   })
 
   const settled = () =>
-    expect.poll(() => app.services.registry.statuses().find(({ id }) => id === 'unscheduled')?.state).toBe('degraded')
+    expect
+      .poll(() => app.services.registry.statuses().find(({ id }) => id === 'unscheduled')?.state, { timeout: 10_000 })
+      .toBe('degraded')
 
   const byRest = (...metrics: string[]) => {
     const payload = { metrics: metrics.map((id) => ({ id })), time: range }
