@@ -21,6 +21,7 @@ import type { QueryEngine, QueryEngineOptions } from './engine.ts'
 import type { QueryContext } from './query-context.ts'
 import type { TenantStatements } from './tenant-database.ts'
 import { queryErrors } from './errors.ts'
+import type { Reading, Settled } from './reading.ts'
 import { parseRequest as parse } from './parse-request.ts'
 import { careful } from './compile/readable.ts'
 import { resolveQuery } from './resolve/resolve-query.ts'
@@ -44,16 +45,6 @@ import { bucketsAbout } from './time/buckets-about.ts'
 import type { CalendarPeriods } from './time/periods.ts'
 import { ownCalendarOf } from './time/resolve-time.ts'
 
-type Resolve = (query: MetricQuery) => ResolvedQuery
-
-/** What a transaction of the engine has beside Kysely and the resolved query. */
-interface Reading {
-  readonly resolve: Resolve
-  /** The query as it was asked, where it is answered carefully. */
-  readonly plain: ResolvedQuery
-  readonly statements: TenantStatements
-}
-
 /** What makes a question the same when it is asked again: all but its moment. */
 const sameAgain = ({ cursor: _, time, ...query }: MetricQuery) =>
   canonical({ ...query, ...(time ? { time: { ...time, now: undefined } } : {}) })
@@ -62,22 +53,6 @@ const usualTimeoutMs = 30_000
 /** From so many buckets on, those of comparisons included, questions are resolved one after the other. */
 const manyBuckets = 500
 const mostAtDesk = 1_000
-
-/** A context with what is settled already when the transaction begins. */
-interface Settled extends QueryContext {
-  /** When the answer is due, in milliseconds of `performance.now()`. */
-  readonly due: number
-  readonly now?: Date
-  readonly resolved?: ResolvedQuery | null
-  /** Of the tenant's data, read since the question came. */
-  readonly version?: string
-  /** It is known that rollups alone answer. */
-  readonly quick?: boolean
-  /** Values that cannot be read are left out, and counted. */
-  readonly careful?: boolean
-  /** Learns which tables the answer is made from. */
-  readonly trace?: Trace
-}
 
 /** Makes the engine that answers metric queries over a registry and a database. */
 export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
@@ -89,7 +64,7 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
   const holdUps = createHoldUps()
 
   const resolver =
-    (context: QueryContext, now: Date, periods: CalendarPeriods | null): Resolve =>
+    (context: QueryContext, now: Date, periods: CalendarPeriods | null): Reading['resolve'] =>
     (query) =>
       assertBounded(resolveQuery(query, model, { context, now, periods }))
   /** Resolves a query where that takes no look into the database: not with a calendar of the tenant's own. */
