@@ -124,3 +124,19 @@ test.each([
 test('spaces around a number do not matter', () => {
   expect(readConfig({ TESSERA_WATCHDOG_SECONDS: ' 5 ' }).watchdogSeconds).toBe(5)
 })
+
+test('a mail server is named together with who mails are from, and no refusal repeats its password', () => {
+  const url = 'smtps://ada:hunter22@mail.example.com:465'
+  const from = 'Tessera <metrics@example.com>'
+  expect(readConfig({}).mailServer).toBeNull()
+  expect(readConfig({ TESSERA_SMTP_URL: url, TESSERA_MAIL_FROM: from }).mailServer).toEqual({ url, from })
+  expect(() => readConfig({ TESSERA_SMTP_URL: url })).toThrow(/TESSERA_MAIL_FROM: set it together/)
+  expect(() => readConfig({ TESSERA_MAIL_FROM: from })).toThrow(/TESSERA_MAIL_FROM: set it together/)
+  for (const wrong of ['http://ada:hunter22@mail', 'smtp://ada:hunter22@mail/x', 'smtp://ada:hunter22@mail:port']) {
+    const read = () => readConfig({ TESSERA_SMTP_URL: wrong, TESSERA_MAIL_FROM: from })
+    expect(read).toThrow(/TESSERA_SMTP_URL: write/)
+    expect(read).not.toThrow(/hunter/)
+  }
+  const read = (mailFrom: string) => () => readConfig({ TESSERA_SMTP_URL: url, TESSERA_MAIL_FROM: mailFrom })
+  for (const wrong of ['Tessera', 'a@b, c@d', 'A\r\nBcc: x@y <a@b>']) expect(read(wrong)).toThrow(/write who mails/)
+})

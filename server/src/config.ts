@@ -1,6 +1,7 @@
 import { isIPv4 } from 'node:net'
 import { join, resolve } from 'node:path'
 import { usualConnections, type ServingLogin } from '@tessera/database'
+import type { MailServer } from '@tessera/mail'
 import { z } from 'zod'
 import { serverErrors } from './errors.ts'
 import { trustedProxies, type TrustedProxies } from './trusted-proxies.ts'
@@ -41,7 +42,7 @@ function isPlainAddress({ pathname, search, hash, username, password }: URL): bo
   return /^(\/[\w.~-]+)*\/?$/.test(pathname) && search + hash + username + password === ''
 }
 
-const environment = z.object({
+const variables = z.object({
   PORT: whole(65_535, 'write a port number from 0 to 65535').default(4000),
   HOST: z
     .string()
@@ -94,6 +95,21 @@ const environment = z.object({
       'write names or addresses without scheme and port, parted by commas: prometheus.internal, 10.0.0.5',
     )
     .default([]),
+  TESSERA_SMTP_URL: address(
+    /^smtps?:\/\/[^/?#\s]+$/,
+    'write the address of a mail server: smtps://user:password@mail.example.com:465',
+  )
+    .refine(
+      (url) => URL.canParse(url),
+      'write the address of a mail server: smtps://user:password@mail.example.com:465',
+    )
+    .optional(),
+  TESSERA_MAIL_FROM: z
+    .string()
+    .regex(/^(?:[^<>\p{Cc}",;:@]{1,100} <[^<>\s@,;]+@[^<>\s@,;]+>|[^<>\s@,;]+@[^<>\s@,;]+)$/u, {
+      error: 'write who mails are from: Tessera <metrics@example.com>',
+    })
+    .optional(),
   TESSERA_TRUST_PROXY: trustedProxies.default(0),
   TESSERA_KEEP_ALIVE_SECONDS: whole(
     3600,
@@ -120,6 +136,11 @@ const environment = z.object({
   TESSERA_WATCHDOG_SECONDS: whole(3600, 'write seconds, 0 for no watchdog, at most 3600').default(15),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 })
+
+const environment = variables.refine(
+  ({ TESSERA_SMTP_URL: url, TESSERA_MAIL_FROM: from }) => (url === undefined) === (from === undefined),
+  { path: ['TESSERA_MAIL_FROM'], error: 'set it together with TESSERA_SMTP_URL, or neither' },
+)
 
 const isLoopback = (host: string) => /^(localhost|::1)$/i.test(host) || (isIPv4(host) && host.startsWith('127.'))
 
@@ -156,6 +177,8 @@ export interface Config {
   readonly httpPrivateHosts: readonly string[]
   /** Whose `X-Forwarded-For` and `-Proto` are believed: the last so many proxies, or those with these addresses. */
   readonly trustProxy: TrustedProxies
+  /** Where mails of plugins go; null keeps them in the outbox. */
+  readonly mailServer: MailServer | null
   /** Seconds after which an idle connection is closed. */
   readonly keepAliveSeconds: number
   readonly logLevel: string
@@ -209,6 +232,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     hosts: value.TESSERA_HOSTS,
     httpPrivateHosts: value.TESSERA_HTTP_PRIVATE_HOSTS,
     trustProxy: value.TESSERA_TRUST_PROXY,
+    mailServer:
+      value.TESSERA_SMTP_URL === undefined || value.TESSERA_MAIL_FROM === undefined
+        ? null
+        : { url: value.TESSERA_SMTP_URL, from: value.TESSERA_MAIL_FROM },
     keepAliveSeconds: value.TESSERA_KEEP_ALIVE_SECONDS,
     logLevel: value.LOG_LEVEL,
     redisUrl: value.REDIS_URL ?? null,

@@ -12,6 +12,7 @@ import type { PluginServices } from '@tessera/services'
 import type { Live } from './live/open-live.ts'
 import type { RollupKeeper } from '@tessera/rollup-keeping'
 import type { Vault } from '@tessera/secrets'
+import type { Mails } from '@tessera/mail'
 import type { Webhooks } from '@tessera/webhooks'
 
 /** Says who sent a request, as the database knows it now. */
@@ -47,6 +48,8 @@ export interface Services {
   readonly jobs: JobQueue
   /** What other systems send to plugins. */
   readonly webhooks: Webhooks
+  /** Mails of plugins. */
+  readonly mails: Mails
   /** What plugins may use. */
   readonly pluginServices: PluginServices
   /** What is told as it happens. */

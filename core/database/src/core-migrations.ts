@@ -10,6 +10,7 @@ import { pluginSecretTable } from './plugin-secret-table.ts'
 import { settingsTables } from './settings-tables.ts'
 import { fileTable } from './file-table.ts'
 import { lockTable } from './lock-table.ts'
+import { mailTables } from './mail-tables.ts'
 import { webhookTables } from './webhook-tables.ts'
 import { secretTable } from './secret-table.ts'
 
@@ -28,4 +29,5 @@ export const coreMigrations: Readonly<Record<string, Migration>> = {
   '0011_plugin_files': fileTable,
   '0012_webhooks': webhookTables,
   '0013_roles': roleGrants,
+  '0014_mail': mailTables,
 }

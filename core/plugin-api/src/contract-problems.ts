@@ -3,6 +3,7 @@ import type { CoreRightId } from './core-rights.ts'
 import type { DashboardSpec } from './dashboard.ts'
 import type { DimensionSpec } from './dimension.ts'
 import type { EventSpec } from './event.ts'
+import type { MailSpec } from './mail.ts'
 import type { MetricSpec } from './metric.ts'
 import type { PageSpec } from './page.ts'
 import type { PanelQuery, PanelSpec } from './panel.ts'
@@ -83,6 +84,7 @@ type UnknownFields<P> =
   | SayStrange<'an event has the field', StrangeIn<P, 'events', EventSpec>>
   | SayStrange<'a page has the field', StrangeIn<P, 'pages', PageSpec>>
   | SayStrange<'a webhook has the field', StrangeIn<P, 'webhooks', WebhookSpec>>
+  | SayStrange<'mail has the field', P extends { mail: infer M } ? Strange<M, MailSpec> : never>
   | SayStrange<'a topic has the field', StrangeIn<P, 'topics', TopicSpec>>
 
 /** Sentences for what a contract says that cannot be. */

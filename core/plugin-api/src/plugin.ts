@@ -9,6 +9,7 @@ import type { Contribution, ExtensionPoint, ExtensionPointId } from './extension
 import { freeze } from './freeze.ts'
 import type { Icon } from './icon.ts'
 import type { JobSpec } from './job.ts'
+import type { MailSpec } from './mail.ts'
 import type { MetricSpec } from './metric.ts'
 import type { PageSpec } from './page.ts'
 import type { PanelSpec } from './panel.ts'
@@ -58,6 +59,8 @@ export interface PluginSpec {
   readonly jobs?: Named<JobSpec>
   /** What other systems send. */
   readonly webhooks?: Named<WebhookSpec>
+  /** Says that it sends mail, and to whom. */
+  readonly mail?: MailSpec
   /** News it tells as they happen. */
   readonly topics?: Named<TopicSpec>
   /**

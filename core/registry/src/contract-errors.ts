@@ -26,6 +26,11 @@ export const contractErrors = {
     status: 500,
     say: (p: { webhook: string; reason: string }) => `webhook '${p.webhook}' is wrong: ${p.reason}`,
   },
+  mail_wrong: {
+    status: 500,
+    say: () =>
+      "what the contract says about mail cannot be; write mail: { to: 'members' }, or 'anybody' for any address",
+  },
   event_wrong: {
     status: 500,
     say: (p: { event: string; reason: string }) => `event '${p.event}' is wrong: ${p.reason}`,

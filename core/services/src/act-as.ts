@@ -13,6 +13,7 @@ import { jobsOf } from './jobs-of.ts'
 import { liveOf } from './live-of.ts'
 import { locksOf } from './locks.ts'
 import { logOf } from './log.ts'
+import { mailOf } from './mail-of.ts'
 import { outsideTransactions } from './open-transaction.ts'
 import type { ServiceParts } from './parts.ts'
 import { questionsOf } from './questions.ts'
@@ -50,6 +51,7 @@ export function actAs(parts: ServiceParts, caller: Caller): Acting {
     secrets: secretsOf(parts, plugin, tenant),
     http: httpOf(parts, plugin.id, caller.signal),
     live: liveOf(parts, plugin, tenant.id),
+    mail: mailOf(parts, plugin, tenant.id),
     jobs: jobsOf(parts, plugin.id, tenant.id),
   })
   return { ...shared, services }

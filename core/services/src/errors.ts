@@ -7,6 +7,10 @@ export const serviceErrors = defineErrors({
     say: (p: { job: string }) =>
       `the input of a run of '${p.job}' holds a secret, and would lie open in the database; leave it out, and read it in the job`,
   },
+  secret_in_mail: {
+    status: 500,
+    say: () => 'the mail holds a secret, and would lie open in the outbox; leave it out',
+  },
   transaction_open: {
     status: 500,
     say: (p: { called: string }) =>

@@ -1,6 +1,7 @@
 import type { Database } from '@tessera/database'
 import type { HttpClients } from '@tessera/http-client'
 import type { JobQueue } from '@tessera/jobs'
+import type { Mails } from '@tessera/mail'
 import type { DefinitionHistory, EventInput, IngestResult } from '@tessera/plugin-api/wire'
 import type { QueryEngine, Turns } from '@tessera/query'
 import type { Registry } from '@tessera/registry'
@@ -23,6 +24,7 @@ export interface ServiceParts {
   /** Secrets that code of this process has read. */
   readonly hidden: Pick<HiddenValues, 'isIn'>
   readonly http: HttpClients
+  readonly mails: Pick<Mails, 'send'>
   /** Tells news under a topic's full id to who listens in a tenant, on every server. */
   readonly publish: (news: {
     readonly tenantId: string

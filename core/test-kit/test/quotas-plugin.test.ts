@@ -57,6 +57,28 @@ describeDatabases('quotas', (open) => {
     }
   })
 
+  test('that are carried over are told to admins of the tenant, once', async () => {
+    const host = await openTestHost(open, [server])
+    try {
+      const [globex, other] = host.tenants
+      const tenant = await host.setClock(globex, new Date('2027-06-01T12:00:00Z'))
+      const people = [await host.addMember(tenant, { name: 'Ada', role: 'admin' })]
+      await host.addMember(tenant, { name: 'Vic', role: 'viewer' })
+      await host.addMember(other, { name: 'Eve', role: 'admin' })
+      const quota = { year: 2026, team: 'North', amount: 1500 }
+      await host.call({ tenant, scopes: ['quotas:edit_quota'] }, { plugin: 'quotas', name: 'set', input: quota })
+      await host.runJob(tenant, 'quotas.carry_over')
+      await host.runJob(tenant, 'quotas.carry_over')
+      const told = await host.outbox(tenant)
+      expect(told).toMatchObject([{ plugin: 'quotas', state: 'kept', subject: 'Quotas of 2027' }])
+      expect(told[0]?.to).toContain(people[0]?.id)
+      expect(told[0]?.text).toContain('1 teams of Globex have the quota of 2026')
+      expect(await host.outbox(other)).toEqual([])
+    } finally {
+      await host.close()
+    }
+  })
+
   test('are pulled from the CRM with the token of the tenant', async () => {
     const host = await openTestHost(open, [server])
     try {

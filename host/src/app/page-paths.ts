@@ -7,6 +7,7 @@ export const pagePaths = {
   metric: '/catalogue/:metricId',
   plugins: '/admin/plugins',
   keys: '/admin/keys',
+  outbox: '/admin/outbox',
   pluginPage: '/p/:plugin/*',
 } as const
 

@@ -26,6 +26,7 @@ const inside: RouteObject[] = [
   },
   { path: pagePaths.plugins, lazy: { Component: async () => (await import('../admin/plugins-page.tsx')).PluginsPage } },
   { path: pagePaths.keys, lazy: { Component: async () => (await import('../admin/keys-page.tsx')).KeysPage } },
+  { path: pagePaths.outbox, lazy: { Component: async () => (await import('../admin/outbox-page.tsx')).OutboxPage } },
   {
     path: pagePaths.pluginPage,
     lazy: { Component: async () => (await import('../plugins/plugin-page.tsx')).PluginPage },

@@ -34,4 +34,5 @@ export function usePaletteActions(): {
 const adminPages = [
   ['Open plugins', '/admin/plugins'],
   ['Open API keys', '/admin/keys'],
+  ['Open the outbox', '/admin/outbox'],
 ] as const

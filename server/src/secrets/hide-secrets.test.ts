@@ -5,6 +5,7 @@ import { hideSecrets, hideSecretsInJson, readValues } from './hide-secrets.ts'
 const env = {
   DATABASE_URL: 'postgresql://ada:p%40ss%22word@db/metrics?sslpassword=key-of-the-key',
   REDIS_URL: 'redis://:cache word@redis:6379',
+  TESSERA_SMTP_URL: 'smtps://ada:mail%21word@mail:465',
   TESSERA_SECRET: 'PjAcXeYnrplGZn0xd2t3bqK4sVwQ8mTf',
   TESSERA_DATABASE_LOGIN: 'tessera_web:web:pass',
   TESSERA_SECRET_PREVIOUS: 'Zt8vQm2LrXw6pKd4sNfY1cGhB7jUeA3o,oldest-of-them-all',
@@ -19,6 +20,7 @@ test.each([
   ['the password as it is meant', 'WRONGPASS for p@ss"word', 'WRONGPASS for ***'],
   ['another password of the address', "cannot open 'key-of-the-key'", "cannot open '***'"],
   ['the password of Redis', 'AUTH cache word, or cache%20word', 'AUTH ***, or ***'],
+  ['the password of the mail server', 'no login with mail!word, or mail%21word', 'no login with ***, or ***'],
   ['the secret', 'HMAC under PjAcXeYnrplGZn0xd2t3bqK4sVwQ8mTf', 'HMAC under ***'],
   ['a secret of before', 'under Zt8vQm2LrXw6pKd4sNfY1cGhB7jUeA3o or oldest-of-them-all', 'under *** or ***'],
   ['the password of the login', 'no "web:pass" for tessera_web', 'no "***" for tessera_web'],

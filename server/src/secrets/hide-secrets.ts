@@ -11,11 +11,13 @@ export const readValues = hiddenValues()
 
 /** What nobody may read: passwords of addresses and secrets of the environment, and secrets of plugins. */
 function secretsOf(env: Readonly<Record<string, string | undefined>>): string[] {
-  const passwords = [env['DATABASE_URL'] ?? '', env['REDIS_URL'] ?? ''].flatMap((address) => {
-    const shown = withoutPassword(address)
-    // why: a password that is the user's name too would take that name out of every sentence
-    return passwordsIn(address).filter((password) => !shown.includes(password))
-  })
+  const passwords = [env['DATABASE_URL'] ?? '', env['REDIS_URL'] ?? '', env['TESSERA_SMTP_URL'] ?? ''].flatMap(
+    (address) => {
+      const shown = withoutPassword(address)
+      // why: a password that is the user's name too would take that name out of every sentence
+      return passwordsIn(address).filter((password) => !shown.includes(password))
+    },
+  )
   const previous = secretsIn(env['TESSERA_SECRET_PREVIOUS'] ?? '')
   const login = env['TESSERA_DATABASE_LOGIN']?.replace(/^[^:]*:/, '')
   const given = [env['TESSERA_SECRET'], env['PGPASSWORD'], login, ...previous].filter((one) => one !== undefined)

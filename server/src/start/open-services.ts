@@ -20,6 +20,7 @@ import { createAuth, keyReader, sessionReader } from '@tessera/identity'
 import { createIngestor } from '@tessera/ingestion'
 import { openLive } from '../live/open-live.ts'
 import { openJobs } from '../jobs/open-jobs.ts'
+import { openMails } from '@tessera/mail'
 import { openProjections } from '@tessera/projections'
 import { defineJobs, openPluginServices } from '@tessera/services'
 import { openRollups } from '@tessera/rollup-keeping'
@@ -29,7 +30,7 @@ import { openWebhooks } from '@tessera/webhooks'
 import { openHttp } from './open-http.ts'
 import { memoryReturner } from './memory-returner.ts'
 import { previousSecrets, readSecret } from '../secrets/read-secret.ts'
-import { readValues } from '../secrets/hide-secrets.ts'
+import { hideSecrets, readValues } from '../secrets/hide-secrets.ts'
 import type { Services } from '../services.ts'
 
 export interface OpenOptions {
@@ -168,6 +169,8 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
     const jobs = openJobs({ database, registry, log })
     const outgoing = openHttp(config, log)
     stopHttp = outgoing.close
+    const mails = openMails({ owner: database.owner, registry, jobs, server: config.mailServer, hide: hideSecrets })
+    for (const job of mails.jobs) jobs.define(job)
     const pluginServices = openPluginServices({
       database,
       registry,
@@ -180,6 +183,7 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       vault,
       hidden: readValues,
       http: outgoing.clients,
+      mails,
       publish: live.topics.publish,
     })
     defineJobs(jobs, { registry, database }, pluginServices)
@@ -210,6 +214,7 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       jobs,
       pluginServices,
       webhooks,
+      mails,
       projectors,
       rollups,
       rollupKeeper,

@@ -5,6 +5,7 @@ import { catalogueRouter } from './catalogue-router.ts'
 import { dashboardsRouter } from './dashboards-router.ts'
 import { eventsRouter } from './events-router.ts'
 import { jobsRouter } from './jobs-router.ts'
+import { mailRouter } from './mail-router.ts'
 import { liveRouter } from './live-router.ts'
 import { metricsRouter } from './metrics-router.ts'
 import { pagesRouter } from './pages-router.ts'
@@ -25,6 +26,7 @@ export function coreProcedures(services: Services) {
     jobs: jobsRouter(services),
     live: liveRouter(services),
     webhooks: webhooksRouter(services),
+    mail: mailRouter(services),
     admin: adminRouter(services),
     audit: auditRouter(),
   }

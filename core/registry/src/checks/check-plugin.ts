@@ -5,6 +5,7 @@ import { checkEvents } from './check-events.ts'
 import { checkFields } from './check-fields.ts'
 import { checkFixtures } from './check-fixtures.ts'
 import { checkJobs } from './check-jobs.ts'
+import { checkMail } from './check-mail.ts'
 import { checkLabels, checkMetrics } from './check-metrics.ts'
 import { checkPages } from './check-pages.ts'
 import { checkPaths } from './check-paths.ts'
@@ -28,6 +29,7 @@ export function checkPlugin(plugin: LoadedPlugin, world: World): void {
   checkJobs(plugin)
   checkWebhooks(plugin)
   checkTopics(plugin)
+  checkMail(plugin)
   checkEvents(plugin, world)
   checkPaths(plugin, world)
   checkLabels(plugin, world)

@@ -4,6 +4,7 @@ import type {
   DimensionSpec,
   EventSpec,
   JobSpec,
+  MailSpec,
   MetricSpec,
   PageSpec,
   PanelQuery,
@@ -38,6 +39,7 @@ const plugin: Fields<PluginSpec> = {
   events: true,
   jobs: true,
   webhooks: true,
+  mail: true,
   topics: true,
   paths: true,
   extensionPoints: true,
@@ -93,6 +95,7 @@ const jobs: Fields<JobSpec> = {
 }
 const webhooks: Fields<WebhookSpec> = { title: true, description: true, maxKilobytes: true }
 const topics: Fields<TopicSpec> = { title: true, description: true, data: true, needs: true }
+const mail: Fields<MailSpec> = { to: true }
 const query: Fields<PanelQuery> = {
   metrics: true,
   dimensions: true,
@@ -126,6 +129,9 @@ export const declaredFields = {
   webhooks: { word: 'webhook', fields: Object.keys(webhooks) },
   topics: { word: 'topic', fields: Object.keys(topics) },
 } as const satisfies Readonly<Partial<Record<keyof PluginSpec, { word: string; fields: readonly string[] }>>>
+
+/** Fields of what a contract says about mail. */
+export const mailFields: readonly string[] = Object.keys(mail)
 
 /** Fields of a panel's query. */
 export const queryFields: readonly string[] = Object.keys(query)

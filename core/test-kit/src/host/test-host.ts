@@ -13,6 +13,7 @@ import type {
 } from '@tessera/plugin-api/wire'
 import { createQueryEngine, createRollups, createTurns } from '@tessera/query'
 import { schemaOf, startPlugins, stopPlugins, type Registry } from '@tessera/registry'
+import { openMails, type OpenedMail } from '@tessera/mail'
 import { createJobQueue, type JobRun } from '@tessera/jobs'
 import { hiddenValues, keyring, openVault, type Vault } from '@tessera/secrets'
 import { afterSwitch, defineJobs, listAudit, openPluginServices } from '@tessera/services'
@@ -65,6 +66,8 @@ export interface TestHost {
     webhook: string,
     sent: TestDelivery,
   ) => Promise<{ readonly isNew: boolean }>
+  /** Mails that plugins sent in the tenant, newest first. They are kept: nothing leaves. */
+  readonly outbox: (tenant: Pick<TenantContext, 'id'>) => Promise<readonly OpenedMail[]>
   /** Secrets of the plugins, as they are kept. */
   readonly vault: Vault
   /** Changes settings of a plugin as an admin of the tenant does, secrets among them; null takes one back to its default. */
@@ -164,6 +167,7 @@ export async function openTestHost(
   const hidden = hiddenValues()
   const vault = openVault({ owner: database.owner, keys: keyring('the secret of test hosts'), hidden })
   const queue = createJobQueue({ database, tenantsOf: async () => tenants })
+  const mails = openMails({ owner: database.owner, registry, jobs: queue, server: null })
   const { fake: http, clients } = fakeHttp()
   const { log, lines } = openLog()
   const told: (LiveMessage & { readonly tenantId: string })[] = []
@@ -180,6 +184,7 @@ export async function openTestHost(
     vault,
     hidden,
     http: clients,
+    mails,
   })
   const jobs = defineJobs(queue, { registry, database }, services)
   const receive = openTestWebhooks({ owner: database.owner, registry, vault, services })
@@ -237,6 +242,8 @@ export async function openTestHost(
     demo,
     http,
     webhook: (tenant, webhook, sent) => receive(tenant.id, webhook, sent),
+    outbox: async ({ id: tenantId }) =>
+      Promise.all((await mails.list(tenantId)).map(({ id: delivery }) => mails.open({ tenantId, delivery }))),
     vault,
     setSettings,
     runJob: (tenant, job, input = {}) => runJob(jobs, job, { tenantId: tenant?.id ?? null, input }),

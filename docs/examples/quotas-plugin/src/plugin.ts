@@ -63,6 +63,7 @@ export const plugin = definePlugin({
       description: 'Enter it in the CRM under Integrations, and its signing key under Settings here.',
     }),
   },
+  mail: { to: 'members' },
   topics: {
     quota_set: topic({
       title: 'A quota was set',

@@ -13,6 +13,7 @@ import type { JobsOf } from './jobs-of.ts'
 import type { LiveOf } from './live-of.ts'
 import type { Locks } from './locks.ts'
 import type { Log } from './log.ts'
+import type { Mail } from './mail.ts'
 import type { Questions } from './questions.ts'
 import type { RunTransaction } from './run-transaction.ts'
 
@@ -32,6 +33,7 @@ export interface TenantServices<P = PluginSpec> extends Questions {
   readonly ingest: (events: readonly EventInput[]) => Promise<IngestResult>
   readonly jobs: JobsOf<P>
   readonly live: LiveOf<P>
+  readonly mail: Mail
   readonly locks: Locks
   readonly audit: Audit
   readonly files: Files

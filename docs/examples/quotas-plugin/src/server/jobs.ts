@@ -8,7 +8,7 @@ type Jobs = JobHandlers<typeof plugin>['jobs']
 /** What the jobs of the contract do. Each may be begun twice, so what is there already stays. */
 export const jobs: Jobs = {
   pull: pullQuotas,
-  carry_over: async ({ tenant, clock, transaction, progress, signal }) => {
+  carry_over: async ({ tenant, clock, transaction, mail, progress, signal }) => {
     const year = clock.now().getUTCFullYear()
     signal.throwIfAborted()
     const { numAffectedRows = 0n } = await transaction((db) =>
@@ -18,6 +18,14 @@ export const jobs: Jobs = {
         where tenant_id = ${tenant.id} and year = ${year - 1}
         on conflict (tenant_id, year, team) do nothing`.execute(db),
     )
+    // why: a second try carries nothing over, and tells nobody again
+    if (numAffectedRows > 0n) {
+      await mail.send({
+        to: { role: 'admin' },
+        subject: `Quotas of ${year}`,
+        text: `${numAffectedRows} teams of ${tenant.name} have the quota of ${year - 1} for ${year} until you set another.`,
+      })
+    }
     await progress(1, `${numAffectedRows} quotas carried over to ${year}`)
   },
 }

@@ -1,0 +1,96 @@
+import { Anchor, Badge, Table, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { inferRouterOutputs } from '@trpc/server'
+import { useState } from 'react'
+import type { AppRouter } from '../api/app-router.ts'
+import { problemOf } from '../api/problem-of.ts'
+import { useTRPC } from '../api/trpc.ts'
+import { PageHeader } from '../controls/page-header.tsx'
+import { PageLoading } from '../controls/page-loading.tsx'
+import { ProblemNotice } from '../controls/problem-notice.tsx'
+import { usePageTitle } from '../controls/use-page-title.ts'
+import { useSession } from '../session/session-context.ts'
+import { OutboxMailDrawer } from './outbox-mail.tsx'
+
+type Mail = inferRouterOutputs<AppRouter>['mail']['outbox']['mails'][number]
+
+const colors: Readonly<Record<Mail['state'], string>> = {
+  waiting: 'gray',
+  sending: 'blue',
+  sent: 'green',
+  failed: 'red',
+  kept: 'gray',
+}
+
+const againMs = 5_000
+const isMoving = ({ state }: Mail) => state === 'waiting' || state === 'sending'
+
+/** Mails that plugins sent in this tenant, or that wait to be sent. */
+export function OutboxPage() {
+  usePageTitle('Outbox')
+  const trpc = useTRPC()
+  const { tenant } = useSession()
+  const [opened, setOpened] = useState<Mail | null>(null)
+  const outbox = useQuery({
+    ...trpc.mail.outbox.queryOptions(),
+    refetchInterval: ({ state }) => (state.data?.mails.some(isMoving) ? againMs : false),
+  })
+  if (outbox.isPending) return <PageLoading />
+  if (outbox.isError) return <ProblemNotice problem={problemOf(outbox.error)} onRetry={() => void outbox.refetch()} />
+  const { mails, sends } = outbox.data
+  const when = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short', timeZone: tenant.timeZone })
+  return (
+    <>
+      <PageHeader
+        title="Outbox"
+        about={
+          sends
+            ? `The latest 200 mails that plugins sent for ${tenant.name}, kept for 30 days`
+            : `No mail server is named, so mails of ${tenant.name} are kept here and do not leave`
+        }
+      />
+      {mails.length === 0 ? (
+        <Text c="dimmed">No mail was sent yet. Plugins send mail when there is something to tell.</Text>
+      ) : (
+        <Table.ScrollContainer type="native" minWidth={760} className="panel-box">
+          <Table verticalSpacing="sm">
+            <Table.Thead>
+              <Table.Tr>
+                {['State', 'Subject', 'To', 'Plugin', 'When'].map((head) => (
+                  <Table.Th key={head}>{head}</Table.Th>
+                ))}
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {mails.map((mail) => (
+                <Table.Tr key={mail.id}>
+                  <Table.Td>
+                    <Badge variant="dot" color={colors[mail.state]} tt="none" className="plugin-state">
+                      {mail.state}
+                    </Badge>
+                    {mail.reason !== null && (
+                      <Text size="xs" c="dimmed" mt={4} maw={320} lineClamp={2}>
+                        {mail.reason}
+                      </Text>
+                    )}
+                  </Table.Td>
+                  <Table.Td>
+                    <Anchor component="button" type="button" size="sm" ta="left" onClick={() => setOpened(mail)}>
+                      {mail.subject}
+                    </Anchor>
+                  </Table.Td>
+                  <Table.Td>{mail.to}</Table.Td>
+                  <Table.Td>{mail.plugin}</Table.Td>
+                  <Table.Td>{when.format(new Date(mail.createdAt))}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+      {opened !== null && (
+        <OutboxMailDrawer id={opened.id} subject={opened.subject} sends={sends} onClose={() => setOpened(null)} />
+      )}
+    </>
+  )
+}
