@@ -2,7 +2,7 @@ import { constants } from 'node:zlib'
 import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
 import { serverErrors } from '../errors.ts'
 import { assertSameSite } from './same-site.ts'
@@ -12,6 +12,14 @@ import { knownHosts } from './known-hosts.ts'
 
 /** Requests one address may make per minute to sign-in. */
 export const rates = { signIn: 30 }
+
+const uncounted: ReadonlySet<string> = new Set(['/healthz', '/readyz'])
+
+/**
+ * A file that pages are made of, of those there are: each has a route. A page is dozens of them, and an office opens its dashboards from
+ * one address at the same time.
+ */
+const isPartOfPage = ({ routeOptions }: FastifyRequest): boolean => routeOptions.url?.startsWith('/assets/') ?? false
 
 /** The front door, headers, no storing of answers, compression, rate limits and the refusal of writes sent by other sites. */
 export async function secure(fastify: FastifyInstance, config: Config): Promise<void> {
@@ -63,7 +71,7 @@ export async function secure(fastify: FastifyInstance, config: Config): Promise<
     timeWindow: 60_000,
     keyGenerator: callerAddress,
     enableDraftSpec: true,
-    allowList: (request) => request.url === '/healthz' || request.url === '/readyz',
+    allowList: (request) => uncounted.has(request.url) || isPartOfPage(request),
     errorResponseBuilder: (_, context) => serverErrors('rate_limited', { seconds: Math.ceil(context.ttl / 1000) }),
   })
   fastify.addHook('onRequest', async (request) => {

@@ -113,3 +113,15 @@ test.each([
   expect(response.statusCode).toBe(404)
   expect(response.headers['content-type']).toMatch(/problem\+json/)
 })
+
+test('files that pages are made of are not counted among the requests of an address', async () => {
+  const counted = Fastify()
+  await secure(counted, readConfig({ TESSERA_REQUESTS_PER_MINUTE: '3' }))
+  replyWithProblems(counted, pino({ level: 'silent' }), serveHost(counted, { dist, exists, basePath: '' }))
+  const ask = async (url: string) => (await counted.inject({ url, headers: page })).statusCode
+  for (let asked = 0; asked < 10; asked += 1) expect(await ask('/assets/app-abc123.js')).toBe(200)
+  const pages = [await ask('/catalogue'), await ask('/'), await ask('/catalogue'), await ask('/catalogue')]
+  expect(pages).toEqual([200, 200, 200, 429])
+  expect(await ask('/assets/app-abc123.js')).toBe(200)
+  await counted.close()
+})
