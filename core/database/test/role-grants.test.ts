@@ -5,7 +5,8 @@ import { describeDatabases } from '@tessera/test-kit'
 import { coreMigrations, type Database } from '../src/index.ts'
 
 const tenant = '00000000-0000-7000-8000-000000000001'
-const { '0013_roles': rolesOf, ...before } = coreMigrations
+const roles = '0013_roles'
+const before = Object.fromEntries(Object.entries(coreMigrations).filter(([name]) => name < roles))
 
 const things: Migration = {
   up: async (db, { tenantTable }) => {
@@ -32,7 +33,7 @@ async function makeOld(database: Database): Promise<void> {
 
 describeDatabases('a database from before there were roles of plugins', (open) => {
   test('is brought up to date by its next start, and by the one after that again', async () => {
-    expect(rolesOf).toBeDefined()
+    expect(Object.keys(coreMigrations)).toContain(roles)
     const database = await open()
     await database.migrate('core', before)
     await database.migrate('shop', { '0001': things })

@@ -1,4 +1,5 @@
 export { jobErrors } from './errors.ts'
+export { forgetRuns } from './forget-runs.ts'
 export type { RunFilter } from './history.ts'
 export { createJobQueue, type EnqueueOptions, type JobQueue, type JobQueueOptions } from './job-queue.ts'
 export type { JobRun, DefinedSchedule, DefinedJob, JobTenant, JobWork, RunState } from './defined-job.ts'

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, expect, test } from 'vitest'
 import { openDatabase, type Database } from '@tessera/database'
 import { describeDatabases } from '@tessera/test-kit'
-import { createJobQueue, type JobQueue, type DefinedJob, type JobWork } from '../src/index.ts'
+import { createJobQueue, forgetRuns, type JobQueue, type DefinedJob, type JobWork } from '../src/index.ts'
 
 const acme = { id: '00000000-0000-7000-8000-00000000000a', timeZone: 'America/New_York' }
 const globex = { id: '00000000-0000-7000-8000-00000000000b', timeZone: 'Europe/Berlin' }
@@ -44,6 +44,14 @@ describeDatabases('jobs', (open) => {
     return async () => {
       await Promise.all(queues.map((queue) => queue.stop()))
     }
+  })
+
+  test('of a tenant are forgotten when asked to, those of others stay', async () => {
+    const queue = await started(job('f.later', async () => {}))
+    const after = new Date(Date.now() + 86_400_000)
+    for (const { id: tenantId } of [acme, globex]) await queue.enqueue('f.later', { tenantId, after, input: { n: 1 } })
+    await forgetRuns(database.owner, acme.id)
+    expect(await queue.runs({ job: 'f.later' })).toMatchObject([{ tenantId: globex.id }])
   })
 
   test('leave no secret in the reason they failed for, nor in what they told', async () => {

@@ -17,7 +17,9 @@ export function jobsOf({ jobs, hidden }: Pick<ServiceParts, 'jobs' | 'hidden'>, 
   const enqueue = async (job: string, options?: EnqueueOptions): Promise<string | null> => {
     const id = `${plugin}.${job}`
     if (hidden.isIn(textOf(options?.input), tenantId)) throw serviceErrors('secret_in_input', { job: id })
-    return jobs.enqueue(id, { ...options, tenantId })
+    // why: the platform has keys of its own, for schedules and for runs by hand
+    const key = options?.key === undefined ? {} : { key: `of the plugin: ${options.key}` }
+    return jobs.enqueue(id, { ...options, ...key, tenantId })
   }
   return { enqueue: outsideTransactions('jobs.enqueue', enqueue) }
 }

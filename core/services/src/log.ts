@@ -15,9 +15,14 @@ export function logOf(log: Logger, bound: Readonly<Record<string, string>>): Log
     (level: (typeof levels)[number]) =>
     (first: LogFields | string, sentence?: string): void => {
       if (typeof first === 'string') return child()[level](first)
-      // why: the last of two fields of one name is the one that is read
-      const fields = Object.fromEntries(Object.entries(first).filter(([name]) => !Object.hasOwn(bound, name)))
-      child()[level](fields, sentence)
+      try {
+        // why: the last of two fields of one name is the one that is read
+        const fields = Object.fromEntries(Object.entries(first).filter(([name]) => !Object.hasOwn(bound, name)))
+        child()[level](fields, sentence)
+      } catch (error) {
+        // why: a field that cannot be read is no reason to end the work it tells of
+        child()[level]({ unreadable: error instanceof Error ? error.message : String(error) }, sentence)
+      }
     }
   return { debug: tell('debug'), info: tell('info'), warn: tell('warn'), error: tell('error') }
 }

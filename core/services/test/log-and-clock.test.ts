@@ -22,6 +22,15 @@ const tell = (log: Log) => {
 const server = defineServer(plugin, {
   routes: router({
     tell: procedure.query(({ ctx }) => tell(ctx.log)),
+    tell_unreadable: procedure.query(({ ctx }) => {
+      const field = {
+        get deal() {
+          throw new Error('not loaded')
+        },
+      }
+      ctx.log.info(field, 'a deal')
+      return 'told'
+    }),
     now: procedure.query(({ ctx }) => ctx.clock.now()),
   }),
   jobs: {
@@ -47,6 +56,14 @@ describeDatabases('log and clock', (open) => {
     await run()
     return host.log().slice(before)
   }
+
+  test('a field that cannot be read does not end the work it tells of', async () => {
+    const [tenant] = host.tenants
+    const lines = await linesOf(async () => {
+      expect(await host.call({ tenant }, { plugin: 'teller', name: 'tell_unreadable' })).toBe('told')
+    })
+    expect(lines).toMatchObject([{ plugin: 'teller', level: 'info', msg: 'a deal', unreadable: 'not loaded' }])
+  })
 
   test('a line names plugin and tenant, whatever it says itself, and keeps no secret', async () => {
     const [tenant] = host.tenants

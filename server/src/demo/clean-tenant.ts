@@ -1,4 +1,5 @@
 import type { Database } from '@tessera/database'
+import { forgetRuns } from '@tessera/jobs'
 import { sql } from 'kysely'
 
 /** Tables with rows of tenants that say how the tenant is set up, not what happened in it. */
@@ -13,10 +14,11 @@ const kept: ReadonlySet<string> = new Set([
   'tessera.table_version',
 ])
 
-/** Deletes what a tenant has in the tables of core and plugins, in one transaction. */
+/** Deletes what a tenant has in the tables of core and plugins and in the queue of jobs, in one transaction. */
 export async function cleanTenant({ maintenance, listTenantTables }: Database, tenantId: string): Promise<void> {
   const tables = (await listTenantTables()).filter(({ schema, name }) => !kept.has(`${schema}.${name}`))
   await maintenance.transaction().execute(async (db) => {
+    await forgetRuns(db, tenantId)
     let left = tables
     // A table another one refers to can only be emptied after that one: try again until nothing moves.
     while (left.length > 0) {

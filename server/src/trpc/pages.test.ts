@@ -40,7 +40,9 @@ describeDatabases('pages of plugins', (open) => {
 
   test('the session says which part of the business a plugin speaks of', async () => {
     const { plugins } = (await ask('viewer', '/trpc/session.me')) as SessionInfo
-    expect(plugins).toContainEqual({ id: 'orders', title: 'Orders', domain: 'sales', icon: null })
+    expect(plugins).toContainEqual(
+      expect.objectContaining({ id: 'orders', title: 'Orders', domain: 'sales', icon: null }),
+    )
   })
 
   test.each([
