@@ -21,6 +21,9 @@ export interface JobData {
 /** Key of a schedule: one for each job, or each job and tenant. */
 export const scheduleKey = (job: string, tenantId: string | null) => `${job}/${tenantId ?? 'all'}`
 
+/** The job a schedule's key is about. */
+export const jobOfKey = (key: string) => key.slice(0, key.lastIndexOf('/'))
+
 /** Key under which no second run may wait or be running. Without one the run shares it with nobody. */
 export const runKey = (data: JobData, key: string | undefined) =>
   key === undefined ? crypto.randomUUID() : `${scheduleKey(data.job, data.tenantId)}/${key}`

@@ -60,7 +60,7 @@ export interface JobQueue {
   readonly stop: () => Promise<void>
 }
 
-const usualPace: JobPace = { pollSeconds: 5, heartbeatSeconds: 30, superviseSeconds: 15 }
+const usualPace: JobPace = { pollSeconds: 5, heartbeatSeconds: 30, superviseSeconds: 15, forgetSeconds: 3_600 }
 const stopMs = 5_000
 /** Tenants are made, and plugins switched, by other servers and commands too. */
 const lookAgainMs = 5 * 60_000
@@ -102,6 +102,13 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
     for (const worker of workers) queue.notifyWorker(worker)
   }
   const wrong = new Set<string>()
+  const strangeSince = new Map<string, number>()
+  const isForgotten = (job: string): boolean => {
+    if (specs.has(job)) return true
+    const since = strangeSince.get(job) ?? Date.now()
+    strangeSince.set(job, since)
+    return Date.now() - since >= pace.forgetSeconds * 1000
+  }
   const align = async (): Promise<void> => {
     const queue = await boss()
     for (const spec of specs.values()) {
@@ -115,7 +122,7 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
     }
     const right = [...specs.values()].filter(({ id }) => !wrong.has(id))
     const jobs = await Promise.all(right.map(async (spec) => ({ spec, tenants: await tenantsOf(spec) })))
-    await alignSchedules(queue, jobs)
+    await alignSchedules(queue, jobs, isForgotten)
   }
   const work = async (): Promise<void> => {
     if (workers.length > 0) return

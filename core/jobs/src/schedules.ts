@@ -1,6 +1,6 @@
 import type { PgBoss, Schedule } from 'pg-boss'
 import { jobErrors } from './errors.ts'
-import { expiryOf, queueName, runKey, scheduleKey, type JobData } from './job-data.ts'
+import { expiryOf, jobOfKey, queueName, runKey, scheduleKey, type JobData } from './job-data.ts'
 import type { DefinedJob, JobTenant } from './defined-job.ts'
 
 interface Wanted {
@@ -51,15 +51,21 @@ export function assertSchedule(boss: PgBoss, { id, schedule }: DefinedJob): void
   }
 }
 
-/** Makes the schedules in the database those of the jobs there are, for the tenants each runs for. */
+/**
+ * Makes the schedules in the database those of the jobs there are, for the tenants each runs for. Those of jobs this server does not
+ * know may be another server's, of a newer version: they stay until `isForgotten` says of the job that nobody can be meant any more.
+ */
 export async function alignSchedules(
   boss: PgBoss,
   jobs: readonly { readonly spec: DefinedJob; readonly tenants: readonly JobTenant[] }[],
+  isForgotten: (job: string) => boolean,
 ): Promise<void> {
   const wanted = jobs.flatMap(({ spec, tenants }) => wantedOf(spec, tenants))
   const keys = new Set(wanted.map(({ key }) => key))
   const known = new Map((await boss.getSchedules(queueName)).map((each) => [each.key, each]))
-  for (const key of known.keys()) if (!keys.has(key)) await boss.unschedule(queueName, key)
+  for (const key of known.keys()) {
+    if (!keys.has(key) && isForgotten(jobOfKey(key))) await boss.unschedule(queueName, key)
+  }
   for (const one of wanted) {
     const there = known.get(one.key)
     if (there && isSame(there, one)) continue
