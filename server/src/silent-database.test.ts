@@ -100,5 +100,5 @@ describe.each(servers)('a database gone silent: $title', ({ open }) => {
     server = await start()
     network.silence()
     expect([0, 1]).toContain(await server.end('SIGTERM'))
-  })
+  }, 90_000)
 })
