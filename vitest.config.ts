@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 import { LongestFirst } from './test/infra/longest-first.ts'
 
 const results = process.env.TESSERA_TEST_RESULTS
-const everywhere = { testTimeout: 30_000, hookTimeout: 120_000, environment: 'node' } as const
+const everywhere = { testTimeout: 60_000, hookTimeout: 120_000, environment: 'node' } as const
 
 export default defineConfig({
   test: {
