@@ -5,11 +5,11 @@ import { sqlWords, type SqlWord } from './sql-words.ts'
 const allowed = new Set(['select', 'insert', 'update', 'delete', 'merge', 'with', 'values', 'table'])
 
 /**
- * Functions that change the session or run text as a statement, and those that write what stands in no table: large objects, locks
- * that outlive the transaction, other databases.
+ * Functions that change the session or run text as a statement, and those that reach what stands in no table: large objects, locks that
+ * everybody shares, news to all servers, other connections and databases. News of a plugin go by its topics, which know their tenant.
  */
 const refusedCall =
-  /^(set_config|(query|cursor)_to_xml(schema|_and_xmlschema)?|ts_stat|ts_rewrite|lo_\w+|lowrite|pg_(try_)?advisory_(lock|unlock)\w*|dblink\w*)$/
+  /^(set_config|(query|cursor)_to_xml(schema|_and_xmlschema)?|ts_stat|ts_rewrite|lo_\w+|lowrite|pg_(try_)?advisory_\w+|pg_notify|pg_(terminate|cancel)_backend|pg_logical_emit_message|dblink\w*)$/
 /** Writing to this view sets settings. */
 const refusedName = 'pg_settings'
 
