@@ -4,6 +4,7 @@ import { calendarTables } from './calendar-tables.ts'
 import { coreTables } from './core-tables.ts'
 import { roleGrants } from './role-grants.ts'
 import { projectionTables } from './projection-tables.ts'
+import { rollupNightTable } from './rollup-night-table.ts'
 import { rollupTables } from './rollup-tables.ts'
 import { definitionTables } from './definition-tables.ts'
 import { pluginSecretTable } from './plugin-secret-table.ts'
@@ -30,4 +31,5 @@ export const coreMigrations: Readonly<Record<string, Migration>> = {
   '0012_webhooks': webhookTables,
   '0013_roles': roleGrants,
   '0014_mail': mailTables,
+  '0015_rollup_nights': rollupNightTable,
 }

@@ -2,13 +2,18 @@ import type { Database } from '@tessera/database'
 import type { Rollups } from '@tessera/query'
 import { type Registry, createTimers } from '@tessera/registry'
 import { sql } from 'kysely'
-import { rollupErrors } from './errors.ts'
+import { compareAtNight } from './compare-at-night.ts'
 import { latestNight } from './latest-night.ts'
+import { openNights } from './nights.ts'
+import { tellNight } from './tell-night.ts'
 import { listTenants, readTenant } from '@tessera/tenancy'
 
 /** Keeps rollups in step in the background. Queries never wait for it: they read rows until it is done. */
 export interface RollupKeeper {
-  /** Begins: all tenants now, then whatever changes, and a comparison with the rows at three in the night of each tenant. */
+  /**
+   * Begins: all tenants now, then whatever changes, and a comparison with the rows at three in the night of each tenant, which one of
+   * all servers does. A night that no server was there for is made up for.
+   */
   readonly start: () => void
   /** Rows of a tenant were committed. */
   readonly touched: (tenantId: string) => void
@@ -18,8 +23,9 @@ export interface RollupKeeper {
   readonly close: () => Promise<void>
 }
 
-/** Where trouble is told. */
+/** Where is told what was done, and trouble. */
 export interface RollupLog {
+  readonly info: (about: Readonly<Record<string, unknown>>, sentence: string) => void
   readonly error: (about: Readonly<Record<string, unknown>>, sentence: string) => void
 }
 
@@ -32,45 +38,51 @@ export interface RollupKeeperParts {
   readonly stop: AbortController
   /** Current instant; replaced in tests. */
   readonly now?: () => Date
+  readonly pace?: Partial<RollupPace>
+}
+
+/** How often is looked, in milliseconds. */
+export interface RollupPace {
+  /** Whose night has begun. */
+  readonly lookMs: number
+  /** How long a server that gives no sign of life is believed to compare. */
+  readonly leaseMs: number
 }
 
 const debounceMs = 1_000
 /** Other processes write too; their marks are looked for this often. */
 const sweepMs = 15_000
-/** How often is looked whose night has begun. */
-const lookMs = 60_000
+const usualPace: RollupPace = { lookMs: 60_000, leaseMs: 120_000 }
 
 /** Makes the keeper; it is idle until started. */
 export function createRollupKeeper(parts: RollupKeeperParts): RollupKeeper {
   const { database, registry, rollups, log, stop, now: clock = () => new Date() } = parts
   const { signal } = stop
-  const waiting = new Map<string, 'refresh' | 'check'>()
+  const { lookMs, leaseMs } = { ...usualPace, ...parts.pace }
+  /** Tenants to be refreshed, each with the night to compare before, if any. */
+  const waiting = new Map<string, Date | null>()
   const { later, clear } = createTimers()
   let started = false
   const now: { running: Promise<void> | null; starting: Promise<void> | null } = { running: null, starting: null }
 
-  const work = async (tenantId: string, what: 'refresh' | 'check') => {
+  const work = async (tenantId: string, night: Date | null) => {
     const tenant = await readTenant(database.owner, tenantId)
     if (!tenant) return
-    if (what === 'check') {
-      for (const { rollup, different, days } of await rollups.check(tenant)) {
-        if (different === 0) continue
-        const problem = rollupErrors('rollup_differs', { rollup, tenant: tenant.slug, rows: different, days })
-        log.error({ rollup, tenant: tenant.slug }, problem.message)
-        registry.degrade(rollup.slice(0, rollup.indexOf('.')), 'run', problem)
-      }
+    if (night) {
+      const found = await compareAtNight({ owner: database.owner, rollups, signal, leaseMs }, tenant, night)
+      if (found) tellNight({ log, registry }, tenant, found)
     }
-    if (await rollups.refresh(tenant)) later(sweepMs, () => add(tenantId, 'refresh'))
+    if (await rollups.refresh(tenant)) later(sweepMs, () => add(tenantId))
   }
 
   const drain = async () => {
-    for (const [tenantId, what] of waiting) {
+    for (const [tenantId, night] of waiting) {
       if (signal.aborted) return
       waiting.delete(tenantId)
       try {
-        await work(tenantId, what)
+        await work(tenantId, night)
       } catch (error) {
-        if (!signal.aborted) log.error({ err: error, tenantId }, 'the rollups of a tenant could not be refreshed')
+        if (!signal.aborted) log.error({ err: error, tenantId }, 'the rollups of a tenant could not be looked after')
       }
     }
   }
@@ -82,8 +94,8 @@ export function createRollupKeeper(parts: RollupKeeperParts): RollupKeeper {
     })
   }
 
-  const add = (tenantId: string, what: 'refresh' | 'check') => {
-    if (waiting.get(tenantId) !== 'check') waiting.set(tenantId, what)
+  const add = (tenantId: string, night: Date | null = null) => {
+    waiting.set(tenantId, night ?? waiting.get(tenantId) ?? null)
     go()
   }
 
@@ -91,18 +103,16 @@ export function createRollupKeeper(parts: RollupKeeperParts): RollupKeeper {
     const { rows } = await sql<{ id: string }>`select distinct tenant_id as id from core.data_changes`.execute(
       database.owner,
     )
-    for (const { id } of rows) add(id, 'refresh')
+    for (const { id } of rows) add(id)
   }
   const everyTenant = async () => {
-    for (const { id } of await listTenants(database.owner)) add(id, 'refresh')
+    for (const { id } of await listTenants(database.owner)) add(id)
   }
-  let lookedAt = clock()
-  const checkAtNight = async () => {
-    const [before, at] = [lookedAt, clock()]
-    for (const { id, timeZone } of await listTenants(database.owner)) {
-      if (latestNight(timeZone, at) > before) add(id, 'check')
-    }
-    lookedAt = at
+  const compareAtNights = async () => {
+    const at = clock()
+    const tenants = await listTenants(database.owner)
+    const nights = tenants.map(({ id, timeZone }) => ({ tenantId: id, night: latestNight(timeZone, at) }))
+    for (const { tenantId, night } of await openNights(database.owner, nights)) add(tenantId, night)
   }
   const again = (ms: number, run: () => Promise<void>) =>
     later(ms, () => {
@@ -124,18 +134,18 @@ export function createRollupKeeper(parts: RollupKeeperParts): RollupKeeper {
         log.error({ err: error }, 'the rollups could not be looked after'),
       )
       again(sweepMs, sweep)
-      again(lookMs, checkAtNight)
+      again(lookMs, compareAtNights)
     },
     touched: (tenantId) => {
       if (!started || signal.aborted || soon.has(tenantId)) return
       soon.add(tenantId)
       later(debounceMs, () => {
-        if (soon.delete(tenantId)) add(tenantId, 'refresh')
+        if (soon.delete(tenantId)) add(tenantId)
       })
     },
     idle: async () => {
       await now.starting
-      for (const tenantId of soon) add(tenantId, 'refresh')
+      for (const tenantId of soon) add(tenantId)
       soon.clear()
       while (now.running) await now.running
     },

@@ -1,7 +1,6 @@
-import { Drawer, Skeleton } from '@mantine/core'
+import { Drawer } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { problemOf } from '../api/problem-of.ts'
-import { ProblemNotice } from '../controls/problem-notice.tsx'
+import { Answered, type Answer } from './answered.tsx'
 
 /** A plugin as the drawers beside the list of plugins name it. */
 export interface NamedPlugin {
@@ -14,12 +13,7 @@ export function PluginDrawer<Data>(props: {
   /** `Settings`, `Jobs`. */
   readonly what: string
   readonly plugin: NamedPlugin
-  readonly answer: {
-    readonly data: Data | undefined
-    readonly error: unknown
-    readonly isPending: boolean
-    readonly refetch: () => unknown
-  }
+  readonly answer: Answer<Data>
   readonly onClose: () => void
   readonly children: (data: Data) => ReactNode
 }) {
@@ -35,11 +29,9 @@ export function PluginDrawer<Data>(props: {
       closeButtonProps={{ 'aria-label': `Close ${what.toLowerCase()}` }}
       transitionProps={{ duration: 0 }}
     >
-      {answer.isPending && <Skeleton height={240} />}
-      {answer.error !== null && (
-        <ProblemNotice problem={problemOf(answer.error)} onRetry={() => void answer.refetch()} />
-      )}
-      {answer.data !== undefined && children(answer.data)}
+      <Answered answer={answer} height={240}>
+        {children}
+      </Answered>
     </Drawer>
   )
 }

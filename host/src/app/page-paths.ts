@@ -8,6 +8,7 @@ export const pagePaths = {
   plugins: '/admin/plugins',
   keys: '/admin/keys',
   outbox: '/admin/outbox',
+  background: '/admin/background',
   pluginPage: '/p/:plugin/*',
 } as const
 

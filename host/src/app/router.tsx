@@ -28,6 +28,10 @@ const inside: RouteObject[] = [
   { path: pagePaths.keys, lazy: { Component: async () => (await import('../admin/keys-page.tsx')).KeysPage } },
   { path: pagePaths.outbox, lazy: { Component: async () => (await import('../admin/outbox-page.tsx')).OutboxPage } },
   {
+    path: pagePaths.background,
+    lazy: { Component: async () => (await import('../admin/background-page.tsx')).BackgroundPage },
+  },
+  {
     path: pagePaths.pluginPage,
     lazy: { Component: async () => (await import('../plugins/plugin-page.tsx')).PluginPage },
   },

@@ -1,6 +1,6 @@
 import { NavLink, ScrollArea, Skeleton, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { BookOpen, FileText, KeyRound, LayoutDashboard, Mail, Puzzle, type LucideIcon } from 'lucide-react'
+import { BookOpen, Cog, FileText, KeyRound, LayoutDashboard, Mail, Puzzle, type LucideIcon } from 'lucide-react'
 import { Link, useLocation } from 'react-router'
 import { plainPath } from '@tessera/registry/web'
 import { useSession } from '../session/session-context.ts'
@@ -42,6 +42,7 @@ export function Navigation() {
             <Item to="/admin/plugins" title="Plugins" icon={Puzzle} />
             <Item to="/admin/keys" title="API keys" icon={KeyRound} />
             <Item to="/admin/outbox" title="Outbox" icon={Mail} />
+            <Item to="/admin/background" title="Background" icon={Cog} />
           </Section>
         )}
       </Stack>

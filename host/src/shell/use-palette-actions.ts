@@ -35,4 +35,5 @@ const adminPages = [
   ['Open plugins', '/admin/plugins'],
   ['Open API keys', '/admin/keys'],
   ['Open the outbox', '/admin/outbox'],
+  ['Open the background work', '/admin/background'],
 ] as const

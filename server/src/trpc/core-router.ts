@@ -10,6 +10,7 @@ import { liveRouter } from './live-router.ts'
 import { metricsRouter } from './metrics-router.ts'
 import { pagesRouter } from './pages-router.ts'
 import { rightsRouter } from './rights-router.ts'
+import { rollupsRouter } from './rollups-router.ts'
 import { sessionRouter } from './session-router.ts'
 import { webhooksRouter } from './webhooks-router.ts'
 
@@ -27,6 +28,7 @@ export function coreProcedures(services: Services) {
     live: liveRouter(services),
     webhooks: webhooksRouter(services),
     mail: mailRouter(services),
+    rollups: rollupsRouter(services),
     admin: adminRouter(services),
     audit: auditRouter(),
   }

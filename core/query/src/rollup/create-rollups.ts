@@ -146,6 +146,7 @@ export function createRollups(options: RollupsOptions): Rollups {
   const check = async (tenant: RollupTenant, days?: CheckedDays) => {
     const checks: RollupCheck[] = []
     for (const definition of definitions) {
+      options.signal?.throwIfAborted()
       const found = await checkRollup(work, tenant, { definition, ...(days ? { days } : {}) })
       if (found) checks.push(found)
     }

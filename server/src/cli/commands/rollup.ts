@@ -1,4 +1,5 @@
 import type { RollupInfo } from '@tessera/query'
+import { listNights, type NightReport } from '@tessera/rollup-keeping'
 import type { Command } from 'commander'
 import { serverErrors } from '../../errors.ts'
 import { findTenant } from '@tessera/tenancy'
@@ -19,6 +20,16 @@ function listText(rollups: readonly RollupInfo[]): string {
   return table(columns, rows)
 }
 
+const nightColumns = ['night', 'state', 'started', 'ended', 'tries', 'compared', 'differing', 'reason']
+
+function nightsText(nights: readonly NightReport[]): string {
+  const rows = nights.map(({ night, state, startedAt, endedAt, tries, checks, reason }) => {
+    const differing = checks.filter(({ different }) => different > 0).map(({ rollup }) => rollup)
+    return [night, state, startedAt, endedAt, tries, checks.length, differing.join(', '), reason]
+  })
+  return table(nightColumns, rows)
+}
+
 async function onTenant<T>(
   options: RollupOptions,
   run: (services: Services, tenant: Awaited<ReturnType<typeof findTenant>>) => Promise<T>,
@@ -33,7 +44,7 @@ async function onTenant<T>(
   })
 }
 
-/** `rollup list`, `rollup refresh`, `rollup rebuild`, `rollup check`. */
+/** `rollup list`, `rollup nights`, `rollup refresh`, `rollup rebuild`, `rollup check`. */
 export function rollupCommand(program: Command): void {
   const rollup = program.command('rollup').description('aggregates kept ready, of one tenant')
   const command = (name: string, description: string) =>
@@ -45,6 +56,10 @@ export function rollupCommand(program: Command): void {
   command('list', 'list all rollups and how far they are built').action(async (options: RollupOptions) => {
     const rollups = await onTenant(options, (services, tenant) => services.rollups.list(tenant))
     print(options, { rollups }, () => listText(rollups))
+  })
+  command('nights', 'list what the comparisons of the last 30 nights found').action(async (options: RollupOptions) => {
+    const nights = await onTenant(options, (services, tenant) => listNights(services.database.owner, tenant.id))
+    print(options, { nights }, () => nightsText(nights))
   })
   command('refresh', 'build what is missing and make anew what changed').action(async (options: RollupOptions) => {
     const rollups = await onTenant(options, async (services, tenant) => {
