@@ -33,7 +33,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 240_000,
-          fileParallelism: false,
+          // why: a browser, a server and a build at a time are enough for two cores
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

@@ -1,15 +1,17 @@
-import { appendFileSync, cpSync, existsSync, rmSync } from 'node:fs'
+import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../infra/browser.ts'
-import { root, startProduct, type Product } from './product.ts'
+import { withPlugins } from './plugins-folder.ts'
+import { startProduct, type Product } from './product.ts'
+import { root } from './root.ts'
 import { drawing, overview, signIn, visit } from './visit.ts'
 
-const folders = ['broken-panel', 'broken-door', 'broken-syntax'].map((name) => ({
-  source: join(import.meta.dirname, 'fixtures', name),
-  folder: join(root, 'plugins', name),
-}))
+const sources = ['broken-panel', 'broken-door', 'broken-syntax'].map((name) => [
+  name,
+  join(import.meta.dirname, 'fixtures', name),
+])
 
 let product: Product
 let browser: Browser
@@ -30,17 +32,12 @@ afterAll(async () => {
   product?.remove()
 })
 
-/** Starts the product with the broken plugins in plugins/. Once it runs, their folders are no longer needed. */
+/** Starts the product with the broken plugins, one of which does not even parse. */
 async function startBroken(): Promise<Product> {
-  const inTheWay = folders.find(({ folder }) => existsSync(folder))
-  if (inTheWay) throw new Error(`${inTheWay.folder} is in the way; remove it and run the tests again`)
-  try {
-    for (const { source, folder } of folders) cpSync(source, folder, { recursive: true })
+  return withPlugins(Object.fromEntries(sources), async () => {
     appendFileSync(join(root, 'plugins/broken-syntax/src/web/index.ts'), '\nexport const = }\n')
-    return await startProduct()
-  } finally {
-    for (const { folder } of folders) rmSync(folder, { recursive: true, force: true })
-  }
+    return startProduct()
+  })
 }
 
 const card = (title: string): Locator => page.getByRole('region', { name: title, exact: true })

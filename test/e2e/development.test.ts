@@ -7,7 +7,8 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { launchBrowser } from '../infra/browser.ts'
 import { freePort } from '../infra/free-port.ts'
-import { root } from './product.ts'
+import { holdPlugins } from './plugins-folder.ts'
+import { root } from './root.ts'
 import { drawing, signIn, visit } from './visit.ts'
 
 const folder = join(root, 'plugins/dev-made')
@@ -30,6 +31,7 @@ export const routes = router({
 })
 `
 
+let giveBack: (() => void) | undefined
 let development: ChildProcess
 let output = ''
 let browser: Browser
@@ -53,6 +55,7 @@ const isMarked = () => page.evaluate(() => 'marked' in window)
 
 // An author does this: make a plugin, start, and leave it running.
 beforeAll(async () => {
+  giveBack = await holdPlugins()
   if (existsSync(folder)) throw new Error(`${folder} is in the way; remove it and run the tests again`)
   browser = await launchBrowser()
   begun = performance.now()
@@ -78,6 +81,7 @@ afterAll(async () => {
   await browser?.close()
   development?.kill('SIGKILL')
   rmSync(folder, { recursive: true, force: true })
+  giveBack?.()
   rmSync(dataDir, { recursive: true, force: true })
 })
 

@@ -1,31 +1,34 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../infra/browser.ts'
-import { root, startProduct, type Product } from './product.ts'
+import { addPlugin, holdPlugins } from './plugins-folder.ts'
+import { startProduct, type Product } from './product.ts'
+import { root } from './root.ts'
 import { drawing, signIn, visit } from './visit.ts'
 
-const folder = join(root, 'plugins/hello')
 const greetings = { metrics: [{ id: 'hello.greetings' }], dimensions: ['hello.language'] }
 
 let before: string
+let giveBack: (() => void) | undefined
 let product: Product
 
 const changedFiles = (): string => execFileSync('git', ['status', '--porcelain'], { cwd: root, encoding: 'utf8' })
 
 // A newcomer does just this: start, stop, copy a folder, start again.
 beforeAll(async () => {
-  if (existsSync(folder)) throw new Error(`${folder} is in the way; remove it and run the tests again`)
+  giveBack = await holdPlugins()
   before = changedFiles()
   const first = await startProduct()
   await first.stop()
-  cpSync(join(root, 'docs/examples/hello-plugin'), folder, { recursive: true })
+  addPlugin(join(root, 'docs/examples/hello-plugin'), 'hello')
   product = await startProduct({ dataDir: first.dataDir })
 })
 
 afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true })
+  rmSync(join(root, 'plugins/hello'), { recursive: true, force: true })
+  giveBack?.()
   await product?.stop()
   product?.remove()
 })

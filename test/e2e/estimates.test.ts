@@ -1,13 +1,12 @@
-import { cpSync, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../infra/browser.ts'
 import { axeFindings } from './axe.ts'
-import { root, startProduct, type Product } from './product.ts'
+import { startProduct, type Product } from './product.ts'
 import { drawing, overview, signIn, visit } from './visit.ts'
 
-const folder = join(root, 'plugins/estimates')
+const plugins = { estimates: join(import.meta.dirname, 'fixtures/estimates') }
 const dashboard = '/t/acme/d/estimates.overview'
 const soon = { timeout: 20_000 }
 
@@ -17,14 +16,7 @@ let page: Page
 let complaints: readonly string[]
 
 beforeAll(async () => {
-  if (existsSync(folder)) throw new Error(`${folder} is in the way; remove it and run the tests again`)
-  browser = await launchBrowser()
-  try {
-    cpSync(join(import.meta.dirname, 'fixtures/estimates'), folder, { recursive: true })
-    product = await startProduct()
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+  ;[product, browser] = await Promise.all([startProduct({ plugins }), launchBrowser()])
   ;({ page, complaints } = await visit(browser, product.address))
   await signIn(page, 'Viewer', dashboard)
 })

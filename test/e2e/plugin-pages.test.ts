@@ -1,27 +1,21 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../infra/browser.ts'
 import { axeFindings } from './axe.ts'
-import { root, startProduct, type Product } from './product.ts'
+import { withPlugins } from './plugins-folder.ts'
+import { startProduct, type Product } from './product.ts'
+import { root } from './root.ts'
 import { signIn, visit } from './visit.ts'
 
-const folder = join(root, 'plugins/quotas')
+const plugins = { quotas: join(root, 'docs/examples/quotas-plugin') }
 
 let product: Product
 let browser: Browser
 
 beforeAll(async () => {
-  if (existsSync(folder)) throw new Error(`${folder} is in the way; remove it and run the tests again`)
-  browser = await launchBrowser()
-  try {
-    cpSync(join(root, 'docs/examples/quotas-plugin'), folder, { recursive: true })
-    product = await startProduct()
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+  ;[product, browser] = await Promise.all([startProduct({ plugins }), launchBrowser()])
 })
 
 afterAll(async () => {
@@ -171,17 +165,12 @@ test('who lacks the right sees the page nowhere, and at its address a refusal', 
 })
 
 test('where the plugin is off its pages say so', async () => {
-  const switched = (verb: string) =>
-    execFileSync(process.execPath, ['server/src/cli/main.ts', 'plugin', verb, 'quotas', '--tenant', 'acme'], {
+  await withPlugins(plugins, async () =>
+    execFileSync(process.execPath, ['server/src/cli/main.ts', 'plugin', 'disable', 'quotas', '--tenant', 'acme'], {
       cwd: root,
       env: { ...process.env, TESSERA_DATA_DIR: product.dataDir, DATABASE_URL: undefined },
-    })
-  cpSync(join(root, 'docs/examples/quotas-plugin'), folder, { recursive: true })
-  try {
-    switched('disable')
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+    }),
+  )
   const { page } = await visit(browser, product.address)
   await signIn(page, 'Editor', '/t/acme/p/quotas/quotas')
   await page.getByText('plugin_disabled').waitFor()

@@ -5,9 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '../infra/free-port.ts'
-
-/** Root of the repository. */
-export const root = join(import.meta.dirname, '../..')
+import { withPlugins } from './plugins-folder.ts'
+import { root } from './root.ts'
 
 /** The product, running in a process of its own on an embedded database of its own. */
 export interface Product {
@@ -22,13 +21,21 @@ export interface Product {
 
 const readyWithinMs = 180_000
 
-/**
- * Starts the product as `pnpm start` does and waits until it is ready. Without a folder of data it begins with the demo tenants;
- * `env` are variables beside those of every test.
- */
-export async function startProduct(
-  options: { readonly dataDir?: string; readonly env?: Readonly<Record<string, string>> } = {},
-): Promise<Product> {
+interface ProductOptions {
+  /** Begins with the demo tenants when left out. */
+  readonly dataDir?: string
+  /** Variables beside those of every test. */
+  readonly env?: Readonly<Record<string, string>>
+  /** Plugins that lie in plugins/ while it starts, by name and where they come from. Once it runs, their folders are not needed. */
+  readonly plugins?: Readonly<Record<string, string>>
+}
+
+/** Starts the product as `pnpm start` does and waits until it is ready. */
+export async function startProduct({ plugins = {}, ...options }: ProductOptions = {}): Promise<Product> {
+  return withPlugins(plugins, () => start(options))
+}
+
+async function start(options: Omit<ProductOptions, 'plugins'>): Promise<Product> {
   const { dataDir = mkdtempSync(join(tmpdir(), 'tessera-e2e-')), env = {} } = options
   const port = await freePort()
   const { DATABASE_URL: _, REDIS_URL: __, ...environment } = process.env

@@ -1,31 +1,23 @@
-import { cpSync, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../infra/browser.ts'
 import { axeFindings } from './axe.ts'
-import { root, startProduct, type Product } from './product.ts'
+import { startProduct, type Product } from './product.ts'
+import { root } from './root.ts'
 import { drawing, signIn, visit } from './visit.ts'
 
-const folders = [
-  { source: join(root, 'docs/examples/rhythm'), folder: join(root, 'plugins/rhythm') },
-  { source: join(import.meta.dirname, 'fixtures/view-user'), folder: join(root, 'plugins/view-user') },
-]
+const plugins = {
+  rhythm: join(root, 'docs/examples/rhythm'),
+  'view-user': join(import.meta.dirname, 'fixtures/view-user'),
+}
 
 let product: Product
 let browser: Browser
 let page: Page
 
 beforeAll(async () => {
-  const inTheWay = folders.find(({ folder }) => existsSync(folder))
-  if (inTheWay) throw new Error(`${inTheWay.folder} is in the way; remove it and run the tests again`)
-  browser = await launchBrowser()
-  try {
-    for (const { source, folder } of folders) cpSync(source, folder, { recursive: true })
-    product = await startProduct()
-  } finally {
-    for (const { folder } of folders) rmSync(folder, { recursive: true, force: true })
-  }
+  ;[product, browser] = await Promise.all([startProduct({ plugins }), launchBrowser()])
   ;({ page } = await visit(browser, product.address))
   await page.route(/\/lost-[^/]*\.js$/, (route) => route.abort())
   await signIn(page, 'Viewer', '/t/acme/d/view-user.overview')

@@ -86,7 +86,7 @@ describeDatabases('a migration that opens a way to rows of other tenants', (open
   }
 
   beforeAll(async () => {
-    database = await open()
+    database = await open({ empty: true })
     await database.pool.query('create schema legacy; create table legacy.customer (tenant_id uuid, name text)')
     await database.migrate('shop', { '0001': protectedThing })
   })

@@ -1,55 +1,56 @@
-import { createHash } from 'node:crypto'
-import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { openDatabase, type Database } from '@tessera/database'
+import { migrateCore } from '@tessera/tenancy'
 import { closedOnce } from './closed-once.ts'
+import { codeOfDatabases } from './code-of.ts'
 
-/** Names what an empty database is made by: one made by other code is not used. */
-function codeOfDatabase(): string {
-  const folder = dirname(fileURLToPath(import.meta.resolve('@tessera/database')))
-  const hash = createHash('sha256')
-  for (const file of globSync('**/*.ts', { cwd: folder }).toSorted()) hash.update(readFileSync(join(folder, file)))
-  return hash.digest('hex').slice(0, 16)
-}
-
-const template = join(process.cwd(), 'node_modules', '.cache', 'tessera', `empty-database-${codeOfDatabase()}`)
+const templates = join(process.cwd(), 'node_modules', '.cache', 'tessera', `databases-${codeOfDatabases()}`)
 
 /** Makes a temporary data folder with an empty database. Opening a copy takes a quarter of a second, making a new one several. */
 export async function emptyDataDir(): Promise<string> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'tessera-test-'))
-  cpSync(await emptyDatabase(), dataDir, { recursive: true })
-  return dataDir
+  return copyOf('empty')
 }
 
 /** Long enough for a machine that does much else: what a test asks is to be answered, whenever that is. */
 const statementMs = 120_000
 
-/** Opens a new, empty embedded database in a temporary directory; `close` removes it. */
-export async function openEmbeddedDatabase(): Promise<Database> {
-  const dataDir = await emptyDataDir()
+/**
+ * Opens a new embedded database in a temporary directory; `close` removes it. It has the schemas of core, without rows, or
+ * nothing at all.
+ */
+export async function openEmbeddedDatabase({ empty = false }: { readonly empty?: boolean } = {}): Promise<Database> {
+  const dataDir = await copyOf(empty ? 'empty' : 'core')
   const database = await openDatabase({ dataDir, statementMs })
   return closedOnce(database, async () => rmSync(dataDir, { recursive: true, force: true }))
 }
 
-let preparation: Promise<void> | undefined
+type Template = 'empty' | 'core'
 
-async function emptyDatabase(): Promise<string> {
-  if (!existsSync(template)) await (preparation ??= prepare())
-  return template
+async function copyOf(template: Template): Promise<string> {
+  const from = join(templates, template)
+  if (!existsSync(from)) await (preparations[template] ??= prepare(template))
+  const dataDir = mkdtempSync(join(tmpdir(), 'tessera-test-'))
+  cpSync(from, dataDir, { recursive: true })
+  return dataDir
 }
 
-async function prepare(): Promise<void> {
-  mkdirSync(join(template, '..'), { recursive: true })
-  const half = mkdtempSync(`${template}-`)
+const preparations: Partial<Record<Template, Promise<void>>> = {}
+
+async function prepare(template: Template): Promise<void> {
+  mkdirSync(templates, { recursive: true })
+  const into = join(templates, template)
+  const half = template === 'empty' ? mkdtempSync(`${into}-`) : await copyOf('empty')
   const database = await openDatabase({ dataDir: half })
+  if (template === 'core') await migrateCore(database)
   await database.close()
   try {
-    renameSync(half, template)
+    if (!existsSync(into)) renameSync(half, into)
   } catch (error) {
     // why: another test process was faster, which is as good
+    if (!existsSync(into)) throw error
+  } finally {
     rmSync(half, { recursive: true, force: true })
-    if (!existsSync(template)) throw error
   }
 }

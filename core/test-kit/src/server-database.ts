@@ -1,33 +1,67 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { openDatabase, type Database } from '@tessera/database'
+import { migrateCore } from '@tessera/tenancy'
 import { closedOnce } from './closed-once.ts'
+import { codeOfDatabases } from './code-of.ts'
+
+interface ServerDatabaseOptions {
+  /** Nothing in it, instead of the schemas of core without rows. */
+  readonly empty?: boolean
+  /** The server ends with the tests: what new databases are copied from may stay on it. */
+  readonly ours?: boolean
+}
 
 /** Creates a new database on a PostgreSQL server and opens it; `close` drops it. The login must be a superuser. */
-export async function openServerDatabase(serverUrl: string): Promise<Database> {
+export async function openServerDatabase(serverUrl: string, options: ServerDatabaseOptions = {}): Promise<Database> {
+  const { empty = false, ours = false } = options
   const name = `t_${randomBytes(8).toString('hex')}`
-  const made = await administrate(
-    serverUrl,
-    `create database ${name}`,
-    `select oid from pg_database where datname = '${name}'`,
-  )
-  const oid = Number(made?.rows[0].oid)
+  const from = ours && !empty ? await (templates[serverUrl] ??= template(serverUrl)) : 'template1'
+  await administrate(serverUrl, (client) => client.query(`create database ${name} template ${from}`))
+  const database = await openDatabase({ url: urlOf(serverUrl, name) })
+  if (!ours && !empty) await migrateCore(database)
+  return closedOnce(database, () => drop(serverUrl, name))
+}
+
+function urlOf(serverUrl: string, name: string): string {
   const url = new URL(serverUrl)
   url.pathname = `/${name}`
-  const database = await openDatabase({ url: url.href })
-  return closedOnce(database, async () => {
+  return url.href
+}
+
+async function drop(serverUrl: string, name: string): Promise<void> {
+  await administrate(serverUrl, async (client) => {
+    const { rows } = await client.query(`select oid from pg_database where datname = '${name}'`)
+    await client.query(`drop database if exists ${name} with (force)`)
     // why: logins belong to the whole server, and outlive the database they were made for
-    await administrate(serverUrl, `drop database ${name} with (force)`, `drop role if exists tessera_login_${oid}`)
+    if (rows[0]) await client.query(`drop role if exists tessera_login_${Number(rows[0].oid)}`)
   })
 }
 
-async function administrate(url: string, ...statements: readonly string[]): Promise<pg.QueryResult | undefined> {
+const templates: Record<string, Promise<string>> = {}
+
+/** Makes a database with the schemas of core that others are copied from, once for all test processes. */
+async function template(serverUrl: string): Promise<string> {
+  const name = `template_${codeOfDatabases()}`
+  await administrate(serverUrl, async (client) => {
+    await client.query(`select pg_advisory_lock(hashtext('${name}'))`)
+    const { rowCount } = await client.query(`select from pg_database where datname = '${name}' and datistemplate`)
+    if (rowCount) return
+    await client.query(`drop database if exists ${name} with (force)`)
+    await client.query(`create database ${name}`)
+    const database = await openDatabase({ url: urlOf(serverUrl, name) })
+    await migrateCore(database)
+    await database.close()
+    await client.query(`alter database ${name} is_template true`)
+  })
+  return name
+}
+
+async function administrate<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    let last: pg.QueryResult | undefined
-    for (const statement of statements) last = await client.query(statement)
-    return last
+    return await work(client)
   } finally {
     await client.end()
   }

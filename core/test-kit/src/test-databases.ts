@@ -3,15 +3,18 @@ import type { Database } from '@tessera/database'
 import { openEmbeddedDatabase } from './embedded-database.ts'
 import { openServerDatabase } from './server-database.ts'
 
-/** A database that lives as long as a test; `close` also removes it. */
-export type OpenDatabase = () => Promise<Database>
+/**
+ * A database that lives as long as a test; `close` also removes it. It has the schemas of core, without rows, unless it is
+ * asked for empty.
+ */
+export type OpenDatabase = (options?: { readonly empty?: boolean }) => Promise<Database>
 
 /** A kind of database the tests run on. */
 export interface TestEngine {
   readonly title: string
   /** What it can do: the embedded one carries out one statement at a time and stops none. */
   readonly kind: Database['kind']
-  /** Opens a new, empty database. */
+  /** Opens a new database. */
   readonly open: OpenDatabase
 }
 
@@ -22,19 +25,20 @@ export interface TestEngine {
 export function testDatabases(): readonly TestEngine[] {
   const embedded = { title: 'embedded', kind: 'embedded' as const, open: openEmbeddedDatabase }
   const servers = [
-    { title: 'PostgreSQL', url: process.env.TESSERA_TEST_POSTGRES_URL },
-    { title: 'DATABASE_URL_TEST', url: process.env.DATABASE_URL_TEST },
+    { title: 'PostgreSQL', url: process.env.TESSERA_TEST_POSTGRES_URL, ours: true },
+    { title: 'DATABASE_URL_TEST', url: process.env.DATABASE_URL_TEST, ours: false },
   ]
   return [
     embedded,
-    ...servers.flatMap(({ title, url }) =>
-      url ? [{ title, kind: 'postgres' as const, open: () => openServerDatabase(url) }] : [],
-    ),
+    ...servers.flatMap(({ title, url, ours }) => {
+      const open: OpenDatabase = (options) => openServerDatabase(url ?? '', { ...options, ours })
+      return url ? [{ title, kind: 'postgres' as const, open }] : []
+    }),
   ]
 }
 
 /**
- * Runs a block of tests once per database. `open` gives a new, empty database at each call; call it in `beforeAll` and
+ * Runs a block of tests once per database. `open` gives a new database at each call; call it in `beforeAll` and
  * share it, because opening costs up to a second. All are closed and removed after the block. What an engine cannot do is
  * skipped by its `kind`: `test.skipIf(kind === 'embedded')`.
  */
@@ -42,8 +46,8 @@ export function describeDatabases(name: string, tests: (open: OpenDatabase, kind
   describe.each(testDatabases())(`${name} on $title`, (engine) => {
     const opened: Database[] = []
     afterAll(() => Promise.all(opened.map((database) => database.close())))
-    tests(async () => {
-      const database = await engine.open()
+    tests(async (options) => {
+      const database = await engine.open(options)
       opened.push(database)
       return database
     }, engine.kind)

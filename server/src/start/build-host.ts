@@ -48,18 +48,16 @@ function buildsIn(dist: string): string[] {
   return folders.filter((folder) => existsSync(join(folder, 'index.html'))).toSorted((a, b) => age(a) - age(b))
 }
 
-/** Removes all but the given build, the one before, which another process may serve, and what is being built. */
+/** Another process may still serve, or is making, what is younger. */
+const hourMs = 3_600_000
+
+/** Removes all builds but the given one, the one before, and those of the last hour. */
 function tidy(dist: string, latest: string): void {
-  const kept = new Set([
-    latest,
-    ...buildsIn(dist)
-      .filter((folder) => folder !== latest)
-      .slice(0, 1),
-  ])
-  const underWay = (folder: string) => folder.includes('.new-') && age(folder) < 3_600_000
+  const [before] = buildsIn(dist).filter((folder) => folder !== latest)
   for (const name of readdirSync(dist)) {
     const folder = join(dist, name)
-    if (!kept.has(folder) && !underWay(folder)) rmSync(folder, { recursive: true, force: true })
+    const isKept = folder === latest || folder === before || age(folder) < hourMs
+    if (!isKept) rmSync(folder, { recursive: true, force: true })
   }
 }
 
