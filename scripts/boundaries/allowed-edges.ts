@@ -28,6 +28,7 @@ const mayNeed: Readonly<Record<string, readonly string[]>> = {
     'http-client',
     'jobs',
     'mail',
+    'pictures',
   ),
   'core/secrets': coreOf('plugin-api'),
   'core/http-client': coreOf('plugin-api'),
@@ -35,6 +36,7 @@ const mayNeed: Readonly<Record<string, readonly string[]>> = {
   'core/webhooks': coreOf('plugin-api', 'registry', 'secrets', 'jobs', 'services'),
   'core/mail': coreOf('plugin-api', 'registry', 'tenancy', 'jobs'),
   'core/ui': [contract],
+  'core/pictures': coreOf('plugin-api', 'ui'),
   'core/test-kit': coreOf(
     'plugin-api',
     'registry',
@@ -51,6 +53,7 @@ const mayNeed: Readonly<Record<string, readonly string[]>> = {
     'webhooks',
     'ui',
     'mail',
+    'pictures',
   ),
   'core/develop': coreOf('plugin-api', 'registry', 'test-kit'),
   server: coreOf(
@@ -66,6 +69,7 @@ const mayNeed: Readonly<Record<string, readonly string[]>> = {
     'services',
     'webhooks',
     'mail',
+    'pictures',
     'secrets',
     'http-client',
     'tenancy',

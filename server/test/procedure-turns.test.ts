@@ -1,5 +1,6 @@
 import { createTurns, type Turns } from '@tessera/query'
 import { hiddenValues } from '@tessera/secrets'
+import { openPictures } from '@tessera/pictures'
 import { openPluginServices } from '@tessera/services'
 import { findTenant } from '@tessera/tenancy'
 import { describeDatabases } from '@tessera/test-kit'
@@ -26,6 +27,7 @@ describeDatabases('transactions of procedures', (open) => {
       ingest: services.ingestor.ingestAll,
       hidden: hiddenValues(),
       http,
+      pictures: openPictures(),
       publish: services.live.topics.publish,
     }
     const pluginServices = openPluginServices(parts)

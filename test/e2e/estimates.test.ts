@@ -68,7 +68,7 @@ describe('an estimate is marked wherever it stands', () => {
     await expect.poll(() => nameOf('People by week'), soon).toMatch(new RegExp(`highest ${about}`))
     await drawing(page, 'Against the target').waitFor()
     const people = await drawn('Against the target')
-    expect(people).toMatch(new RegExp(`${about}.*[✓✕~] ${verdictOn(people)}$`))
+    expect(people).toMatch(new RegExp(`${about}.*[✓✗~] ${verdictOn(people)}$`))
   })
 
   test('in a table, its head and its total', async () => {

@@ -17,6 +17,7 @@ import { mailOf } from './mail-of.ts'
 import { outsideTransactions } from './open-transaction.ts'
 import type { ServiceParts } from './parts.ts'
 import { questionsOf } from './questions.ts'
+import { renderOf } from './render-of.ts'
 import { secretsOf } from './secrets-of.ts'
 import { transactionOf } from './transaction.ts'
 
@@ -52,6 +53,7 @@ export function actAs(parts: ServiceParts, caller: Caller): Acting {
     http: httpOf(parts, plugin.id, caller.signal),
     live: liveOf(parts, plugin, tenant.id),
     mail: mailOf(parts, plugin, tenant.id),
+    render: renderOf(parts, caller, shared.query),
     jobs: jobsOf(parts, plugin.id, tenant.id),
   })
   return { ...shared, services }

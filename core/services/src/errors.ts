@@ -52,6 +52,12 @@ export const serviceErrors = defineErrors({
     status: 422,
     say: () => '`before` is no end of a page; send the `next` of the page before as it was given',
   },
+  panel_unknown: {
+    status: 404,
+    say: (p: { panel: string }) =>
+      `there is no panel '${p.panel}' here; write its full id, \`<plugin>.<panel>\`, as the contract of its plugin names it`,
+  },
+  picture_wrong: { status: 422, say: (p: { reason: string }) => `the picture cannot be drawn so: ${p.reason}` },
   tenant_without_plugin: {
     status: 409,
     say: (p: { plugin: string; tenant: string }) =>

@@ -2,6 +2,7 @@ import type { Database } from '@tessera/database'
 import type { HttpClients } from '@tessera/http-client'
 import type { JobQueue } from '@tessera/jobs'
 import type { Mails } from '@tessera/mail'
+import type { Pictures } from '@tessera/pictures'
 import type { DefinitionHistory, EventInput, IngestResult } from '@tessera/plugin-api/wire'
 import type { QueryEngine, Turns } from '@tessera/query'
 import type { Registry } from '@tessera/registry'
@@ -25,6 +26,7 @@ export interface ServiceParts {
   readonly hidden: Pick<HiddenValues, 'isIn'>
   readonly http: HttpClients
   readonly mails: Pick<Mails, 'send'>
+  readonly pictures: Pick<Pictures, 'draw'>
   /** Tells news under a topic's full id to who listens in a tenant, on every server. */
   readonly publish: (news: {
     readonly tenantId: string

@@ -8,6 +8,7 @@ interface ErrorParams {
   'view.needs_column': { readonly view: string }
   'view.unknown': { readonly view: string }
   'view.options_wrong': { readonly view: string; readonly reason: string }
+  'view.no_picture': { readonly view: string }
 }
 
 type Code = keyof ErrorParams
@@ -26,6 +27,8 @@ const messages: { readonly [C in Code]: (params: ErrorParams[C]) => string } = {
     `There is no built-in view '${p.view}'. Use one of ${Object.keys(builtInViews).join(', ')}, or give the drawing of a plugin's view.`,
   'view.options_wrong': (p) =>
     `The view '${p.view}' does not take these options: ${p.reason}. Correct the panel's options.`,
+  'view.no_picture': (p) =>
+    `The view '${p.view}' draws more than one SVG. Give its drawing a Picture that draws the same as one SVG, without scripts and foreign objects.`,
 }
 
 /** Why a frame cannot be drawn by a view: a stable code and a sentence that says what to do. */

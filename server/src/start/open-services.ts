@@ -21,6 +21,7 @@ import { createIngestor } from '@tessera/ingestion'
 import { openLive } from '../live/open-live.ts'
 import { openJobs } from '../jobs/open-jobs.ts'
 import { openMails } from '@tessera/mail'
+import { openPictures } from '@tessera/pictures'
 import { openProjections } from '@tessera/projections'
 import { defineJobs, openPluginServices } from '@tessera/services'
 import { openRollups } from '@tessera/rollup-keeping'
@@ -103,9 +104,11 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
   let stopLive = async () => {}
   let stopProjections = async () => {}
   let stopHttp = async () => {}
+  let stopPictures = async () => {}
   const close = async () => {
     // why: what hangs with the database ends when that is closed
     await withinGrace(stopHttp())
+    await withinGrace(stopPictures())
     await withinGrace(stopProjections())
     await withinGrace(stopRollups())
     await withinGrace(stopPlugins(registry))
@@ -169,6 +172,8 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
     const jobs = openJobs({ database, registry, log })
     const outgoing = openHttp(config, log)
     stopHttp = outgoing.close
+    const pictures = openPictures()
+    stopPictures = pictures.close
     const mails = openMails({ owner: database.owner, registry, jobs, server: config.mailServer, hide: hideSecrets })
     for (const job of mails.jobs) jobs.define(job)
     const pluginServices = openPluginServices({
@@ -184,6 +189,7 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       hidden: readValues,
       http: outgoing.clients,
       mails,
+      pictures,
       publish: live.topics.publish,
     })
     defineJobs(jobs, { registry, database }, pluginServices)

@@ -45,6 +45,8 @@ export interface ViewDrawing<Props = ViewProps> {
   readonly hits?: (props: Props) => readonly Hit[]
   /** `span`: a hit is a bucket of time under a crosshair, and can be picked always. */
   readonly picks?: 'value' | 'span'
+  /** The same as one SVG, where `Chart` draws anything else: for mails and reports. It is drawn once, without a browser. */
+  readonly Picture?: ComponentType<Props>
   /** Stands in while data is on the way, in the shape of the chart. */
   readonly Skeleton?: ComponentType
   /** Made-up answers for every situation, for tests and the gallery. */

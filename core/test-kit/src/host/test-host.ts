@@ -14,6 +14,7 @@ import type {
 import { createQueryEngine, createRollups, createTurns } from '@tessera/query'
 import { schemaOf, startPlugins, stopPlugins, type Registry } from '@tessera/registry'
 import { openMails, type OpenedMail } from '@tessera/mail'
+import { openPictures } from '@tessera/pictures'
 import { createJobQueue, type JobRun } from '@tessera/jobs'
 import { hiddenValues, keyring, openVault, type Vault } from '@tessera/secrets'
 import { afterSwitch, defineJobs, listAudit, openPluginServices } from '@tessera/services'
@@ -168,6 +169,7 @@ export async function openTestHost(
   const vault = openVault({ owner: database.owner, keys: keyring('the secret of test hosts'), hidden })
   const queue = createJobQueue({ database, tenantsOf: async () => tenants })
   const mails = openMails({ owner: database.owner, registry, jobs: queue, server: null })
+  const pictures = openPictures()
   const { fake: http, clients } = fakeHttp()
   const { log, lines } = openLog()
   const told: (LiveMessage & { readonly tenantId: string })[] = []
@@ -185,6 +187,7 @@ export async function openTestHost(
     hidden,
     http: clients,
     mails,
+    pictures,
   })
   const jobs = defineJobs(queue, { registry, database }, services)
   const receive = openTestWebhooks({ owner: database.owner, registry, vault, services })
@@ -225,6 +228,7 @@ export async function openTestHost(
   }
   const close = async () => {
     await queue.stop()
+    await pictures.close()
     await ingestion.close()
     await stopPlugins(registry)
     if (typeof open === 'function') await database.close()

@@ -1,5 +1,6 @@
 import type { Role } from '../../permission.ts'
 import type { Questions } from './questions.ts'
+import type { Render } from './render.ts'
 
 /** A person of the tenant, as plugins know them. */
 export interface Member {
@@ -13,8 +14,8 @@ export interface People {
   /** By name. */
   readonly members: () => Promise<readonly Member[]>
   /**
-   * Questions as one of them, with the rights they hold at the moment of each question. Refused with `member_gone` for who is no member,
+   * Questions and pictures as one of them, with the rights they hold at the moment of each question. Refused with `member_gone` for who is no member,
    * or is one no more.
    */
-  readonly as: (userId: string) => Questions
+  readonly as: (userId: string) => Questions & { readonly render: Render }
 }

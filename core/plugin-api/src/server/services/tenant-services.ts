@@ -15,6 +15,7 @@ import type { Locks } from './locks.ts'
 import type { Log } from './log.ts'
 import type { Mail } from './mail.ts'
 import type { Questions } from './questions.ts'
+import type { Render } from './render.ts'
 import type { RunTransaction } from './run-transaction.ts'
 
 /** What a plugin may use on behalf of one tenant: in procedures, jobs and demo data, under the same names. */
@@ -34,6 +35,7 @@ export interface TenantServices<P = PluginSpec> extends Questions {
   readonly jobs: JobsOf<P>
   readonly live: LiveOf<P>
   readonly mail: Mail
+  readonly render: Render
   readonly locks: Locks
   readonly audit: Audit
   readonly files: Files

@@ -9,7 +9,7 @@ import { funnelSteps, type FunnelStep } from './funnel-steps.ts'
 export interface DrawnStep extends FunnelStep {
   readonly text: string
   readonly countText: string
-  /** Said between the step before and this one. */
+  /** Said between the step before and this one; nothing where there is no room for it. */
   readonly goesOn: string
   readonly y: number
   readonly length: number
@@ -28,6 +28,10 @@ export interface FunnelLayout {
   readonly overall: string
 }
 
+/** Least height between two steps that are told apart by words, and of the words below the last. */
+const leastGap = 17
+const overallHeight = 24
+
 /** Places a funnel. */
 export function funnelLayout({ frame, options, width, height, locale }: PropsOfView<'funnel'>): FunnelLayout {
   const steps = funnelSteps(frame, options?.steps)
@@ -35,13 +39,16 @@ export function funnelLayout({ frame, options, width, height, locale }: PropsOfV
   const last = steps.at(-1)
   const metrics = steps.map(({ metric }) => metric)
   const write = (share: number | null) => formatShare(share, metrics, locale)
-  const overall = steps.length < 2 || last === undefined ? '' : `${write(last.fromFirst)} from first to last step`
-  const overallHeight = overall === '' ? 0 : 24
-  const parts = (height - overallHeight) / Math.max(1, steps.length * (stacked ? 1.1 : 1.25) + steps.length - 1)
-  const gapHeight = Math.min(stacked ? 34 : 30, Math.max(17, parts))
+  const leastStep = stacked ? 30 : 18
+  const isTight = steps.length * leastStep + (steps.length - 1) * leastGap + overallHeight > height
+  const overall =
+    steps.length < 2 || last === undefined || isTight ? '' : `${write(last.fromFirst)} from first to last step`
+  const below = overall === '' ? 0 : overallHeight
+  const parts = (height - below) / Math.max(1, steps.length * (stacked ? 1.1 : 1.25) + steps.length - 1)
+  const gapHeight = isTight ? 5 : Math.min(stacked ? 34 : 30, Math.max(leastGap, parts))
   const stepHeight = Math.min(
     stacked ? 35 : 34,
-    Math.max(stacked ? 30 : 18, (height - overallHeight - gapHeight * (steps.length - 1)) / Math.max(1, steps.length)),
+    Math.max(leastStep, (height - below - gapHeight * (steps.length - 1)) / Math.max(1, steps.length)),
   )
   const counts = steps.map((step) => formatFigure(step.count, step.metric, { meta: frame.meta, locale }))
   const countWidth = Math.max(0, ...counts.map((text) => textWidth(text, 13)))
@@ -56,7 +63,7 @@ export function funnelLayout({ frame, options, width, height, locale }: PropsOfV
       ...step,
       text: fitText(step.title, labelWidth, 13),
       countText: counts[index] ?? missing,
-      goesOn: index === 0 ? missing : goesOn(step, { room: width - barLeft - 16, write }),
+      goesOn: index === 0 || isTight ? '' : goesOn(step, { room: width - barLeft - 16, write }),
       y: index * (stepHeight + gapHeight),
       length: step.count === null || step.count <= 0 ? 0 : Math.max(1, scale(step.count)),
     })),

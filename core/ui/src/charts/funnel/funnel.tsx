@@ -32,7 +32,7 @@ function Step(props: { readonly step: DrawnStep; readonly first: boolean; readon
   const textY = stacked ? step.y + 13 : step.y + stepHeight / 2 + 4.5
   return (
     <g>
-      {!first && (
+      {!first && step.goesOn !== '' && (
         <>
           <path
             d={arrow(barLeft + 5, step.y - gapHeight / 2)}

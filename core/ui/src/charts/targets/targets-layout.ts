@@ -6,7 +6,7 @@ import { targetRows, type TargetRow } from './target-rows.ts'
 
 const verdictWords: { readonly [V in TargetRow['verdict']]: string } = {
   met: '✓ met',
-  missed: '✕ missed',
+  missed: '✗ missed',
   'met, within noise': '~ met, within noise',
   unknown: '',
 }

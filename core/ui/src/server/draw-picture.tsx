@@ -1,0 +1,106 @@
+import { isBuiltIn, readOptions } from '@tessera/plugin-api'
+import type { ViewDrawing } from '@tessera/plugin-api/web'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { builtInDrawings } from '../charts/built-in-drawings.ts'
+import { ChartSvg } from '../charts/chart-svg.tsx'
+import { ChartText } from '../charts/chart-text.tsx'
+import type { PanelViewProps } from '../charts/panel-view.tsx'
+import { summarize } from '../charts/summarize.ts'
+import { fitText, textWidth } from '../charts/text-width.ts'
+import { unfit } from '../charts/unfit.ts'
+import { WrappedText } from '../charts/wrapped-text.tsx'
+import { viewError } from '../errors.ts'
+import { formatSpan } from '../format/format-date.ts'
+import { ink, inlineTokens } from '../theme/ink.ts'
+import type { Scheme } from '../theme/tokens.ts'
+import { answerNotes } from '../words/answer-notes.ts'
+import { emptyReason } from '../words/empty-reason.ts'
+
+/** A panel with its figures, as a picture shows it. */
+export interface PanelPicture extends Omit<PanelViewProps, 'onSelect'> {
+  readonly title: string
+  readonly subtitle?: string | undefined
+}
+
+const margin = 16
+const headHeight = 48
+const noteHeight = 20
+
+/**
+ * A panel as an SVG that stands alone: title, range, chart, notes, in the colours of a scheme. `alt` says the same in words. Throws a
+ * `ViewError` where the view cannot draw the frame, or draws anything but one SVG.
+ */
+export function drawPicture(panel: PanelPicture, scheme: Scheme): { readonly svg: string; readonly alt: string } {
+  const { title, subtitle, frame, width, height, locale } = panel
+  const alt = `${title}. ${summarize(frame, locale)}`
+  const notes = answerNotes(frame, locale)
+  const room = {
+    width: width - 2 * margin,
+    height: Math.max(0, height - 2 * margin - headHeight - notes.length * noteHeight),
+  }
+  const body = bodyOf({ ...panel, ...room })
+  const markup = renderToStaticMarkup(
+    <ChartSvg width={width} height={height} label={alt}>
+      <rect x={0.5} y={0.5} width={width - 1} height={height - 1} rx={8} fill={ink('card')} stroke={ink('border')} />
+      <ChartText x={margin} y={margin + 14} size={14} weight={600} tone="text">
+        {fitText(title, room.width, 14)}
+      </ChartText>
+      <ChartText x={margin} y={margin + 32}>
+        {subtitleOf(subtitle, formatSpan(frame.meta.range, locale), room.width)}
+      </ChartText>
+      <g transform={`translate(${margin} ${margin + headHeight})`} dangerouslySetInnerHTML={{ __html: body }} />
+      {notes.map((note, at) => (
+        <ChartText key={note} x={margin} y={height - margin - 4 - (notes.length - 1 - at) * noteHeight}>
+          {fitText(note, room.width)}
+        </ChartText>
+      ))}
+    </ChartSvg>,
+  )
+  // why: what a style sheet says of it on a page, an SVG that stands alone says itself
+  const alone = markup.replaceAll('class="t-svg"', 'overflow="visible"')
+  return { svg: writable(inlineTokens(alone, scheme)), alt }
+}
+
+function bodyOf(panel: PanelPicture): string {
+  const { view, drawing = builtInOf(view), frame, trend, options, width, height, locale } = panel
+  if (drawing === undefined) throw viewError('view.unknown', { view })
+  const misfit = unfit(view, drawing.spec, frame)
+  if (misfit !== null) throw misfit
+  const read = readOptions(drawing.spec, options)
+  if ('reason' in read) throw viewError('view.options_wrong', { view, reason: read.reason })
+  const reason = drawing.spec.empty === 'drawn' ? null : emptyReason(frame, locale)
+  if (reason !== null) return renderToStaticMarkup(<NoData {...{ reason, width, height }} />)
+  const { Chart, Picture = Chart } = drawing
+  const markup = renderToStaticMarkup(<Picture {...{ frame, trend, options: read.options, width, height, locale }} />)
+  const isOne = /^<svg[\s>].*<\/svg>$/s.test(markup) && !/<(script|foreignObject)\b/i.test(markup)
+  if (!isOne) throw viewError('view.no_picture', { view })
+  return markup
+}
+
+const builtInOf = (view: string): ViewDrawing | undefined => (isBuiltIn(view) ? builtInDrawings[view] : undefined)
+
+function NoData(props: { readonly reason: string; readonly width: number; readonly height: number }) {
+  const { reason, width, height } = props
+  return (
+    <g>
+      <ChartText x={0} y={14} size={13} weight={500} tone="text">
+        No data
+      </ChartText>
+      <WrappedText x={0} y={34} width={width} lines={Math.floor((height - 20) / 16)}>
+        {reason}
+      </WrappedText>
+    </g>
+  )
+}
+
+/** What is shown and for when; the first is cut where there is no room for both. */
+function subtitleOf(what: string | undefined, range: string, width: number): string {
+  if (what === undefined || what === '') return fitText(range, width)
+  const left = width - textWidth(` · ${range}`)
+  return left < 48 ? fitText(range, width) : `${fitText(what, left)} · ${range}`
+}
+
+/** Without characters that XML has no way to write. */
+function writable(markup: string): string {
+  return markup.toWellFormed().replaceAll(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, '')
+}
