@@ -3,6 +3,7 @@ import type { CoreRightId } from './core-rights.ts'
 import type { DashboardSpec } from './dashboard.ts'
 import type { DimensionSpec } from './dimension.ts'
 import type { EventSpec } from './event.ts'
+import type { ImportableSpec } from './importable.ts'
 import type { MailSpec } from './mail.ts'
 import type { MetricSpec } from './metric.ts'
 import type { PageSpec } from './page.ts'
@@ -39,6 +40,16 @@ type PageRight<P> = P extends { pages: infer Pages }
 
 type TopicRight<P> = P extends { topics: infer Topics }
   ? { [N in keyof Topics]: Topics[N] extends { needs: infer R } ? R : never }[keyof Topics]
+  : never
+
+type TableRight<P> = P extends { tables: infer Tables }
+  ? { [N in keyof Tables]: Tables[N] extends { needs: infer R } ? R : never }[keyof Tables]
+  : never
+type StrangeKey<Table> = Table extends { key: readonly (infer K)[]; columns: { shape: infer Shape } }
+  ? Exclude<Extract<K, string>, keyof Shape>
+  : never
+type StrangeKeys<P> = P extends { tables: infer Tables }
+  ? { [N in keyof Tables]: StrangeKey<Tables[N]> }[keyof Tables]
   : never
 
 type Member<F> = F extends { member: infer M }
@@ -86,6 +97,7 @@ type UnknownFields<P> =
   | SayStrange<'a webhook has the field', StrangeIn<P, 'webhooks', WebhookSpec>>
   | SayStrange<'mail has the field', P extends { mail: infer M } ? Strange<M, MailSpec> : never>
   | SayStrange<'a topic has the field', StrangeIn<P, 'topics', TopicSpec>>
+  | SayStrange<'a table has the field', StrangeIn<P, 'tables', ImportableSpec>>
 
 /** Sentences for what a contract says that cannot be. */
 export type ContractProblems<P> =
@@ -131,6 +143,12 @@ export type ContractProblems<P> =
       'a topic needs the right',
       "which is neither one of this plugin's permissions nor one of core's; declare it under permissions"
     >
+  | Say<
+      Exclude<Extract<TableRight<P>, string>, Key<P, 'permissions'> | CoreRightId>,
+      'a table needs the right',
+      "which is neither one of this plugin's permissions nor one of core's; declare it under permissions"
+    >
+  | Say<StrangeKeys<P>, 'the key of a table has the column', 'which is not among its columns; declare it there'>
   | Say<
       Exclude<Extract<PageRight<P>, string>, Key<P, 'permissions'> | CoreRightId>,
       'a page needs the right',

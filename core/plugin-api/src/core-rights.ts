@@ -30,6 +30,18 @@ export const coreRights = freeze({
     roles: [],
     keys: ['admin'],
   },
+  'records:read': {
+    title: 'Read imported tables',
+    description: 'Read the rows of tables that are imported as they are, personal values too.',
+    roles: ['admin'],
+    keys: ['admin'],
+  },
+  'records:write': {
+    title: 'Write imported tables',
+    description: 'Add, change and delete rows of tables that are imported.',
+    roles: ['admin'],
+    keys: ['admin'],
+  },
   'dashboards:write': {
     title: 'Save dashboards',
     description: 'Save and change dashboards. Only people have it, keys do not.',

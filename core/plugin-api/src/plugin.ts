@@ -8,6 +8,7 @@ import type { EventSpec } from './event.ts'
 import type { Contribution, ExtensionPoint, ExtensionPointId } from './extension-point.ts'
 import { freeze } from './freeze.ts'
 import type { Icon } from './icon.ts'
+import type { ImportableSpec } from './importable.ts'
 import type { JobSpec } from './job.ts'
 import type { MailSpec } from './mail.ts'
 import type { MetricSpec } from './metric.ts'
@@ -55,6 +56,8 @@ export interface PluginSpec {
   readonly pages?: Named<PageSpec>
   /** Events it knows, in words and with an example; the first one is shown to tenants that have sent nothing yet. */
   readonly events?: Named<EventSpec>
+  /** Tables of its own whose rows are imported. Its migrations make them, under these names. */
+  readonly tables?: Named<ImportableSpec>
   /** What it does in the background. */
   readonly jobs?: Named<JobSpec>
   /** What other systems send. */

@@ -2,6 +2,8 @@
 export interface Issue {
   readonly path: string
   readonly message: string
+  /** What is wrong with it, stable, where a place may be wrong in several ways. */
+  readonly code?: string
 }
 
 /** An error meant for the reader: a stable code, an HTTP status and a sentence that says what to do. */

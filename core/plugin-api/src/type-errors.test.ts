@@ -53,6 +53,11 @@ const mistakes: Readonly<Record<string, string>> = {
   'unknown-right.ts': `Argument of type '"edti"' is not assignable to parameter of type`,
   'unknown-topic.ts': `Argument of type '"quota_sett"' is not assignable to parameter of type '"quota_set"'`,
   'wrong-data-of-topic.ts': `Type 'string' is not assignable to type 'number'`,
+  'strange-key-of-table.ts':
+    "the key of a table has the column 'deal' which is not among its columns; declare it there",
+  'unknown-field-in-table.ts': "a table has the field 'colums' which nothing reads; correct the name, or take it out",
+  'wrong-value-in-records.ts': `Type 'string' is not assignable to type 'number'`,
+  'unknown-table-in-records.ts': `Argument of type '"dels"' is not assignable to parameter of type '"deals"'`,
   'wrong-column-in-score.ts': `Type '"usgae"' is not assignable to type`,
   'last-value-without-value.ts': `Property 'across' is missing in type '{ entity: "account_id"; }' but required in type '{ readonly value?: never; readonly across: "count"; }'`,
   'wrong-column-in-where.ts': `Argument of type '"evnet"' is not assignable to parameter of type 'ReferenceExpression<{ row: EventRow; }`,

@@ -18,6 +18,10 @@ export const contractErrors = {
     status: 500,
     say: (p: { topic: string; reason: string }) => `topic '${p.topic}' is wrong: ${p.reason}`,
   },
+  importable_wrong: {
+    status: 500,
+    say: (p: { table: string; reason: string }) => `table '${p.table}' is wrong: ${p.reason}`,
+  },
   job_wrong: {
     status: 500,
     say: (p: { job: string; reason: string }) => `job '${p.job}' is wrong: ${p.reason}`,

@@ -17,6 +17,7 @@ import { mailOf } from './mail-of.ts'
 import { outsideTransactions } from './open-transaction.ts'
 import type { ServiceParts } from './parts.ts'
 import { questionsOf } from './questions.ts'
+import { recordsOf } from './records-of.ts'
 import { renderOf } from './render-of.ts'
 import { secretsOf } from './secrets-of.ts'
 import { transactionOf } from './transaction.ts'
@@ -36,25 +37,29 @@ export function actAs(parts: ServiceParts, caller: Caller): Acting {
     version.forget()
     return parts.ingest(tenant.id, events)
   })
-  const services = (plugin: PluginSpec): TenantServices => ({
-    ...shared,
-    transaction: transactionOf(parts, caller, { version, plugin: schemaOf(plugin.id) }),
-    tenant,
-    log: logOf(parts.log, { plugin: plugin.id, tenant: tenant.slug, ...caller.origin }),
-    clock: clockOf(tenant),
-    settings: settingsOf(plugin, caller.settings[plugin.id] ?? {}),
-    ingest,
-    contributions: parts.registry.contributionsFor(caller.plugins),
-    catalogue: catalogueOf(parts.registry, caller),
-    files: filesOf({ owner: parts.database.owner, tenantId: tenant.id, plugin: plugin.id }),
-    audit: auditOf(parts, caller, plugin.id),
-    locks: locksOf({ owner: parts.database.owner, tenantId: tenant.id, plugin: plugin.id, signal: caller.signal }),
-    secrets: secretsOf(parts, plugin, tenant),
-    http: httpOf(parts, plugin.id, caller.signal),
-    live: liveOf(parts, plugin, tenant.id),
-    mail: mailOf(parts, plugin, tenant.id),
-    render: renderOf(parts, caller, shared.query),
-    jobs: jobsOf(parts, plugin.id, tenant.id),
-  })
+  const services = (plugin: PluginSpec): TenantServices => {
+    const transaction = transactionOf(parts, caller, { version, plugin: schemaOf(plugin.id) })
+    return {
+      ...shared,
+      transaction,
+      records: recordsOf(plugin, { tenantId: tenant.id, transaction }),
+      tenant,
+      log: logOf(parts.log, { plugin: plugin.id, tenant: tenant.slug, ...caller.origin }),
+      clock: clockOf(tenant),
+      settings: settingsOf(plugin, caller.settings[plugin.id] ?? {}),
+      ingest,
+      contributions: parts.registry.contributionsFor(caller.plugins),
+      catalogue: catalogueOf(parts.registry, caller),
+      files: filesOf({ owner: parts.database.owner, tenantId: tenant.id, plugin: plugin.id }),
+      audit: auditOf(parts, caller, plugin.id),
+      locks: locksOf({ owner: parts.database.owner, tenantId: tenant.id, plugin: plugin.id, signal: caller.signal }),
+      secrets: secretsOf(parts, plugin, tenant),
+      http: httpOf(parts, plugin.id, caller.signal),
+      live: liveOf(parts, plugin, tenant.id),
+      mail: mailOf(parts, plugin, tenant.id),
+      render: renderOf(parts, caller, shared.query),
+      jobs: jobsOf(parts, plugin.id, tenant.id),
+    }
+  }
   return { ...shared, services }
 }

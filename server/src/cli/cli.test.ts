@@ -81,7 +81,10 @@ describe('the command line without a server', { timeout: 60_000 }, () => {
     ['tenant create Acme!', /slugs are/],
     ['tenant create other --timezone Mars/Olympus', /time zone/],
     ['key create --tenant nope --scope metrics:read', /no tenant 'nope'; list them with/],
-    ['key create --tenant acme --scope all', /metrics:read, rows:read_personal, events:write, admin/],
+    [
+      'key create --tenant acme --scope all',
+      /metrics:read, rows:read_personal, events:write, records:read, records:write, admin/,
+    ],
     ['key create --tenant acme --scope orders:corect', /no scope 'orders:corect'; choose from .*, orders:correct/],
     ['key create --tenant acme --scope metrics:read --days 0', /--days needs a whole number from 1/],
     ['key create --tenant acme --scope metrics:read --days=-3', /--days needs a whole number from 1/],

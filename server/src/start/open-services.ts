@@ -1,3 +1,4 @@
+import { checkTables } from '@tessera/records'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openDatabase, type Database } from '@tessera/database'
 import {
@@ -123,6 +124,7 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
     await startPlugins(registry, {
       migrate: (_, schema, migrations) => database.migrate(schema, migrations),
       judge: (schema) => database.assertTenantTables(schema),
+      importable: (contract) => checkTables(database.owner, contract),
       grant: database.grantPlugin,
       ...(leaving ? { leaving } : {}),
       ...(options.initTimeoutMs === undefined ? {} : { timeoutMs: options.initTimeoutMs }),

@@ -30,6 +30,16 @@ export type { EnqueueOptions, JobName, JobsOf } from './services/jobs-of.ts'
 export type { Member, People } from './services/people.ts'
 export type { Questions } from './services/questions.ts'
 export type { Picture, PictureRequest, Render } from './services/render.ts'
+export type {
+  ReadOptions,
+  RecordCounts,
+  RecordInput,
+  RecordKey,
+  RecordPage,
+  Records,
+  RecordsOf,
+  StoredRecord,
+} from './services/records-of.ts'
 export type { RunTransaction } from './services/run-transaction.ts'
 export type { TenantContext } from './services/tenant-context.ts'
 export type { HttpClient, HttpRequest } from './services/http.ts'

@@ -1,4 +1,4 @@
-import { dashboard, definePlugin, defineView, dimension, extensionPoint, metric, page, panel, permission, segment, topic } from '@tessera/plugin-api'
+import { dashboard, definePlugin, defineView, dimension, extensionPoint, importable, metric, page, panel, permission, segment, topic } from '@tessera/plugin-api'
 import { count, defineServer, fact, fixture, lastValue, pluginTrpc, stock, weightedScore, type EventRow } from '@tessera/plugin-api/server'
 import { defineWeb, drawView, useLive, type PageOf } from '@tessera/plugin-api/web'
 import { z } from 'zod'
@@ -64,6 +64,14 @@ const plugin = definePlugin({
   },
   dashboards: { main: dashboard({ title: 'D', revision: 1, cards: [{ panel: 'line', x: 0, y: 0, w: 1, h: 1 }] }) },
   topics: { noted: topic({ title: 'Noted', data: z.object({ day: z.iso.date(), by: z.string().optional() }) }) },
+  tables: {
+    deals: importable({
+      title: 'Deals',
+      key: ['id'],
+      columns: z.object({ id: z.string(), day: z.iso.date().optional(), seats: z.int().default(1) }),
+      needs: 'edit',
+    }),
+  },
   alerts: { low: { title: 'Low', metric: 'seen', when: { lt: 1 } } },
 })
 const events = fact<EventRow>({
@@ -78,6 +86,12 @@ const { router, procedure } = pluginTrpc(plugin)
 const routes = router({
   look: procedure.query(({ ctx }) => ctx.tenant.name),
   edit: procedure.needs('edit').mutation(({ ctx }) => ctx.tenant.name),
+  bring: procedure.needs('edit').mutation(async ({ ctx }) => {
+    await ctx.records.upsert('deals', [{ id: 'a' }, { id: 'b', day: '2026-01-01', seats: 2 }])
+    const { rows, next } = await ctx.records.read('deals', { after: { id: 'a' } })
+    await ctx.records.delete('deals', next ? [next] : rows)
+    return rows.map(({ day, seats }) => `${day?.length} ${seats.toFixed()}`)
+  }),
   deep: router({
     note: procedure
       .needs('metrics:read')

@@ -4,6 +4,7 @@ import { checkBoards } from './check-boards.ts'
 import { checkEvents } from './check-events.ts'
 import { checkFields } from './check-fields.ts'
 import { checkFixtures } from './check-fixtures.ts'
+import { checkImportables } from './check-importables.ts'
 import { checkJobs } from './check-jobs.ts'
 import { checkMail } from './check-mail.ts'
 import { checkLabels, checkMetrics } from './check-metrics.ts'
@@ -29,6 +30,7 @@ export function checkPlugin(plugin: LoadedPlugin, world: World): void {
   checkJobs(plugin)
   checkWebhooks(plugin)
   checkTopics(plugin)
+  checkImportables(plugin)
   checkMail(plugin)
   checkEvents(plugin, world)
   checkPaths(plugin, world)
@@ -62,6 +64,7 @@ const kinds = {
   jobs: 'job',
   webhooks: 'webhook',
   topics: 'topic',
+  tables: 'table',
   pages: 'page',
 } as const
 

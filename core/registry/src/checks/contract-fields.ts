@@ -3,6 +3,7 @@ import type {
   DashboardSpec,
   DimensionSpec,
   EventSpec,
+  ImportableSpec,
   JobSpec,
   MailSpec,
   MetricSpec,
@@ -37,6 +38,7 @@ const plugin: Fields<PluginSpec> = {
   alerts: true,
   pages: true,
   events: true,
+  tables: true,
   jobs: true,
   webhooks: true,
   mail: true,
@@ -95,6 +97,7 @@ const jobs: Fields<JobSpec> = {
 }
 const webhooks: Fields<WebhookSpec> = { title: true, description: true, maxKilobytes: true }
 const topics: Fields<TopicSpec> = { title: true, description: true, data: true, needs: true }
+const tables: Fields<ImportableSpec> = { title: true, description: true, key: true, columns: true, needs: true }
 const mail: Fields<MailSpec> = { to: true }
 const query: Fields<PanelQuery> = {
   metrics: true,
@@ -128,6 +131,7 @@ export const declaredFields = {
   jobs: { word: 'job', fields: Object.keys(jobs) },
   webhooks: { word: 'webhook', fields: Object.keys(webhooks) },
   topics: { word: 'topic', fields: Object.keys(topics) },
+  tables: { word: 'table', fields: Object.keys(tables) },
 } as const satisfies Readonly<Partial<Record<keyof PluginSpec, { word: string; fields: readonly string[] }>>>
 
 /** Fields of what a contract says about mail. */

@@ -1,4 +1,4 @@
-import { ProblemError } from '@tessera/plugin-api'
+import { ProblemError, type PluginSpec } from '@tessera/plugin-api'
 import type { Migration } from '@tessera/plugin-api/server'
 import type { PluginStage, PluginStatus } from '@tessera/plugin-api/wire'
 import { causedBy, reasonOf, registryErrors } from '../errors.ts'
@@ -15,6 +15,8 @@ export interface StartHooks {
   readonly migrate: (plugin: string, schema: string, migrations: Readonly<Record<string, Migration>>) => Promise<void>
   /** Refuses a plugin's schema that lets rows of other tenants through, also one whose migrations all ran before. */
   readonly judge?: (schema: string) => Promise<void>
+  /** Refuses a contract whose tables that are imported are not there as it says. */
+  readonly importable?: (contract: PluginSpec) => Promise<void>
   /** Gives the plugin's role its rights, when its tables and those of the plugins it requires are there. */
   readonly grant?: (grants: { readonly schema: string; readonly reads: readonly string[] }) => Promise<void>
   /** Aborting it gives up the start, which then rejects with its reason, before the next plugin begins. */
@@ -67,6 +69,12 @@ async function startOne(registry: Registry, plugin: LoadedPlugin, state: Started
   }
   const { judge } = state.hooks
   if (judge && !(await step('migrate', 'the check of its tables', () => judge(schemaOf(id))))) return
+  const { importable } = state.hooks
+  if (
+    importable &&
+    !(await step('migrate', 'the check of its tables that are imported', () => importable(plugin.contract)))
+  )
+    return
   const { grant } = state.hooks
   if (grant && !(await step('migrate', 'the rights of its role', () => grant(grantsOf(plugin))))) return
   if (!(await step('init', 'its init', () => initialise(registry, plugin, state)))) return

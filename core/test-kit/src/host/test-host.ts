@@ -16,6 +16,7 @@ import { schemaOf, startPlugins, stopPlugins, type Registry } from '@tessera/reg
 import { openMails, type OpenedMail } from '@tessera/mail'
 import { openPictures } from '@tessera/pictures'
 import { createJobQueue, type JobRun } from '@tessera/jobs'
+import { checkTables } from '@tessera/records'
 import { hiddenValues, keyring, openVault, type Vault } from '@tessera/secrets'
 import { afterSwitch, defineJobs, listAudit, openPluginServices } from '@tessera/services'
 import { writeSettings } from '@tessera/settings'
@@ -121,6 +122,7 @@ async function start(database: Database, doors: readonly ServerDoor[]): Promise<
   const registry = await loadDoors(doors)
   await startPlugins(registry, {
     migrate: (_, schema, migrations) => database.migrate(schema, migrations),
+    importable: (contract) => checkTables(database.owner, contract),
     grant: database.grantPlugin,
   })
   for (const { id, state, stage, error } of registry.statuses()) {

@@ -2,6 +2,7 @@ import { definePlugin, event, job, page, permission, secret, topic, webhook } fr
 import { z } from 'zod'
 import { sources } from './extend.ts'
 import { alerts, dashboards, dimensions, metrics, panels, segments } from './metrics.ts'
+import { tables } from './tables.ts'
 
 /** What each team is to sell in a year, and who may say so. */
 export const plugin = definePlugin({
@@ -34,6 +35,7 @@ export const plugin = definePlugin({
       example: { team: 'North', amount: 1500, kind: 'new' },
     }),
   },
+  tables,
   extensionPoints: [sources],
   permissions: {
     edit_quota: permission({

@@ -14,6 +14,7 @@ import type { LiveOf } from './live-of.ts'
 import type { Locks } from './locks.ts'
 import type { Log } from './log.ts'
 import type { Mail } from './mail.ts'
+import type { RecordsOf } from './records-of.ts'
 import type { Questions } from './questions.ts'
 import type { Render } from './render.ts'
 import type { RunTransaction } from './run-transaction.ts'
@@ -32,6 +33,7 @@ export interface TenantServices<P = PluginSpec> extends Questions {
   readonly transaction: RunTransaction
   /** The door programs use: checks, stores and projects events, any number of them. */
   readonly ingest: (events: readonly EventInput[]) => Promise<IngestResult>
+  readonly records: RecordsOf<P>
   readonly jobs: JobsOf<P>
   readonly live: LiveOf<P>
   readonly mail: Mail

@@ -1,5 +1,4 @@
 import type { JobHandlers } from '@tessera/plugin-api/server'
-import { sql } from 'kysely'
 import { z } from 'zod'
 import type { plugin } from '../plugin.ts'
 import { quotaErrors } from './errors.ts'
@@ -8,19 +7,13 @@ const answer = z.object({
   quotas: z.array(z.object({ team: z.string().min(1), year: z.int(), amount: z.number().min(0) })),
 })
 
-/** Fetches the quotas that the CRM has. It may be begun twice: what is there already is written once more. */
+/** Fetches the quotas that the CRM has. It may be begun twice: rows that are there already cause no write. */
 export const pullQuotas: JobHandlers<typeof plugin>['jobs']['pull'] = async (run) => {
-  const { tenant, secrets, settings, http, transaction } = run
+  const { secrets, settings, http, records } = run
   const headers = { authorization: `Bearer ${await secrets.read('crmToken')}` }
   const response = await http.fetch(`${settings.crmAddress}/v1/quotas`, { headers, timeout: '20s' })
   if (!response.ok) throw quotaErrors('crm_refused', { status: response.status })
   const { quotas } = answer.parse(await response.json())
-  await transaction(async (db) => {
-    for (const { team, year, amount } of quotas) {
-      await sql`
-        insert into quotas.quotas (tenant_id, year, team, amount) values (${tenant.id}, ${year}, ${team}, ${amount})
-        on conflict (tenant_id, year, team) do update set amount = excluded.amount`.execute(db)
-    }
-  })
-  await run.progress(1, `${quotas.length} quotas pulled`)
+  const { inserted, updated } = await records.upsert('quotas', quotas)
+  await run.progress(1, `${inserted} quotas new, ${updated} changed`)
 }

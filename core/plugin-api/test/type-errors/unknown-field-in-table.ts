@@ -1,0 +1,8 @@
+import { definePlugin, importable } from '@tessera/plugin-api'
+import { z } from 'zod'
+
+export const plugin = definePlugin({
+  id: 'wrong',
+  title: 'Wrong',
+  tables: { deals: importable({ title: 'Deals', key: ['id'], colums: [], columns: z.object({ id: z.string() }) }) },
+})

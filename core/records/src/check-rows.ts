@@ -1,0 +1,98 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { issueWords } from '@tessera/plugin-api'
+import { unstorableText } from '@tessera/plugin-api/wire'
+import type { z } from 'zod'
+import { recordErrors } from './errors.ts'
+import type { RecordTable } from './record-table.ts'
+import { wrongRows, type RowNames, type WrongPlace } from './wrong-rows.ts'
+
+/** Most rows of one call. */
+export const mostRows = 10_000
+const megabyte = 1024 * 1024
+const mostMegabytes = 16
+const slice = 500
+
+/** A row with every column. */
+export type CheckedRow = Readonly<Record<string, unknown>>
+
+/** Stands for a row that could not be read, and says why. */
+export class UnreadRow {
+  readonly reason: string
+  constructor(reason: string) {
+    this.reason = reason
+  }
+}
+
+function placesOf(index: number, given: unknown, error: z.core.$ZodError): WrongPlace[] {
+  return error.issues.flatMap((issue): WrongPlace[] => {
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((column) => ({
+        index,
+        column,
+        code: 'column_unknown',
+        reason: 'there is no such column; take it out',
+      }))
+    }
+    const [column] = issue.path
+    if (column === undefined) return [{ index, column: null, code: 'row_malformed', reason: issueWords(issue) }]
+    const isMissing = Object(given)[column] === undefined
+    const reason = isMissing ? 'has no value, and needs one' : issueWords(issue)
+    return [{ index, column: String(column), code: isMissing ? 'value_missing' : 'value_wrong', reason }]
+  })
+}
+
+function assertCount(given: number): void {
+  if (given > mostRows) throw recordErrors('too_many_rows', { given, most: mostRows })
+}
+
+/** The rows as one text of JSON. Refuses with `rows_too_large`. */
+export function asJson(rows: readonly CheckedRow[]): string {
+  const text = JSON.stringify(rows)
+  const megabytes = Math.ceil(Buffer.byteLength(text) / megabyte)
+  if (megabytes > mostMegabytes) throw recordErrors('rows_too_large', { megabytes, most: mostMegabytes })
+  return text
+}
+
+/** Checks rows against the columns, a few at a time. Refuses with `too_many_rows` and `rows_wrong`. */
+export async function checkRows(table: RecordTable, rows: readonly unknown[], names?: RowNames): Promise<CheckedRow[]> {
+  assertCount(rows.length)
+  const wrong = wrongRows(rows.length, names)
+  const checked: CheckedRow[] = []
+  for (const [index, given] of rows.entries()) {
+    // why: whoever else is served is not to wait for all of them
+    if (index > 0 && index % slice === 0) await nextTurn()
+    if (given instanceof UnreadRow) {
+      wrong.add({ index, column: null, code: 'row_malformed', reason: given.reason })
+      continue
+    }
+    const unstorable = unstorableText(given)
+    if (unstorable) {
+      wrong.add({ index, column: unstorable.path || null, code: 'value_wrong', reason: unstorable.reason })
+      continue
+    }
+    const parsed = table.row.safeParse(given)
+    if (parsed.success) {
+      checked.push(Object.fromEntries(table.columns.map(({ name }) => [name, parsed.data[name] ?? null])))
+      continue
+    }
+    for (const place of placesOf(index, given, parsed.error)) wrong.add(place)
+  }
+  wrong.assertNone()
+  return checked
+}
+
+/** Checks keys. Refuses with `too_many_rows` and `keys_wrong`. */
+export function checkKeys(table: RecordTable, keys: readonly unknown[]): CheckedRow[] {
+  assertCount(keys.length)
+  return keys.map((given, index) => {
+    const unstorable = unstorableText(given)
+    if (unstorable)
+      throw recordErrors('keys_wrong', { first: `key ${index}, ${unstorable.path}: ${unstorable.reason}` })
+    const parsed = table.keyOfRow.safeParse(given)
+    if (parsed.success) return parsed.data
+    const [place] = placesOf(index, given, parsed.error)
+    throw recordErrors('keys_wrong', {
+      first: `key ${index}${place?.column ? `, ${place.column}` : ''}: ${place?.reason}`,
+    })
+  })
+}
