@@ -4,6 +4,11 @@ import { requestErrors } from './request-errors.ts'
 /** Every refusal of the server itself. */
 export const serverErrors = defineErrors({
   ...requestErrors,
+  operator_only: {
+    status: 403,
+    say: () =>
+      'this concerns the whole installation; ask somebody who is an admin in every tenant, or use the command line: tessera job list',
+  },
   config_invalid: { status: 500, say: (p: { problems: string }) => `the configuration is wrong: ${p.problems}` },
   secret_file_wrong: {
     status: 500,

@@ -13,6 +13,7 @@ import { fileTable } from './file-table.ts'
 import { lockTable } from './lock-table.ts'
 import { mailTables } from './mail-tables.ts'
 import { webhookTables } from './webhook-tables.ts'
+import { webhookOutcome } from './webhook-outcome.ts'
 import { secretTable } from './secret-table.ts'
 
 /** Steps of the schema `core`, by name. */
@@ -32,4 +33,5 @@ export const coreMigrations: Readonly<Record<string, Migration>> = {
   '0013_roles': roleGrants,
   '0014_mail': mailTables,
   '0015_rollup_nights': rollupNightTable,
+  '0016_webhook_outcome': webhookOutcome,
 }

@@ -1,3 +1,4 @@
+export { administersAll } from './administers-all.ts'
 export { findDemoPerson, hasDemo, markDemo, notOfDemo } from './demo/demo-marks.ts'
 export { demoEmail, demoPeople } from './demo/demo-people.ts'
 export { tenancyErrors } from './errors.ts'

@@ -1,4 +1,5 @@
 export type { WebhookPlace } from './addresses.ts'
+export type { DeliveryInfo } from './deliveries.ts'
 export { webhookErrors } from './errors.ts'
 export {
   openWebhooks,

@@ -1,11 +1,20 @@
-import type { DefinedJob, JobQueue } from '@tessera/jobs'
+import { keptReason, type DefinedJob, type JobQueue } from '@tessera/jobs'
 import type { SentDelivery, TenantContext, VerifiedDelivery, WebhookHandler } from '@tessera/plugin-api/server'
 import { runAs, withinTime, type LoadedPlugin, type Registry } from '@tessera/registry'
 import type { Vault } from '@tessera/secrets'
 import type { OwnWork, PluginServices } from '@tessera/services'
 import type { Kysely } from 'kysely'
 import { placeOf, renewToken, tokenOf, type WebhookPlace } from './addresses.ts'
-import { closeDelivery, countDeliveries, openDelivery, storeDelivery, type DeliveryKey } from './deliveries.ts'
+import {
+  closeDelivery,
+  countDeliveries,
+  listDeliveries,
+  noteFailure,
+  openDelivery,
+  storeDelivery,
+  type DeliveryInfo,
+  type DeliveryKey,
+} from './deliveries.ts'
 import { webhookErrors } from './errors.ts'
 import { callsPerMinute } from './calls-per-minute.ts'
 import { bodyOf } from './read-body.ts'
@@ -18,6 +27,8 @@ export interface WebhookParts {
   readonly jobs: Pick<JobQueue, 'enqueue'>
   /** Hears why a request was taken for unsigned, where its plugin threw. */
   readonly onUnverified?: (refused: { readonly webhook: string; readonly error: unknown }) => void
+  /** Takes out of the reason a delivery failed for what nobody may read. */
+  readonly hide?: (text: string) => string
   readonly now?: () => number
 }
 
@@ -53,6 +64,8 @@ export interface Webhooks {
    */
   readonly receive: (request: WebhookRequest) => Promise<{ readonly isNew: boolean; readonly key: DeliveryKey }>
   readonly list: (tenantId: string, plugin: string) => Promise<readonly WebhookInfo[]>
+  /** The latest deliveries to a tenant, 200 at most, with what became of each. */
+  readonly deliveries: (tenantId: string) => Promise<readonly DeliveryInfo[]>
   /** Makes the address of a webhook, or a new one in its place. Answers its path; refuses `webhook_undeclared`. */
   readonly renew: (place: WebhookPlace, by: string | null) => Promise<string>
   /** Handles what was stored; null where no plugin has a webhook. */
@@ -76,6 +89,7 @@ interface Found {
 /** Opens the webhooks of all running plugins. */
 export function openWebhooks(parts: WebhookParts): Webhooks {
   const { owner, registry, vault, services, jobs, onUnverified = () => {}, now = Date.now } = parts
+  const { hide = (text: string) => text } = parts
   const count = callsPerMinute(perMinute, now)
   const find = (id: string, name: string): Found | null => {
     const plugin = registry.plugin(id)
@@ -128,15 +142,27 @@ export function openWebhooks(parts: WebhookParts): Webhooks {
       const found = find(key.plugin, key.name)
       const [tenant] = await services.tenantsWith(key.plugin, key.tenantId)
       if (!sent || !found || !tenant) return
+      const fail = (error: unknown) => {
+        const { message: reason } = keptReason(error, hide)
+        return noteFailure(owner, key, { attempt, reason, last: attempt > retries })
+      }
+      // why: a run whose time is up is left alone, and may never come back
+      const late = () => {
+        if ((signal.reason as { readonly code?: string }).code === 'job_timed_out')
+          void fail(signal.reason).catch(() => {})
+      }
+      signal.addEventListener('abort', late, { once: true })
       try {
         const own = await services.forTenant(found.plugin.contract, tenant, workOf(key, signal))
         const context = { ...sent, body: bodyOf(sent), delivery: key.delivery, attempt, signal }
         await runAs(key.plugin, () => found.handler.handle({ ...context, ...own } as never))
       } catch (error) {
-        if (attempt > retries) await closeDelivery(owner, key, 'failed')
+        await fail(error)
         throw error
+      } finally {
+        signal.removeEventListener('abort', late)
       }
-      await closeDelivery(owner, key, 'done')
+      await closeDelivery(owner, key, attempt)
     },
   }
 
@@ -173,6 +199,7 @@ export function openWebhooks(parts: WebhookParts): Webhooks {
         }),
       )
     },
+    deliveries: (tenantId) => listDeliveries(owner, tenantId),
     renew: async (place, by) => {
       const { plugin, name } = place
       if (!find(plugin, name)) throw webhookErrors('webhook_undeclared', { plugin, webhook: name })

@@ -188,11 +188,20 @@ describeDatabases('webhooks', (open) => {
     fails = 2
     await expect(run(1)).rejects.toThrow('no luck')
     expect(await stored()).toMatchObject([{ state: 'waiting' }])
+    const shown = async (n: 0 | 1 = 0) => webhooks.deliveries(host.tenants[n].id)
+    const about = { plugin: 'shop', webhook: 'orders', delivery: 'a' }
+    expect(await shown()).toMatchObject([{ ...about, state: 'waiting', attempts: 1, reason: 'no luck', endedAt: null }])
+    expect(await shown(1)).toEqual([])
     await expect(run(9)).rejects.toThrow('no luck')
     expect(await stored()).toMatchObject([{ state: 'failed' }])
+    expect(await shown()).toMatchObject([{ state: 'failed', attempts: 9, endedAt: expect.any(String) }])
     expect((await webhooks.list(host.tenants[0].id, 'shop'))[0]).toMatchObject({ failed: 1, done: 0 })
     expect(await receive(path, sent('a'))).toBe(true)
+    expect(await shown()).toMatchObject([{ state: 'waiting', reason: 'no luck', endedAt: null }])
     await run(1)
+    expect(await shown()).toMatchObject([{ state: 'done', attempts: 1, reason: null, endedAt: expect.any(String) }])
+    // why: what was sent may be anything, and is not shown
+    expect(Object.keys((await shown())[0] ?? {})).not.toContain('raw')
     expect(handled).toHaveLength(1)
     expect(await receive(path, sent('a'))).toBe(false)
   })

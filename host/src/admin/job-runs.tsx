@@ -1,30 +1,15 @@
 import { Badge, Button, Group, Stack, Text } from '@mantine/core'
-import type { inferRouterOutputs } from '@trpc/server'
-import type { AppRouter } from '../api/app-router.ts'
 import { useSession } from '../session/session-context.ts'
+import { runWords } from './run-words.ts'
+import { isGoing, type ShownJob, type ShownRun } from './shown-job.ts'
 
-/** A job as the server lists it. */
-export type ShownJob = inferRouterOutputs<AppRouter>['jobs']['list'][number]
-type Run = ShownJob['runs'][number]
-
-const colors: Readonly<Record<Run['state'], string>> = {
+const colors: Readonly<Record<ShownRun['state'], string>> = {
   waiting: 'gray',
   running: 'blue',
   retrying: 'yellow',
   done: 'green',
   failed: 'red',
   cancelled: 'gray',
-}
-
-/** What became of a run, in a line: how far it came and how often it was tried, or why it failed. */
-function about({ state, progress, note, attempts, error }: Run): string {
-  const parts = [
-    ...(state === 'running' && progress !== null ? [`${Math.round(progress * 100)}%`] : []),
-    ...(note === null ? [] : [note]),
-    ...(attempts > 1 ? [`tried ${attempts} times`] : []),
-    ...(error === null ? [] : [error]),
-  ]
-  return parts.join(' · ')
 }
 
 /** The latest runs of a job. Those that are not over can be cancelled. */
@@ -51,11 +36,11 @@ export function JobRuns({ job, onCancel }: { readonly job: ShownJob; readonly on
                 {when.format(new Date(run.startedAt ?? run.dueAt))}
               </Text>
             </Group>
-            <Text size="sm" mt={2}>
-              {about(run)}
+            <Text size="sm" mt={2} className="any-text">
+              {runWords(run)}
             </Text>
           </div>
-          {(run.state === 'waiting' || run.state === 'running' || run.state === 'retrying') && (
+          {isGoing(run) && (
             <Button variant="subtle" size="compact-xs" onClick={() => onCancel(run.id)}>
               Cancel
             </Button>

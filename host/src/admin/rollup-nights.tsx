@@ -12,7 +12,7 @@ type Night = inferRouterOutputs<AppRouter>['rollups']['nights']['nights'][number
 const lookMs = 5_000
 const stateNames: Readonly<Record<Night['state'], string>> = {
   comparing: 'comparing',
-  waiting: 'tried again',
+  waiting: 'waiting',
   done: 'compared',
   given_up: 'given up',
 }
@@ -43,7 +43,7 @@ export function RollupNights() {
           </Text>
         ) : (
           <Table.ScrollContainer type="native" minWidth={0} className="panel-box">
-            <Table verticalSpacing="xs">
+            <Table verticalSpacing="xs" horizontalSpacing="md" className="line-table">
               <Table.Thead>
                 <Table.Tr>
                   {['Night', 'State', 'From – to', 'Found'].map((head) => (

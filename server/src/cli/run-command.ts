@@ -7,6 +7,7 @@ import { calendarCommand } from './commands/calendar.ts'
 import { databaseCommands } from './commands/database.ts'
 import { developCommands } from './commands/develop.ts'
 import { eventsCommand } from './commands/events.ts'
+import { jobCommand } from './commands/job.ts'
 import { keyCommand } from './commands/key.ts'
 import { pluginCommand } from './commands/plugin.ts'
 import { projectCommand } from './commands/project.ts'
@@ -40,6 +41,7 @@ export async function runCommand(): Promise<void> {
   queryCommand(program)
   eventsCommand(program)
   projectCommand(program)
+  jobCommand(program)
   rollupCommand(program)
   secretsCommand(program)
   databaseCommands(program)

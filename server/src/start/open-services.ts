@@ -201,6 +201,7 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       vault,
       services: pluginServices,
       jobs,
+      hide: hideSecrets,
       onUnverified: ({ webhook, error }) => log.warn({ err: error, webhook }, `'${webhook}' could not be verified`),
     })
     if (webhooks.job) jobs.define(webhooks.job)

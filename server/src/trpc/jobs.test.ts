@@ -2,7 +2,7 @@ import { describeDatabases } from '@tessera/test-kit'
 import { beforeAll, expect, test } from 'vitest'
 import { cookieFor, keyFor, orderEvent, startTestApp } from '../../fixtures/test-app.ts'
 import type { App } from '../start/app.ts'
-import type { JobRow } from './jobs-router.ts'
+import type { JobRow } from './job-rows.ts'
 
 type Headers = Readonly<Record<string, string>>
 

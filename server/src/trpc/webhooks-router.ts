@@ -1,5 +1,5 @@
 import { trpc } from '@tessera/plugin-api/server'
-import type { WebhookInfo } from '@tessera/webhooks'
+import type { DeliveryInfo, WebhookInfo } from '@tessera/webhooks'
 import { z } from 'zod'
 import { record } from '../identity/record.ts'
 import type { Services } from '../services.ts'
@@ -15,6 +15,7 @@ export function webhooksRouter(services: Services) {
     list: admin
       .input(pluginName)
       .query(({ ctx, input }): Promise<readonly WebhookInfo[]> => webhooks.list(ctx.tenant.id, input.plugin)),
+    deliveries: admin.query(({ ctx }): Promise<readonly DeliveryInfo[]> => webhooks.deliveries(ctx.tenant.id)),
     renew: admin
       .input(pluginName.extend({ webhook: z.string().max(100) }))
       .mutation(async ({ ctx, input: { plugin, webhook: name } }) => {

@@ -52,6 +52,13 @@ export const plugin = definePlugin({
       schedule: { cron: '0 4 1 1 *' },
       timeout: '1m',
     }),
+    forget_old: job({
+      title: 'Forget old quotas',
+      description: 'Deletes quotas of more than ten years ago.',
+      per: 'installation',
+      schedule: { cron: '30 2 1 * *' },
+      timeout: '5m',
+    }),
     pull: job({
       title: 'Pull quotas',
       description: 'Fetches the quotas that the CRM has.',

@@ -8,6 +8,18 @@ type Jobs = JobHandlers<typeof plugin>['jobs']
 /** What the jobs of the contract do. Each may be begun twice, so what is there already stays. */
 export const jobs: Jobs = {
   pull: pullQuotas,
+  forget_old: async ({ tenants, forTenant, progress, signal }) => {
+    const all = await tenants()
+    for (const [at, tenant] of all.entries()) {
+      signal.throwIfAborted()
+      const { clock, transaction } = await forTenant(tenant)
+      const first = clock.now().getUTCFullYear() - 10
+      await transaction((db) =>
+        sql`delete from quotas.quotas where tenant_id = ${tenant.id} and year < ${first}`.execute(db),
+      )
+      await progress((at + 1) / all.length, `${at + 1} of ${all.length} tenants looked at`)
+    }
+  },
   carry_over: async ({ tenant, clock, transaction, mail, progress, signal }) => {
     const year = clock.now().getUTCFullYear()
     signal.throwIfAborted()
