@@ -6,6 +6,7 @@ import type { Condition } from './embedded/keep-worker.ts'
 import type { TableVersions } from './data-version.ts'
 import type { NewTenantTable } from './create-tenant-table.ts'
 import type { PluginGrants } from './grant-plugin.ts'
+import type { Publication } from './published-views.ts'
 import type { DatabaseLimits } from './limits.ts'
 import type { SqlStatement } from './prepared.ts'
 import type { ServingLogin } from './serving-login.ts'
@@ -107,10 +108,12 @@ export interface Database {
    */
   readonly migrate: (schema: string, migrations: Readonly<Record<string, Migration>>) => Promise<void>
   /**
-   * Gives a plugin's role, made where it is missing, its rights: to its own tables what tenants may do, to those of core and of the
-   * plugins it requires that it may read them. To be called when its migrations have run.
+   * Gives a plugin's role, made where it is missing, its rights: to its own tables what tenants may do, to tables of core and
+   * to views that plugins it requires publish that it may read them. To be called when its migrations have run.
    */
   readonly grantPlugin: (grants: PluginGrants) => Promise<void>
+  /** Makes the views a plugin publishes, when its role has its rights. Refuses with `view_unfit`. */
+  readonly publishViews: (publication: Publication) => Promise<void>
   /** As the owner: creates a table under tenant protection unless it is there. Answers whether it was made. */
   readonly createTenantTable: (table: NewTenantTable) => Promise<boolean>
   /** Refuses, with `tenants_unprotected`, schemas with something that lets rows of other tenants through. */

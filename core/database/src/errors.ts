@@ -82,6 +82,11 @@ export const databaseErrors = defineErrors({
     say: (p: { migration: string }) =>
       `its migration '${p.migration}' ended the transaction it runs in; leave commit and rollback out of it`,
   },
+  view_unfit: {
+    status: 500,
+    say: (p: { view: string; reason: string }) =>
+      `its view '${p.view}' cannot be published: ${p.reason}; it selects from tables of its plugin, of core, and from views that required plugins publish`,
+  },
   left_waiting: {
     status: 500,
     say: (p: { step: string; seconds: number }) =>

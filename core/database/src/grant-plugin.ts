@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import { dataVersionTable } from './data-version-table.ts'
-import { appRole, pluginRole } from './roles.ts'
+import { appRole, pluginRole, rolePrefix } from './roles.ts'
 
 /** What a plugin's role is to be given. */
 export interface PluginGrants {
@@ -21,14 +21,15 @@ interface Change {
 
 /**
  * Statements that bring the rights of a plugin's role in line: in its own schema what the application role may do, in those it
- * requires what that may read. None where all is as it should be.
+ * requires the views they publish. None where all is as it should be.
  */
 async function changesFor(db: Kysely<never>, { schema, reads }: PluginGrants): Promise<readonly string[]> {
   const role = pluginRole(schema)
   const { rows } = await sql<Change>`
     with relations as (
-      select c.oid, n.nspname as schema, c.relname as name, c.relkind = 'S' as is_sequence
-      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      select c.oid, n.nspname as schema, c.relname as name, c.relkind = 'S' as is_sequence,
+        c.relkind = 'v' and starts_with(keeper.rolname, ${rolePrefix}) as is_published
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_roles keeper on keeper.oid = c.relowner
       where n.nspname = any(${[schema, 'core', ...reads]}::text[]) and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
     ), wanted as (
       select oid, privilege from relations cross join unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE']) privilege
@@ -36,7 +37,7 @@ async function changesFor(db: Kysely<never>, { schema, reads }: PluginGrants): P
       union select oid, 'USAGE' from relations
       where schema = ${schema} and is_sequence and has_sequence_privilege(${appRole}, oid, 'usage')
       union select oid, 'SELECT' from relations
-      where schema = any(${reads}::text[]) and not is_sequence and has_table_privilege(${appRole}, oid, 'select')
+      where schema = any(${reads}::text[]) and is_published
       union select oid, 'SELECT' from relations where schema = 'core' and name = any(${readOfCore}::text[])
       union select oid, 'INSERT' from relations where schema = 'core' and name = ${markedIn}
     ), held as (

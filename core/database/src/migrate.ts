@@ -5,6 +5,7 @@ import type { Migration, MigrationTools } from '@tessera/plugin-api/server'
 import { noteOwnerWrite } from './data-version.ts'
 import { databaseErrors } from './errors.ts'
 import { grantReader } from './grant-reader.ts'
+import { dropPublished } from './published-views.ts'
 import { appRole } from './roles.ts'
 import { protectTenantTable, shareTable } from './tenant-table.ts'
 import { isTrouble, meetingTrouble } from './trouble.ts'
@@ -74,6 +75,7 @@ export async function migrate(
         sharedTable: (table) => shareTable(db, schema, table),
       }
       const step = { step: `its migration '${name}'`, idleMs }
+      await dropPublished(db as unknown as Kysely<never>, schema)
       await judged(db, { schema, name }, () => whileActive(db, step, (own) => migration.up(own, tools)))
       // why: those that run end with the last, in one transaction
       if (name === last) await grantReader(db, schema)

@@ -24,6 +24,7 @@ import { embeddedLimits, serverLimits } from './limits.ts'
 import { lookAfter } from './look-after.ts'
 import { migrate } from './migrate.ts'
 import { preparedStatements } from './prepared.ts'
+import { publishViews } from './published-views.ts'
 import { reachable } from './reachable.ts'
 import { pluginRole } from './roles.ts'
 import { seats } from './seats.ts'
@@ -142,6 +143,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       await ensureRole(pool, pluginRole(grants.schema), now.login)
       await grantPlugin(maintenance, grants)
     },
+    publishViews: (publication) => publishViews(maintenance, publication),
     createTenantTable: (table) => createTenantTable(maintenance, table),
     assertTenantTables: (...schemas) => assertTenantTables(maintenance, schemas),
     listTenantTables: () => listTenantTables(maintenance),

@@ -6,12 +6,13 @@ export const appRole = 'tessera_app'
 /** The role of questions: it reads what `appRole` reads, and writes nothing. */
 export const readerRole = 'tessera_reader'
 
-const prefix = 'tessera_plugin_'
+/** What the names of plugins' roles begin with. */
+export const rolePrefix = 'tessera_plugin_'
 const longest = 63
 
 /** The role code of a plugin works as, by the plugin's schema. PostgreSQL would cut longer names off, so that two became one. */
 export function pluginRole(schema: string): string {
-  const name = prefix + schema
+  const name = rolePrefix + schema
   if (Buffer.byteLength(name) <= longest) return name
   return `${name.slice(0, longest - 17)}_${createHash('sha256').update(schema).digest('hex').slice(0, 16)}`
 }

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import { dataVersionTable } from './data-version-table.ts'
-import { appRole } from './roles.ts'
+import { appRole, rolePrefix } from './roles.ts'
 
 /** Something that lets the application role past the protection of tenants. */
 export interface Unprotected {
@@ -19,11 +19,14 @@ const reasons = sql`
       c.relrowsecurity and c.relforcerowsecurity as forced,
       exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped) as of_tenants,
       exists (select from pg_options_to_table(c.reloptions) o
-        where o.option_name = 'security_invoker' and o.option_value::boolean) as as_caller,
+        where o.option_name = 'security_invoker' and o.option_value::boolean)
+        or (starts_with(keeper.rolname, ${rolePrefix}) and not keeper.rolsuper and not keeper.rolbypassrls
+          and not pg_has_role(keeper.oid, current_user, 'member')) as as_caller,
       has_any_column_privilege(app.oid, c.oid, 'select, insert, update') or has_table_privilege(app.oid, c.oid, 'delete') as reachable,
       has_table_privilege(app.oid, c.oid, 'truncate, trigger, references') as beyond_rows
     from judged n
     join pg_class c on c.relnamespace = n.oid
+    join pg_roles keeper on keeper.oid = c.relowner
     cross join app
     where c.relkind in ('r', 'p', 'm', 'v', 'f') and c.relpersistence <> 't'
       and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')

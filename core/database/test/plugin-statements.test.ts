@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
-import type { Migration } from '@tessera/plugin-api/server'
+import { view, type Migration } from '@tessera/plugin-api/server'
 import { describeDatabases } from '@tessera/test-kit'
 import { coreMigrations, pluginRole, type Database } from '../src/index.ts'
 
@@ -116,6 +116,9 @@ const notGranted: readonly (readonly [what: string, statement: string])[] = [
   ],
   ['versions of data', 'delete from tessera.data_version'],
   ['tables of a plugin it reads', `update other.thing set label = 'stolen'`],
+  ['what a plugin it requires does not publish', 'select * from other.thing'],
+  ['a view of a plugin it reads', `update other.things set label = 'stolen'`],
+  ['a view of a plugin it does not require', 'select * from stranger.things'],
   ['tables of a plugin it does not require', 'select * from stranger.thing'],
   ['a list all tenants share', `insert into shop.colour values ('blue')`],
   ['its own table that is not for tenants', 'select * from shop.hidden'],
@@ -154,8 +157,10 @@ describeDatabases('statements of a plugin', (open) => {
     const schemas = ['shop', 'other', 'stranger']
     for (const schema of schemas) await database.migrate(schema, { '0001': things })
     for (const schema of schemas) {
-      await database.grantPlugin({ schema, reads: schema === 'shop' ? ['other'] : [] })
+      await database.grantPlugin({ schema, reads: [] })
+      await database.publishViews({ schema, views: { things: view(sql`select tenant_id, label from thing`) } })
     }
+    await database.grantPlugin({ schema: 'shop', reads: ['other'] })
     for (const tenant of [first, second]) {
       await database.tenantTransaction(tenant, async (db) => {
         await sql`insert into core.tenants (tenant_id, slug, name) values (${tenant}, ${tenant.slice(-1)}, 'Acme')`.execute(
@@ -170,7 +175,7 @@ describeDatabases('statements of a plugin', (open) => {
     }
   })
 
-  test('a plugin writes its own tables, reads those of core and of plugins it requires, and marks what it changed', async () => {
+  test('a plugin writes its own tables, reads those of core and what plugins it requires publish, and marks what it changed', async () => {
     await send('', async (db) => {
       await sql`insert into shop.thing values (${first}, 2, 'y')`.execute(db)
       await sql`with gone as (delete from shop.thing where id = 2 returning *) select * from gone`.execute(db)
@@ -181,7 +186,7 @@ describeDatabases('statements of a plugin', (open) => {
       return sql`select 1`.execute(db)
     })
     const seen = await send(`(select t.name, e.n, o.label from core.tenants t,
-      (select count(*) as n from core.events) e, other.thing o, shop.colour c);`)
+      (select count(*) as n from core.events) e, other.things o, shop.colour c);`)
     expect(seen.rows).toEqual([{ name: 'Acme', n: 20, label: 'x' }])
   })
 
@@ -251,10 +256,10 @@ describeDatabases('statements of a plugin', (open) => {
   })
 
   test('rights follow what a plugin requires, also at the second start and beside another server', async () => {
-    const reads = () => send('select label from stranger.thing')
+    const reads = () => send('select label from stranger.things')
     await Promise.all([1, 2].map(() => database.grantPlugin({ schema: 'shop', reads: ['stranger'] })))
     expect((await reads()).rows).toHaveLength(1)
-    await expect(send('select label from other.thing')).rejects.toMatchObject({ code: 'not_granted' })
+    await expect(send('select label from other.things')).rejects.toMatchObject({ code: 'not_granted' })
     await database.grantPlugin({ schema: 'shop', reads: ['other'] })
     await expect(reads()).rejects.toMatchObject({ code: 'not_granted' })
   })

@@ -1,5 +1,5 @@
 import { definePlugin, job } from '@tessera/plugin-api'
-import { defineServer, pluginTrpc } from '@tessera/plugin-api/server'
+import { defineServer, pluginTrpc, view } from '@tessera/plugin-api/server'
 import { sql, type Kysely } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -15,6 +15,7 @@ const lenderDoor = defineServer(lender, {
       },
     },
   },
+  publish: { loans: view(sql`select tenant_id, id from loan`) },
   demo: async ({ tenant, transaction }) => {
     await transaction((db) => sql`insert into lender.loan values (${tenant.id}, 1) on conflict do nothing`.execute(db))
   },
@@ -56,6 +57,8 @@ const ways: readonly (readonly [what: string, statement: string, code: string])[
   ['renames the tenant', `update core.tenants set name = 'Robbed'`, 'not_granted'],
   ['deletes events', 'delete from core.events', 'not_granted'],
   ['pays its loan back', 'delete from lender.loan', 'not_granted'],
+  ['looks into the books', 'select * from lender.loan', 'not_granted'],
+  ['writes through the view', 'delete from lender.loans', 'not_granted'],
   ['leaves its role', 'reset role', 'statement_refused'],
   ['becomes core', 'set local role tessera_app', 'statement_refused'],
   [
@@ -103,8 +106,9 @@ describeDatabases('a plugin that does what it may not', (open) => {
   })
   afterAll(() => host.close())
 
-  test('reads what the docs say, its own tables and those of the plugin it wishes for, wherever its code runs', async () => {
-    statement = 'select t.name, l.id, (select count(*) from core.events) > 0 as some from core.tenants t, lender.loan l'
+  test('reads what the docs say, its own tables and what the plugin it wishes for publishes, wherever its code runs', async () => {
+    statement =
+      'select t.name, l.id, (select count(*) from core.events) > 0 as some from core.tenants t, lender.loans l'
     for (const [, run] of doors) await run()
     expect(await doors[0]?.[1]()).toEqual([{ name: host.tenants[0].name, id: 1, some: true }])
   })

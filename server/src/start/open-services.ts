@@ -126,6 +126,7 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       judge: (schema) => database.assertTenantTables(schema),
       importable: (contract) => checkTables(database.owner, contract),
       grant: database.grantPlugin,
+      publish: database.publishViews,
       ...(leaving ? { leaving } : {}),
       ...(options.initTimeoutMs === undefined ? {} : { timeoutMs: options.initTimeoutMs }),
     })

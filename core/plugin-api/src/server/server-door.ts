@@ -9,6 +9,7 @@ import type { Fixture } from '../wire/fixture.ts'
 import type { MetricSource } from './metric-source.ts'
 import type { JobHandler, JobHandlers } from './jobs.ts'
 import type { Migration } from './migration.ts'
+import type { PublishedView } from './view.ts'
 import type { UngatedMutations } from './plugin-trpc.ts'
 import type { Contributions } from './services/contributions.ts'
 import type { TenantContext } from './services/tenant-context.ts'
@@ -130,6 +131,11 @@ export interface ServerSpec extends TenantWork {
   readonly fixtures?: Readonly<Record<string, readonly Fixture[]>>
   /** Schema steps by name, run in the order of their names before anything else of the plugin. */
   readonly migrations?: Readonly<Record<string, Migration>>
+  /**
+   * Views that plugins which require this one may read, as `<schema>.<name>`; its tables they may not. They are made after the migrations,
+   * and anew when their query has changed.
+   */
+  readonly publish?: Readonly<Record<string, PublishedView>>
   /** tRPC router made with `pluginTrpc(plugin)`, mounted under the plugin's id. */
   readonly routes?: AnyTRPCRouter | undefined
   /** Event types it accepts at `/api/v1/events`. */

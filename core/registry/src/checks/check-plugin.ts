@@ -68,11 +68,13 @@ const kinds = {
   pages: 'page',
 } as const
 
-function checkNames({ contract }: LoadedPlugin): void {
+function checkNames({ contract, server }: LoadedPlugin): void {
   for (const kind of Object.keys(kinds) as (keyof typeof kinds)[]) {
     const wrong = Object.keys(contract[kind] ?? {}).find((name) => !snake.test(name))
     if (wrong !== undefined) throw registryErrors('name_not_snake', { what: kinds[kind], name: wrong })
   }
+  const view = Object.keys(server?.publish ?? {}).find((name) => !snake.test(name))
+  if (view !== undefined) throw registryErrors('name_not_snake', { what: 'published view', name: view })
   const both = Object.keys(contract.metrics ?? {}).find((name) => Object.hasOwn(contract.dimensions ?? {}, name))
   if (both !== undefined) throw registryErrors('name_twice', { name: both })
 }

@@ -1,5 +1,5 @@
 import { ProblemError, type PluginSpec } from '@tessera/plugin-api'
-import type { Migration } from '@tessera/plugin-api/server'
+import type { Migration, PublishedView } from '@tessera/plugin-api/server'
 import type { PluginStage, PluginStatus } from '@tessera/plugin-api/wire'
 import { causedBy, reasonOf, registryErrors } from '../errors.ts'
 import type { LoadedPlugin } from '../model/loaded-plugin.ts'
@@ -19,6 +19,11 @@ export interface StartHooks {
   readonly importable?: (contract: PluginSpec) => Promise<void>
   /** Gives the plugin's role its rights, when its tables and those of the plugins it requires are there. */
   readonly grant?: (grants: { readonly schema: string; readonly reads: readonly string[] }) => Promise<void>
+  /** Makes the views it publishes, when its role has its rights. */
+  readonly publish?: (of: {
+    readonly schema: string
+    readonly views: Readonly<Record<string, PublishedView>>
+  }) => Promise<void>
   /** Aborting it gives up the start, which then rejects with its reason, before the next plugin begins. */
   readonly leaving?: AbortSignal
   /** Longest time `init` and `dispose` may take each; 10 s when left out. */
@@ -77,6 +82,13 @@ async function startOne(registry: Registry, plugin: LoadedPlugin, state: Started
     return
   const { grant } = state.hooks
   if (grant && !(await step('migrate', 'the rights of its role', () => grant(grantsOf(plugin))))) return
+  const { publish } = state.hooks
+  const views = server?.publish ?? {}
+  if (
+    publish &&
+    !(await step('migrate', 'the publishing of its views', () => publish({ schema: schemaOf(id), views })))
+  )
+    return
   if (!(await step('init', 'its init', () => initialise(registry, plugin, state)))) return
   state.plugins.push(plugin)
   const routes = server?.routes

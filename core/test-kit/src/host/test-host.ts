@@ -124,6 +124,7 @@ async function start(database: Database, doors: readonly ServerDoor[]): Promise<
     migrate: (_, schema, migrations) => database.migrate(schema, migrations),
     importable: (contract) => checkTables(database.owner, contract),
     grant: database.grantPlugin,
+    publish: database.publishViews,
   })
   for (const { id, state, stage, error } of registry.statuses()) {
     if (state === 'ready') continue

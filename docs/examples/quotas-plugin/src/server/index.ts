@@ -5,6 +5,7 @@ import { quotas } from './migrations/0001-quotas.ts'
 import { years } from './migrations/0002-years.ts'
 import { jobs } from './jobs.ts'
 import { events, fixtures, metrics } from './metrics.ts'
+import { publish } from './publish.ts'
 import { routes } from './routes.ts'
 import { webhooks } from './webhooks.ts'
 
@@ -13,6 +14,7 @@ export default defineServer(plugin, {
   metrics,
   fixtures,
   events,
+  publish,
   demo,
   routes,
   jobs,
