@@ -36,7 +36,7 @@ export const aspects = {
   events: 'rejects events that cannot be right and says why',
   nothing: 'answers every question of a tenant without rows, with null or 0',
   something: 'answers every question of a tenant with rows',
-  boards: 'fills every panel and places no panel that is not there',
+  boards: 'fills every panel whose metrics have a source, and places no panel that is not there',
   leaks: 'shows no tenant anything of another',
   gates: 'refuses nobody, who lacks the right and a tenant that has it off, at every procedure',
   statements: 'holds every table it reads to the tenant and stays in its schemas',

@@ -22,6 +22,11 @@ export const finding = defineErrors({
     say: (p: { dashboard: string; panel: string }) =>
       `${p.dashboard}: panel '${p.panel}' or what it asks for is not there; declare it, or require the plugin that has it`,
   },
+  panel_lack_unsaid: {
+    ...at,
+    say: (p: { panel: string; metrics: string; met: string }) =>
+      `${p.panel}: ${p.metrics} has no source here, and the panel should say so, but ${p.met}; mend what else it asks for`,
+  },
   panel_failed: {
     ...at,
     say: (p: { panel: string; asked: string; reason: string }) =>
