@@ -126,10 +126,10 @@ describe.each(places)('killed without warning on $title', ({ make }) => {
 
     const env = { ...place.env, TESSERA_ROOT: root, PORT: '0' }
     for (let death = 0; death < 2; death += 1) {
-      const { code } = await run('main.ts', [], { env: { ...env, TALLY_DIES_AFTER: '600' } })
+      const { code } = await run('main.js', [], { env: { ...env, TALLY_DIES_AFTER: '600' } })
       expect(code).toBeNull()
     }
-    const { out } = await run('cli/main.ts', ['project', 'run', '--json'], { env })
+    const { out } = await run('cli/main.js', ['project', 'run', '--json'], { env })
     expect(JSON.parse(out)).toMatchObject({ projections: [{ plugin: 'tally', behind: 0, aside: 0, reason: null }] })
 
     const database = await openDatabase(place.database)

@@ -60,7 +60,7 @@ beforeAll(async () => {
   browser = await launchBrowser()
   begun = performance.now()
   const made = ['new', 'plugin', 'dev-made', '--with', 'metric,panel,page,job,right']
-  execFileSync(process.execPath, ['server/src/cli/main.ts', ...made], { cwd: root, stdio: 'pipe' })
+  execFileSync(process.execPath, ['server/src/cli/main.js', ...made], { cwd: root, stdio: 'pipe' })
   writeFileSync(join(folder, 'src/server/routes.ts'), routes)
   edit('src/server/index.ts', `import { plugin }`, `import { routes } from './routes.ts'\nimport { plugin }`)
   edit('src/server/index.ts', 'metrics: {', 'routes,\n  metrics: {')

@@ -35,7 +35,7 @@ afterAll(async () => {
 
 async function key(): Promise<string> {
   const scopes = ['--scope', 'metrics:read', '--scope', 'events:write']
-  const args = ['server/src/cli/main.ts', 'key', 'create', '--tenant', 'acme', ...scopes, '--json']
+  const args = ['server/src/cli/main.js', 'key', 'create', '--tenant', 'acme', ...scopes, '--json']
   const env = { ...process.env, TESSERA_DATA_DIR: product.dataDir, DATABASE_URL: undefined }
   const printed: unknown = JSON.parse(execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8', env }))
   return (printed as { key: string }).key

@@ -166,7 +166,7 @@ test('who lacks the right sees the page nowhere, and at its address a refusal', 
 
 test('where the plugin is off its pages say so', async () => {
   await withPlugins(plugins, async () =>
-    execFileSync(process.execPath, ['server/src/cli/main.ts', 'plugin', 'disable', 'quotas', '--tenant', 'acme'], {
+    execFileSync(process.execPath, ['server/src/cli/main.js', 'plugin', 'disable', 'quotas', '--tenant', 'acme'], {
       cwd: root,
       env: { ...process.env, TESSERA_DATA_DIR: product.dataDir, DATABASE_URL: undefined },
     }),

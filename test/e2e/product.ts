@@ -59,7 +59,7 @@ async function filledDataDir(): Promise<string> {
 async function start(dataDir: string, env: Readonly<Record<string, string>>): Promise<Product> {
   const port = await freePort()
   const { DATABASE_URL: _, REDIS_URL: __, ...environment } = process.env
-  const server = spawn(process.execPath, ['server/src/main.ts'], {
+  const server = spawn(process.execPath, ['server/src/main.js'], {
     cwd: root,
     env: {
       ...environment,

@@ -16,7 +16,7 @@ export interface ServerProcess {
 /** Ticks of a second in /proc, the same on every Linux that Node runs on. */
 const ticks = 100
 
-export const productServer = join(import.meta.dirname, '../../../server/src/main.ts')
+export const productServer = join(import.meta.dirname, '../../../server/src/main.js')
 export const floorServer = join(import.meta.dirname, '../floor/floor-server.ts')
 
 /** Starts a server that prints `Ready: <address>`, and waits for it. */

@@ -21,7 +21,7 @@ afterAll(() => {
 describe('the command line without a server', { timeout: 60_000 }, () => {
   test('creates a tenant, a user and a key, and prints nothing else', async () => {
     const create = 'tenant create acme --timezone Europe/Berlin --currency EUR --json'
-    const tenant = await run('cli/main.ts', create.split(' '), { env })
+    const tenant = await run('cli/main.js', create.split(' '), { env })
     expect(tenant).toMatchObject({ err: '', code: 0 })
     expect(JSON.parse(tenant.out)).toMatchObject({ slug: 'acme', timeZone: 'Europe/Berlin', currency: 'EUR' })
     const user = await tessera('user create Ada@Acme.example --tenant acme --role admin --json')
@@ -236,9 +236,9 @@ describe('a password in DATABASE_URL is not printed', { timeout: 60_000 }, () =>
   const server = process.env.TESSERA_TEST_POSTGRES_URL
 
   test.each([
-    ['cli/main.ts', ['tenant', 'list'], `postgresql://127.0.0.1:1/metrics?user=ada&password=${encoded}`],
-    ['cli/main.ts', ['tenant', 'list'], `postgresql://ada:${secret}@127.0.0.1:1/metrics`],
-    ['main.ts', [], `postgresql://ada:${encoded}@one:5432,two:5432/metrics`],
+    ['cli/main.js', ['tenant', 'list'], `postgresql://127.0.0.1:1/metrics?user=ada&password=${encoded}`],
+    ['cli/main.js', ['tenant', 'list'], `postgresql://ada:${secret}@127.0.0.1:1/metrics`],
+    ['main.js', [], `postgresql://ada:${encoded}@one:5432,two:5432/metrics`],
   ] as const)('by %s %j with %s', async (file, args, DATABASE_URL) => {
     const { out, err, code } = await run(file, args, { env: { ...env, DATABASE_URL, PORT: '0', LOG_LEVEL: 'trace' } })
     expect(code).toBe(1)
@@ -256,7 +256,7 @@ describe('a password in DATABASE_URL is not printed', { timeout: 60_000 }, () =>
     const shown = `postgresql://${user}@${place.host}/${rows[0]?.name}`
     const forms = [shown.replace('@', `:${encoded}@`), `${shown}?password=${encoded}`]
     for (const DATABASE_URL of forms) {
-      const { out } = await run('cli/main.ts', ['db', 'url', '--json'], { env: { ...env, DATABASE_URL } })
+      const { out } = await run('cli/main.js', ['db', 'url', '--json'], { env: { ...env, DATABASE_URL } })
       expect(JSON.parse(out)).toEqual({ url: shown })
     }
   })
@@ -264,7 +264,7 @@ describe('a password in DATABASE_URL is not printed', { timeout: 60_000 }, () =>
 
 describe('the server process', { timeout: 60_000 }, () => {
   test('refuses a wrong configuration in one line', async () => {
-    const { out, err, code } = await run('main.ts', [], { env: { ...env, PORT: 'eighty' } })
+    const { out, err, code } = await run('main.js', [], { env: { ...env, PORT: 'eighty' } })
     expect({ out, code }).toEqual({ out: '', code: 1 })
     expect(err).toMatch(/^the configuration is wrong: PORT: [^\n]+\n$/)
   })
@@ -287,7 +287,7 @@ describe('the server process', { timeout: 60_000 }, () => {
   test('says when its port is taken', async () => {
     const server = await startServer(env)
     const { port } = new URL(server.address)
-    const { err, code } = await run('main.ts', [], { env: { ...env, PORT: port } })
+    const { err, code } = await run('main.js', [], { env: { ...env, PORT: port } })
     expect(err).toMatch(/is taken by another program/)
     expect(code).toBe(1)
     expect(await server.end('SIGTERM')).toBe(0)

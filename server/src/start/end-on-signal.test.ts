@@ -24,7 +24,7 @@ afterAll(() => Object.values(installations).forEach(({ remove }) => remove()))
 
 async function startUntil(said: string, root: string) {
   const dataDir = mkdtempSync(join(tmpdir(), 'tessera-signal-'))
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../main.ts')], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../main.js')], {
     env: { PATH: process.env['PATH'], TESSERA_ROOT: root, TESSERA_DATA_DIR: dataDir, PORT: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -10,7 +10,7 @@ import { launchersAmong } from './launchers.ts'
 
 const npx = 'npm exec pnpm start'
 const pnpm = 'pnpm start'
-const script = 'sh -c node server/src/main.ts'
+const script = 'sh -c node server/src/main.js'
 
 test.each([
   ['npx', [script, pnpm, `sh -c 'pnpm' start`, npx, '-bash'], 4],
@@ -19,8 +19,8 @@ test.each([
   ['npm as the first process of a container', [script, 'node /usr/lib/node_modules/npm/bin/npm-cli.js start'], 2],
   ['a terminal that was given the command', [script, pnpm, 'tmux new npx pnpm start', 'systemd'], 2],
   ['a service', ['/sbin/init'], 0],
-  ['a container without package manager', ['/sbin/tini -- node server/src/main.ts'], 0],
-  ['a shell', ['bash -c node server/src/main.ts', 'sshd'], 0],
+  ['a container without package manager', ['/sbin/tini -- node server/src/main.js'], 0],
+  ['a shell', ['bash -c node server/src/main.js', 'sshd'], 0],
   [
     'a test, itself run by pnpm',
     ['node /x/vitest/dist/worker.js', 'node /x/vitest.mjs run', 'sh -c vitest run', pnpm],

@@ -48,7 +48,7 @@ describe.each(servers)('a server on $title', ({ open }) => {
     const port = await freePort()
     const late = new URL(database.url)
     late.host = `127.0.0.1:${port}`
-    const child = spawn(process.execPath, [join(import.meta.dirname, '../main.ts')], {
+    const child = spawn(process.execPath, [join(import.meta.dirname, '../main.js')], {
       env: {
         PATH: process.env['PATH'],
         TESSERA_ROOT: fixtureRoot,
@@ -87,7 +87,7 @@ describe.each(servers)('a server on $title', ({ open }) => {
       const url = new URL(database.url)
       change(url)
       const env = { DATABASE_URL: url.href, TESSERA_DATA_DIR: emptyFolder(), PORT: '0' }
-      const { out, err, code } = await run('main.ts', [], { env })
+      const { out, err, code } = await run('main.js', [], { env })
       expect(code).toBe(1)
       expect(err).toMatch(reason)
       expect(out).not.toContain('Waiting')

@@ -56,7 +56,7 @@ afterAll(async () => {
 async function start(root: string, env: Readonly<Record<string, string>>): Promise<Running> {
   const port = await freePort()
   const own = { PORT: String(port), TESSERA_ROOT: root, TESSERA_DEMO: '0', TESSERA_WATCHDOG_SECONDS: '2', ...env }
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../main.ts')], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../main.js')], {
     env: { PATH: process.env['PATH'], ...own },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -95,8 +95,8 @@ describe.each(testDatabases())('code of a plugin that never returns, on $title',
     await settles(server, 1)
     expect(server.said()).toContain(`plugin 'migrating' failed: its code did not return`)
     expect((await fetch(`${server.address}/healthz`)).status).toBe(200)
-    await run('cli/main.ts', ['tenant', 'create', 'acme'], { env: place })
-    const made = await run('cli/main.ts', ['key', 'create', '--tenant', 'acme', '--scope', 'metrics:read', '--json'], {
+    await run('cli/main.js', ['tenant', 'create', 'acme'], { env: place })
+    const made = await run('cli/main.js', ['key', 'create', '--tenant', 'acme', '--scope', 'metrics:read', '--json'], {
       env: place,
     })
     const { key } = JSON.parse(made.out) as { key: string }
@@ -132,7 +132,7 @@ test('whichever part of the start it is, it is named with its place, and nobody 
 
 test('a command goes on without such a plugin too', async () => {
   const env = { ...(await placeOn(quickest)), TESSERA_ROOT: serving.root, TESSERA_WATCHDOG_SECONDS: '2' }
-  const { out, err, code } = await run('cli/main.ts', ['plugin', 'list', '--json'], { env })
+  const { out, err, code } = await run('cli/main.js', ['plugin', 'list', '--json'], { env })
   expect(err).toMatch(/plugin 'migrating' has kept this process/)
   expect(code).toBe(0)
   const states = JSON.parse(out) as { id: string; state: string }[]

@@ -33,7 +33,7 @@ const ownWords = /^(Tessera starts on|Ready:)/
 /** Starts the server in a process of its own, on a free port and without building pages. */
 export function startServerProcess({ root, env, said, loaded }: ServerProcessOptions): ServerProcess {
   const preload = pathToFileURL(join(import.meta.dirname, 'report-files.ts')).href
-  const child: ChildProcess = spawn(process.execPath, ['--import', preload, join(root, 'server/src/main.ts')], {
+  const child: ChildProcess = spawn(process.execPath, ['--import', preload, join(root, 'server/src/main.js')], {
     cwd: process.cwd(),
     env: { ...process.env, ...env, PORT: '0', TESSERA_PAGES: '0' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
