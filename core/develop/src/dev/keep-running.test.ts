@@ -29,7 +29,7 @@ async function running(word: string) {
   const root = mkdtempSync(join(tmpdir(), 'tessera-keep-'))
   const write = (file: string, text: string) => writeFileSync(join(root, 'server/src', file), text)
   mkdirSync(join(root, 'server/src'), { recursive: true })
-  write('main.ts', answering(word))
+  write('main.js', answering(word))
   write('word.ts', `export const word = '${word}'`)
   const said: string[] = []
   const files = new Set<string>()
