@@ -1,5 +1,5 @@
 export { mailErrors } from './errors.ts'
 export { openMails, type MailParts, type Mails } from './open-mail.ts'
 export type { DeliveryKey, MailState } from './mail-rows.ts'
-export type { OpenedMail, OutboxMail } from './outbox.ts'
+export type { OpenedMail, OutboxMail, OutboxPage } from './outbox.ts'
 export type { MailServer } from './smtp.ts'

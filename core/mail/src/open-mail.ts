@@ -6,7 +6,7 @@ import type { Kysely } from 'kysely'
 import { checkedMail } from './checked-mail.ts'
 import { mailErrors } from './errors.ts'
 import { closeDelivery, leftDeliveries, storeMail, takeDelivery, waitAgain, type DeliveryKey } from './mail-rows.ts'
-import { listOutbox, openOutboxMail, type OpenedMail, type OutboxMail } from './outbox.ts'
+import { listOutbox, openOutboxMail, type OpenedMail, type OutboxPage } from './outbox.ts'
 import { addressesOf } from './recipients.ts'
 import { isRefusal, smtpSender, type MailServer } from './smtp.ts'
 
@@ -28,8 +28,11 @@ export interface Mails {
     plugin: Pick<PluginSpec, 'id' | 'mail'>,
     mail: MailMessage,
   ) => Promise<{ readonly recipients: number }>
-  /** The latest, newest first. */
-  readonly list: (tenantId: string, limit?: number) => Promise<readonly OutboxMail[]>
+  /** A page of them, newest first: 100, or as many as said; `before` is `next` of the page before. */
+  readonly list: (
+    tenantId: string,
+    page?: { readonly before?: string | undefined; readonly limit?: number },
+  ) => Promise<OutboxPage>
   /** Refuses `mail_unknown`. */
   readonly open: (key: DeliveryKey) => Promise<OpenedMail>
   /** Sends one that failed or was kept. Refuses `mail_unknown`, `mail_not_again`, `mail_server_missing`. */
@@ -105,7 +108,7 @@ export function openMails(parts: MailParts): Mails {
       if (sender) for (const delivery of deliveries) await enqueue({ tenantId, delivery })
       return { recipients: addresses.length }
     },
-    list: (tenantId, limit = 200) => listOutbox(owner, tenantId, limit),
+    list: (tenantId, { before, limit = 100 } = {}) => listOutbox(owner, { tenantId, before, limit }),
     open: (key) => openOutboxMail(owner, key),
     again: async (key) => {
       if (!sender) throw mailErrors('mail_server_missing', {})

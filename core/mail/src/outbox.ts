@@ -36,16 +36,35 @@ const shown = <R extends Row>({ created_at: created, changed_at: changed, ...row
   changedAt: changed.toISOString(),
 })
 
-/** The latest mails of a tenant, newest first. */
-export async function listOutbox(
-  owner: Kysely<never>,
-  tenantId: string,
-  limit: number,
-): Promise<readonly OutboxMail[]> {
+/** Some of the mails of a tenant, newest first. */
+export interface OutboxPage {
+  readonly mails: readonly OutboxMail[]
+  /** What the next page comes after; null on the last one. */
+  readonly next: string | null
+}
+
+/** Which mails are asked for. */
+export interface OutboxFilter {
+  readonly tenantId: string
+  /** `next` of the page before. Nothing follows a mail that is gone by now: those after it are gone too. */
+  readonly before?: string | undefined
+  readonly limit: number
+}
+
+/** A page of the mails of a tenant. */
+export async function listOutbox(owner: Kysely<never>, { tenantId, before, limit }: OutboxFilter): Promise<OutboxPage> {
+  const after =
+    before === undefined
+      ? sql``
+      : sql`and (m.created_at, d.delivery_id) < (
+          select bm.created_at, bd.delivery_id from core.mails bm join core.mail_deliveries bd using (tenant_id, mail_id)
+          where bd.tenant_id = ${tenantId}::uuid and bd.delivery_id = ${before}::uuid)`
   const { rows } = await sql<Row>`
     select ${columns} from core.mails m join core.mail_deliveries d using (tenant_id, mail_id)
-    where m.tenant_id = ${tenantId}::uuid order by m.created_at desc, d.address limit ${limit}`.execute(owner)
-  return rows.map(shown)
+    where m.tenant_id = ${tenantId}::uuid ${after}
+    order by m.created_at desc, d.delivery_id desc limit ${limit + 1}`.execute(owner)
+  const mails = rows.slice(0, limit).map(shown)
+  return { mails, next: rows.length > limit ? (mails.at(-1)?.id ?? null) : null }
 }
 
 /** One mail of a tenant. Refuses `mail_unknown`. */

@@ -152,7 +152,7 @@ describeDatabases('mail of plugins', (database) => {
     await mails.send(tenantId, open, { ...note, to: ['nobody@example.org'] })
     await run()
     expect(await states()).toMatchObject([{ state: 'failed', reason: expect.stringContaining('no such mailbox') }])
-    const [{ id: delivery } = { id: '' }] = await mails.list(tenantId)
+    const [{ id: delivery } = { id: '' }] = (await mails.list(tenantId)).mails
     await mails.again({ tenantId, delivery })
     expect(await states()).toMatchObject([{ state: 'waiting', reason: null }])
     expect(queue).toHaveLength(2)
@@ -195,7 +195,7 @@ describeDatabases('mail of plugins', (database) => {
     const [tenant] = host.tenants
     const left = () => sql`update core.mail_deliveries set state = 'sending'`.execute(host.database.owner)
     await mails.send(tenant.id, plugin, { ...note, to: ada })
-    const [{ id } = { id: '' }] = await mails.list(tenant.id)
+    const [{ id } = { id: '' }] = (await mails.list(tenant.id)).mails
     await left()
     await run(2)
     expect(box.taken.map(({ raw }) => raw.includes(`Message-ID: <${id}@example.com>`))).toEqual([true])
@@ -215,6 +215,25 @@ describeDatabases('mail of plugins', (database) => {
     await look()
     expect(queue).toHaveLength(2)
     expect(queue[1]).toEqual(queue[0])
+  })
+
+  test('of the outbox come in pages, the newest first, each once', async () => {
+    const { mails } = sending()
+    const [{ id }, { id: other }] = host.tenants
+    for (const n of [1, 2, 3]) await mails.send(id, open, { ...note, subject: `${n}`, to: ['a@x.org', 'b@x.org'] })
+    await mails.send(other, open, { ...note, to: 'c@x.org' })
+    const seen: string[] = []
+    let before: string | undefined
+    for (let page = 0; page < 4; page++) {
+      const { mails: some, next } = await mails.list(id, { before, limit: 2 })
+      seen.push(...some.map(({ subject, to }) => `${subject} ${to[0]}`))
+      before = next ?? undefined
+      if (next === null) break
+    }
+    expect(seen.map(([subject]) => subject)).toEqual(['3', '3', '2', '2', '1', '1'])
+    expect(new Set(seen)).toHaveLength(6)
+    const [foreign] = (await mails.list(other)).mails
+    expect(await mails.list(id, { before: foreign?.id })).toEqual({ mails: [], next: null })
   })
 
   test('is out of reach of what plugins send to the database', async () => {

@@ -1,10 +1,10 @@
-import { Anchor, Badge, Table, Text } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { Anchor, Badge, Button, Table, Text } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import type { inferRouterOutputs } from '@trpc/server'
 import { useState } from 'react'
 import type { AppRouter } from '../api/app-router.ts'
 import { problemOf } from '../api/problem-of.ts'
-import { useTRPC } from '../api/trpc.ts'
+import { useTRPC, useTRPCClient } from '../api/trpc.ts'
 import { PageHeader } from '../controls/page-header.tsx'
 import { PageLoading } from '../controls/page-loading.tsx'
 import { ProblemNotice } from '../controls/problem-notice.tsx'
@@ -29,15 +29,21 @@ const isMoving = ({ state }: Mail) => state === 'waiting' || state === 'sending'
 export function OutboxPage() {
   usePageTitle('Outbox')
   const trpc = useTRPC()
+  const client = useTRPCClient()
   const { tenant } = useSession()
   const [opened, setOpened] = useState<Mail | null>(null)
-  const outbox = useQuery({
-    ...trpc.mail.outbox.queryOptions(),
-    refetchInterval: ({ state }) => (state.data?.mails.some(isMoving) ? againMs : false),
+  const outbox = useInfiniteQuery({
+    queryKey: [...trpc.mail.pathKey(), 'outbox', tenant.id],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam: before, signal }) =>
+      client.mail.outbox.query(before === undefined ? {} : { before }, { signal }),
+    getNextPageParam: ({ next }) => next ?? undefined,
+    refetchInterval: ({ state }) => (state.data?.pages.some(({ mails }) => mails.some(isMoving)) ? againMs : false),
   })
   if (outbox.isPending) return <PageLoading />
   if (outbox.isError) return <ProblemNotice problem={problemOf(outbox.error)} onRetry={() => void outbox.refetch()} />
-  const { mails, sends } = outbox.data
+  const mails = outbox.data.pages.flatMap((page) => page.mails)
+  const sends = outbox.data.pages[0]?.sends ?? false
   const when = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short', timeZone: tenant.timeZone })
   return (
     <>
@@ -45,7 +51,7 @@ export function OutboxPage() {
         title="Outbox"
         about={
           sends
-            ? `The latest 200 mails that plugins sent for ${tenant.name}, kept for 30 days`
+            ? `Mails that plugins sent for ${tenant.name}, kept for 30 days`
             : `No mail server is named, so mails of ${tenant.name} are kept here and do not leave`
         }
       />
@@ -87,6 +93,16 @@ export function OutboxPage() {
             </Table.Tbody>
           </Table>
         </Table.ScrollContainer>
+      )}
+      {outbox.hasNextPage && (
+        <Button
+          variant="default"
+          mt="md"
+          loading={outbox.isFetchingNextPage}
+          onClick={() => void outbox.fetchNextPage()}
+        >
+          Load more
+        </Button>
       )}
       {opened !== null && (
         <OutboxMailDrawer id={opened.id} subject={opened.subject} sends={sends} onClose={() => setOpened(null)} />

@@ -1,4 +1,4 @@
-import type { OpenedMail, OutboxMail } from '@tessera/mail'
+import type { OpenedMail, OutboxPage } from '@tessera/mail'
 import { trpc } from '@tessera/plugin-api/server'
 import { z } from 'zod'
 import { record } from '../identity/record.ts'
@@ -12,12 +12,12 @@ export function mailRouter(services: Services) {
   const { mails } = services
   const admin = procedureFor('admin')
   return trpc.router({
-    outbox: admin.query(
-      async ({ ctx }): Promise<{ readonly sends: boolean; readonly mails: readonly OutboxMail[] }> => ({
+    outbox: admin
+      .input(z.strictObject({ before: z.uuid().optional() }))
+      .query(async ({ ctx, input }): Promise<OutboxPage & { readonly sends: boolean }> => ({
         sends: mails.sends,
-        mails: await mails.list(ctx.tenant.id),
-      }),
-    ),
+        ...(await mails.list(ctx.tenant.id, input)),
+      })),
     open: admin
       .input(one)
       .query(({ ctx, input }): Promise<OpenedMail> => mails.open({ tenantId: ctx.tenant.id, delivery: input.id })),

@@ -1,4 +1,4 @@
-import type { OpenedMail, OutboxMail } from '@tessera/mail'
+import type { OpenedMail, OutboxPage } from '@tessera/mail'
 import { findTenant } from '@tessera/tenancy'
 import { describeDatabases } from '@tessera/test-kit'
 import { beforeAll, expect, test, vi } from 'vitest'
@@ -30,8 +30,10 @@ describeDatabases('the outbox over HTTP', (open) => {
     const body = answer.json<{ result?: { data: T } }>()
     return { status: answer.statusCode, data: body.result?.data, body: answer.body }
   }
-  const outbox = async () => (await ask<{ sends: boolean; mails: readonly OutboxMail[] }>('outbox')).data
-  const input = (id: string) => `?input=${encodeURIComponent(JSON.stringify({ id }))}`
+  const asked = (value: object) => `?input=${encodeURIComponent(JSON.stringify(value))}`
+  const input = (id: string) => asked({ id })
+  const outbox = async (page: { before?: string } = {}) =>
+    (await ask<OutboxPage & { sends: boolean }>(`outbox${asked(page)}`)).data
 
   test('a mail is tried in the background, and shown to admins of its tenant alone', async () => {
     const { owner } = app.services.database
@@ -53,11 +55,14 @@ describeDatabases('the outbox over HTTP', (open) => {
     const opened = await ask<OpenedMail>(`open${input(id)}`)
     expect(opened.data).toMatchObject({ subject, plugin: 'orders', attachments: [] })
     expect(opened.body).not.toContain('hunter22')
-    const [foreign] = await app.services.mails.list(subject === 'Others' ? acme.id : globex.id)
+    const { mails: others } = await app.services.mails.list(subject === 'Others' ? acme.id : globex.id)
+    const [foreign] = others
     expect((await ask(`open${input(foreign?.id ?? '')}`)).status).toBe(404)
+    expect((await outbox({ before: shown.at(-1)?.id ?? '' }))?.mails).toEqual([])
+    expect((await ask(`outbox${asked({ before: 'a' })}`)).status).toBe(422)
     expect((await ask('again', { payload: { id } })).body).toMatch(/only one that failed or was kept/)
     for (const as of ['editor', 'viewer']) {
-      expect((await ask('outbox', { as })).status).toBe(403)
+      expect((await ask(`outbox${asked({})}`, { as })).status).toBe(403)
       expect((await ask(`open${input(id)}`, { as })).status).toBe(403)
       expect((await ask('again', { as, payload: { id } })).status).toBe(403)
     }

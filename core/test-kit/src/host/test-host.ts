@@ -68,7 +68,7 @@ export interface TestHost {
     webhook: string,
     sent: TestDelivery,
   ) => Promise<{ readonly isNew: boolean }>
-  /** Mails that plugins sent in the tenant, newest first. They are kept: nothing leaves. */
+  /** Mails that plugins sent in the tenant, the latest 200, newest first. They are kept: nothing leaves. */
   readonly outbox: (tenant: Pick<TenantContext, 'id'>) => Promise<readonly OpenedMail[]>
   /** Secrets of the plugins, as they are kept. */
   readonly vault: Vault
@@ -249,8 +249,10 @@ export async function openTestHost(
     demo,
     http,
     webhook: (tenant, webhook, sent) => receive(tenant.id, webhook, sent),
-    outbox: async ({ id: tenantId }) =>
-      Promise.all((await mails.list(tenantId)).map(({ id: delivery }) => mails.open({ tenantId, delivery }))),
+    outbox: async ({ id: tenantId }) => {
+      const { mails: latest } = await mails.list(tenantId, { limit: 200 })
+      return Promise.all(latest.map(({ id: delivery }) => mails.open({ tenantId, delivery })))
+    },
     vault,
     setSettings,
     runJob: (tenant, job, input = {}) => runJob(jobs, job, { tenantId: tenant?.id ?? null, input }),
