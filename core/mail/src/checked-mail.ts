@@ -36,6 +36,10 @@ const given = z.strictObject({
           .regex(/^[^\p{Cc}\u2028\u2029/\\]+$/u, 'has slashes or control characters'),
         type: z.string().regex(/^[a-z]+\/[a-z0-9][a-z0-9.+-]{0,90}$/, 'is no media type like text/csv'),
         content: z.union([z.string(), z.instanceof(Uint8Array)]),
+        inline: z
+          .string()
+          .regex(/^[\w-]{1,60}$/, 'is no name of letters, digits, - and _')
+          .optional(),
       }),
     )
     .max(5, 'are more than 5')
@@ -48,6 +52,8 @@ export interface StoredAttachment {
   readonly type: string
   readonly size: number
   readonly content: string
+  /** Name by which the markup of the mail shows it. */
+  readonly inline?: string
 }
 
 /** A mail that keeps the bounds. */
@@ -71,9 +77,15 @@ export function checkedMail(mail: MailMessage): CheckedMail {
   const { subject, text, html = null } = parsed.data
   const unstorable = unstorableText({ to: parsed.data.to, subject, text, html })
   if (unstorable) throw wrong(`${unstorable.path}: ${unstorable.reason}`)
-  const attachments = parsed.data.attachments.map(({ name, type, content }) => {
+  const attachments = parsed.data.attachments.map(({ name, type, content, inline }) => {
     const bytes = Buffer.from(content as string)
-    return { name, type, size: bytes.length, content: bytes.toString('base64') }
+    return {
+      name,
+      type,
+      size: bytes.length,
+      content: bytes.toString('base64'),
+      ...(inline === undefined ? {} : { inline }),
+    }
   })
   const attached = attachments.reduce((sum, { size }) => sum + size, 0)
   if (attached > mostAttached) throw wrong(`its attachments have ${attached} bytes, and ${mostAttached} are the most`)

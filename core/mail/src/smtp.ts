@@ -56,10 +56,11 @@ export function smtpSender({ url, from }: MailServer): SendMail {
         text,
         ...(html === null ? {} : { html }),
         messageId: `<${id}@${domainOf(from)}>`,
-        attachments: attachments.map(({ name, type, content }) => ({
+        attachments: attachments.map(({ name, type, content, inline }) => ({
           filename: name,
           contentType: type,
           content: Buffer.from(content, 'base64'),
+          ...(inline === undefined ? {} : { cid: inline, contentDisposition: 'inline' as const }),
         })),
       })
     } finally {

@@ -105,6 +105,10 @@ describeDatabases('mail of plugins', (database) => {
     ['an attachment in a folder', { attachments: [{ name: '../a', type: 'text/csv', content: '' }] }],
     ['a header as a media type', { attachments: [{ name: 'a', type: 'text/csv\nX: y', content: '' }] }],
     ['large attachments', { attachments: [{ name: 'a', type: 'text/csv', content: 'x'.repeat(5 * 1024 * 1024 + 1) }] }],
+    [
+      'an inline name of two lines',
+      { attachments: [{ name: 'a', type: 'image/png', content: '', inline: 'a>\nX: y' }] },
+    ],
     ['a field of its own', { bcc: 'x@example.org' }],
   ])('with %s is refused', async (_, wrong) => {
     const given = { ...note, to: ada, ...wrong } as MailMessage
@@ -132,7 +136,10 @@ describeDatabases('mail of plugins', (database) => {
   test('is delivered once, with what it holds', async () => {
     const { mails, run } = sending()
     const content = new Uint8Array([1, 2, 3])
-    const attachments = [{ name: 'a.bin', type: 'application/octet-stream', content }]
+    const attachments = [
+      { name: 'a.bin', type: 'application/octet-stream', content },
+      { name: 'chart.png', type: 'image/png', content, inline: 'chart' },
+    ]
     await mails.send(host.tenants[0].id, plugin, { ...note, to: ada, html: '<b>They</b>', attachments })
     await run()
     await run()
@@ -141,7 +148,14 @@ describeDatabases('mail of plugins', (database) => {
     const [{ raw } = { raw: '' }] = box.taken
     expect(raw).toMatch(/^From: Tessera <metrics@example.com>\r$/m)
     expect(raw).toMatch(/^Message-ID: <[0-9a-f-]{36}@example.com>\r$/m)
-    for (const part of ['Subject: Quotas', 'They changed.', '<b>They</b>', 'filename=a.bin', 'AQID']) {
+    for (const part of [
+      'Subject: Quotas',
+      'They changed.',
+      '<b>They</b>',
+      'filename=a.bin',
+      'AQID',
+      'Content-ID: <chart>',
+    ]) {
       expect(raw).toContain(part)
     }
   })

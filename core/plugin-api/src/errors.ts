@@ -24,6 +24,15 @@ export const pluginErrors = defineErrors({
     say: (p: { line: number; found: string }) => `line ${p.line} holds ${p.found}; save it as UTF-8`,
   },
   json_unreadable: { status: 400, say: (p: { line: number; reason: string }) => `line ${p.line}: ${p.reason}` },
+  mail_value_missing: {
+    status: 500,
+    say: (p: { name: string }) =>
+      `the mail has a place for '${p.name}', and no value for it; fill it in, or take the place out`,
+  },
+  mail_value_wrong: {
+    status: 500,
+    say: (p: { name: string; reason: string }) => `the value '${p.name}' of the mail ${p.reason}`,
+  },
   scope_missing: {
     status: 403,
     say: (p: { scope: string }) => `this needs the right '${p.scope}'; ask an admin for a role or key that has it`,

@@ -58,6 +58,7 @@ const mistakes: Readonly<Record<string, string>> = {
   'unknown-field-in-table.ts': "a table has the field 'colums' which nothing reads; correct the name, or take it out",
   'wrong-value-in-records.ts': `Type 'string' is not assignable to type 'number'`,
   'unknown-table-in-records.ts': `Argument of type '"dels"' is not assignable to parameter of type '"deals"'`,
+  'missing-value-of-mail.ts': `Property 'amount' is missing in type '{ day: string; }'`,
   'wrong-column-in-score.ts': `Type '"usgae"' is not assignable to type`,
   'last-value-without-value.ts': `Property 'across' is missing in type '{ entity: "account_id"; }' but required in type '{ readonly value?: never; readonly across: "count"; }'`,
   'wrong-column-in-where.ts': `Argument of type '"evnet"' is not assignable to parameter of type 'ReferenceExpression<{ row: EventRow; }`,

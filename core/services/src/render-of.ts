@@ -62,7 +62,13 @@ export function renderOf(
       { ...task, ...(view.includes('.') ? { door } : {}) },
       caller.signal,
     )
-    return { type: asked.format === 'svg' ? 'image/svg+xml' : 'image/png', content, alt }
+    return {
+      type: asked.format === 'svg' ? 'image/svg+xml' : 'image/png',
+      content,
+      alt,
+      width: asked.width,
+      height: asked.height,
+    }
   }
   return { panel: outsideTransactions('render.panel', panel) }
 }

@@ -79,6 +79,36 @@ describeDatabases('quotas', (open) => {
     }
   })
 
+  test('and what was sold of them are mailed with their chart', async () => {
+    const host = await openTestHost(open, [server])
+    try {
+      const [tenant] = host.tenants
+      await host.addMember(tenant, { name: 'Ada', role: 'admin' })
+      await host.runJob(tenant, 'quotas.weekly')
+      expect(await host.outbox(tenant)).toEqual([])
+      for (const [team, amount] of [
+        ['North', 1000],
+        ['South', 800],
+      ] as const) {
+        const input = { year: 2026, team, amount }
+        await host.call({ tenant, scopes: ['quotas:edit_quota'] }, { plugin: 'quotas', name: 'set', input })
+      }
+      const properties = { team: 'South', amount: 600, kind: 'new' }
+      await host.ingest(tenant, [{ id: '1', event: 'quotas_deal_won', timestamp: '2026-11-02T08:00:00Z', properties }])
+      await host.runJob(tenant, 'quotas.weekly')
+      const [mail] = await host.outbox(tenant)
+      expect(mail).toMatchObject({
+        subject: 'Attainment on November 20, 2026',
+        attachments: [{ name: 'chart.png', type: 'image/png' }],
+      })
+      expect(mail?.text).toContain('South is ahead of all teams, with 75% of its quota of the year sold.')
+      expect(mail?.text).toMatch(/Team +Attainment\nSouth +75%/)
+      expect(mail?.attachments[0]?.size).toBeGreaterThan(5000)
+    } finally {
+      await host.close()
+    }
+  })
+
   test('are pulled from the CRM with the token of the tenant', async () => {
     const host = await openTestHost(open, [server])
     try {

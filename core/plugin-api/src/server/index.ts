@@ -26,6 +26,14 @@ export type { LiveOf, TopicData, TopicName } from './services/live-of.ts'
 export type { LockOptions, Locks } from './services/locks.ts'
 export type { Log, LogFields } from './services/log.ts'
 export type { Mail, MailAttachment, MailMessage } from './services/mail.ts'
+export {
+  mailTemplate,
+  type MailPart,
+  type MailTable,
+  type MailTemplate,
+  type MailTemplateSpec,
+  type MailValues,
+} from './mail/mail-template.ts'
 export type { EnqueueOptions, JobName, JobsOf } from './services/jobs-of.ts'
 export type { Member, People } from './services/people.ts'
 export type { Questions } from './services/questions.ts'

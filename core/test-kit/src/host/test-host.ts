@@ -250,8 +250,8 @@ export async function openTestHost(
     http,
     webhook: (tenant, webhook, sent) => receive(tenant.id, webhook, sent),
     outbox: async ({ id: tenantId }) => {
-      const { mails: latest } = await mails.list(tenantId, { limit: 200 })
-      return Promise.all(latest.map(({ id: delivery }) => mails.open({ tenantId, delivery })))
+      const { mails: some } = await mails.list(tenantId, { limit: 200 })
+      return Promise.all(some.map(({ id: delivery }) => mails.open({ tenantId, delivery })))
     },
     vault,
     setSettings,

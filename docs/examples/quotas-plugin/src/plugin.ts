@@ -59,6 +59,13 @@ export const plugin = definePlugin({
       schedule: { cron: '30 2 1 * *' },
       timeout: '5m',
     }),
+    weekly: job({
+      title: 'Attainment of the week',
+      description: 'Mails each Monday what was sold this year to the admins.',
+      per: 'tenant',
+      schedule: { cron: '0 7 * * 1' },
+      timeout: '2m',
+    }),
     pull: job({
       title: 'Pull quotas',
       description: 'Fetches the quotas that the CRM has.',

@@ -7,6 +7,8 @@ export interface MailAttachment {
   /** Media type: `text/csv`. */
   readonly type: string
   readonly content: string | Uint8Array
+  /** Name by which `html` shows it as `<img src="cid:name">`: letters, digits, `-` and `_`. */
+  readonly inline?: string
 }
 
 /** A mail to one recipient or several, each of whom gets their own and sees no other one. */
@@ -17,7 +19,7 @@ export interface MailMessage {
   readonly subject: string
   /** What every mail program can show; 200 kB at most. */
   readonly text: string
-  /** The same with markup; 500 kB at most. Values in it are escaped by who writes it. */
+  /** The same with markup; 500 kB at most. Values in it are escaped by who writes it; `mailTemplate` does. */
   readonly html?: string
   /** Five at most, with 5 MiB together. */
   readonly attachments?: readonly MailAttachment[]

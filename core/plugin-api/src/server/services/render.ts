@@ -27,6 +27,9 @@ export interface PictureRequest {
 export interface Picture {
   readonly type: 'image/svg+xml' | 'image/png'
   readonly content: Uint8Array
+  /** Pixels of the picture; a PNG has `scale` times as many. */
+  readonly width: number
+  readonly height: number
   /** What it shows, in words: for who does not see it. */
   readonly alt: string
 }

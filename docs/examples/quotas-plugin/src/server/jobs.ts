@@ -1,6 +1,7 @@
 import type { JobHandlers } from '@tessera/plugin-api/server'
 import { sql } from 'kysely'
 import type { plugin } from '../plugin.ts'
+import { mailAttainment } from './mail-attainment.ts'
 import { pullQuotas } from './pull-quotas.ts'
 
 type Jobs = JobHandlers<typeof plugin>['jobs']
@@ -8,6 +9,7 @@ type Jobs = JobHandlers<typeof plugin>['jobs']
 /** What the jobs of the contract do. Each may be begun twice, so what is there already stays. */
 export const jobs: Jobs = {
   pull: pullQuotas,
+  weekly: mailAttainment,
   forget_old: async ({ tenants, forTenant, progress, signal }) => {
     const all = await tenants()
     for (const [at, tenant] of all.entries()) {
