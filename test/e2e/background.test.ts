@@ -8,7 +8,7 @@ import { startProduct, type Product } from './product.ts'
 import { root } from './root.ts'
 import { signIn, visit } from './visit.ts'
 
-const plugins = { quotas: join(root, 'docs/examples/quotas-plugin') }
+const plugins = { quotas: join(root, 'docs/examples/quotas-plugin'), crm: join(root, 'docs/examples/crm-plugin') }
 
 let product: Product
 let browser: Browser
@@ -77,5 +77,19 @@ test('who knows the schedule of a job of the tenant reads it in words, too', asy
   await signIn(page, 'Admin', '/t/acme/admin/plugins')
   await page.getByRole('button', { name: 'Jobs of Quotas' }).click()
   await page.getByText(/Runs at 4:00 AM, on day 1 of the month, only in January in America\/New_York/).waitFor()
+  await page.context().close()
+})
+
+test('a plugin that is dropped in beside the one it fills runs, and gives it its metric', async () => {
+  const { page, complaints } = await visit(browser, product.address)
+  await signIn(page, 'Admin', '/t/acme/admin/plugins')
+  await page
+    .getByRole('row', { name: /^CRM crm/ })
+    .getByText('ready', { exact: true })
+    .waitFor()
+  await page.goto('/t/acme/catalogue/quotas.pipeline')
+  await page.getByRole('heading', { name: 'Pipeline', exact: true, level: 1 }).waitFor()
+  expect(await page.getByText('This metric needs a source').count()).toBe(0)
+  expect(complaints).toEqual([])
   await page.context().close()
 })

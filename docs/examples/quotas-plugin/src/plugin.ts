@@ -1,6 +1,6 @@
 import { definePlugin, event, job, page, permission, secret, topic, webhook } from '@tessera/plugin-api'
 import { z } from 'zod'
-import { sources } from './extend.ts'
+import { planners, sources } from './extend.ts'
 import { alerts, dashboards, dimensions, metrics, panels, segments } from './metrics.ts'
 import { tables } from './tables.ts'
 
@@ -36,7 +36,7 @@ export const plugin = definePlugin({
     }),
   },
   tables,
-  extensionPoints: [sources],
+  extensionPoints: [sources, planners],
   permissions: {
     edit_quota: permission({
       title: 'Edit quotas',

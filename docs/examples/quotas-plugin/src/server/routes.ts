@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { plugin } from '../plugin.ts'
 import { quota } from '../quota.ts'
 import { quotaErrors } from './errors.ts'
+import { proposals } from './proposals.ts'
 
 const { router, procedure } = pluginTrpc(plugin)
 
@@ -27,6 +28,11 @@ export const routes = router({
         return rows
       }),
     ),
+  proposals: procedure
+    .meta({ openapi: { method: 'GET', path: '/api/quotas/{year}/proposals', summary: 'List what planners propose' } })
+    .input(inYear)
+    .output(z.array(ofTeam.extend({ by: z.string() })))
+    .query(async ({ ctx, input }) => [...(await proposals(ctx, input.year))]),
   set: procedure
     .needs('edit_quota')
     .meta({ openapi: { method: 'PUT', path: '/api/quotas/{year}/{team}', summary: 'Set the quota of a team' } })
