@@ -11,13 +11,13 @@ export const ingestionErrors = defineErrors({
     status: 429,
     retryAfter: (p: { seconds: number }) => p.seconds,
     say: (p: { megabytes: number; seconds: number }) =>
-      `this tenant has ${p.megabytes} MB of events waiting to be stored, which is its share; send again in ${p.seconds} s`,
+      `this tenant has ${p.megabytes} MB of events and rows waiting to be stored, which is its share; send again in ${p.seconds} s`,
   },
   ingestion_full: {
     status: 503,
     retryAfter: (p: { seconds: number }) => p.seconds,
     say: (p: { seconds: number }) =>
-      `as many events wait to be stored as the server has room for; send again in ${p.seconds} s`,
+      `as much waits to be stored as the server has room for; send again in ${p.seconds} s`,
   },
   waited_too_long: {
     status: 503,

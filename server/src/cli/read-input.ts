@@ -10,6 +10,15 @@ function unreadable(file: string, error: unknown): Error {
   return serverErrors('file_unreadable', { file: file === '-' ? 'standard input' : file, reason })
 }
 
+/** Bytes of a file, or of standard input for `-`. Refuses with `file_unreadable`. */
+export async function readInputBytes(file: string): Promise<Uint8Array> {
+  try {
+    return file === '-' ? await buffer(process.stdin) : await readFile(file)
+  } catch (error) {
+    throw unreadable(file, error)
+  }
+}
+
 /** Text of a file, or of standard input for `-`; lines end in `\n`. Refuses with `file_unreadable`, which names the line. */
 export async function readInput(file: string): Promise<string> {
   try {

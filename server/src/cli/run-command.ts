@@ -8,6 +8,7 @@ import { databaseCommands } from './commands/database.ts'
 import { developCommands } from './commands/develop.ts'
 import { eventsCommand } from './commands/events.ts'
 import { jobCommand } from './commands/job.ts'
+import { importCommand } from './commands/import.ts'
 import { keyCommand } from './commands/key.ts'
 import { pluginCommand } from './commands/plugin.ts'
 import { projectCommand } from './commands/project.ts'
@@ -40,6 +41,7 @@ export async function runCommand(): Promise<void> {
   pluginCommand(program)
   queryCommand(program)
   eventsCommand(program)
+  importCommand(program)
   projectCommand(program)
   jobCommand(program)
   rollupCommand(program)

@@ -77,9 +77,11 @@ const short = (text: string) =>
 
 /** The document a problem is sent as. */
 export function problemDocument(error: ProblemError): Problem {
-  const issues = error.issues
-    .slice(0, most.issues)
-    .map(({ path, message }) => ({ path: short(path), message: short(message) }))
+  const issues = error.issues.slice(0, most.issues).map(({ path, message, code }) => ({
+    path: short(path),
+    message: short(message),
+    ...(code === undefined ? {} : { code }),
+  }))
   return {
     type: `urn:tessera:problem:${error.code}`,
     title: titles[error.status] ?? 'Error',

@@ -18,7 +18,19 @@ describeDatabases('rights', (open) => {
   test.each([
     ['viewer', ['metrics:read'], 403],
     ['editor', ['metrics:read', 'dashboards:write', 'orders:correct'], 403],
-    ['admin', ['metrics:read', 'rows:read_personal', 'dashboards:write', 'admin', 'orders:correct'], 200],
+    [
+      'admin',
+      [
+        'metrics:read',
+        'rows:read_personal',
+        'records:read',
+        'records:write',
+        'dashboards:write',
+        'admin',
+        'orders:correct',
+      ],
+      200,
+    ],
   ] as const)('%s', async (role, scopes, administration) => {
     const headers = { cookie: await cookieFor(app.fastify, role) }
     const me = await session(headers)

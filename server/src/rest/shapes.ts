@@ -169,7 +169,7 @@ export const problemShape = z.object({
   status: z.int(),
   code: z.string().describe('stable; decide by it'),
   detail: z.string().describe('says what to do'),
-  issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  issues: z.array(z.object({ path: z.string(), message: z.string(), code: z.string().optional() })).optional(),
 })
 
 export const eventShape = eventSchema

@@ -20,7 +20,9 @@ import { settlePaths } from '../trpc/settle-paths.ts'
 import { noteSecret } from '../secrets/note-secret.ts'
 import { readSecret } from '../secrets/read-secret.ts'
 import { serveEvents } from '../ingest/serve-events.ts'
+import { serveRecords } from '../records/serve-records.ts'
 import { eventsPath } from '../rest/events-path.ts'
+import { recordsPath } from '../rest/records-path.ts'
 import { identify } from '../identity/caller.ts'
 import { liveLimits, livePlaces } from '../trpc/live-places.ts'
 import { openCalls, type OpenCalls } from '../trpc/open-calls.ts'
@@ -90,9 +92,12 @@ async function buildFastify(
   for (const prefix of prefixes) serveTrpc(fastify, services, { prefix, router, count, calls })
   serveSockets(fastify, services, { server, config, prefixes, router, calls })
   serveEvents(fastify, services)
+  serveRecords(fastify, services)
   serveWebhooks(fastify, services)
   for (const endpoint of endpointsOf(router)) {
-    if (endpoint.openapi.path === eventsPath) continue
+    const { path, method } = endpoint.openapi
+    // why: these read their bodies themselves
+    if (path === eventsPath || (path === recordsPath && method === 'PUT')) continue
     try {
       serveEndpoint(fastify, services, { router, endpoint })
     } catch (error) {

@@ -10,6 +10,7 @@ import { mailRouter } from './mail-router.ts'
 import { liveRouter } from './live-router.ts'
 import { metricsRouter } from './metrics-router.ts'
 import { pagesRouter } from './pages-router.ts'
+import { recordsRouter } from './records-router.ts'
 import { rightsRouter } from './rights-router.ts'
 import { rollupsRouter } from './rollups-router.ts'
 import { sessionRouter } from './session-router.ts'
@@ -23,6 +24,7 @@ export function coreProcedures(services: Services) {
     metrics: metricsRouter(),
     dashboards: dashboardsRouter(services),
     events: eventsRouter(services),
+    records: recordsRouter(services),
     rights: rightsRouter(services),
     pages: pagesRouter(services),
     jobs: jobsRouter(services),

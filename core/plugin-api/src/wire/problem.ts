@@ -5,5 +5,5 @@ export interface Problem {
   readonly status: number
   readonly code: string
   readonly detail: string
-  readonly issues?: readonly { readonly path: string; readonly message: string }[]
+  readonly issues?: readonly { readonly path: string; readonly message: string; readonly code?: string }[]
 }

@@ -22,6 +22,8 @@ test('roles have the rights of plugins that name them, admins all, while the plu
     'metrics:read',
     'rows:read_personal',
     'events:write',
+    'records:read',
+    'records:write',
     'dashboards:write',
     'admin',
   ])

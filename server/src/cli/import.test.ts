@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { openCommands } from '../../fixtures/processes.ts'
+
+const dataDir = mkdtempSync(join(tmpdir(), 'tessera-import-'))
+const commands = openCommands({ TESSERA_DATA_DIR: dataDir })
+const tessera = (args: string, input?: string) => commands.run(args.split(' '), input)
+const id = (n: number) => `0a000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+const file = (text: string | Buffer) => {
+  const path = join(dataDir, 'rows.csv')
+  writeFileSync(path, text)
+  return path
+}
+
+afterAll(() => {
+  commands.end()
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+describe('import', { timeout: 60_000 }, () => {
+  test('stores the rows of a file once, and says what it did', async () => {
+    await tessera('tenant create acme --timezone Europe/Berlin --currency EUR')
+    const csv = `\uFEFForder_id;placed_at;country\r\n${id(1)};2026-05-01T10:00:00Z;DE\r\n${id(2)};2026-05-01T10:00:00Z;FR\r\n`
+    const command = `import orders.orders ${file(csv)} --tenant acme`
+    expect((await tessera(`${command} --check`)).out).toBe('2 added, 0 changed, 0 there already; nothing was stored\n')
+    expect((await tessera(command)).out).toBe('2 added, 0 changed, 0 there already\n')
+    expect(JSON.parse((await tessera(`${command} --json`)).out)).toEqual({ inserted: 0, updated: 0, unchanged: 2 })
+    const lines = JSON.stringify({ order_id: id(3), placed_at: '2026-05-01T10:00:00Z', country: 'AT' })
+    expect((await tessera('import orders.orders - --tenant acme', `[${lines}]`)).out).toMatch(/^1 added/)
+  })
+
+  test('names every bad line, and stores none', async () => {
+    const many = Array.from({ length: 10_500 }, (_, n) => `${id(100 + n)},2026-05-01T10:00:00Z,DE`)
+    const csv = [
+      'order_id,placed_at,country',
+      ...many,
+      `x,2026-05-01T10:00:00Z,DE`,
+      `${id(1)},2026-05-01T10:00:00Z`,
+    ].join('\n')
+    const { out, code } = await tessera(`import orders.orders ${file(csv)} --tenant acme`)
+    expect(code).toBe(1)
+    expect(out).toMatch(/^2 of 502 rows .*\n {2}line 10502\.order_id: .* \(value_wrong\)\n {2}line 10503: has 2 cells/)
+    expect(
+      (await tessera(`import orders.orders ${file(Buffer.from('order_id\nfrüh', 'latin1'))} --tenant acme`)).err,
+    ).toContain('line 2')
+  })
+
+  test('refuses tables and plugins that there are not', async () => {
+    expect((await tessera('import orders.moons - --tenant acme', '[]')).err).toContain("has no table 'moons'")
+    expect((await tessera('import moons.moons - --tenant acme', '[]')).err).toContain("there is no plugin 'moons'")
+    expect((await tessera('import orders.orders - --tenant nobody', '[]')).err).toContain("there is no tenant 'nobody'")
+  })
+})
