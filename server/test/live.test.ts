@@ -81,6 +81,24 @@ describeDatabases('live news', (open) => {
     expect(changedIn(stream)).not.toContain('any')
   })
 
+  test('settings that were changed on any server are told to who asks for it', async () => {
+    const [own, others] = [await listening(), await listen({ topics: ['settings.changed'] })]
+    const both = await listening({ topics: ['settings.changed', 'metrics.changed'] })
+    const told = (stream: LiveStream) => stream.messages.filter(({ topic }) => topic === 'settings.changed').length
+    const cookie = await cookieFor(other.fastify, 'admin')
+    const payload = { change: { mostListed: 7 } }
+    const set = await other.fastify.inject({
+      method: 'PATCH',
+      url: '/api/v1/plugins/orders/settings',
+      headers: { cookie },
+      payload,
+    })
+    expect(set.statusCode).toBe(200)
+    await expect.poll(() => [told(others), told(both)], long).toEqual([1, 1])
+    expect(told(own)).toBe(0)
+    expect(others.messages.every(({ topic }) => topic === 'settings.changed')).toBe(true)
+  })
+
   test('tenants hear of themselves alone', async () => {
     const stranger = await listening({ headers: bearer(await keyFor(app, 'globex', 'metrics:read')) })
     const own = await listening()

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { metricsChanged, type MetricQuery, type MetricsChanged } from '@tessera/plugin-api/wire'
+import { metricsChanged, settingsChanged, type MetricQuery, type MetricsChanged } from '@tessera/plugin-api/wire'
 import { isSignedOut, problemOf } from '../api/problem-of.ts'
 import { useTRPC, useTRPCClient } from '../api/trpc.ts'
 import type { SignedInSession } from './session-context.ts'
@@ -19,7 +19,7 @@ function metricsIn(queryKey: readonly unknown[]): readonly string[] {
 }
 
 /**
- * Listens to changes of the tenant's data, with one stream for the page, and asks for the figures they concern again. A demo
+ * Listens to changes of the tenant's data and settings, with one stream for the page, and asks for what they concern again. A demo
  * tenant's clock stands still, so its questions are asked as they are, and its session again: the clock may have begun to go.
  */
 export function useListenToChanges(session: SignedInSession): LiveFigures {
@@ -47,12 +47,16 @@ export function useListenToChanges(session: SignedInSession): LiveFigures {
     const close = keepOpen(
       ({ started, failed }) => {
         const subscription = client.live.listen.subscribe(
-          { topics: [metricsChanged], lastEventId: lastSeen.current },
+          { topics: [metricsChanged, settingsChanged], lastEventId: lastSeen.current },
           {
             onStarted: started,
             onConnectionStateChange: ({ state }) => setOn(state === 'pending'),
             onData: ({ id, data: message }) => {
               lastSeen.current = id
+              if (message.topic === settingsChanged) {
+                void queries.invalidateQueries({ queryKey: trpc.session.me.queryKey() })
+                return
+              }
               const { metrics, at } = message.data as MetricsChanged
               if (metrics?.length !== 0) gathered.add(metrics, at)
             },

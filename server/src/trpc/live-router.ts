@@ -1,7 +1,7 @@
 import { rightId } from '@tessera/plugin-api'
 import { messageQueue, type DataChange } from '@tessera/live'
 import { assertPasses, trpc, type Caller } from '@tessera/plugin-api/server'
-import { metricsChanged, type LiveMessage, type MetricsChanged } from '@tessera/plugin-api/wire'
+import { metricsChanged, settingsChanged, type LiveMessage, type MetricsChanged } from '@tessera/plugin-api/wire'
 import { tracked } from '@trpc/server'
 import { z } from 'zod'
 import { serverErrors } from '../errors.ts'
@@ -18,6 +18,9 @@ const input = z.strictObject({
 
 /** What may wait for a listener that does not read: then its connection is broken, and it asks anew. */
 const most = { messages: 256, bytes: 256 * 1024 }
+
+/** Where it stands which plugins a tenant has, and how they are set. */
+const settingsTable = 'core.tenant_plugins'
 
 interface Sent {
   readonly version: string
@@ -43,7 +46,7 @@ export function liveRouter(services: Services) {
   const { live, registry } = services
   /** Plugins of the metrics that a listener is told of, as they are enabled now. */
   const mayHear = (topic: string): ((caller: Caller) => void) => {
-    if (topic === metricsChanged) return (caller) => assertScope(caller, 'metrics:read')
+    if (topic === metricsChanged || topic === settingsChanged) return (caller) => assertScope(caller, 'metrics:read')
     const [plugin = '', name = ''] = topic.split('.')
     const topics = registry.plugin(plugin)?.contract.topics ?? {}
     const spec = Object.hasOwn(topics, name) ? topics[name] : undefined
@@ -66,6 +69,9 @@ export function liveRouter(services: Services) {
       refused?.addEventListener('abort', () => queue.end(refused.reason))
       for (const gone of [ctx.signal, signal]) gone?.addEventListener('abort', () => queue.end())
       const hear = (change: DataChange) => {
+        if (topics.has(settingsChanged) && change.tables?.includes(settingsTable) !== false)
+          tell({ topic: settingsChanged, data: null })
+        if (!topics.has(metricsChanged)) return
         const affected = live.affectedBy(change)?.filter((id) => plugins.has(id.slice(0, id.indexOf('.')))) ?? null
         if (affected?.length === 0) return
         version = change.version
@@ -78,12 +84,14 @@ export function liveRouter(services: Services) {
         // why: the listener asks anew, as after its own connection was broken
         message ? tell(message) : queue.end(serverErrors('live_ending', {})),
       )
-      const watching = topics.has(metricsChanged) ? await live.watch(ctx.tenant.id, hear) : null
+      const isWatched = topics.has(metricsChanged) || topics.has(settingsChanged)
+      const watching = isWatched ? await live.watch(ctx.tenant.id, hear) : null
       try {
         if (watching) {
           version = watching.version
           const missed = asked.lastEventId && asked.lastEventId !== version
-          yield tracked(version, changed(version, missed ? null : []).message)
+          if (topics.has(metricsChanged)) yield tracked(version, changed(version, missed ? null : []).message)
+          if (topics.has(settingsChanged) && missed) yield tracked(version, { topic: settingsChanged, data: null })
         }
         for await (const next of queue) yield tracked(next.version, next.message)
       } finally {

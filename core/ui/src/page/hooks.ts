@@ -13,7 +13,7 @@ export function useCan(right: string): boolean {
   return usePageHost().rights.has(right)
 }
 
-/** The settings of a plugin in this tenant as they count now, defaults included. */
+/** The settings of a plugin in this tenant as they count now, defaults included. A page that is open hears of changes. */
 export function useSettings<const P extends PluginSpec>(plugin: P): SettingsOf<P> {
   const { settings } = usePageHost()
   return (settings[plugin.id] ?? plugin.settings?.parse({}) ?? {}) as SettingsOf<P>
