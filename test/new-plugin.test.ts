@@ -34,6 +34,7 @@ beforeAll(async () => {
   for (const thing of [
     { kind: 'metric', name: 'won_deals' },
     { kind: 'panel', name: 'deals', metric: 'won_deals' },
+    { kind: 'panel', name: 'deal_bars', metric: 'won_deals', custom: true },
     { kind: 'page', name: 'deals', needs: 'manage' },
     { kind: 'job', name: 'count_deals' },
     { kind: 'right', name: 'win_deals' },
@@ -57,6 +58,11 @@ test('it conforms, and has a fixture and demo data', async () => {
   expect(await checkOne(here, 'crm')).toEqual({ plugin: 'crm', findings: [], warnings: [] })
 })
 
+test('a panel of its own view draws what it is tried with', () => {
+  expect(read('plugins/crm/src/plugin.ts')).toContain(`view: 'deal_bars'`)
+  expect(run('vitest', 'run', '--root', here, 'plugins/crm/src/views')).toBe('')
+}, 60_000)
+
 test('a plugin without anything conforms', async () => {
   const id = 'a-plugin-with-quite-a-long-name'
   expect(await checkOne(here, id)).toEqual({ plugin: id, findings: [], warnings: [] })
@@ -74,6 +80,7 @@ test.each([
   [{ kind: 'metric', name: 'lost' }, /a metric belongs to a plugin; say to which: --plugin <id>/],
   [{ kind: 'page', name: 'a', plugin: 'crn' }, /there is no plugin 'crn' in this installation; there are .*crm/],
   [{ kind: 'panel', name: 'a', plugin: 'crm', metric: 'gone' }, /plugin 'crm' has no metric 'gone'/],
+  [{ kind: 'panel', name: 'deal_bars', plugin: 'crm', custom: true }, /plugin 'crm' has a panel 'deal_bars' already/],
   [{ kind: 'panel', name: 'a', plugin: 'integrations-acme' }, /has no metric a panel could show; make one first/],
   [{ kind: 'provider', name: 'a', plugin: 'crm' }, /'crm' offers no extension point/],
   [{ kind: 'provider', name: 'acme', plugin: 'integrations' }, /package.json is there already/],

@@ -47,6 +47,8 @@ export interface NewThing {
   readonly with?: readonly NewPart[] | undefined
   /** Metric of a new panel. */
   readonly metric?: string | undefined
+  /** The new panel gets a view of its own. */
+  readonly custom?: boolean | undefined
   /** Right that a new page needs. */
   readonly needs?: string | undefined
   /** Extension point of a new provider. */
@@ -62,7 +64,7 @@ type AddPart = (draft: Draft, plugin: TargetPlugin, thing: NewThing) => readonly
 
 const addPart: Record<NewPart, AddPart> = {
   metric: (draft, plugin, { name }) => addMetric(draft, plugin, name),
-  panel: (draft, plugin, { name, metric }) => addPanel(draft, plugin, { name, metric }),
+  panel: (draft, plugin, { name, metric, custom }) => addPanel(draft, plugin, { name, metric, custom }),
   right: (draft, plugin, { name }) => addRight(draft, plugin, name),
   page: (draft, plugin, { name, needs }) => addPage(draft, plugin, { name, needs }),
   job: (draft, plugin, { name }) => addJob(draft, plugin, name),

@@ -23,12 +23,13 @@ export interface TargetPlugin {
   readonly take: (kind: NamedKind, name: string) => void
 }
 
-export type NamedKind = 'metrics' | 'dimensions' | 'panels' | 'dashboards' | 'pages' | 'jobs' | 'permissions'
+export type NamedKind = 'metrics' | 'dimensions' | 'panels' | 'views' | 'dashboards' | 'pages' | 'jobs' | 'permissions'
 
 const words: Record<NamedKind, string> = {
   metrics: 'metric',
   dimensions: 'dimension',
   panels: 'panel',
+  views: 'view',
   dashboards: 'dashboard',
   pages: 'page',
   jobs: 'job',
@@ -140,6 +141,7 @@ export const shared = {
   '@tessera/plugin-api': '^0.1.0',
   '@tessera/ui': '^0.1.0',
   react: '^19.0.0',
+  zod: '^4.0.0',
 } as const
 
 export type Shared = keyof typeof shared

@@ -8,6 +8,7 @@ interface NewOptions extends OutputOptions {
   readonly plugin?: string
   readonly with?: string
   readonly metric?: string
+  readonly custom?: boolean
   readonly needs?: string
   readonly point?: string
 }
@@ -30,6 +31,7 @@ export function developCommands(program: Command): void {
     .option('--plugin <id>', 'plugin the part belongs to; of a provider, the one it adds to')
     .option('--with <parts>', 'parts of a new plugin: metric,panel,page,job,right (default: metric,panel)')
     .option('--metric <name>', 'metric that a new panel shows')
+    .option('--custom', 'the new panel gets a view of its own')
     .option('--needs <right>', 'right that a new page needs')
     .option('--point <id>', 'extension point of a new provider')
     .option('--json', 'print JSON')
