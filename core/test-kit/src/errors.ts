@@ -17,6 +17,11 @@ export const kitErrors = defineErrors({
     say: (p: { plugin: string; stage: string; reason: string }) =>
       `plugin '${p.plugin}' does not run, it stopped at ${p.stage}: ${p.reason}`,
   },
+  panel_unknown: {
+    status: 404,
+    say: (p: { panel: string }) =>
+      `there is no panel '${p.panel}' whose plugins all run here; write its full id, as 'sales.revenue', and give the test host the doors it needs`,
+  },
   page_unknown: {
     status: 404,
     say: (p: { plugin: string; path: string }) =>

@@ -8,6 +8,18 @@ import type { TestTenant } from '../host/test-tenants.ts'
 
 const shape = viewShape(customView)
 
+/** The time scope of a page in a test: the last 30 days of the tenant, where nothing else is said. */
+export function testTime(tenant: TestTenant, other: Partial<TimeScope> = {}): TimeScope {
+  return {
+    range: { last: 30, unit: 'day' },
+    compare: [],
+    timeZone: tenant.timeZone,
+    segments: [],
+    now: tenant.asOf.toISOString(),
+    ...other,
+  }
+}
+
 /** What a page gets of a test host: the tenant, the rights and settings given, figures by the engine. Its time scope stays as it is. */
 export function pageHost(
   host: Pick<TestHost, 'query'>,
@@ -19,14 +31,7 @@ export function pageHost(
   },
 ): PageHost {
   const { tenant, rights, settings } = page
-  const time: TimeScope = {
-    range: { last: 30, unit: 'day' },
-    compare: [],
-    timeZone: tenant.timeZone,
-    segments: [],
-    now: tenant.asOf.toISOString(),
-    ...page.time,
-  }
+  const time = testTime(tenant, page.time)
   const base = `/t/${tenant.slug}`
   return {
     tenant,

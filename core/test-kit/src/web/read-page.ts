@@ -20,7 +20,12 @@ const patienceMs = 10_000
 
 /** What a test does with a drawn page. */
 export function readPage({ main, change, leave }: Drawn, closeWindow: () => Promise<void>): ReadPage {
-  const text = () => main.textContent
+  // why: the theme stands in the page as style sheets
+  const written = () => [...main.children].filter(({ tagName }) => tagName !== 'STYLE')
+  const text = () =>
+    written()
+      .map(({ textContent }) => textContent)
+      .join('')
   const named = <Found extends Element>(what: string, name: string, found: Found | undefined): Found => {
     if (found) return found
     throw kitErrors('page_lacks', { what: `${what} '${name}'`, shown: text().slice(0, 500) })
