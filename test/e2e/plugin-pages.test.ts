@@ -127,6 +127,26 @@ test('an admin sets a secret that nobody sees again, and makes an address for a 
   }
 })
 
+test('an admin brings a file of quotas: bad lines are told before anything is stored', async () => {
+  const { page, complaints } = await visit(browser, product.address)
+  await signIn(page, 'Admin', '/admin/plugins')
+  await page.getByRole('button', { name: 'Tables of Quotas' }).click()
+  const file = page.getByLabel('File for Quotas')
+  const choose = (text: string) =>
+    file.setInputFiles({ name: 'quotas.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+  await choose('year,team,amount\n2031,North,100\n2031,South,much\n')
+  await page.getByText('line 3.amount:').waitFor()
+  expect(await axeFindings(page)).toEqual([])
+  await choose('\uFEFFyear;team;amount\r\n2031;North;100\r\n2031;South;200\r\n')
+  await page.getByText('Rows: 2 new. Nothing is stored yet.').waitFor()
+  await page.getByRole('button', { name: 'Import Quotas' }).click()
+  await page.getByText('Quotas imported. Rows: 2 new.').waitFor()
+  await page.goto('/t/acme/p/quotas/quotas/2031')
+  await page.getByRole('row', { name: 'North 100' }).waitFor()
+  expect(complaints.filter((text) => !text.includes('422'))).toEqual([])
+  await page.context().close()
+})
+
 test('a page chosen before the first dashboard is known stays chosen', async () => {
   const { page } = await visit(browser, product.address)
   const slowly = (ms: number) => async (route: Route) => {

@@ -15,6 +15,7 @@ import { changedSentence, closureNotice } from './closure.ts'
 import { PluginHistoryDrawer } from './plugin-history.tsx'
 import { PluginJobsDrawer } from './plugin-jobs.tsx'
 import { PluginSettingsDrawer } from './plugin-settings.tsx'
+import { PluginTablesDrawer } from './plugin-tables.tsx'
 import { PluginWebhooksDrawer } from './plugin-webhooks.tsx'
 import { ProjectionState } from './projection-state.tsx'
 import { isReading } from './projection-words.ts'
@@ -25,7 +26,7 @@ const readingMs = 3_000
 interface Opened {
   readonly id: string
   readonly title: string
-  readonly what: 'settings' | 'jobs' | 'webhooks' | 'history'
+  readonly what: 'settings' | 'jobs' | 'tables' | 'webhooks' | 'history'
 }
 
 /** Every discovered plugin: how far it came, what is wrong with it, and whether this tenant uses it. */
@@ -129,6 +130,7 @@ export function PluginsPage() {
       </Table.ScrollContainer>
       {opened?.what === 'settings' && <PluginSettingsDrawer plugin={opened} onClose={() => setOpened(null)} />}
       {opened?.what === 'history' && <PluginHistoryDrawer plugin={opened} onClose={() => setOpened(null)} />}
+      {opened?.what === 'tables' && <PluginTablesDrawer plugin={opened} onClose={() => setOpened(null)} />}
       {opened?.what === 'webhooks' && <PluginWebhooksDrawer plugin={opened} onClose={() => setOpened(null)} />}
       {opened?.what === 'jobs' && <PluginJobsDrawer plugin={opened} onClose={() => setOpened(null)} />}
     </>
@@ -136,10 +138,11 @@ export function PluginsPage() {
 }
 
 /** What can be looked at for a plugin, each in a drawer of its own. */
-function drawersOf(plugin: Readonly<Record<'hasSettings' | 'hasJobs' | 'hasWebhooks', boolean>>) {
+function drawersOf(plugin: Readonly<Record<'hasSettings' | 'hasJobs' | 'hasTables' | 'hasWebhooks', boolean>>) {
   const drawers = [
     { what: 'settings', word: 'Settings', isThere: plugin.hasSettings },
     { what: 'jobs', word: 'Jobs', isThere: plugin.hasJobs },
+    { what: 'tables', word: 'Tables', isThere: plugin.hasTables },
     { what: 'webhooks', word: 'Webhooks', isThere: plugin.hasWebhooks },
     { what: 'history', word: 'History', isThere: true },
   ] as const

@@ -26,6 +26,8 @@ export interface PluginRow extends PluginStatus {
   readonly doesWithout: readonly string[]
   /** It has jobs that run for this tenant. */
   readonly hasJobs: boolean
+  /** It has tables that are imported, and this tenant has it. */
+  readonly hasTables: boolean
   /** Other systems may send to it. */
   readonly hasWebhooks: boolean
   /** How far it has read this tenant's events; null for a plugin that projects none. */
@@ -61,6 +63,7 @@ export function adminRouter(services: Services) {
         ...status,
         enabled: ctx.plugins.has(status.id),
         hasJobs: Object.values(registry.plugin(status.id)?.contract.jobs ?? {}).some(({ per }) => per === 'tenant'),
+        hasTables: ctx.plugins.has(status.id) && registry.plugin(status.id)?.contract.tables !== undefined,
         hasWebhooks: registry.plugin(status.id)?.contract.webhooks !== undefined,
         hasSettings: registry.plugin(status.id)?.contract.settings !== undefined,
         requires: neededBy(registry.plugin(status.id)?.contract ?? status),
