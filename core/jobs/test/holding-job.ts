@@ -1,11 +1,12 @@
 import { openDatabase } from '@tessera/database'
 import { createJobQueue } from '../src/index.ts'
+import { pace } from './made-jobs.ts'
 
 /** A server that takes a run and never ends it: started by a test, which kills it. */
 const database = await openDatabase({ url: process.argv[2] ?? '' })
 const queue = createJobQueue({
   database,
-  pace: { pollSeconds: 0.5, heartbeatSeconds: 10, superviseSeconds: 1 },
+  pace,
   tenantsOf: async () => [],
 })
 queue.define({

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Database } from '@tessera/database'
 import { describeDatabases } from '@tessera/test-kit'
 import { createJobQueue, type DefinedJob, type JobQueue } from '../src/index.ts'
+import { job } from './made-jobs.ts'
 
 const tenantId = '00000000-0000-7000-8000-00000000000a'
 // why: a run that is found by its missing heartbeat would be found too late for these tests
@@ -34,8 +35,7 @@ describeDatabases('jobs that are handed, tell and throw what no database stores'
   let database: Database
   let queue: JobQueue
   const seen: unknown[] = []
-  const define = (name: string, run: DefinedJob['run']) =>
-    queue.define({ id: `h.${name}`, title: name, per: 'tenant', timeoutSeconds: 60, retries: 0, run })
+  const define = (name: string, run: DefinedJob['run']) => queue.define(job(`h.${name}`, run))
   beforeAll(async () => {
     database = await open()
     queue = createJobQueue({ database, pace, tenantsOf: async () => [] })

@@ -3,21 +3,10 @@ import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { openDatabase, type Database } from '@tessera/database'
 import { describeDatabases } from '@tessera/test-kit'
 import { createJobQueue, forgetRuns, type JobQueue, type DefinedJob, type JobWork } from '../src/index.ts'
+import { job, pace, startedQueue } from './made-jobs.ts'
 
 const acme = { id: '00000000-0000-7000-8000-00000000000a', timeZone: 'America/New_York' }
 const globex = { id: '00000000-0000-7000-8000-00000000000b', timeZone: 'Europe/Berlin' }
-const pace = { pollSeconds: 0.5, heartbeatSeconds: 10, superviseSeconds: 1 }
-
-const job = (id: string, run: DefinedJob['run'], more: Partial<DefinedJob> = {}): DefinedJob => ({
-  id,
-  title: id,
-  per: 'tenant',
-  timeoutSeconds: 60,
-  retries: 0,
-  run,
-  ...more,
-})
-
 /** A run that ends when it is told to. */
 function held() {
   const begun: JobWork[] = []
@@ -34,9 +23,7 @@ describeDatabases('jobs', (open) => {
   // why: a run that is taken by a queue that does not know it is put back, and tried again later
   const ends = (queue: JobQueue) => onTestFinished(() => queue.stop())
   const started = async (...specs: DefinedJob[]) => {
-    const queue = createJobQueue({ database, pace, tenantsOf: async () => [acme, globex] })
-    for (const spec of specs) queue.define(spec)
-    await queue.start()
+    const queue = await startedQueue(database, specs, { tenantsOf: async () => [acme, globex] })
     ends(queue)
     return queue
   }

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { describeDatabases } from '@tessera/test-kit'
 import { createJobQueue, type JobWork } from '../src/index.ts'
+import { pace } from './made-jobs.ts'
 
 const program = join(import.meta.dirname, 'holding-job.ts')
 
@@ -14,7 +15,7 @@ describeDatabases('a run whose server is killed', (open) => {
     const works: JobWork[] = []
     const queue = createJobQueue({
       database,
-      pace: { pollSeconds: 0.5, heartbeatSeconds: 10, superviseSeconds: 1 },
+      pace,
       tenantsOf: async () => [],
     })
     const define = {

@@ -1,27 +1,9 @@
 import { expect, test } from 'vitest'
-import type { Database } from '@tessera/database'
 import { describeDatabases } from '@tessera/test-kit'
 import { createJobQueue, type DefinedJob } from '../src/index.ts'
+import { job, pace, startedQueue } from './made-jobs.ts'
 
 const tenantId = '00000000-0000-7000-8000-00000000000a'
-const pace = { pollSeconds: 0.5, heartbeatSeconds: 10, superviseSeconds: 1 }
-
-const job = (id: string, run: DefinedJob['run'], more: Partial<DefinedJob> = {}): DefinedJob => ({
-  id,
-  title: id,
-  per: 'tenant',
-  timeoutSeconds: 60,
-  retries: 0,
-  run,
-  ...more,
-})
-async function started(database: Database, ...specs: readonly DefinedJob[]) {
-  const queue = createJobQueue({ database, pace, tenantsOf: async () => [] })
-  for (const spec of specs) queue.define(spec)
-  await queue.start()
-  return queue
-}
-
 describeDatabases('jobs of two versions', (open) => {
   test('what one server does not know waits for the other', async () => {
     const database = await open()
@@ -50,10 +32,10 @@ describeDatabases('jobs of two versions', (open) => {
       const { rows } = await database.pool.query(`select options from jobs.schedule where key like 'g.changed/%'`)
       return rows.map(({ options: { expireInSeconds, retryLimit } }) => [expireInSeconds, retryLimit] as const)
     }
-    const first = await started(database, nightly({ timeoutSeconds: 30, retries: 0 }))
+    const first = await startedQueue(database, [nightly({ timeoutSeconds: 30, retries: 0 })])
     expect(await made()).toEqual([[35, 0]])
     await first.stop()
-    const second = await started(database, nightly({ timeoutSeconds: 7_200, retries: 2 }))
+    const second = await startedQueue(database, [nightly({ timeoutSeconds: 7_200, retries: 2 })])
     expect(await made()).toEqual([[7_205, 2]])
     await second.stop()
   }, 30_000)

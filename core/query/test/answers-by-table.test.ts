@@ -4,25 +4,11 @@ import { openDatabase, type Database } from '@tessera/database'
 import { describeDatabases } from '@tessera/test-kit'
 import { createAnswers, createQueryEngine, type QueryEngine, type Rollups } from '../src/index.ts'
 import { worldRollups, write } from './rollup-world.ts'
-import { accountId, createWorld, fillWorld, model, rowId, tenants, userId, type Happening } from './world.ts'
+import { berlin, fillTwoDays, happening, next, tenant } from './two-days.ts'
+import { createWorld, model, rowId, userId } from './world.ts'
 
-const berlin = { id: tenants[0], timeZone: 'Europe/Berlin' }
-const tenant = { ...berlin, slug: 'a', name: 'A', currency: 'EUR', weekStart: 1, asOf: null }
 const context = { tenant, plugins: new Set(['x']) }
 const metrics = ['rows', 'total', 'users', 'spend', 'cost_per_a', 'open', 'last_two_days', 'step2', 'ever']
-
-let serial = 0
-const happening = (day: string): Happening => ({
-  tenant: 0,
-  id: rowId((serial += 1)),
-  user: userId(0),
-  account: accountId(0),
-  kind: 'x',
-  amount: 1,
-  at: Date.parse(`${day}T12:00:00Z`),
-  event: 'a',
-  provider: 'google',
-})
 
 describeDatabases('answers kept by the tables they were made from', (open) => {
   let database: Database
@@ -43,12 +29,12 @@ describeDatabases('answers kept by the tables they were made from', (open) => {
   const spend = (amount: number) =>
     other.tenantTransaction(tenant.id, (db) =>
       write(db, tenant.id, {
-        spendings: [{ tenant: 0, id: rowId((serial += 1)), date: '2026-10-27', provider: null, amount }],
+        spendings: [{ tenant: 0, id: rowId(next()), date: '2026-10-27', provider: null, amount }],
       }),
     )
   const tick = () =>
     other.tenantTransaction(tenant.id, (db) =>
-      sql`insert into chores.ticks values (${tenant.id}, ${(serial += 1)})`.execute(db),
+      sql`insert into chores.ticks values (${tenant.id}, ${next()})`.execute(db),
     )
 
   beforeAll(async () => {
@@ -78,9 +64,7 @@ describeDatabases('answers kept by the tables they were made from', (open) => {
       })
     servers = [over(database, 1e7), over(other, 1e7)]
     plain = createQueryEngine({ model, database, now: () => new Date('2026-11-05T12:00:00Z') })
-    await fillWorld(database, { happenings: ['2026-10-25', '2026-10-28'].map(happening), lastings: [], spendings: [] })
-    await rollups.rebuild(berlin)
-    await rollups.refresh(berlin)
+    await fillTwoDays(database, rollups)
   })
 
   test('a write to a table that no metric reads leaves every answer', async () => {

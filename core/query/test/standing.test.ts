@@ -12,26 +12,8 @@ import {
   type Rollups,
 } from '../src/index.ts'
 import { worldRollups, write } from './rollup-world.ts'
-import { accountId, createWorld, fillWorld, model, rowId, tenants, userId, type Happening } from './world.ts'
-
-const berlin = { id: tenants[0], timeZone: 'Europe/Berlin' }
-const tenant = { ...berlin, slug: 'a', name: 'A', currency: 'EUR', weekStart: 1, asOf: null }
-
-let serial = 0
-function happening(day: string): Happening {
-  serial += 1
-  return {
-    tenant: 0,
-    id: rowId(serial),
-    user: userId(0),
-    account: accountId(0),
-    kind: 'x',
-    amount: 1,
-    at: Date.parse(`${day}T12:00:00Z`),
-    event: 'a',
-    provider: 'google',
-  }
-}
+import { fillTwoDays, happening, tenant } from './two-days.ts'
+import { createWorld, model } from './world.ts'
 
 describeDatabases('questions over data whose version is known', (open) => {
   let database: Database
@@ -97,9 +79,7 @@ describeDatabases('questions over data whose version is known', (open) => {
 
   beforeEach(async () => {
     meanwhile = null
-    await fillWorld(database, { happenings: ['2026-10-25', '2026-10-28'].map(happening), lastings: [], spendings: [] })
-    await rollups.rebuild(berlin)
-    await rollups.refresh(berlin)
+    await fillTwoDays(database, rollups)
   })
 
   test('how data stand is read once for each of their versions', async () => {
