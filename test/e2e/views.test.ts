@@ -109,3 +109,27 @@ test('the gallery shows the views of plugins beside those of the host', async ()
   await page.getByRole('heading', { name: 'rhythm.heatmap, many' }).waitFor()
   await expect(page.getByRole('img', { name: /^Events by Weekday and Hour: / }).count()).resolves.toBeGreaterThan(1)
 })
+
+test('the gallery shows the parts of pages in every state, in both themes, on a phone too', async () => {
+  await page.goto('/gallery')
+  for (const scheme of ['light', 'dark']) {
+    const kit = page.locator(`#kit-${scheme}`)
+    await kit.getByText('North has its quota.').waitFor()
+    await kit.getByText('The year is closed. Ask an admin to open it.').waitFor()
+    await kit.getByText('Fill this in').waitFor()
+    expect(await kit.locator('form[aria-busy=true]').count()).toBe(1)
+    expect(
+      await kit
+        .getByRole('columnheader', { name: /Amount/ })
+        .first()
+        .getAttribute('aria-sort'),
+    ).toBe('descending')
+  }
+  const colours = await page
+    .getByRole('button', { name: 'Load more' })
+    .evaluateAll((buttons) => buttons.map((button) => getComputedStyle(button).backgroundColor))
+  expect(new Set(colours).size).toBe(2)
+  await page.setViewportSize({ width: 360, height: 740 })
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  expect(wider).toBe(0)
+})

@@ -8,6 +8,7 @@ import { PanelView } from '../charts/panel-view.tsx'
 import type { Scheme } from '../theme/tokens.ts'
 import { CrosshairProvider } from '../tooltip/crosshair.tsx'
 import { cases, type GalleryCase } from './cases.ts'
+import { PageKit } from './page-kit.tsx'
 
 export { casesOf, type GalleryCase } from './cases.ts'
 
@@ -52,7 +53,7 @@ const states: readonly { readonly title: string; readonly height: number; readon
   },
 ]
 
-/** Every view in every situation, those of plugins too where given, and every state of a card, in both themes side by side. */
+/** Every view in every situation, those of plugins too where given, every state of a card and of the parts of pages, in both themes side by side. */
 export function Gallery({ more = [] }: { readonly more?: readonly GalleryCase[] }) {
   return (
     <CrosshairProvider>
@@ -72,6 +73,8 @@ export function Gallery({ more = [] }: { readonly more?: readonly GalleryCase[] 
             {(scheme) => <Card title={title} label={`${title}, ${scheme}`} state={state} />}
           </Pair>
         ))}
+        <h2 className="t-gallery-part">Parts of the pages of plugins</h2>
+        <PageKit />
       </main>
     </CrosshairProvider>
   )
