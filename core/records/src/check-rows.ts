@@ -53,6 +53,15 @@ export function asJson(rows: readonly CheckedRow[]): string {
   return text
 }
 
+/** The row without nulls that stand for something left out: so reads give it. */
+function withoutNulls({ leftOutByNull }: RecordTable, given: unknown): unknown {
+  const row = Object(given) as CheckedRow
+  if (!leftOutByNull.some((name) => row[name] === null)) return given
+  return Object.fromEntries(
+    Object.entries(row).filter(([name, value]) => value !== null || !leftOutByNull.includes(name)),
+  )
+}
+
 /** Checks rows against the columns, a few at a time. Refuses with `too_many_rows` and `rows_wrong`. */
 export async function checkRows(table: RecordTable, rows: readonly unknown[], names?: RowNames): Promise<CheckedRow[]> {
   assertCount(rows.length)
@@ -70,7 +79,7 @@ export async function checkRows(table: RecordTable, rows: readonly unknown[], na
       wrong.add({ index, column: unstorable.path || null, code: 'value_wrong', reason: unstorable.reason })
       continue
     }
-    const parsed = table.row.safeParse(given)
+    const parsed = table.row.safeParse(withoutNulls(table, given))
     if (parsed.success) {
       checked.push(Object.fromEntries(table.columns.map(({ name }) => [name, parsed.data[name] ?? null])))
       continue

@@ -13,6 +13,8 @@ export interface RecordTable {
   readonly place: `${string}.${string}`
   readonly columns: readonly ImportColumn[]
   readonly key: readonly string[]
+  /** Columns that may be left out, and whose schema does not take null for that. */
+  readonly leftOutByNull: readonly string[]
   /** Columns that are no part of the key. */
   readonly others: readonly string[]
   /** A whole row, without columns that nobody knows. */
@@ -34,6 +36,9 @@ function make(plugin: string, name: string, spec: ImportableSpec): RecordTable {
     columns,
     key: spec.key,
     others: columns.filter(({ isKey }) => !isKey).map((column) => column.name),
+    leftOutByNull: columns
+      .filter((column) => column.nullable && shape[column.name]?.safeParse(null).success === false)
+      .map((column) => column.name),
     row: spec.columns.strict(),
     keyOfRow: z.object(Object.fromEntries(spec.key.map((one) => [one, shape[one] ?? z.never()]))),
   }

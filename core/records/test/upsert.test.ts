@@ -62,6 +62,11 @@ describeDatabases('records', (open) => {
       { ...none, deal_id: 'c' },
     ])
     expect(behind).toBeNull()
+    expect(await call(({ records }) => records.upsert('deals', rows))).toEqual({
+      inserted: 0,
+      updated: 0,
+      unchanged: 3,
+    })
     expect(await call(({ records }) => records.read('deals'), 1)).toEqual({ rows: [], next: null })
   })
 

@@ -10,6 +10,7 @@ import { checkBoards } from './check-boards.ts'
 import { checkEvents } from './check-events.ts'
 import { checkUnchanged, checkUnseen } from './check-leaks.ts'
 import { checkFixtures, missingFixtures } from './check-fixtures.ts'
+import { checkRecords } from './check-records.ts'
 import { checkRollups } from './check-rollups.ts'
 import { checkStatements } from './check-statements.ts'
 import { checkTables } from './check-tables.ts'
@@ -42,6 +43,7 @@ export const aspects = {
   statements: 'holds every table it reads to the tenant and stays in its schemas',
   rollups: 'answers alike from rollups and from rows, before and after a refresh',
   again: 'takes the same events twice without a change',
+  records: 'takes the rows of its importable tables again without a change',
   fixtures: 'answers every fixture of its metrics as expected',
 } as const
 
@@ -104,6 +106,7 @@ export async function examine(
       statements: await checkStatements(subject),
       rollups,
       again: await checkAgain(subject, first.events),
+      records: await checkRecords(subject),
       fixtures: await checkFixtures(subject),
       warnings: [...missingFixtures(subject), ...untried(subject, calls)],
     }

@@ -37,6 +37,16 @@ export const finding = defineErrors({
     say: (p: { event: string; given: string }) =>
       `event '${p.event}': ${p.given} is accepted; say in its 'properties' what each must be`,
   },
+  records_refused: {
+    ...at,
+    say: (p: { table: string; reason: string }) =>
+      `table '${p.table}': rows that the plugin wrote itself are refused where they are imported: ${p.reason}`,
+  },
+  records_changed: {
+    ...at,
+    say: (p: { table: string; changed: number }) =>
+      `table '${p.table}': ${p.changed} rows change when they are imported as they were read; let its columns hold what the schema says`,
+  },
   rubbish_unexplained: {
     ...at,
     say: (p: { event: string; given: string; reason: string }) =>

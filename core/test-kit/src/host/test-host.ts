@@ -1,6 +1,7 @@
 import { usualConnections, type Database } from '@tessera/database'
 import { addPeople } from '@tessera/ingestion'
-import type { Member, Role, ServerDoor, TenantContext } from '@tessera/plugin-api/server'
+import type { PluginSpec } from '@tessera/plugin-api'
+import type { Member, RecordsOf, Role, ServerDoor, TenantContext } from '@tessera/plugin-api/server'
 import type {
   AuditEntry,
   EventInput,
@@ -70,6 +71,8 @@ export interface TestHost {
   ) => Promise<{ readonly isNew: boolean }>
   /** Mails that plugins sent in the tenant, the latest 200, newest first. They are kept: nothing leaves. */
   readonly outbox: (tenant: Pick<TenantContext, 'id'>) => Promise<readonly OpenedMail[]>
+  /** Rows of the tables that a plugin declares with `importable`, as its own code writes and reads them. */
+  readonly records: <P extends PluginSpec>(tenant: TenantContext, plugin: P) => Promise<RecordsOf<P>>
   /** Secrets of the plugins, as they are kept. */
   readonly vault: Vault
   /** Changes settings of a plugin as an admin of the tenant does, secrets among them; null takes one back to its default. */
@@ -252,6 +255,11 @@ export async function openTestHost(
     outbox: async ({ id: tenantId }) => {
       const { mails: some } = await mails.list(tenantId, { limit: 200 })
       return Promise.all(some.map(({ id: delivery }) => mails.open({ tenantId, delivery })))
+    },
+    records: async <P extends PluginSpec>(tenant: TenantContext, plugin: P) => {
+      const { signal } = new AbortController()
+      const own = { signal, actor: { kind: 'server', id: null }, origin: {} } as const
+      return (await services.forTenant(plugin, tenant, own)).records as RecordsOf<P>
     },
     vault,
     setSettings,

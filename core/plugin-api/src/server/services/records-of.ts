@@ -3,8 +3,14 @@ import type { z } from 'zod'
 type ColumnsOf<Table> = Table extends { readonly columns: infer Columns extends z.ZodType } ? Columns : never
 type KeyOf<Table> = Table extends { readonly key: readonly (infer Column)[] } ? Column : never
 
-/** A row of an importable table as it is written. */
-export type RecordInput<Table> = z.input<ColumnsOf<Table>>
+type Given<Columns extends z.ZodType> = {
+  [Column in keyof z.input<Columns>]:
+    | z.input<Columns>[Column]
+    | (Column extends keyof z.output<Columns> ? (undefined extends z.output<Columns>[Column] ? null : never) : never)
+}
+
+/** A row of an importable table as it is written. Null is as good as left out. */
+export type RecordInput<Table> = Given<ColumnsOf<Table>>
 
 /** The columns of a row's key. */
 export type RecordKey<Table> = Pick<RecordInput<Table>, Extract<KeyOf<Table>, keyof RecordInput<Table>>>
