@@ -12,21 +12,35 @@ export interface PictureOptions {
   readonly idleMs?: number
   /** Most pictures that wait; 50 when left out. */
   readonly waiting?: number
+  /** Most of one tenant that wait; 10 when left out. */
+  readonly waitingOfOne?: number
+}
+
+/** For whom a picture is drawn. */
+export interface PictureOwner {
+  readonly tenantId?: string
+  readonly signal?: AbortSignal
 }
 
 /** Draws panels as pictures, one after the other, in a thread that lives while there is something to draw. */
 export interface Pictures {
   /** Refuses `view_not_drawn`, `picture_timed_out`, `pictures_busy`; with the signal's reason when nobody waits any more. */
-  readonly draw: (task: PictureTask, signal?: AbortSignal) => Promise<DrawnPicture>
+  readonly draw: (task: PictureTask, by?: PictureOwner) => Promise<DrawnPicture>
   readonly close: () => Promise<void>
 }
 
 /** Opens the drawing of pictures. Nothing of it is loaded before the first one. */
-export function openPictures({ timeoutMs = 20_000, idleMs = 30_000, waiting = 50 }: PictureOptions = {}): Pictures {
+export function openPictures({
+  timeoutMs = 20_000,
+  idleMs = 30_000,
+  waiting = 50,
+  waitingOfOne = 10,
+}: PictureOptions = {}): Pictures {
   let worker: Worker | undefined
   let idle: NodeJS.Timeout | undefined
   let line: Promise<unknown> = Promise.resolve()
   let length = 0
+  const lengths = new Map<string, number>()
 
   const start = () => {
     const thread = startThread()
@@ -60,10 +74,19 @@ export function openPictures({ timeoutMs = 20_000, idleMs = 30_000, waiting = 50
     return answer
   }
   return {
-    draw: async (task, signal) => {
-      if (length >= waiting) throw pictureErrors('pictures_busy', { waiting: length })
+    draw: async (task, { tenantId = '', signal } = {}) => {
+      const own = lengths.get(tenantId) ?? 0
+      if (length >= waiting || own >= waitingOfOne) throw pictureErrors('pictures_busy', { waiting: length })
       length += 1
-      const drawn = line.then(() => drawNow(task, signal)).finally(() => (length -= 1))
+      lengths.set(tenantId, own + 1)
+      const drawn = line
+        .then(() => drawNow(task, signal))
+        .finally(() => {
+          length -= 1
+          const left = (lengths.get(tenantId) ?? 1) - 1
+          if (left === 0) lengths.delete(tenantId)
+          else lengths.set(tenantId, left)
+        })
       line = drawn.catch(() => {})
       return drawn
     },

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { builtInViews } from '@tessera/plugin-api'
 import type { ViewDrawing } from '@tessera/plugin-api/web'
 import { builtInDrawings } from '@tessera/ui'
-import { makeFrame, metric } from '@tessera/ui/cases'
+import { dimension, makeFrame, metric } from '@tessera/ui/cases'
 import { afterAll, expect, test } from 'vitest'
 import { openPictures, type PictureTask } from '../src/index.ts'
 import { readPng } from './png.ts'
@@ -84,6 +84,25 @@ test('views of plugins are drawn by their web door', async () => {
   })
 })
 
+test('the view of the guide is drawn as on its page', async () => {
+  const rhythm = join(import.meta.dirname, '../../../docs/examples/rhythm/src/web/index.ts')
+  const events = makeFrame(
+    [
+      dimension('core.weekday', 'Weekday'),
+      dimension('core.hour_of_day', 'Hour'),
+      metric('rhythm.events', 'Events', {}),
+    ],
+    [
+      ['1', '8', 12],
+      ['2', '9', 3],
+    ],
+  )
+  const task = { ...tried(''), view: 'rhythm.heatmap', door: rhythm, frame: events, options: { shade: 'row' } }
+  const { content, alt } = await pictures.draw(task)
+  expect(text(content).match(/<rect [^>]*fill="#2465c8"/g)?.length).toBe(2)
+  expect(alt).toContain('Events by Weekday and Hour')
+})
+
 test('a view knows no secret of the server', async () => {
   process.env['TESSERA_SECRET'] = 'of the server'
   try {
@@ -105,10 +124,17 @@ test('no more wait than may, and who has left is not drawn for', async () => {
   const narrow = openPictures({ waiting: 2 })
   const left = new AbortController()
   const first = narrow.draw(tried('well'))
-  const second = narrow.draw(tried('well'), left.signal)
+  const second = narrow.draw(tried('well'), { signal: left.signal })
   await expect(narrow.draw(tried('well'))).rejects.toMatchObject({ code: 'pictures_busy' })
   left.abort(new Error('left'))
   await expect(second).rejects.toThrow('left')
   expect(text((await first).content)).toContain('drawn by a plugin')
   await narrow.close()
+
+  const shared = openPictures({ waitingOfOne: 1 })
+  const own = shared.draw(tried('well'), { tenantId: 'a' })
+  await expect(shared.draw(tried('well'), { tenantId: 'a' })).rejects.toMatchObject({ code: 'pictures_busy' })
+  await Promise.all([own, shared.draw(tried('well'), { tenantId: 'b' })])
+  await shared.draw(tried('well'), { tenantId: 'a' })
+  await shared.close()
 })

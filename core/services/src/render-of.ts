@@ -60,7 +60,10 @@ export function renderOf(
     const task = { panel: id, title, subtitle, view, options, frame, trend, ...asked }
     const { content, alt } = await parts.pictures.draw(
       { ...task, ...(view.includes('.') ? { door } : {}) },
-      caller.signal,
+      {
+        tenantId: caller.tenant.id,
+        signal: caller.signal,
+      },
     )
     return {
       type: asked.format === 'svg' ? 'image/svg+xml' : 'image/png',
