@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { definePlugin, secret, webhook } from '@tessera/plugin-api'
 import { defineServer, hmacMatches } from '@tessera/plugin-api/server'
 import { describeDatabases, openTestHost, type TestHost } from '@tessera/test-kit'
+import { jobErrors } from '@tessera/jobs'
 import { sql } from 'kysely'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -15,6 +16,8 @@ const plugin = definePlugin({
 })
 const handled: unknown[] = []
 let fails = 0
+let hangs = false
+let begun = 0
 const server = defineServer(plugin, {
   webhooks: {
     orders: {
@@ -25,6 +28,8 @@ const server = defineServer(plugin, {
         return { id: headers['x-id'] ?? '', signedAt: new Date(Number(headers['x-at'])) }
       },
       handle: async ({ body, tenant, delivery, attempt, settings }) => {
+        begun += 1
+        if (hangs) await new Promise(() => {})
         if (fails-- > 0) throw new Error('no luck')
         handled.push([tenant.slug, delivery, attempt, body, settings])
       },
@@ -74,6 +79,8 @@ describeDatabases('webhooks', (open) => {
     handled.splice(0)
     off.clear()
     fails = 0
+    hangs = false
+    begun = 0
     now = clock
   })
   const place = (n: 0 | 1) => ({ tenantId: host.tenants[n].id, plugin: 'shop', name: 'orders' })
@@ -204,6 +211,27 @@ describeDatabases('webhooks', (open) => {
     expect(Object.keys((await shown())[0] ?? {})).not.toContain('raw')
     expect(handled).toHaveLength(1)
     expect(await receive(path, sent('a'))).toBe(false)
+  })
+
+  test('that never end are noted as failed when their time is up, those of a server that stops are not', async () => {
+    await receive(await webhooks.renew(place(0), null), sent('a'))
+    hangs = true
+    const [, options] = queued.at(-1) ?? []
+    const begin = () => {
+      const ending = new AbortController()
+      const work = { run: 'r', tenantId: options?.tenantId ?? null, input: options?.input, attempt: 9 }
+      void webhooks.job?.run({ ...work, signal: ending.signal, progress: async () => {} })
+      return ending
+    }
+    const shown = async () => (await webhooks.deliveries(host.tenants[0].id))[0]
+    const stopped = begin()
+    const late = begin()
+    // why: the handler must have begun, or the end of its time finds nobody
+    await expect.poll(() => begun).toBe(2)
+    stopped.abort(jobErrors('job_stopped', {}))
+    expect(await shown()).toMatchObject({ state: 'waiting', reason: null })
+    late.abort(jobErrors('job_timed_out', { job: 'core.webhook', seconds: 120 }))
+    await expect.poll(shown).toMatchObject({ state: 'failed', attempts: 9, reason: expect.stringContaining('120 s') })
   })
 
   test('are bounded by address, a minute at a time', async () => {

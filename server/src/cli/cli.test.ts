@@ -65,11 +65,29 @@ describe('the command line without a server', { timeout: 60_000 }, () => {
       }),
     )
     expect(await tessera('rollup check --tenant acme --days 30')).toMatchObject({ err: '', code: 0 })
+    expect(JSON.parse((await tessera('rollup nights --tenant acme --json')).out)).toEqual({ nights: [] })
     const unknown = await tessera('rollup rebuild --tenant acme --rollup orders.gone')
     expect(unknown).toMatchObject({ out: '', code: 1, err: expect.stringMatching(/no rollup 'orders.gone'/) })
   })
 
+  test('lists jobs of the whole installation, has one wait for the server, and cancels it', async () => {
+    const listed = async () => JSON.parse((await tessera('job list --json')).out).jobs
+    expect(await listed()).toMatchObject([{ id: 'orders.tally', runs: [] }])
+    const { run: id } = JSON.parse((await tessera('job run orders.tally --json')).out)
+    expect(await tessera('job run orders.tally')).toMatchObject({
+      out: expect.stringContaining('waits or runs already'),
+    })
+    expect(await listed()).toMatchObject([{ runs: [{ id, state: 'waiting' }] }])
+    expect(await tessera(`job cancel ${id}`)).toMatchObject({ out: `${id} is cancelled\n`, err: '', code: 0 })
+    expect(await tessera('job list')).toMatchObject({
+      out: expect.stringMatching(/orders\.tally .* cancelled/),
+      code: 0,
+    })
+  })
+
   test.each([
+    ['job run orders.gone', /there is no job 'orders.gone'/],
+    ['job run orders.tidy', /'orders.tidy' .* tenant/],
     ['tenant create late --fiscal-year-start 13', /fiscalYearStartMonth/],
     [
       'calendar create --tenant acme --id Fiscal --pattern 4-4-5 --first-day 2024-01-28 --years 1',
