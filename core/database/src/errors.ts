@@ -100,7 +100,7 @@ export const databaseErrors = defineErrors({
   not_granted: {
     status: 500,
     say: (p: { plugin: string; reason: string }) =>
-      `the plugin '${p.plugin}' may not do this (${p.reason}); it writes tables of its own, reads those of core and of plugins it requires, and changes everything else through services`,
+      `the plugin '${p.plugin}' may not do this (${p.reason}); it writes tables of its own, reads those of core and views that plugins it requires publish, and changes everything else through services`,
   },
   tenant_invalid: {
     status: 400,

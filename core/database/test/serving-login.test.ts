@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import pg from 'pg'
+import { view, type Migration } from '@tessera/plugin-api/server'
 import { testDatabases } from '@tessera/test-kit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDatabase, type Database, type DatabaseOptions } from '../src/index.ts'
@@ -139,6 +140,27 @@ describe.each(servers)('whom the work of tenants logs in as on $title', ({ open 
     leaving.abort()
     await expect(sleeping).rejects.toMatchObject({ code: 'query_cancelled' })
     await expect.poll(running).toBe(0)
+  })
+
+  test('an owner who may make roles and nothing else publishes views that read as the role of their plugin', async () => {
+    const own = await (await openAs('createrole')).open()
+    const schema = `c_${randomBytes(4).toString('hex')}`
+    const up: Migration['up'] = async (db, { tenantTable }) => {
+      await sql`create table thing (tenant_id uuid primary key)`.execute(db)
+      await tenantTable('thing')
+    }
+    await own.migrate(schema, { '0001': { up } })
+    await own.grantPlugin({ schema, reads: [] })
+    await own.publishViews({ schema, views: { things: view(sql`select tenant_id from thing`) } })
+    await own.publishViews({ schema, views: { things: view(sql`select tenant_id, 1 as one from thing`) } })
+    for (const tenant of [first, second]) {
+      await own.tenantTransaction(tenant, (db) =>
+        sql`insert into ${sql.table(`${schema}.thing`)} values (${tenant})`.execute(db),
+      )
+    }
+    const seen = sql`select tenant_id from ${sql.table(`${schema}.things`)}`
+    const { rows } = await own.tenantTransaction(first, (db) => seen.execute(db), { readOnly: true })
+    expect(rows).toEqual([{ tenant_id: first }])
   })
 
   test('an owner who may not make roles goes on without a login of its own, and is told so', async () => {
