@@ -104,6 +104,8 @@ describeDatabases('the app', (open) => {
       '/api/v1/metrics/query',
       '/api/v1/metrics/rows',
       '/api/v1/plugins/{plugin}/settings',
+      '/api/v1/records/{plugin}',
+      '/api/v1/records/{plugin}/{table}',
       '/api/v1/rights',
       '/api/v1/segments',
     ])
