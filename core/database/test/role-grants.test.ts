@@ -34,7 +34,7 @@ async function makeOld(database: Database): Promise<void> {
 describeDatabases('a database from before there were roles of plugins', (open) => {
   test('is brought up to date by its next start, and by the one after that again', async () => {
     expect(Object.keys(coreMigrations)).toContain(roles)
-    const database = await open()
+    const database = await open({ empty: true })
     await database.migrate('core', before)
     await database.migrate('shop', { '0001': things })
     await makeOld(database)
