@@ -284,6 +284,7 @@ describeDatabases('plugins read the events they have not seen', (open) => {
     ['what it missed is made up for where its rows can be made anew', { version: 1 }, exact],
     ['what it had is not doubled where they cannot', {}, { missing: 4, extra: 0 }],
   ] as const)('from a database of before bookmarks: %s', async (_, options, expected) => {
+    database = await open({ empty: true })
     const earlier = Object.fromEntries(Object.entries(coreMigrations).filter(([name]) => name < '0006'))
     await database.migrate('auth', { '0001_auth': authTables })
     await database.migrate('core', earlier)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { startPostgres } from './postgres.ts'
+import { useScratchFolder } from './scratch-folder.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -16,6 +17,7 @@ declare module 'vitest' {
  * browser tests keep demo data that they begin with (`TESSERA_TEST_DEMO`).
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const removeScratch = useScratchFolder()
   const server = await startPostgres()
   const kept = mkdtempSync(join(tmpdir(), 'tessera-demo-'))
   process.env.TESSERA_TEST_DEMO = join(kept, 'data')
@@ -24,5 +26,6 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   return async () => {
     rmSync(kept, { recursive: true, force: true })
     await server.stop()
+    removeScratch()
   }
 }

@@ -28,10 +28,10 @@ export async function openEmbeddedDatabase({ empty = false }: { readonly empty?:
 
 type Template = 'empty' | 'core'
 
-async function copyOf(template: Template): Promise<string> {
+async function copyOf(template: Template, into = join(tmpdir(), 'tessera-test-')): Promise<string> {
   const from = join(templates, template)
   if (!existsSync(from)) await (preparations[template] ??= prepare(template))
-  const dataDir = mkdtempSync(join(tmpdir(), 'tessera-test-'))
+  const dataDir = mkdtempSync(into)
   cpSync(from, dataDir, { recursive: true })
   return dataDir
 }
@@ -41,7 +41,7 @@ const preparations: Partial<Record<Template, Promise<void>>> = {}
 async function prepare(template: Template): Promise<void> {
   mkdirSync(templates, { recursive: true })
   const into = join(templates, template)
-  const half = template === 'empty' ? mkdtempSync(`${into}-`) : await copyOf('empty')
+  const half = template === 'empty' ? mkdtempSync(`${into}-`) : await copyOf('empty', `${into}-`)
   const database = await openDatabase({ dataDir: half })
   if (template === 'core') await migrateCore(database)
   await database.close()
