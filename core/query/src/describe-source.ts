@@ -100,7 +100,7 @@ function lastValueText(source: LastValue): string {
   const { fact, entity, across, maxAge, ended } = source
   const value = source.value === undefined ? '*' : callback(source.value as never)
   const age = maxAge ? `, at most ${maxAge.days} days old` : ''
-  const end = ended ? `, until ${ended}` : ''
+  const end = ended ? `, until ${typeof ended === 'string' ? ended : callback(ended)}` : ''
   return `${across}(${value}) over the last row of each ${entity} before the end of the bucket${age}${end} in ${fact.table}${conditionOf(source)}`
 }
 

@@ -132,6 +132,7 @@ const states: Readonly<Record<string, State>> = {
   last_smallest: { rows: lastOf('account'), value: amount, of: smallest },
   last_largest: { rows: lastOf('account', 1), value: amount, of: largest },
   fresh_users: { rows: lastOf('user', 2), value: one, of: count },
+  fresh_mean: { rows: lastOf('user', 2), value: amount, of: mean },
   valued_users: { rows: users, value: amount, of: count },
   score: { rows: users, value: scoreOf, of: mean },
   connected: { rows: connected(), value: one, of: count },

@@ -35,6 +35,13 @@ export const stateSources = {
     ended: 'ended_at',
     maxAge: { days: 3 },
   }),
+  // why: an end may be reckoned, as from a setting
+  fresh_mean: lastValue(events, {
+    entity: 'user_id',
+    value: amount,
+    across: 'avg',
+    ended: () => sql`timestamp + make_interval(hours => 48)`,
+  }),
   last_spend: lastValue(spends, { entity: 'provider', value: 'amount' }),
   fresh_spend: lastValue(spends, { entity: 'provider', value: 'amount', maxAge: { days: 2 } }),
   level: stock(events, amount),

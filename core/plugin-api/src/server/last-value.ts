@@ -17,8 +17,11 @@ export interface LastValue {
   readonly across: 'sum' | 'avg' | 'count' | 'min' | 'max'
   /** An observation older than this is no longer trusted. */
   readonly maxAge?: Days
-  /** Column that says when the observed entity ended: it is there until that moment, as rows with an interval are open. */
-  readonly ended?: string
+  /**
+   * Column or expression that says until when the observation stands, null for ever: it is there until that moment, as rows with an
+   * interval are open. An expression may take a setting, where `maxAge` is the same for all tenants.
+   */
+  readonly ended?: string | On<never, unknown>
   /** Which of the last observations count. */
   readonly where?: On<never, SqlBool>
 }
@@ -26,7 +29,7 @@ export interface LastValue {
 interface Observed<Row> {
   readonly entity: Column<Row>
   readonly maxAge?: Days
-  readonly ended?: Column<Row>
+  readonly ended?: Column<Row> | On<Row, unknown>
   readonly where?: On<Row, SqlBool>
 }
 

@@ -31,7 +31,7 @@ function endsUntil(
 }
 
 /** First and last bucket, counted from 1, at whose end an observation is the entity's last one, is trusted, and has not ended. */
-function reachSql(leaf: Leaf, source: LastValue, bounds: readonly Bound[]) {
+function reachSql(leaf: Leaf, source: LastValue, { bounds, scoped }: { bounds: readonly Bound[]; scoped: Bounds }) {
   const { fact } = leaf
   const dated = fact.time.type === 'local_date'
   const time = sql`${sql.ref(fact.time.column)}`
@@ -42,7 +42,7 @@ function reachSql(leaf: Leaf, source: LastValue, bounds: readonly Bound[]) {
     sql.lit(bounds.length),
     count(sql`lead(${time}) over later`),
     ...(source.maxAge ? [count(sql`${time} + ${age}`)] : []),
-    ...(source.ended ? [count(sql.ref(source.ended))] : []),
+    ...(source.ended ? [count(sql`${columnOrExpression(source.ended, scoped)}`)] : []),
   ])
   return { first: sql`${count(time)} + 1`, last: sql`least(${last})`, time, age }
 }
@@ -101,7 +101,7 @@ export function observationScan(leaf: Leaf, context: LeafContext, shown: readonl
     to: timeParameter(end.to, fact),
   }
   const scope = leafScope(leaf, context, scoped)
-  const reach = reachSql(leaf, source, bounds)
+  const reach = reachSql(leaf, source, { bounds, scoped })
   const { names, values } = observed(measures, scope, scoped)
   const asked = context.query.where
   const select = sql.join([
