@@ -1,3 +1,5 @@
+import { schemaOf } from '@tessera/registry'
+import { sql } from 'kysely'
 import { finding, type Finding } from './findings.ts'
 import { answersOf, changed, named } from './answers.ts'
 import type { Question } from './questions.ts'
@@ -10,11 +12,21 @@ async function differing({ host, b }: Subject, questions: readonly Question[]): 
   return changed(rows, kept).map((answer) => finding('rollup_differs', named(answer)))
 }
 
+/** Whether the plugin, or one it requires, keeps a rollup; without, every answer is from single rows. */
+async function hasRollups({ host }: Subject): Promise<boolean> {
+  const { rows } = await sql`
+    select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = any(${host.registry.order.map(schemaOf)}) and c.relkind = 'r'
+      and obj_description(c.oid) like 'tessera rollup %' limit 1`.execute(host.database.owner)
+  return rows.length > 0
+}
+
 /**
  * The second tenant's rollups were built before it got rows: what changed since must be read from the rows, for which the
  * plugin has to mark it, and be right once the rollups are refreshed.
  */
 export async function checkRollups(subject: Subject, questions: readonly Question[]): Promise<Finding[]> {
+  if (!(await hasRollups(subject))) return []
   const stale = await differing(subject, questions)
   if (stale.length > 0) return stale
   await subject.host.refreshRollups(subject.b)
