@@ -20,6 +20,11 @@ export interface MetricSpec {
   readonly targetDays?: number
   /** Fewest observations a value says something with; fewer, and readers are told, and no change is drawn from it. */
   readonly minSample?: number
+  /**
+   * Own metric that says how far the value may be off: half the width of its 95 % interval, in the same unit. Asked for with `samples`; no
+   * change smaller than it is called good or bad, and no target nearer than it simply met. Shares of a whole need none: their interval is known.
+   */
+  readonly margin?: string
   /** Who answers for the definition; the plugin's title when left out. */
   readonly owner?: string
   /** Raised whenever the formula changes. Starts at 1. */

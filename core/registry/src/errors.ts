@@ -106,6 +106,10 @@ export const registryErrors = defineErrors({
     say: (p: { metric: string }) =>
       `minSample of metric '${p.metric}' is no count; write a whole number from 1, or leave it out`,
   },
+  margin_wrong: {
+    status: 500,
+    say: (p: { metric: string }) => `name as margin of '${p.metric}' another own metric in the same unit`,
+  },
   metric_unknown: {
     status: 500,
     say: (p: { where: string; metric: string; plugin: string }) =>

@@ -52,7 +52,8 @@ function headingOf(column: FrameColumn, currency: string): string {
   const unit = column.role === 'sample' ? 'n' : column.unit === 'money' ? currency : column.unit
   const comparison = column.comparison === undefined || column.title.includes('(') ? '' : `, ${column.comparison}`
   const error = formatError(column)
-  const notes = [unit, error === undefined ? undefined : `estimate, error ${error}`].filter(
+  const margin = column.role === 'margin' ? 'half of the 95 % interval' : undefined
+  const notes = [unit, margin, error === undefined ? undefined : `estimate, error ${error}`].filter(
     (note) => note !== undefined,
   )
   return `${column.title}${comparison}${notes.length === 0 ? '' : ` [${notes.join(', ')}]`}`

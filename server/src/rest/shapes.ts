@@ -20,6 +20,7 @@ export const metricShape = z.object({
   target: target.nullable(),
   targetDays: z.number().optional().describe('days the target is for; left out when it holds for any span'),
   minSample: z.int().optional().describe('fewest observations a value says something with'),
+  margin: z.string().optional().describe('metric that says half the width of its 95 % interval'),
   version: z.int(),
   status: z.enum(['live', 'needs-source']),
   needs: z.array(z.string()).optional().describe('plugins that would give it its source, while it needs one'),
@@ -90,7 +91,7 @@ export const frameShape = z.object({
   columns: z.array(
     z.object({
       name: z.string(),
-      role: z.enum(['time', 'dimension', 'other', 'metric', 'comparison', 'sample']),
+      role: z.enum(['time', 'dimension', 'other', 'metric', 'comparison', 'sample', 'margin']),
       type: z.enum(['date', 'instant', 'text', 'number', 'boolean']),
       title: z.string(),
       unit: z.enum(units).optional(),

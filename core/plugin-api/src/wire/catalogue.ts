@@ -26,6 +26,8 @@ export interface MetricInfo {
   readonly targetDays?: number
   /** Fewest observations a value says something with. */
   readonly minSample?: number
+  /** Metric that says half the width of its 95 % interval. */
+  readonly margin?: string
   readonly version: number
   readonly status: 'live' | 'needs-source'
   /** Plugins that would give it its source, as far as any is known; only while it needs one. */

@@ -6,10 +6,10 @@ export type Cell = string | number | boolean | null
 
 /** One column of a frame: what stands in it and how to show it. */
 export interface FrameColumn {
-  /** `time`, a dimension id, `<dimension>:other`, a metric id (or its `as`), `<metric>:<comparison key>` or `<metric>:n`. */
+  /** `time`, a dimension id, `<dimension>:other`, a metric id (or its `as`), `<metric>:<comparison key>`, `<metric>:n`, `<metric>:margin` or `<metric>:margin:<comparison key>`. */
   readonly name: string
   /** `other`: true in the rows of all values that `top` does not keep, whose own cell is null; false in all others. */
-  readonly role: 'time' | 'dimension' | 'other' | 'metric' | 'comparison' | 'sample'
+  readonly role: 'time' | 'dimension' | 'other' | 'metric' | 'comparison' | 'sample' | 'margin'
   readonly type: 'date' | 'instant' | 'text' | 'number' | 'boolean'
   readonly title: string
   readonly unit?: Unit

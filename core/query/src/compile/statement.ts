@@ -35,8 +35,9 @@ export interface Statement {
 
 function columnSql(column: AnswerColumn, query: ResolvedQuery, lives: Lives): RawBuilder<unknown> {
   const period = periodsOf(query)[column.comparison === null ? 0 : column.comparison + 1] as Period
-  const { formula } = query.metrics[column.metric] as ResolvedQuery['metrics'][number]
-  const shown = column.role === 'sample' ? (sampleFormula(formula) ?? formula) : formula
+  const { formula, margin } = query.metrics[column.metric] as ResolvedQuery['metrics'][number]
+  const besides = { sample: sampleFormula(formula), margin }
+  const shown = (column.role === 'sample' || column.role === 'margin' ? besides[column.role] : null) ?? formula
   return formulaSql(shown, query, (measure: PlannedMeasure) => filled(measure, period, { query, lives }))
 }
 

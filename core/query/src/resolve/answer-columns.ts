@@ -1,10 +1,10 @@
 import { sampleFormula } from './sample-formula.ts'
 import type { ResolvedQuery } from './resolved-query.ts'
 
-/** One value column of the answer, in order: the metric itself, one of its comparisons, its target, or its sample size. */
+/** One value column of the answer, in order: the metric itself, one of its comparisons, its target, its sample size, or its margin. */
 export interface AnswerColumn {
   readonly name: string
-  readonly role: 'metric' | 'comparison' | 'target' | 'sample'
+  readonly role: 'metric' | 'comparison' | 'target' | 'sample' | 'margin'
   readonly metric: number
   /** Index into the query's comparisons. */
   readonly comparison: number | null
@@ -18,7 +18,7 @@ type Asked = Pick<ResolvedQuery, 'metrics' | 'samples' | 'targets'> & {
 }
 
 export function answerColumns(query: Asked): AnswerColumn[] {
-  return query.metrics.flatMap(({ name, formula }, metric) => {
+  return query.metrics.flatMap(({ name, formula, margin }, metric) => {
     const compared = query.time.comparisons.map(({ key }, comparison) => ({
       name: `${name}:${key}`,
       role: 'comparison' as const,
@@ -30,7 +30,16 @@ export function answerColumns(query: Asked): AnswerColumn[] {
         ? [{ name: `${name}:n`, role: 'sample' as const, metric, comparison: null }]
         : []
     const target = query.targets ? [{ name: `${name}:target`, role: 'target' as const, metric, comparison: null }] : []
-    return [{ name, role: 'metric' as const, metric, comparison: null }, ...compared, ...target, ...sample]
+    const own = { name, role: 'metric' as const, metric, comparison: null }
+    const margins = margin
+      ? [own, ...compared].map(({ comparison, name: of }) => ({
+          name: `${name}:margin${of.slice(name.length)}`,
+          role: 'margin' as const,
+          metric,
+          comparison,
+        }))
+      : []
+    return [own, ...compared, ...target, ...sample, ...margins]
   })
 }
 

@@ -56,7 +56,11 @@ function resolveMetrics(query: MetricQuery, lookUp: (id: string) => ModelMetric)
     const metric = lookUp(id)
     if (!metric.source) throw queryErrors('needs_source', { metric: id, needs: metric.info.needs ?? [] })
     const scope = { plugin: metric.sourcePlugin, metric: id, filter: filters ?? null, path: [id] }
-    return { name: as ?? id, metric, formula: expandSource(list, metric.source, scope) }
+    const formula = expandSource(list, metric.source, scope)
+    const margin = query.samples && metric.info.margin !== undefined ? lookUp(metric.info.margin) : undefined
+    if (!margin?.source) return { name: as ?? id, metric, formula }
+    const beside = { ...scope, plugin: margin.sourcePlugin, path: [id, margin.info.id] }
+    return { name: as ?? id, metric, formula, margin: expandSource(list, margin.source, beside) }
   })
   return { metrics, measures }
 }

@@ -37,6 +37,8 @@ export interface ResolvedMetric {
   readonly name: string
   readonly metric: ModelMetric
   readonly formula: Formula
+  /** How far the value may be off; left out where nobody asked or the metric does not say. */
+  readonly margin?: Formula
 }
 
 /** A dimension of the answer. */

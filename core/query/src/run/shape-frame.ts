@@ -43,21 +43,22 @@ function valueColumn(column: AnswerColumn, query: ResolvedQuery): FrameColumn {
   const compared = column.comparison === null ? undefined : query.time.comparisons[column.comparison]?.key
   const comparison = column.role === 'target' ? 'target' : compared
   const isSample = column.role === 'sample'
+  const isBeside = isSample || column.role === 'margin'
   const target = targetFor(query.metrics[column.metric], query)
   const formula = query.metrics[column.metric]?.formula
   // why: the sample of a ratio is its denominator, which may be estimated itself
   const counted = isSample ? (formula?.is === 'ratio' ? formula.denominator : undefined) : formula
-  const error = counted && column.role !== 'target' ? errorOfFormula(counted) : undefined
+  const error = counted && column.role !== 'target' && column.role !== 'margin' ? errorOfFormula(counted) : undefined
   return {
     name: column.name,
     role: column.role === 'target' ? 'comparison' : column.role,
     type: 'number',
     title: info?.title ?? column.name,
     unit: isSample ? 'count' : (info?.unit ?? 'count'),
-    direction: isSample ? 'neutral' : (info?.direction ?? 'neutral'),
-    ...(additivity === undefined || isSample ? {} : { additivity }),
+    direction: isBeside ? 'neutral' : (info?.direction ?? 'neutral'),
+    ...(additivity === undefined || isBeside ? {} : { additivity }),
     ...(info ? { metric: info.id } : {}),
-    ...(target && !isSample ? { target } : {}),
+    ...(target && !isBeside ? { target } : {}),
     ...(info?.minSample !== undefined && column.role === 'metric' ? { minSample: info.minSample } : {}),
     ...(comparison === undefined ? {} : { comparison }),
     ...(error === undefined ? {} : { error }),

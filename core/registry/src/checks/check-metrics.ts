@@ -23,6 +23,11 @@ export function checkMetrics(plugin: LoadedPlugin, world: World): void {
     if (minSample !== undefined && !(Number.isInteger(minSample) && minSample > 0)) {
       throw registryErrors('min_sample_wrong', { metric: name })
     }
+    if (metric.margin !== undefined) {
+      const margin = Object.hasOwn(declared, metric.margin) ? declared[metric.margin] : undefined
+      if (!margin || metric.margin === name || margin.unit !== metric.unit || margin.status === 'needs-source')
+        throw registryErrors('margin_wrong', { metric: name })
+    }
     if (metric.target) checkTarget(`the target of metric '${name}'`, metric.target)
     const where = `metric '${name}'`
     const dimensions = (metric.dimensions ?? []).map((dimension) => fullId(id, dimension))

@@ -152,6 +152,8 @@ const wrong: [string, PluginFiles, string][] = [
     "the target of metric 'm' needs exactly one of gt, gte, lt, lte",
   ],
   ['a smallest sample of none', withSource(`minSample: 0`), "minSample of metric 'm' is no count"],
+  ['a margin that is no metric', withSource(`margin: 'off'`), "name as margin of 'm' another own metric"],
+  ['a margin that is the metric itself', withSource(`margin: 'm'`), "name as margin of 'm' another own metric"],
   ['a target without bound', withSource(`target: {}`), "the target of metric 'm' needs exactly one"],
   [
     'an alert on NaN',

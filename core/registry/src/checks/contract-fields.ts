@@ -67,6 +67,7 @@ const metrics: Fields<MetricSpec> = {
   target: true,
   targetDays: true,
   minSample: true,
+  margin: true,
   owner: true,
   version: true,
   status: true,

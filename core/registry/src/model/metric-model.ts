@@ -76,6 +76,7 @@ export function createMetricBook(set: PluginSet, contributions: Contributions): 
         owner: spec.owner ?? plugin.contract.title,
         target: spec.target ?? null,
         ...(spec.minSample === undefined ? {} : { minSample: spec.minSample }),
+        ...(spec.margin === undefined ? {} : { margin: fullId(plugin.id, spec.margin) }),
         ...(spec.targetDays === undefined ? {} : { targetDays: spec.targetDays }),
         version: spec.version ?? 1,
         status,

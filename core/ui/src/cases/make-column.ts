@@ -34,6 +34,16 @@ export const sample = (of: FrameColumn): FrameColumn => ({
   title: `${of.title}, n`,
 })
 
+/** The column that says how far a metric, or what it is compared with, may be off. */
+export const margin = ({ name, title, unit, comparison }: FrameColumn): FrameColumn => ({
+  name: comparison === undefined ? `${name}:margin` : name.replace(`:${comparison}`, `:margin:${comparison}`),
+  role: 'margin',
+  type: 'number',
+  title,
+  ...(unit === undefined ? {} : { unit }),
+  ...(comparison === undefined ? {} : { comparison }),
+})
+
 /** A dimension with readable names. */
 export const dimension = (
   name: string,
@@ -56,6 +66,8 @@ export const revenue = metric('revenue', 'Revenue', { unit: 'money' })
 /** Estimates of the first dashboard: people counted by a sketch, and a percentile of one. */
 export const people = metric('people', 'People', { error: 0.023, additivity: 'none' })
 export const slow = metric('slow', 'Slow attempt', { unit: 'milliseconds', direction: 'down', error: 0.01 })
+/** A score whose interval is known. */
+export const score = metric('nps', 'NPS', { unit: 'points', target: { gte: 30 } })
 export const provider = dimension('provider', 'Provider', {
   labels: { google: 'Google', microsoft: 'Microsoft', meta: 'Meta', linkedin: 'LinkedIn' },
 })

@@ -1,10 +1,11 @@
 import type { Cell, Frame } from '@tessera/plugin-api/wire'
 import { formatChange, type Change } from '../format/format-change.ts'
-import { formatCell, formatError } from '../words/format-cell.ts'
+import { formatCell, formatError, formatMargin } from '../words/format-cell.ts'
 import { formatSpan } from '../format/format-date.ts'
 import { formatTarget, targetVerdict } from '../format/target-verdict.ts'
 import { comparisonWords, longerSpan } from '../words/comparison-words.ts'
 import { isSmall } from '../frame/is-small.ts'
+import { marginOf, marginOfChange } from '../frame/margin-of.ts'
 import { cellOf, numberOf, type MetricColumn } from '../frame/read-frame.ts'
 import type { TipLine } from '../tooltip/hit.ts'
 
@@ -31,17 +32,27 @@ export function metricLines(
   const error = value === null ? undefined : formatError(metric, locale)
   if (error !== undefined) lines.push({ name: 'Error', value: error })
   const n = numberOf(cellOf(row, metric.sample))
+  const margin = marginOf(row, metric)
+  if (margin !== null)
+    lines.push({ name: '95 % interval', value: formatMargin(margin, metric, { meta: frame.meta, locale }) })
   for (const column of metric.comparisons) {
     const previous = cellOf(row, column)
     const longer = longerSpan(frame, column, row)
-    const change = formatChange(value, previous, { ...metric, n, locale, partial, longer: longer !== undefined })
+    const change = formatChange(value, previous, {
+      ...metric,
+      n,
+      margin: marginOfChange(row, metric, column),
+      locale,
+      partial,
+      longer: longer !== undefined,
+    })
     const written = formatCell(previous, metric, { meta: frame.meta, locale })
     const words = capitalize(comparisonWords(frame, column, locale))
     const line = { name: longer ? `${words} (${formatSpan(longer, locale)})` : words, value: written }
     lines.push(change.verdict === 'none' ? line : { ...line, note: changeWords(change), verdict: change.verdict })
   }
   if (metric.target !== undefined) {
-    const verdict = partial ? 'unknown' : targetVerdict(value, metric.target, { ...metric, n })
+    const verdict = partial ? 'unknown' : targetVerdict(value, metric.target, { ...metric, n, margin })
     const text = formatTarget(metric.target, { unit: metric.unit, currency: frame.meta.currency, locale })
     lines.push({ name: 'Target', value: text, ...(verdict === 'unknown' ? {} : { note: verdict }) })
   }

@@ -53,6 +53,8 @@ test.each([
   [6119, 6050, { error: 0.023 }, 'neutral', 'within the error'],
   [6119, 5250, { error: 0.023 }, 'good', 'better'],
   [6119, 6050, { error: null }, 'good', 'better'],
+  [42, 38, { unit: 'points', direction: 'up', margin: 9.3 }, 'neutral', 'within the error'],
+  [42, 30, { unit: 'points', direction: 'up', margin: 9.3 }, 'good', 'better'],
   [6119, 6050, {}, 'good', 'better'],
 ] as const)('%s after %s with %o is %s', (now, before, more, verdict, word) => {
   expect(formatChange(now, before, { unit: 'count', direction: 'up', ...more })).toMatchObject({ verdict, word })

@@ -29,6 +29,8 @@ export interface ChangeFormat {
   readonly minSample?: number | undefined
   /** Relative error of the values, where they are estimates. A change no larger than it is not judged. */
   readonly error?: number | null | undefined
+  /** Half the width of the difference's 95 % interval, in the unit of the values. A change no larger than it is not judged. */
+  readonly margin?: number | null | undefined
   /** The current value is of an incomplete period, so the change is not judged. */
   readonly partial?: boolean | undefined
   /** The value before is of a longer span, so the two say nothing of a change. */
@@ -39,7 +41,17 @@ export interface ChangeFormat {
 export function formatChange(
   current: Cell,
   previous: Cell,
-  { unit, direction = 'neutral', locale, n, minSample, error, partial = false, longer = false }: ChangeFormat = {},
+  {
+    unit,
+    direction = 'neutral',
+    locale,
+    n,
+    minSample,
+    error,
+    margin,
+    partial = false,
+    longer = false,
+  }: ChangeFormat = {},
 ): Change {
   const now = numberOf(current)
   const before = numberOf(previous)
@@ -54,7 +66,8 @@ export function formatChange(
   const text = writeStep(size, step.kind, locale)
   if (size === 0) return { text, verdict: 'neutral', arrow: '■', word: 'unchanged' }
   const rose = now > before
-  const unsure = Math.abs(now - before) <= (error ?? 0) * Math.max(Math.abs(now), Math.abs(before))
+  const noise = Math.max((error ?? 0) * Math.max(Math.abs(now), Math.abs(before)), margin ?? 0)
+  const unsure = Math.abs(now - before) <= noise
   const good = direction === 'neutral' || unsure || partial ? null : rose === (direction === 'up')
   return {
     text: `${rose ? '+' : minus}${text}`,

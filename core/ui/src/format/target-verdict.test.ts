@@ -31,6 +31,12 @@ test('an estimate nearer to its target than its error meets it within noise', ()
   expect(targetVerdict(6119, { gte: 6000 }, { unit: 'count', error: null })).toBe('met')
 })
 
+test('a value nearer to its target than its margin meets it within noise', () => {
+  expect(targetVerdict(36, { gte: 30 }, { unit: 'points', margin: 6.6 })).toBe('met, within noise')
+  expect(targetVerdict(42, { gte: 30 }, { unit: 'points', margin: 6.6 })).toBe('met')
+  expect(targetVerdict(29, { gte: 30 }, { unit: 'points', margin: 6.6 })).toBe('missed')
+})
+
 // Newcombe 1998, table I: 81 of 263 gives 0.2553 to 0.3662
 test('Wilson intervals agree with published ones', () => {
   const { low, high } = wilson(81 / 263, 263)

@@ -25,7 +25,7 @@ export function formatTarget(target: Target, format: NumberFormat = {}): string 
 
 /**
  * Judges a value against its target. With `n`, a met ratio whose 95 % interval reaches past the target is `met, within noise`;
- * so is an estimate nearer to its target than its relative `error`.
+ * so is an estimate nearer to its target than its relative `error`, and a value nearer than its `margin`.
  */
 export function targetVerdict(
   value: Cell,
@@ -34,17 +34,20 @@ export function targetVerdict(
     unit,
     n,
     error,
+    margin,
   }: {
     readonly unit?: Unit | undefined
     readonly n?: number | null | undefined
     readonly error?: number | null | undefined
+    readonly margin?: number | null | undefined
   } = {},
 ): TargetVerdict {
   const bound = boundOf(target)
   const number = numberOf(value)
   if (bound === undefined || number === null) return 'unknown'
   if (!reaches(number, bound)) return 'missed'
-  if (Math.abs(number - bound.value) < (error ?? 0) * Math.abs(number)) return 'met, within noise'
+  const noise = Math.max((error ?? 0) * Math.abs(number), margin ?? 0)
+  if (Math.abs(number - bound.value) < noise) return 'met, within noise'
   if (unit !== 'ratio' || n === undefined || n === null || n <= 0 || number < 0 || number > 1) return 'met'
   const { low, high } = wilson(number, n)
   return low < bound.value && bound.value < high ? 'met, within noise' : 'met'

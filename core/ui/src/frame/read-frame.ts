@@ -15,6 +15,8 @@ export interface MetricColumn extends ReadColumn {
   readonly comparisons: readonly ReadColumn[]
   /** Number of observations behind each value. */
   readonly sample: ReadColumn | undefined
+  /** How far each value may be off, and each value it is compared with. */
+  readonly margins: readonly ReadColumn[]
 }
 
 /** A frame's columns by role. */
@@ -43,6 +45,7 @@ export function readFrame(frame: Frame): Reading {
         ...metric,
         comparisons: ofMetric(metric, 'comparison'),
         sample: ofMetric(metric, 'sample')[0],
+        margins: ofMetric(metric, 'margin'),
       })),
   }
 }

@@ -28,6 +28,11 @@ export function formatError({ error }: Pick<FrameColumn, 'error'>, locale?: stri
   return error === null ? 'unknown' : `± ${formatValue(error, { unit: 'ratio', locale })}`
 }
 
+/** Half the width of an interval: `± 6.6`. */
+export function formatMargin(margin: number, { unit }: Pick<FrameColumn, 'unit'>, { meta, locale }: Told): string {
+  return `± ${formatValue(margin, { unit, currency: meta.currency, locale })}`
+}
+
 /** Marks a written value that is an estimate: `≈ 4,080`. */
 function estimated(text: string, { error }: Pick<FrameColumn, 'error'>): string {
   return error === undefined || text === missing ? text : `≈ ${text}`

@@ -1,10 +1,11 @@
 import type { Cell, Frame } from '@tessera/plugin-api/wire'
-import { formatFigure } from '../../words/format-cell.ts'
+import { formatFigure, formatMargin } from '../../words/format-cell.ts'
 import { formatChange } from '../../format/format-change.ts'
 import { formatValue } from '../../format/format-value.ts'
 import { formatTarget, targetVerdict } from '../../format/target-verdict.ts'
 import { comparisonPhrase } from '../../words/comparison-words.ts'
 import { isSmall } from '../../frame/is-small.ts'
+import { marginOf, marginOfChange } from '../../frame/margin-of.ts'
 import { cellOf, numberOf, type MetricColumn } from '../../frame/read-frame.ts'
 import type { Span } from './spans.tsx'
 
@@ -18,10 +19,16 @@ export function detailsOf(
   const value = cellOf(row, metric)
   const format = { unit: metric.unit, currency: frame.meta.currency, locale }
   const n = cellOf(row, metric.sample)
+  const margin = marginOf(row, metric)
   const details: (readonly Span[])[][] = metric.comparisons.slice(0, 1).map((column) => {
     const previous = cellOf(row, column)
     const words = comparisonPhrase(frame, column, locale)
-    const change = formatChange(value, previous, { ...metric, n: numberOf(n), locale })
+    const change = formatChange(value, previous, {
+      ...metric,
+      n: numberOf(n),
+      margin: marginOfChange(row, metric, column),
+      locale,
+    })
     const tone = change.verdict === 'good' || change.verdict === 'bad' ? change.verdict : 'secondary'
     const before: Span = {
       apart: true,
@@ -40,9 +47,13 @@ export function detailsOf(
     ]
   })
   if (metric.target !== undefined) {
-    const verdict = targetVerdict(value, metric.target, { ...metric, n: numberOf(n) })
+    const verdict = targetVerdict(value, metric.target, { ...metric, n: numberOf(n), margin })
     const tone = verdict === 'missed' ? 'bad' : verdict === 'met' ? 'good' : 'warn'
     details.push([[{ text: `Target ${formatTarget(metric.target, format)}` }, { text: verdict, tone }]])
+  }
+  if (margin !== null) {
+    const text = formatMargin(margin, metric, { meta: frame.meta, locale })
+    details.push([[{ text }, { text: '95 % interval' }]])
   }
   if (isSmall(row, metric)) details.push([[{ text: observations(n, locale) }]])
   return details

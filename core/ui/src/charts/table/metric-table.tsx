@@ -3,6 +3,7 @@ import { formatCell } from '../../words/format-cell.ts'
 import { formatTarget, targetVerdict } from '../../format/target-verdict.ts'
 import { comparisonWords } from '../../words/comparison-words.ts'
 import { cellOf, numberOf, readFrame, type MetricColumn } from '../../frame/read-frame.ts'
+import { marginOf } from '../../frame/margin-of.ts'
 import type { ChartProps } from '../chart-props.ts'
 import { capitalize, metricLines } from '../metric-lines.ts'
 import { summarize } from '../summarize.ts'
@@ -112,7 +113,12 @@ function targetWords(
   const { unit, target, sample, error } = metric
   if (target === undefined) return '–'
   const n = numberOf(cellOf(format.row, sample))
-  const verdict = targetVerdict(cellOf(format.row, metric), target, { unit, n, error })
+  const verdict = targetVerdict(cellOf(format.row, metric), target, {
+    unit,
+    n,
+    error,
+    margin: marginOf(format.row, metric),
+  })
   const text = formatTarget(target, { unit, currency: format.currency, locale: format.locale })
   return verdict === 'unknown' ? text : `${text}, ${verdict}`
 }

@@ -2,6 +2,7 @@ import type { Frame } from '@tessera/plugin-api/wire'
 import { formatChange } from '../../format/format-change.ts'
 import { formatTarget, targetVerdict } from '../../format/target-verdict.ts'
 import { cellOf, numberOf, readFrame, type MetricColumn, type ReadColumn } from '../../frame/read-frame.ts'
+import { marginOf, marginOfChange } from '../../frame/margin-of.ts'
 import { comparisonWords, longerSpan } from '../../words/comparison-words.ts'
 import { formatCell } from '../../words/format-cell.ts'
 import { nameOf } from '../../words/name-of.ts'
@@ -110,6 +111,7 @@ function changeOf(
   const { verdict, arrow, text } = formatChange(cellOf(row, metric), cellOf(row, column), {
     ...metric,
     n,
+    margin: marginOfChange(row, metric, column),
     locale,
     longer,
   })
@@ -121,7 +123,7 @@ function targetOf(frame: Frame, metric: MetricColumn, { row, locale }: At): Pict
   const { unit, target, sample, error } = metric
   if (target === undefined) return { text: '' }
   const n = numberOf(cellOf(row, sample))
-  const verdict = targetVerdict(cellOf(row, metric), target, { unit, n, error })
+  const verdict = targetVerdict(cellOf(row, metric), target, { unit, n, error, margin: marginOf(row, metric) })
   const text = formatTarget(target, { unit, currency: frame.meta.currency, locale })
   return { text: verdict === 'unknown' ? text : `${text}, ${verdict}`, tone: 'secondary' }
 }

@@ -5,6 +5,7 @@ import { formatSpan } from '../../format/format-date.ts'
 import { longerSpan } from '../../words/comparison-words.ts'
 import { nameOf } from '../../words/name-of.ts'
 import { cellOf, numberOf } from '../../frame/read-frame.ts'
+import { marginOfChange } from '../../frame/margin-of.ts'
 import { isDimension, type TableColumn, type TableRow } from './table-columns.ts'
 
 /** One cell of a table: its exact value, and for a comparison the change since then. */
@@ -42,6 +43,7 @@ export function TableCell(props: {
   const change = formatChange(cellOf(row, compared), cell, {
     ...compared,
     n: numberOf(cellOf(row, compared.sample)),
+    margin: marginOfChange(row, compared, column.column),
     locale,
     partial,
     longer: longer !== undefined,

@@ -43,6 +43,7 @@ export function tableColumns(frame: Frame, locale?: string): readonly TableColum
         numeric: true,
       })),
       ...(metric.sample === undefined ? [] : [plain(metric.sample)]),
+      ...metric.margins.filter(({ comparison }) => comparison === undefined).map(plain),
     ]),
   ]
 }
@@ -50,8 +51,8 @@ export function tableColumns(frame: Frame, locale?: string): readonly TableColum
 function plain(column: ReadColumn): TableColumn {
   const { name: id, role, title, type } = column
   const named = role === 'dimension' && column.labels !== undefined
-  const numeric = role === 'sample' || role === 'metric' || (type === 'number' && !named)
-  return { id, title: role === 'sample' ? 'n' : title, column, compared: undefined, numeric }
+  const numeric = role === 'sample' || role === 'margin' || role === 'metric' || (type === 'number' && !named)
+  return { id, title: role === 'sample' ? 'n' : role === 'margin' ? '±' : title, column, compared: undefined, numeric }
 }
 
 /** What a column is sorted by: numbers by size, those of dimensions too, comparisons by their change, categories by their readable name. */

@@ -1,6 +1,7 @@
 import type { Cell, Frame, Target } from '@tessera/plugin-api/wire'
 import { viewError } from '../../errors.ts'
 import { boundOf, targetVerdict, type TargetVerdict } from '../../format/target-verdict.ts'
+import { marginOf } from '../../frame/margin-of.ts'
 import { nameOf } from '../../words/name-of.ts'
 import { cellOf, numberOf, readFrame, type MetricColumn } from '../../frame/read-frame.ts'
 
@@ -32,6 +33,7 @@ export function targetRows(frame: Frame, locale?: string): readonly TargetRow[] 
       const bound = boundOf(metric.target)
       const names = dimensions.map((column) => nameOf(row, column, locale))
       const n = numberOf(cellOf(row, metric.sample))
+      const margin = marginOf(row, metric)
       return {
         key: `${index} ${metric.name}`,
         title: [...names, ...(names.length === 0 || metrics.length > 1 ? [metric.title] : [])].join(' · '),
@@ -41,7 +43,8 @@ export function targetRows(frame: Frame, locale?: string): readonly TargetRow[] 
         target: metric.target,
         bound: bound?.value,
         below: bound?.sign === '<' || bound?.sign === '≤',
-        verdict: metric.target === undefined ? 'unknown' : targetVerdict(value, metric.target, { ...metric, n }),
+        verdict:
+          metric.target === undefined ? 'unknown' : targetVerdict(value, metric.target, { ...metric, n, margin }),
         most: ends.get(metric.name) ?? 1,
       }
     }),
