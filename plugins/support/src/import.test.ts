@@ -1,0 +1,59 @@
+import type { RecordInput } from '@tessera/plugin-api/server'
+import { describeDatabases, openTestHost, testTenants, type TestHost, type TestTenant } from '@tessera/test-kit'
+import { beforeAll, expect, test } from 'vitest'
+import { plugin } from './plugin.ts'
+import server from './server/index.ts'
+import type { tables } from './tables.ts'
+
+const [tenant, other] = testTenants
+const month = { time: { range: { last: 30, unit: 'day' as const } } }
+
+const good = (nth: number) => ({
+  ticket_id: `T-${nth}`,
+  status: nth % 2 === 0 ? 'resolved' : 'open',
+  priority: 'low',
+  created_at: '2026-11-10T09:00:00+01:00',
+  ...(nth % 2 === 0 ? { resolved_at: '2026-11-10T11:00:00+01:00' } : {}),
+})
+
+/** Ways in which a row of a help desk may be wrong. */
+const faults = [
+  { priority: 'P1' },
+  { created_at: '10.11.2026' },
+  { ticket_id: '' },
+  { assigned_to: 'Mia' },
+  { reopened_count: -1 },
+]
+
+type Rows = readonly RecordInput<(typeof tables)['tickets']>[]
+
+describeDatabases('an import of which one row in a hundred is bad', (open) => {
+  let host: TestHost
+  beforeAll(async () => {
+    host = await openTestHost(open, [server])
+  })
+
+  // why: rows of a file are not known to be right
+  const bring = async (to: TestTenant, rows: readonly unknown[]) =>
+    (await host.records(to, plugin)).upsert('tickets', rows as Rows)
+
+  test('stores nothing and names every bad row; mended, it counts, and once only', async () => {
+    const rows = Array.from({ length: 1_000 }, (_, nth) => good(nth))
+    const wrong = rows.map((row, nth) => (nth % 100 === 50 ? { ...row, ...faults[(nth / 50) % faults.length] } : row))
+    const asked = { metrics: [{ id: 'support.new_tickets' }, { id: 'support.open_tickets' }], ...month }
+
+    const refusal = await bring(tenant, wrong).catch((error: unknown) => error)
+    expect(refusal).toMatchObject({ code: 'rows_wrong' })
+    expect(String(refusal)).toContain('10 of 1000 rows')
+    expect((await host.query(tenant, asked)).rows).toEqual([[null, null]])
+
+    expect(await bring(tenant, rows)).toMatchObject({ inserted: 1_000 })
+    expect(await bring(tenant, rows)).toMatchObject({ inserted: 0, unchanged: 1_000 })
+    expect((await host.query(tenant, asked)).rows).toEqual([[1_000, 500]])
+  })
+
+  test('a resolved ticket without time of resolution breaks a rule that says what it wants', async () => {
+    const bad = { ...good(1), status: 'resolved' }
+    await expect(bring(other, [good(0), bad])).rejects.toThrow(/resolved_at_follows_status/)
+  })
+})

@@ -1,0 +1,136 @@
+import type { MetricQuery } from '@tessera/plugin-api/wire'
+import { describeDatabases, openTestHost, type TestHost, type TestTenant } from '@tessera/test-kit'
+import { sql } from 'kysely'
+import { beforeAll, expect, test } from 'vitest'
+import server from '../index.ts'
+
+const acme: TestTenant = {
+  id: '0a000000-0000-4000-8000-00000000000a',
+  slug: 'acme',
+  name: 'Acme',
+  currency: 'USD',
+  weekStart: 1,
+  timeZone: 'America/New_York',
+  asOf: new Date('2026-11-20T05:00:00Z'),
+}
+const globex = { ...acme, id: '0b000000-0000-4000-8000-00000000000b', slug: 'globex', timeZone: 'Europe/Berlin' }
+const initech = { ...acme, id: '0c000000-0000-4000-8000-00000000000c', slug: 'initech', timeZone: 'UTC' }
+
+describeDatabases('the demo', (open) => {
+  let host: TestHost
+  beforeAll(async () => {
+    host = await openTestHost(open, [server], { tenants: [acme, globex, initech] })
+    await sql`
+      insert into core.accounts (tenant_id, account_id, name, segment, created_at)
+      select ${acme.id}, gen_random_uuid(), 'Account ' || n, 'smb', timestamptz '2025-01-01Z' from generate_series(1, 40) n`.execute(
+      host.database.owner,
+    )
+    await sql`
+      insert into core.users (tenant_id, user_id, account_id, subscription_tier, created_at)
+      select tenant_id, gen_random_uuid(), account_id, 'pro', timestamptz '2026-05-01Z' + n * interval '4 hours'
+      from core.accounts, generate_series(1, 25) n where tenant_id = ${acme.id}`.execute(host.database.owner)
+    for (const tenant of host.tenants) await host.demo(tenant, { seed: 42 })
+  })
+
+  async function ask(tenant: TestTenant, metrics: readonly string[], more: Partial<MetricQuery> = {}) {
+    const { rows } = await host.query(tenant, {
+      metrics: metrics.map((name) => ({ id: `support.${name}` })),
+      time: { range: { last: 30, unit: 'day' } },
+      ...more,
+    })
+    return rows.map((row) => row.map((cell) => (typeof cell === 'number' ? Math.round(cell * 1e4) / 1e4 : cell)))
+  }
+  const compare = [{ kind: 'previous_period' as const }]
+
+  test('acme: 420 new tickets, 405 of them resolved, 46 open', async () => {
+    expect(await ask(acme, ['new_tickets', 'ticket_resolution_rate', 'open_tickets', 'resolved_tickets'])).toEqual([
+      [420, 0.9643, 46, 417],
+    ])
+    expect(await ask(acme, ['open_tickets', 'backlog_change'], { compare })).toEqual([[46, 43, 3, 12]])
+  })
+
+  test('acme: the same counted in SQL', async () => {
+    const { rows } = await sql`
+      with bound as (select timestamptz '2026-11-20 05:00Z' as till, timestamptz '2026-10-21 04:00Z' as since)
+      select (count(*) filter (where created_at >= since))::int as created,
+        (count(*) filter (where created_at >= since and resolved_at < till))::int as resolved,
+        (count(*) filter (where resolved_at is null))::int as open,
+        (avg(extract(epoch from resolved_at - created_at) / 3600) filter (where resolved_at >= since))::float8 as mean,
+        (count(*) filter (where created_at >= till or resolved_at >= till))::int as future,
+        (count(*) filter (where first_response_at > resolved_at or user_id is null or account_id is null))::int as odd
+      from support.tickets, bound where tenant_id = ${acme.id}`.execute(host.database.owner)
+    expect(rows).toEqual([{ created: 420, resolved: 405, open: 46, mean: 18.4, future: 0, odd: 0 }])
+  })
+
+  test('acme: a ticket takes 18.4 hours in the mean and 9.6 in the median', async () => {
+    expect(await ask(acme, ['avg_resolution_time', 'median_resolution_time'])).toEqual([[18.4, 9.6]])
+  })
+
+  test('acme: priorities 6, 22, 48 and 24 %, categories 38, 21, 12 and 29 %', async () => {
+    expect(await ask(acme, ['new_tickets', 'ticket_share'], { dimensions: ['support.priority'] })).toEqual([
+      ['medium', 202, 0.481],
+      ['low', 101, 0.2405],
+      ['high', 92, 0.219],
+      ['urgent', 25, 0.0595],
+    ])
+    expect(await ask(acme, ['new_tickets', 'ticket_share'], { dimensions: ['support.category'] })).toEqual([
+      ['bug', 160, 0.381],
+      ['general', 122, 0.2905],
+      ['feature_request', 88, 0.2095],
+      ['billing', 50, 0.119],
+    ])
+  })
+
+  test('acme: NPS 42 ± 6.6 of 500 respondents, 290 promoters, 130 passives, 80 detractors', async () => {
+    expect(await ask(acme, ['nps_score', 'nps_margin', 'nps_responses'])).toEqual([[42, 6.5805, 500]])
+    expect(await ask(acme, ['nps_responses'], { dimensions: ['support.nps_group'] })).toEqual([
+      ['promoter', 290],
+      ['passive', 130],
+      ['detractor', 80],
+    ])
+  })
+
+  test('acme: the NPS says how far it may be off, and what it is compared with', async () => {
+    const frame = await host.query(acme, {
+      metrics: [{ id: 'support.nps_score' }],
+      time: { range: { last: 30, unit: 'day' } },
+      compare,
+      samples: true,
+    })
+    expect(frame.columns.map(({ name, role, unit }) => [name, role, unit])).toEqual([
+      ['support.nps_score', 'metric', 'points'],
+      ['support.nps_score:previous_period', 'comparison', 'points'],
+      ['support.nps_score:n', 'sample', 'count'],
+      ['support.nps_score:margin', 'margin', 'points'],
+      ['support.nps_score:margin:previous_period', 'margin', 'points'],
+    ])
+    const [[score, before, n, margin, marginBefore] = []] = frame.rows.map((row) => row.map(Number))
+    expect([score, n, margin?.toFixed(2)]).toEqual([42, 500, '6.58'])
+    expect(before).toBeGreaterThan(30)
+    expect(marginBefore).toBeGreaterThan(6)
+  })
+
+  test('acme: a shorter NPS window counts fewer respondents', async () => {
+    await host.setSettings(acme, 'support', { npsWindowDays: 30 })
+    expect(await ask(acme, ['nps_score', 'nps_responses'])).toEqual([[45, 180]])
+    await host.setSettings(acme, 'support', { npsWindowDays: null })
+  })
+
+  test('acme: CSAT and CES', async () => {
+    expect(await ask(acme, ['csat_score', 'csat_responses', 'ces_score', 'ces_responses'])).toEqual([
+      [0.83, 300, 0.7389, 180],
+    ])
+  })
+
+  test('globex misses its targets', async () => {
+    expect(await ask(globex, ['avg_resolution_time', 'ticket_resolution_rate', 'nps_score', 'csat_score'])).toEqual([
+      [31.5, 0.8274, 15.0538, 0.7216],
+    ])
+  })
+
+  test('initech has open tickets and nothing to divide by', async () => {
+    expect(await ask(initech, ['open_tickets', 'avg_resolution_time', 'nps_score', 'csat_score'])).toEqual([
+      [3, null, null, null],
+    ])
+  })
+})

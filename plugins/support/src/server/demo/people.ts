@@ -1,0 +1,35 @@
+import type { DemoContext } from '@tessera/plugin-api/server'
+import { sql } from 'kysely'
+import type { Random } from './random.ts'
+
+/** A user of the tenant, and since when. */
+export interface Person {
+  readonly userId: string
+  readonly accountId: string | null
+  readonly since: number
+}
+
+const most = 3_000
+
+/** The longest known users of the tenant; none where no other plugin has made some. */
+export function readPeople({ tenant, transaction }: Pick<DemoContext, 'tenant' | 'transaction'>): Promise<Person[]> {
+  return transaction(async (db) => {
+    const { rows } = await sql<Person>`
+      select user_id as "userId", account_id as "accountId", (extract(epoch from created_at) * 1000)::double precision as since
+      from core.users where tenant_id = ${tenant.id} order by created_at, user_id limit ${most}`.execute(db)
+    return rows
+  })
+}
+
+/** Chooses users who were there already. `taken` tells them apart: who is in it is not chosen again. */
+export function chooser(people: readonly Person[], random: Random) {
+  return (at: number, taken?: Set<string>): { user_id: string | null; account_id: string | null } => {
+    for (let tries = 0; people.length > 0 && tries < 200; tries += 1) {
+      const { userId, accountId, since } = random.pick(people)
+      if (since >= at || taken?.has(userId)) continue
+      taken?.add(userId)
+      return { user_id: userId, account_id: accountId }
+    }
+    return { user_id: null, account_id: null }
+  }
+}
