@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { builtInViews } from '@tessera/plugin-api'
 import { situations } from '@tessera/plugin-api/web'
 import { conformance } from '@tessera/test-kit'
 import { renderPanel } from '@tessera/ui/server'
@@ -38,6 +39,10 @@ test('the view of the example is known in its folder and in the files the guide 
   expect(knowing.length).toBeGreaterThan(outside.length)
 })
 
+test('the guide lists the views every host has', () => {
+  expect(filesNamed('Views every host has')).toEqual(Object.keys(builtInViews).toSorted())
+})
+
 /** Where the host chooses a view by its name: the catalogue, a drill, "view as table", and how to begin. */
 const choosers = [
   'host/src/catalogue/metric-panels.ts',
@@ -46,23 +51,30 @@ const choosers = [
 ]
 
 // The names of the others are words of their own in the code: a line, a table.
-test.each(['big_number', 'ranked_bar', 'targets', 'funnel'] as const)(
-  'a view every host has, as %s, is known to the files the guide names, nowhere else',
-  (view) => {
-    const name = view.replaceAll('_', '-')
-    const known = new RegExp(`'${view}'(?! in )|\\b${view}: \\w+(View|Drawing)\\b|builtIn(Views|Drawings)\\.${view}\\b`)
-    const code = ['core/{plugin-api,registry,ui}/src/**/*.{ts,tsx}', '{host,server}/src/**/*.{ts,tsx}']
-    const named = filesNamed('A view every host has').map((file) => file.replace('<view>', name))
-    const elsewhere = filesWith(known, code)
-      .filter((file) => !choosers.includes(file))
-      .filter((file) => !named.some((path) => (path.endsWith('/') ? file.startsWith(path) : file === path)))
-    expect(elsewhere).toEqual([])
-    for (const path of named) {
-      const isThere = globSync(path.endsWith('/') ? `${path}${name}*.{ts,tsx}` : path, { cwd: root }).length > 0
-      expect(isThere, path).toBe(true)
-    }
-  },
-)
+test.each([
+  'big_number',
+  'ranked_bar',
+  'targets',
+  'funnel',
+  'donut',
+  'gauge',
+  'cohorts',
+  'day_grid',
+  'matrix',
+] as const)('a view every host has, as %s, is known to the files the guide names, nowhere else', (view) => {
+  const name = view.replaceAll('_', '-')
+  const known = new RegExp(`'${view}'(?! in )|\\b${view}: \\w+(View|Drawing)\\b|builtIn(Views|Drawings)\\.${view}\\b`)
+  const code = ['core/{plugin-api,registry,ui}/src/**/*.{ts,tsx}', '{host,server}/src/**/*.{ts,tsx}']
+  const named = filesNamed('A view every host has').map((file) => file.replace('<view>', name))
+  const elsewhere = filesWith(known, code)
+    .filter((file) => !choosers.includes(file))
+    .filter((file) => !named.some((path) => (path.endsWith('/') ? file.startsWith(path) : file === path)))
+  expect(elsewhere).toEqual([])
+  for (const path of named) {
+    const isThere = globSync(path.endsWith('/') ? `${path}${name}*.{ts,tsx}` : path, { cwd: root }).length > 0
+    expect(isThere, path).toBe(true)
+  }
+})
 
 describe.each(situations)('the heatmap, %s', (situation) => {
   const { frame, options } = heatmapCases[situation]

@@ -4,6 +4,7 @@ interface ErrorParams {
   'view.needs_time': { readonly view: string }
   'view.needs_metric': { readonly view: string }
   'view.needs_dimension': { readonly view: string; readonly least?: number }
+  'view.needs_time_or_dimension': { readonly view: string }
   'view.needs_one_row': { readonly view: string; readonly rows: number }
   'view.needs_column': { readonly view: string }
   'view.unknown': { readonly view: string }
@@ -20,6 +21,8 @@ const messages: { readonly [C in Code]: (params: ErrorParams[C]) => string } = {
     least > 1
       ? `The view '${view}' draws ${least} dimensions. Name as many in the panel's query.`
       : `The view '${view}' compares categories. Add a dimension to the panel's query.`,
+  'view.needs_time_or_dimension': (p) =>
+    `The view '${p.view}' draws time or categories. Give the panel's query a grain or a dimension.`,
   'view.needs_one_row': (p) =>
     `The view '${p.view}' draws one row but got ${p.rows}. Remove the dimension or grain from the panel's query.`,
   'view.needs_column': (p) => `The view '${p.view}' got no columns. Name at least one metric in the panel's query.`,

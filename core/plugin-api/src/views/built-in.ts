@@ -1,4 +1,5 @@
 import { freeze } from '../freeze.ts'
+import { barsView } from './bars.ts'
 import { bigNumberView } from './big-number.ts'
 import { funnelView } from './funnel.ts'
 import { lineView } from './line.ts'
@@ -10,6 +11,7 @@ import { targetsView } from './targets.ts'
 export const builtInViews = freeze({
   big_number: bigNumberView,
   line: lineView,
+  bars: barsView,
   ranked_bar: rankedBarView,
   funnel: funnelView,
   targets: targetsView,

@@ -43,7 +43,7 @@ export interface ViewDrawing<Props = ViewProps> {
   readonly Chart: ComponentType<Props>
   /** Places that answer mouse and keyboard; without them the chart does so itself. */
   readonly hits?: (props: Props) => readonly Hit[]
-  /** `span`: a hit is a bucket of time under a crosshair, and can be picked always. */
+  /** `span`: a hit with a `bucket` is one of time under a crosshair, and can be picked always. */
   readonly picks?: 'value' | 'span'
   /** The same as one SVG, where `Chart` draws anything else: for mails and reports. It is drawn once, without a browser. */
   readonly Picture?: ComponentType<Props>

@@ -1,6 +1,11 @@
+import { builtInViews } from '@tessera/plugin-api'
 import { expect, test } from 'vitest'
 import { installation, standing, type PluginFiles } from '../../test/installation.ts'
 
+/** The views every host has, as sentences list them. */
+const views = Object.keys(builtInViews)
+  .map((view) => `'${view}'`)
+  .join(', ')
 const web = { 'src/web.ts': '' }
 const metrics = `metrics: { w: { title: 'W', description: 'W.', unit: 'count', direction: 'up', tier: 2, dimensions: ['kind'], status: 'needs-source' } },
   dimensions: { kind: { title: 'K' } },`
@@ -21,12 +26,12 @@ const wrong: [string, PluginFiles, string][] = [
   [
     'a view nobody has',
     { contract: `${metrics} panels: { p: { title: 'P', view: 'pie', query: { metrics: ['w'] } } }` },
-    "panel 'p' is drawn by view 'bad.pie', which is not there; choose one of the views 'big_number', 'line', 'ranked_bar', 'funnel', 'targets', 'table', or declare it",
+    `panel 'p' is drawn by view 'bad.pie', which is not there; choose one of the views ${views}, or declare it`,
   ],
   [
     'an own view by a wrong name, beside those there are',
     owner(`grid: ${view()}`, `panels: { p: { title: 'P', view: 'gird', query: { metrics: ['w'] } } }`),
-    "view 'bad.gird', which is not there; did you mean 'grid'? else choose one of the views 'big_number', 'line', 'ranked_bar', 'funnel', 'targets', 'table', 'bad.grid'",
+    `view 'bad.gird', which is not there; did you mean 'grid'? else choose one of the views ${views}, 'bad.grid'`,
   ],
   [
     'a view of a plugin that is not required',
@@ -60,7 +65,7 @@ const wrong: [string, PluginFiles, string][] = [
   [
     'a panel that asks what its view does not draw',
     owner(`grid: ${view()}`, drawn('{}', '')),
-    "panel 'p': view 'bad.grid' draws a breakdown, and its query has no dimension; mend its query or choose another of the views 'big_number', 'line', 'ranked_bar', 'funnel', 'targets', 'table', 'bad.grid'",
+    `panel 'p': view 'bad.grid' draws a breakdown, and its query has no dimension; mend its query or choose another of the views ${views}, 'bad.grid'`,
   ],
   [
     'more metrics than the view draws',

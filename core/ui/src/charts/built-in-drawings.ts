@@ -1,5 +1,6 @@
 import type { BuiltInView } from '@tessera/plugin-api'
 import type { ViewDrawing } from '@tessera/plugin-api/web'
+import { barsDrawing } from './bars/bars-drawing.tsx'
 import { bigNumberDrawing } from './big-number/big-number-drawing.tsx'
 import { funnelDrawing } from './funnel/funnel-drawing.tsx'
 import { lineDrawing } from './line/line-drawing.tsx'
@@ -11,6 +12,7 @@ import { targetsDrawing } from './targets/targets-drawing.tsx'
 export const builtInDrawings: { readonly [V in BuiltInView]: ViewDrawing } = {
   big_number: bigNumberDrawing,
   line: lineDrawing,
+  bars: barsDrawing,
   ranked_bar: rankedBarDrawing,
   funnel: funnelDrawing,
   targets: targetsDrawing,

@@ -19,11 +19,13 @@ function WithHits(props: Props & { readonly hitsOf: NonNullable<ViewDrawing['hit
     [frame, trend, options, width, height, locale],
   )
   const hits = useMemo(() => hitsOf(chart), [hitsOf, chart])
+  // why: bars stand over time or over categories
+  const isTrack = picks === 'span' && hits.every(({ bucket }) => bucket !== undefined)
   const drawn = useMemo(() => <Chart {...chart} />, [Chart, chart])
   return (
     <div className="t-view" style={{ width, height }}>
       {drawn}
-      {picks === 'span' ? (
+      {isTrack ? (
         <HitTrack {...{ hits, width, height, onSelect }} />
       ) : (
         hits.length > 0 && <HitButtons {...{ hits, width, onSelect }} />

@@ -1,5 +1,6 @@
 import { LinePath } from '@visx/shape'
-import { ink } from '../../theme/ink.ts'
+import { Axes, TargetLine } from '../axes/axes.tsx'
+import { Key } from '../axes/key.tsx'
 import type { ChartProps } from '../chart-props.ts'
 import { ChartSvg } from '../chart-svg.tsx'
 import { ChartText } from '../chart-text.tsx'
@@ -13,15 +14,15 @@ export function LineChart(props: ChartProps) {
   const layout = lineLayout(props)
   return (
     <ChartSvg width={width} height={height} label={label ?? summarize(frame, locale)}>
-      <Axes layout={layout} />
-      <Target layout={layout} />
+      <Axes plot={layout.plot} xTicks={layout.xTicks} yTicks={layout.yTicks} />
+      <TargetLine plot={layout.plot} at={layout.target} />
       <Lines layout={layout} />
       {layout.labels.map(({ x, y, text, color }) => (
         <ChartText key={text} x={x} y={y} tone={color} weight={500}>
           {text}
         </ChartText>
       ))}
-      <Key layout={layout} />
+      <Key items={layout.key} />
       {layout.note !== '' && (
         <ChartText x={0} y={height - 4}>
           {layout.note}
@@ -29,31 +30,6 @@ export function LineChart(props: ChartProps) {
       )}
     </ChartSvg>
   )
-}
-
-function Axes({ layout: { plot, xTicks, yTicks } }: { readonly layout: LineLayout }) {
-  return (
-    <>
-      {yTicks.map(({ y, text }) => (
-        <g key={text}>
-          <line x1={plot.left} x2={plot.right} y1={y} y2={y} stroke={ink('grid')} />
-          <ChartText x={plot.left - 8} y={y + 4} anchor="end">
-            {text}
-          </ChartText>
-        </g>
-      ))}
-      {xTicks.map(({ x, text, anchor }) => (
-        <ChartText key={x} x={x} y={plot.bottom + 18} anchor={anchor}>
-          {text}
-        </ChartText>
-      ))}
-    </>
-  )
-}
-
-function Target({ layout: { plot, target } }: { readonly layout: LineLayout }) {
-  if (target === undefined) return null
-  return <line x1={plot.left} x2={plot.right} y1={target} y2={target} stroke={ink('secondary')} strokeDasharray="2 2" />
 }
 
 function Lines({ layout: { series, partial, thin } }: { readonly layout: LineLayout }) {
@@ -83,25 +59,4 @@ function Lines({ layout: { series, partial, thin } }: { readonly layout: LineLay
       </g>
     )
   })
-}
-
-function Key({ layout: { key } }: { readonly layout: LineLayout }) {
-  return key.map(({ title, color, faint, dashed, dotted, x = 0, row = 0 }) => (
-    <g key={title}>
-      <line
-        x1={x + 1}
-        x2={x + 15}
-        y1={row * 18 + 8}
-        y2={row * 18 + 8}
-        stroke={color}
-        strokeWidth={dotted === true ? 1 : 2}
-        strokeLinecap={dotted === true ? 'butt' : 'round'}
-        strokeOpacity={faint === true ? 0.45 : undefined}
-        strokeDasharray={dashed === true ? '2 5' : dotted === true ? '2 2' : undefined}
-      />
-      <ChartText x={x + 22} y={row * 18 + 12}>
-        {title}
-      </ChartText>
-    </g>
-  ))
 }

@@ -1,4 +1,5 @@
 import { formatBucket } from '../../format/format-date.ts'
+import { rangeOf } from '../axes/range-of.ts'
 import type { ChartProps } from '../chart-props.ts'
 import type { Hit } from '../../tooltip/hit.ts'
 import { metricLines } from '../metric-lines.ts'
@@ -8,9 +9,6 @@ import { lineLayout } from './line-layout.ts'
 export function lineHits(props: ChartProps): readonly Hit[] {
   const { frame, locale } = props
   const { buckets, plot, series } = lineLayout(props)
-  const { to, toInstant } = frame.meta.range
-  // why: where the clock was set back, the time it shows at the end of the range says less than the instant
-  const rangeEnd = to.endsWith('T00:00:00') ? to : toInstant
   const xOf = (index: number) => series[0]?.points[index]?.x ?? plot.left
   return buckets.map((bucket, index) => {
     const start = index === 0 ? plot.left : (xOf(index - 1) + xOf(index)) / 2
@@ -38,11 +36,7 @@ export function lineHits(props: ChartProps): readonly Hit[] {
         return point === undefined || point.y === null ? [] : [{ x: point.x, y: point.y, color }]
       }),
       bucket: bucket.label,
-      selection: {
-        kind: 'range' as const,
-        from: bucket.label,
-        to: buckets[index + 1]?.label ?? rangeEnd,
-      },
+      selection: rangeOf(frame, buckets, index),
     }
   })
 }

@@ -1,19 +1,21 @@
 import { scaleLinear } from '@visx/scale'
 import { lastComplete } from '../../frame/last-complete.ts'
 import type { Bucket, Frame } from '@tessera/plugin-api/wire'
-import { axisFactor, axisFormat } from '../../format/axis-format.ts'
 import { formatBucket } from '../../format/format-date.ts'
 import { boundOf, formatTarget } from '../../format/target-verdict.ts'
 import { comparisonWords } from '../../words/comparison-words.ts'
 import { ink } from '../../theme/ink.ts'
+import type { Plot } from '../axes/axes.tsx'
+import type { Series } from '../axes/group-series.ts'
+import { keyHeight, keyRows, keyRowHeight, type KeyItem } from '../axes/key-rows.ts'
+import { timeTicks, type TimeTick } from '../axes/time-ticks.ts'
+import { valueAxis, type ValueTick } from '../axes/value-axis.ts'
 import type { ChartProps } from '../chart-props.ts'
 import { round } from '../chart-text.tsx'
 import { fitText, textWidth } from '../text-width.ts'
-import { keyRows, type KeyItem } from './key-rows.ts'
 import type { Point } from './line-path.ts'
-import { readSeries, type Series } from './read-series.ts'
+import { readSeries } from './read-series.ts'
 import { spreadLabels } from './spread-labels.ts'
-import { timeTicks } from './time-ticks.ts'
 
 /** A series with its places in the drawing. */
 export interface DrawnSeries extends Series {
@@ -25,10 +27,10 @@ export interface DrawnSeries extends Series {
 export interface LineLayout {
   readonly buckets: readonly Bucket[]
   readonly partial: readonly boolean[]
-  readonly plot: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number }
+  readonly plot: Plot
   readonly series: readonly DrawnSeries[]
-  readonly yTicks: readonly { readonly y: number; readonly text: string }[]
-  readonly xTicks: readonly { readonly x: number; readonly text: string; readonly anchor: 'start' | 'middle' | 'end' }[]
+  readonly yTicks: readonly ValueTick[]
+  readonly xTicks: readonly TimeTick[]
   /** Height of the target's line. */
   readonly target: number | undefined
   /** Whether the points stand so close that thick lines would cover each other. */
@@ -40,7 +42,6 @@ export interface LineLayout {
 
 /** Most series that carry their name beside the line. */
 const directUpTo = 4
-const lineHeight = 18
 
 /** Places a line chart. */
 export function lineLayout({ frame, width, height, locale }: ChartProps): LineLayout {
@@ -61,17 +62,11 @@ export function lineLayout({ frame, width, height, locale }: ChartProps): LineLa
   ]
   const key = keyRows(items, width)
   const note = noteOf(series, { total, more })
-  const top = 8 + ((key.at(-1)?.row ?? -1) + 1) * lineHeight
-  const bottom = height - 22 - (note === '' ? 0 : lineHeight)
+  const top = 8 + keyHeight(key)
+  const bottom = height - 22 - (note === '' ? 0 : keyRowHeight)
   const drawn = series.flatMap((one) => (compares ? [...one.values, ...one.compared] : one.values))
   const domain = yDomain(drawn, bound?.value)
-  const factor = axisFactor(Math.max(...domain.map(Math.abs)), metric?.unit)
-  const count = Math.max(2, Math.min(5, Math.floor((bottom - top) / 36)))
-  const axis = scaleLinear({ domain: domain.map((value) => value * factor), range: [bottom, top] }).nice(count)
-  const y = (value: number) => axis(value * factor)
-  const ticks = axis.ticks(count).map((tick) => tick / factor)
-  const write = axisFormat(ticks, format)
-  const yTicks = ticks.map((tick) => ({ y: round(y(tick)), text: write(tick) }))
+  const { place: y, ticks: yTicks } = valueAxis(domain, [bottom, top], { ...format, apart: 36 })
   const left = Math.ceil(Math.max(0, ...yTicks.map((tick) => textWidth(tick.text)))) + 8
   const widest = Math.max(0, ...series.map((one) => textWidth(one.title)))
   const right = width - (direct ? Math.min(widest + 12, width * 0.28) : 8)

@@ -1,6 +1,7 @@
 import type { Cell, Frame } from '@tessera/plugin-api/wire'
 import { viewError } from '../../errors.ts'
 import { formatValue } from '../../format/format-value.ts'
+import { addsUp } from '../../frame/adds-up.ts'
 import { isClock } from '../../words/clock-label.ts'
 import { groupKey, isRest, nameOf } from '../../words/name-of.ts'
 import { cellOf, numberOf, readFrame, type DimensionColumn, type MetricColumn } from '../../frame/read-frame.ts'
@@ -33,7 +34,7 @@ export function rankRows(frame: Frame, most: number, locale?: string): Ranking {
   if (dimension === undefined) throw viewError('view.needs_dimension', { view: 'ranked_bar' })
   const values = frame.rows.map((row) => numberOf(cellOf(row, metric)) ?? 0)
   const sum = values.reduce((total, value) => total + value, 0)
-  const adds = addsUp(metric, values, sum)
+  const adds = values.every((value) => value >= 0) && addsUp(metric, values)
   const all = frame.rows.map((row): RankedRow => {
     const value = numberOf(cellOf(row, metric))
     const names = dimensions.map((column) => nameOf(row, column, locale))
@@ -68,11 +69,4 @@ export function rankRows(frame: Frame, most: number, locale?: string): Ranking {
 
 function isRestRow(row: readonly Cell[], dimensions: readonly DimensionColumn[]): boolean {
   return dimensions.some((column) => isRest(row, column))
-}
-
-/** Counts and sums add up, and ratios that are parts of one whole; distinct counts, averages and rates do not. */
-function addsUp(metric: MetricColumn, values: readonly number[], sum: number): boolean {
-  if (values.some((value) => value < 0)) return false
-  if (metric.unit === 'ratio') return Math.abs(sum - 1) < 0.005
-  return metric.additivity === undefined ? metric.unit === 'count' : ['full', 'semi'].includes(metric.additivity)
 }

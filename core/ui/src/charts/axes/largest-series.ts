@@ -9,6 +9,7 @@ export function largestSeries<S extends Valued>(series: readonly S[]): readonly 
   return series.filter((one) => kept.has(one))
 }
 
-function sizeOf({ values }: Valued): number {
+/** Sum of all values of a series, whatever their sign. */
+export function sizeOf({ values }: Valued): number {
   return values.reduce<number>((sum, value) => sum + Math.abs(value ?? 0), 0)
 }
