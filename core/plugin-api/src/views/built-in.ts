@@ -4,6 +4,7 @@ import { bigNumberView } from './big-number.ts'
 import { funnelView } from './funnel.ts'
 import { lineView } from './line.ts'
 import { rankedBarView } from './ranked-bar.ts'
+import { areaView } from './area.ts'
 import { tableView } from './table.ts'
 import { targetsView } from './targets.ts'
 
@@ -14,6 +15,7 @@ export const builtInViews = freeze({
   bars: barsView,
   ranked_bar: rankedBarView,
   funnel: funnelView,
+  area: areaView,
   targets: targetsView,
   table: tableView,
 })

@@ -5,6 +5,7 @@ import { bigNumberDrawing } from './big-number/big-number-drawing.tsx'
 import { funnelDrawing } from './funnel/funnel-drawing.tsx'
 import { lineDrawing } from './line/line-drawing.tsx'
 import { rankedBarDrawing } from './ranked-bar/ranked-bar-drawing.tsx'
+import { areaDrawing } from './area/area-drawing.tsx'
 import { tableDrawing } from './table/table-drawing.tsx'
 import { targetsDrawing } from './targets/targets-drawing.tsx'
 
@@ -15,6 +16,7 @@ export const builtInDrawings: { readonly [V in BuiltInView]: ViewDrawing } = {
   bars: barsDrawing,
   ranked_bar: rankedBarDrawing,
   funnel: funnelDrawing,
+  area: areaDrawing,
   targets: targetsDrawing,
   table: tableDrawing,
 }
