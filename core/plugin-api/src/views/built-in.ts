@@ -5,6 +5,7 @@ import { funnelView } from './funnel.ts'
 import { lineView } from './line.ts'
 import { rankedBarView } from './ranked-bar.ts'
 import { areaView } from './area.ts'
+import { gaugeView } from './gauge.ts'
 import { tableView } from './table.ts'
 import { targetsView } from './targets.ts'
 
@@ -16,6 +17,7 @@ export const builtInViews = freeze({
   ranked_bar: rankedBarView,
   funnel: funnelView,
   area: areaView,
+  gauge: gaugeView,
   targets: targetsView,
   table: tableView,
 })

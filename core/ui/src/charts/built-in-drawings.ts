@@ -6,6 +6,7 @@ import { funnelDrawing } from './funnel/funnel-drawing.tsx'
 import { lineDrawing } from './line/line-drawing.tsx'
 import { rankedBarDrawing } from './ranked-bar/ranked-bar-drawing.tsx'
 import { areaDrawing } from './area/area-drawing.tsx'
+import { gaugeDrawing } from './gauge/gauge-drawing.tsx'
 import { tableDrawing } from './table/table-drawing.tsx'
 import { targetsDrawing } from './targets/targets-drawing.tsx'
 
@@ -17,6 +18,7 @@ export const builtInDrawings: { readonly [V in BuiltInView]: ViewDrawing } = {
   ranked_bar: rankedBarDrawing,
   funnel: funnelDrawing,
   area: areaDrawing,
+  gauge: gaugeDrawing,
   targets: targetsDrawing,
   table: tableDrawing,
 }

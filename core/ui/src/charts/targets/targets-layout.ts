@@ -3,13 +3,7 @@ import { formatTarget } from '../../format/target-verdict.ts'
 import type { ChartProps } from '../chart-props.ts'
 import { textWidth } from '../text-width.ts'
 import { targetRows, type TargetRow } from './target-rows.ts'
-
-const verdictWords: { readonly [V in TargetRow['verdict']]: string } = {
-  met: '✓ met',
-  missed: '✗ missed',
-  'met, within noise': '~ met, within noise',
-  unknown: '',
-}
+import { verdictWords } from './verdict-words.ts'
 
 /** A row with its texts. */
 export interface DrawnTarget extends TargetRow {

@@ -4,16 +4,9 @@ import { ChartText } from '../chart-text.tsx'
 import { hitText } from '../../tooltip/hit.ts'
 import { fitText, textWidth } from '../text-width.ts'
 import { BulletBar } from './bullet-bar.tsx'
-import type { TargetRow } from './target-rows.ts'
 import { targetsHits } from './targets-hits.ts'
 import { targetsLayout, type DrawnTarget, type TargetsLayout } from './targets-layout.ts'
-
-const tones: { readonly [V in TargetRow['verdict']]: string } = {
-  met: 'good',
-  missed: 'bad',
-  'met, within noise': 'warn',
-  unknown: 'secondary',
-}
+import { verdictTones } from './verdict-words.ts'
 
 /** Values against their targets: a bar, a tick at the target, the side that meets it tinted, and the verdict in words. */
 export function Targets(props: ChartProps) {
@@ -53,7 +46,7 @@ function Row(props: { readonly row: DrawnTarget; readonly layout: TargetsLayout;
         </ChartText>
       )}
       {row.verdictText !== '' && (
-        <ChartText x={width} y={below ? y + 42 : y + 13} weight={500} tone={tones[row.verdict]} anchor="end">
+        <ChartText x={width} y={below ? y + 42 : y + 13} weight={500} tone={verdictTones[row.verdict]} anchor="end">
           {row.verdictText}
         </ChartText>
       )}
