@@ -6,6 +6,7 @@ import { lineView } from './line.ts'
 import { rankedBarView } from './ranked-bar.ts'
 import { areaView } from './area.ts'
 import { gaugeView } from './gauge.ts'
+import { donutView } from './donut.ts'
 import { tableView } from './table.ts'
 import { targetsView } from './targets.ts'
 
@@ -18,6 +19,7 @@ export const builtInViews = freeze({
   funnel: funnelView,
   area: areaView,
   gauge: gaugeView,
+  donut: donutView,
   targets: targetsView,
   table: tableView,
 })

@@ -7,6 +7,7 @@ import { lineDrawing } from './line/line-drawing.tsx'
 import { rankedBarDrawing } from './ranked-bar/ranked-bar-drawing.tsx'
 import { areaDrawing } from './area/area-drawing.tsx'
 import { gaugeDrawing } from './gauge/gauge-drawing.tsx'
+import { donutDrawing } from './donut/donut-drawing.tsx'
 import { tableDrawing } from './table/table-drawing.tsx'
 import { targetsDrawing } from './targets/targets-drawing.tsx'
 
@@ -19,6 +20,7 @@ export const builtInDrawings: { readonly [V in BuiltInView]: ViewDrawing } = {
   funnel: funnelDrawing,
   area: areaDrawing,
   gauge: gaugeDrawing,
+  donut: donutDrawing,
   targets: targetsDrawing,
   table: tableDrawing,
 }
