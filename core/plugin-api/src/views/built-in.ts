@@ -7,6 +7,7 @@ import { rankedBarView } from './ranked-bar.ts'
 import { areaView } from './area.ts'
 import { gaugeView } from './gauge.ts'
 import { donutView } from './donut.ts'
+import { matrixView } from './matrix.ts'
 import { tableView } from './table.ts'
 import { targetsView } from './targets.ts'
 
@@ -20,6 +21,7 @@ export const builtInViews = freeze({
   area: areaView,
   gauge: gaugeView,
   donut: donutView,
+  matrix: matrixView,
   targets: targetsView,
   table: tableView,
 })

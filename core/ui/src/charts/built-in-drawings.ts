@@ -8,6 +8,7 @@ import { rankedBarDrawing } from './ranked-bar/ranked-bar-drawing.tsx'
 import { areaDrawing } from './area/area-drawing.tsx'
 import { gaugeDrawing } from './gauge/gauge-drawing.tsx'
 import { donutDrawing } from './donut/donut-drawing.tsx'
+import { matrixDrawing } from './matrix/matrix-drawing.tsx'
 import { tableDrawing } from './table/table-drawing.tsx'
 import { targetsDrawing } from './targets/targets-drawing.tsx'
 
@@ -21,6 +22,7 @@ export const builtInDrawings: { readonly [V in BuiltInView]: ViewDrawing } = {
   area: areaDrawing,
   gauge: gaugeDrawing,
   donut: donutDrawing,
+  matrix: matrixDrawing,
   targets: targetsDrawing,
   table: tableDrawing,
 }

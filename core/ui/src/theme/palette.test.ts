@@ -79,6 +79,18 @@ describe.each(['light', 'dark'] as const)('%s', (scheme) => {
     expect(Math.min(...distances)).toBeGreaterThanOrEqual(least)
   })
 
+  test.each([
+    'seq-1',
+    'seq-2',
+    'seq-3',
+    'seq-4',
+    'seq-5',
+    'seq-6',
+    ...[1, 2, 3, 4, 5, 6, 7].map((step) => `div-${step}`),
+  ])('text on %s is readable at 4.5:1', (name) => {
+    expect(contrast(value(`on-${name}`, scheme), value(name, scheme))).toBeGreaterThanOrEqual(4.5)
+  })
+
   test('the sequential ramp moves steadily away from the card', () => {
     const steps = [1, 2, 3, 4, 5, 6].map((step) => contrast(value(`seq-${step}`, scheme), card))
     expect(steps).toEqual(steps.toSorted((a, b) => a - b))

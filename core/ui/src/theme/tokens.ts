@@ -28,12 +28,33 @@ const sequential: readonly Pair[] = [
 /** From far below the midpoint to far above it. */
 const diverging: readonly Pair[] = [
   ['#a4541a', '#f0a868'],
-  ['#d89a63', '#a5683a'],
+  ['#d89a63', '#9d6236'],
   ['#f2dcc6', '#4d3a2c'],
   ['#eceef1', '#2b3038'],
   ['#cfe0f5', '#253a55'],
   ['#6da3e0', '#3a71b4'],
   ['#0b559f', '#86baff'],
+]
+
+const black = '#15181e'
+const white = '#ffffff'
+/** Text on each step of the ramps: black or white, whichever stands out more. */
+const onSequential: readonly Pair[] = [
+  [black, white],
+  [black, white],
+  [black, white],
+  [black, black],
+  [white, black],
+  [white, black],
+]
+const onDiverging: readonly Pair[] = [
+  [white, black],
+  [black, white],
+  [black, white],
+  [black, white],
+  [black, white],
+  [black, white],
+  [white, black],
 ]
 
 const single: { readonly [name: string]: Pair } = {
@@ -66,6 +87,8 @@ const pairs = new Map<string, Pair>([
   ...numbered('cat', categories),
   ...numbered('seq', sequential),
   ...numbered('div', diverging),
+  ...numbered('on-seq', onSequential),
+  ...numbered('on-div', onDiverging),
 ])
 
 /** How many categorical colours there are. */
