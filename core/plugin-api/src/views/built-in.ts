@@ -8,6 +8,7 @@ import { areaView } from './area.ts'
 import { gaugeView } from './gauge.ts'
 import { donutView } from './donut.ts'
 import { matrixView } from './matrix.ts'
+import { cohortsView } from './cohorts.ts'
 import { tableView } from './table.ts'
 import { targetsView } from './targets.ts'
 
@@ -22,6 +23,7 @@ export const builtInViews = freeze({
   gauge: gaugeView,
   donut: donutView,
   matrix: matrixView,
+  cohorts: cohortsView,
   targets: targetsView,
   table: tableView,
 })

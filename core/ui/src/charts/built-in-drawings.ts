@@ -9,6 +9,7 @@ import { areaDrawing } from './area/area-drawing.tsx'
 import { gaugeDrawing } from './gauge/gauge-drawing.tsx'
 import { donutDrawing } from './donut/donut-drawing.tsx'
 import { matrixDrawing } from './matrix/matrix-drawing.tsx'
+import { cohortsDrawing } from './cohorts/cohorts-drawing.tsx'
 import { tableDrawing } from './table/table-drawing.tsx'
 import { targetsDrawing } from './targets/targets-drawing.tsx'
 
@@ -23,6 +24,7 @@ export const builtInDrawings: { readonly [V in BuiltInView]: ViewDrawing } = {
   gauge: gaugeDrawing,
   donut: donutDrawing,
   matrix: matrixDrawing,
+  cohorts: cohortsDrawing,
   targets: targetsDrawing,
   table: tableDrawing,
 }
