@@ -9,6 +9,7 @@ import { gaugeView } from './gauge.ts'
 import { donutView } from './donut.ts'
 import { matrixView } from './matrix.ts'
 import { cohortsView } from './cohorts.ts'
+import { dayGridView } from './day-grid.ts'
 import { tableView } from './table.ts'
 import { targetsView } from './targets.ts'
 
@@ -24,6 +25,7 @@ export const builtInViews = freeze({
   donut: donutView,
   matrix: matrixView,
   cohorts: cohortsView,
+  day_grid: dayGridView,
   targets: targetsView,
   table: tableView,
 })

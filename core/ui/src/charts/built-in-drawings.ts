@@ -10,6 +10,7 @@ import { gaugeDrawing } from './gauge/gauge-drawing.tsx'
 import { donutDrawing } from './donut/donut-drawing.tsx'
 import { matrixDrawing } from './matrix/matrix-drawing.tsx'
 import { cohortsDrawing } from './cohorts/cohorts-drawing.tsx'
+import { dayGridDrawing } from './day-grid/day-grid-drawing.tsx'
 import { tableDrawing } from './table/table-drawing.tsx'
 import { targetsDrawing } from './targets/targets-drawing.tsx'
 
@@ -25,6 +26,7 @@ export const builtInDrawings: { readonly [V in BuiltInView]: ViewDrawing } = {
   donut: donutDrawing,
   matrix: matrixDrawing,
   cohorts: cohortsDrawing,
+  day_grid: dayGridDrawing,
   targets: targetsDrawing,
   table: tableDrawing,
 }
