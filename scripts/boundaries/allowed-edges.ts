@@ -15,7 +15,7 @@ const mayNeed: Readonly<Record<string, readonly string[]>> = {
   'core/calendars': coreOf('plugin-api', 'database'),
   'core/definitions': coreOf('plugin-api', 'registry', 'query'),
   'core/rollup-keeping': coreOf('plugin-api', 'registry', 'query', 'database', 'tenancy'),
-  'core/projections': coreOf('plugin-api', 'registry', 'database', 'tenancy'),
+  'core/projections': coreOf('plugin-api', 'registry', 'database', 'tenancy', 'settings'),
   'core/ingestion': coreOf('plugin-api', 'database', 'tenancy', 'projections'),
   'core/services': coreOf(
     'plugin-api',

@@ -28,12 +28,13 @@ export async function openProjections(
     projecting().map(({ id }) => schemaOf(id)),
   )
   const projectors = (): readonly Projector[] =>
-    projecting().flatMap(({ id, server }) => {
+    projecting().flatMap(({ id, contract, server }) => {
       const { project, projection = null, events = {} } = server ?? {}
       if (!project) return []
       return [
         {
           plugin: id,
+          contract,
           types: new Map(Object.entries(events)),
           project,
           projection,

@@ -18,6 +18,7 @@ describeDatabases('a projection that fails', (open) => {
   const projecting = (state: string) => {
     const projector: Projector = {
       plugin: 'orders',
+      contract: { id: 'orders', title: 'Orders' },
       types: new Map(),
       projection: null,
       isOlder: false,

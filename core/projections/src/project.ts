@@ -1,6 +1,7 @@
 import { asPlugin, isOfDatabase, whileActive } from '@tessera/database'
 import type { StoredEvent } from '@tessera/plugin-api/server'
 import { schemaOf } from '@tessera/registry'
+import { readSettings } from '@tessera/settings'
 import { sql, type Kysely } from 'kysely'
 import type { Projector } from './projector.ts'
 
@@ -24,11 +25,12 @@ export async function project(
   events: readonly StoredEvent[],
 ): Promise<ProjectionFailure | null> {
   const { tenantId, projector } = target
+  const settings = await readSettings(db, tenantId, projector.contract)
   const saved = sql`savepoint projection`.execute(db)
   const [outcome] = await Promise.allSettled([
     asPlugin(db, schemaOf(projector.plugin), (given) =>
       whileActive(given, activeProjection, (own) =>
-        projector.runAs(async () => projector.project({ db: own, tenantId, events })),
+        projector.runAs(async () => projector.project({ db: own, tenantId, events, settings })),
       ),
     ),
     saved,

@@ -1,9 +1,11 @@
+import type { PluginSpec } from '@tessera/plugin-api'
 import type { EventType, Projection, ServerDoor } from '@tessera/plugin-api/server'
 import { projectionErrors } from './errors.ts'
 
 /** A running plugin that turns events into rows of its own. */
 export interface Projector {
   readonly plugin: string
+  readonly contract: PluginSpec
   readonly types: ReadonlyMap<string, EventType>
   readonly project: NonNullable<ServerDoor['project']>
   /** How its rows are made anew; null for a projection of version 1 that cannot be. */

@@ -28,12 +28,12 @@ export async function readAllSettings(db: Kysely<never>, tenantId: string): Prom
   return rows[0]?.settings ?? {}
 }
 
-/** The settings of one plugin as code reads them, for work outside of requests. */
-export async function readSettings(db: Kysely<never>, tenantId: string, contract: PluginSpec) {
-  return settingsOf(contract, await storedOf(db, tenantId, contract.id))
-}
-
 const hasNone = (contract: PluginSpec) => Object.keys(allFieldsOf(contract)).length === 0
+
+/** The settings of one plugin as code reads them, for work outside of requests. One without any costs no statement. */
+export async function readSettings(db: Kysely<never>, tenantId: string, contract: PluginSpec) {
+  return settingsOf(contract, hasNone(contract) ? {} : await storedOf(db, tenantId, contract.id))
+}
 
 /** Where settings are kept: what everybody may read in the tenant's rows, secrets in the vault. */
 export interface SettingsPlaces {

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import type { ServerContribution } from '../extension-point.ts'
 import type { PluginSpec } from '../plugin.ts'
 import type { MustHold } from '../sentence.ts'
+import type { SettingsOf } from '../settings.ts'
 import type { EventInput } from '../wire/event.ts'
 import type { Fixture } from '../wire/fixture.ts'
 import type { MetricSource } from './metric-source.ts'
@@ -34,9 +35,11 @@ export interface EventType {
 export type StoredEvent = EventInput & { readonly receivedAt: string }
 
 /** New events of a tenant, to be turned into rows. */
-export interface ProjectContext {
+export interface ProjectContext<P = PluginSpec> {
   readonly db: Kysely<never>
   readonly tenantId: string
+  /** What admins of the tenant set, read in the same transaction. A change counts for events from then on; `tessera project rebuild` makes all rows anew. */
+  readonly settings: SettingsOf<P>
   /**
    * Events of the types this plugin declares that it has not been given yet, and that its types accept: newly stored ones, in the
    * transaction that stores them, or later those stored while it was not there. Duplicates and rejected ones are not among them.
@@ -109,6 +112,8 @@ export interface SwitchContext<P = PluginSpec> extends TenantServices<P> {
 interface TenantWork<P = PluginSpec> {
   /** Demo rows of one tenant. Called once per demo tenant, after `init`. */
   readonly demo?: (context: DemoContext<P>) => Promise<void>
+  /** Turns stored events into rows of its own tables, each event once. Must not depend on their order of arrival. */
+  readonly project?: (context: ProjectContext<P>) => Promise<void>
   /**
    * Runs soon after the plugin was switched on for a tenant, in the background, as a job does: once over all servers, again after a
    * failure, within 5 minutes. Not for tenants that have had it from the beginning.
@@ -140,8 +145,6 @@ export interface ServerSpec extends TenantWork {
   readonly routes?: AnyTRPCRouter | undefined
   /** Event types it accepts at `/api/v1/events`. */
   readonly events?: Readonly<Record<string, EventType>>
-  /** Turns stored events into rows of its own tables, each event once. Must not depend on their order of arrival. */
-  readonly project?: (context: ProjectContext) => Promise<void>
   /** Lets what `project` has written be made anew. */
   readonly projection?: Projection
   /** What each job of the contract does, under its name. It may be begun twice: after a crash a run is run again. */

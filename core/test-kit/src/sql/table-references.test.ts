@@ -50,6 +50,7 @@ test.each([
   'select extract(epoch from x.at), a is distinct from b.c, substring(t from 2) from a.x where tenant_id = $1',
   `select case when a or b then 1 end from "a"."x" where tenant_id = $1::uuid and (c = 'from d.e' or f) group by 1, 2`,
   'select $tag$ from b.c $tag$ from a.x where tenant_id = $1 order by a, b',
+  'select distinct on (a, b) a, b, (c)::text as d from a.x where tenant_id = $1 and (true) order by a, b, d',
 ])('words that look like tables: %s', (statement) => {
   expect(read(statement)).toEqual(['a.x $1'])
 })

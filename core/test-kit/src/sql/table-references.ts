@@ -97,7 +97,7 @@ function readPart(items: readonly Item[], place: Place): void {
       if (isQuery(item)) readQuery(item, selects)
       else readPart(item, { ...place, isSelect: false, clause: clauseInside(items, index, { clause, wantsTable }) })
       wantsTable = false
-    } else if (isWord(items, index, ...whereWords) && (isSelect || place.clause === 'from')) {
+    } else if (startsCondition(items, index) && (isSelect || place.clause === 'from')) {
       settle()
       clause = 'where'
     } else if (isWord(items, index, ...otherWords)) {
@@ -129,6 +129,10 @@ function clauseInside(
   return outside.clause === 'where' && (index === 0 || isWord(items, index - 1, 'and', ...whereWords))
     ? 'where'
     : 'other'
+}
+
+function startsCondition(items: readonly Item[], index: number): boolean {
+  return isWord(items, index, ...whereWords) && !isWord(items, index - 1, 'distinct')
 }
 
 function startsTable(items: readonly Item[], index: number, at: Pick<Place, 'isSelect' | 'clause'>): boolean {

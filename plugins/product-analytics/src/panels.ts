@@ -1,0 +1,68 @@
+import { panel } from '@tessera/plugin-api'
+
+/** Panels of the plugin; all are drawn by views every host has. */
+export const panels = {
+  monthly_active: panel({
+    title: 'Monthly active users',
+    subtitle: 'Active in 30 days',
+    view: 'big_number',
+    query: { metrics: ['monthly_active_users'] },
+  }),
+  stickiness: panel({
+    title: 'Stickiness',
+    subtitle: 'Mean daily of monthly',
+    view: 'big_number',
+    query: { metrics: ['dau_mau_ratio'] },
+  }),
+  retention: panel({
+    title: 'Retention after 30 days',
+    subtitle: 'Of new users',
+    view: 'big_number',
+    query: { metrics: ['avg_30d_retention_rate'], samples: true },
+  }),
+  crash_free: panel({
+    title: 'Crash-free sessions',
+    subtitle: 'Of all sessions',
+    view: 'big_number',
+    query: { metrics: ['crash_free_session_rate'], samples: true },
+  }),
+  targets: panel({
+    title: 'Against targets',
+    subtitle: 'What is on target in the period, and what is off',
+    view: 'targets',
+    query: {
+      metrics: ['dau_mau_ratio', 'avg_30d_retention_rate', 'crash_free_session_rate', 'error_rate_pct'],
+      samples: true,
+    },
+  }),
+  active_users: panel({
+    title: 'Active users',
+    subtitle: 'In the day, the 7 days and the 30 days up to each point',
+    view: 'line',
+    query: { metrics: ['daily_active_users', 'weekly_active_users', 'monthly_active_users'], grain: 'day' },
+  }),
+  user_segments: panel({
+    title: 'Users by activity',
+    subtitle: 'Share of the users active in the 30 days up to the end of the period, and their number',
+    view: 'ranked_bar',
+    query: {
+      metrics: ['activity_share', 'users_by_activity'],
+      dimensions: ['activity'],
+      filters: { member: 'activity', operator: 'notEquals', values: ['dormant'] },
+      order: [{ key: 'activity_share', dir: 'desc' }],
+    },
+    options: { secondary: 'users_by_activity' },
+    drill: { dimension: 'core.subscription_tier', title: 'By plan' },
+  }),
+  platforms: panel({
+    title: 'Platforms',
+    subtitle: 'Share of active time in the period',
+    view: 'ranked_bar',
+    query: {
+      metrics: ['platform_share'],
+      dimensions: ['platform'],
+      order: [{ key: 'platform_share', dir: 'desc' }],
+    },
+    drill: { dimension: 'core.segment', title: 'By segment' },
+  }),
+} as const
