@@ -3,9 +3,9 @@ import { z } from 'zod'
 
 const name = z.string().min(1).max(100)
 const count = z.int().min(0).max(1_000_000_000)
-const source = name
-  .regex(/^(?!events$)/, "'events' names what was counted from events; name the tool the rows are from")
-  .meta({ description: "The tool the rows are from. What events tell stands under 'events' and is not imported." })
+const source = name.meta({
+  description: "The tool the rows are from. Rows under 'events' are made of events, and anew when more of them come.",
+})
 
 /** Tables that are imported: what the product consists of, and use that another tool counted. */
 export const tables = {
