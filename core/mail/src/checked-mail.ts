@@ -33,7 +33,9 @@ const given = z.strictObject({
           .string()
           .min(1)
           .max(200)
-          .regex(/^[^\p{Cc}\u2028\u2029/\\]+$/u, 'has slashes or control characters'),
+          // why: characters that turn the order of others make a program look like a picture
+          .regex(/^[^\p{Cc}\u2028\u2029/\\]+$/u, 'has slashes or control characters')
+          .regex(/^[^\u202a-\u202e\u2066-\u2069]+$/u, 'has characters that turn the order of others'),
         type: z.string().regex(/^[a-z]+\/[a-z0-9][a-z0-9.+-]{0,90}$/, 'is no media type like text/csv'),
         content: z.union([z.string(), z.instanceof(Uint8Array)]),
         inline: z
@@ -75,7 +77,8 @@ export function checkedMail(mail: MailMessage): CheckedMail {
     throw wrong(`${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim())
   }
   const { subject, text, html = null } = parsed.data
-  const unstorable = unstorableText({ to: parsed.data.to, subject, text, html })
+  const named = parsed.data.attachments.map(({ name }) => name)
+  const unstorable = unstorableText({ to: parsed.data.to, subject, text, html, attachments: named })
   if (unstorable) throw wrong(`${unstorable.path}: ${unstorable.reason}`)
   const attachments = parsed.data.attachments.map(({ name, type, content, inline }) => {
     const bytes = Buffer.from(content as string)
@@ -87,6 +90,8 @@ export function checkedMail(mail: MailMessage): CheckedMail {
       ...(inline === undefined ? {} : { inline }),
     }
   })
+  const shown = attachments.flatMap(({ inline }) => inline ?? [])
+  if (new Set(shown).size < shown.length) throw wrong('two of its attachments have the same inline name')
   const attached = attachments.reduce((sum, { size }) => sum + size, 0)
   if (attached > mostAttached) throw wrong(`its attachments have ${attached} bytes, and ${mostAttached} are the most`)
   return { to: parsed.data.to, subject, text, html, attachments }

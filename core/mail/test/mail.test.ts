@@ -103,6 +103,11 @@ describeDatabases('mail of plugins', (database) => {
     ['a long subject', { subject: 'x'.repeat(201) }],
     ['too many recipients', { to: Array.from({ length: 51 }, (_, n) => `a${n}@example.org`) }],
     ['an attachment in a folder', { attachments: [{ name: '../a', type: 'text/csv', content: '' }] }],
+    ['an attachment that turns its name', { attachments: [{ name: 'a\u202efdp.exe', type: 'text/csv', content: '' }] }],
+    [
+      'two attachments of one inline name',
+      { attachments: [1, 2].map((n) => ({ name: `${n}.png`, type: 'image/png', content: '', inline: 'a' })) },
+    ],
     ['a header as a media type', { attachments: [{ name: 'a', type: 'text/csv\nX: y', content: '' }] }],
     ['large attachments', { attachments: [{ name: 'a', type: 'text/csv', content: 'x'.repeat(5 * 1024 * 1024 + 1) }] }],
     [

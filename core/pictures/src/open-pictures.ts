@@ -41,6 +41,7 @@ export function openPictures({
   let line: Promise<unknown> = Promise.resolve()
   let length = 0
   const lengths = new Map<string, number>()
+  let isClosed = false
 
   const start = () => {
     const thread = startThread()
@@ -59,6 +60,7 @@ export function openPictures({
   }
   const drawNow = async (task: PictureTask, signal?: AbortSignal): Promise<DrawnPicture> => {
     signal?.throwIfAborted()
+    if (isClosed) throw pictureErrors('pictures_busy', { waiting: length })
     clearTimeout(idle)
     const isFresh = worker === undefined
     const drawing = (worker ??= start())
@@ -90,7 +92,10 @@ export function openPictures({
       line = drawn.catch(() => {})
       return drawn
     },
-    close: end,
+    close: () => {
+      isClosed = true
+      return end()
+    },
   }
 }
 

@@ -68,9 +68,11 @@ test('a table says what it has no room for', async () => {
 
 test('views of plugins are drawn by their web door', async () => {
   expect(text((await pictures.draw(tried('well'))).content)).toContain('drawn by a plugin')
+  expect(text((await pictures.draw(tried('nested'))).content)).toContain('url(https://a)')
   const refusals = [
     ['page', 'Give its drawing a Picture'],
     ['script', 'Give its drawing a Picture'],
+    ...(['two', 'handler', 'address', 'style'] as const).map((view) => [view, 'Give its drawing a Picture'] as const),
     ['throws', 'the chart is broken'],
     ['none', "nothing in the web door of its plugin draws the view 'tried.none'"],
   ] as const
@@ -118,6 +120,24 @@ test('one that never ends, or breaks later, takes nothing along', async () => {
   await impatient.draw(tried('later'))
   expect(text((await impatient.draw(tried('well'))).content)).toContain('drawn by a plugin')
   await impatient.close()
+})
+
+test('titles of any length and direction are cut, and nothing is drawn once it is closed', async () => {
+  for (const title of [
+    'x'.repeat(100_000),
+    'م'.repeat(10_000),
+    '👩‍👩‍👧'.repeat(10_000),
+    '</text><script>alert(1)</script>',
+  ]) {
+    const { content } = await pictures.draw({ ...look, panel: 'of.it', view: 'big_number', title, frame })
+    expect(text(content)).not.toContain('<script')
+  }
+  const closing = openPictures()
+  const [drawn, waiting] = [closing.draw(tried('well')), closing.draw(tried('well'))]
+  await drawn
+  await closing.close()
+  await expect(waiting).rejects.toMatchObject({ code: expect.stringMatching(/^(pictures_busy|view_not_drawn)$/) })
+  await expect(closing.draw(tried('well'))).rejects.toMatchObject({ code: 'pictures_busy' })
 })
 
 test('no more wait than may, and who has left is not drawn for', async () => {

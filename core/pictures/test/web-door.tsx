@@ -24,6 +24,21 @@ const door: WebDoor = {
     )),
     page: view(() => <p>a paragraph</p>),
     script: view(() => <svg dangerouslySetInnerHTML={{ __html: '<script>alert(1)</script>' }} />),
+    two: view(() => [<svg key="a" />, <p key="b" />, <svg key="c" />]),
+    nested: view(() => (
+      <svg>
+        <svg>
+          <text>url(https://a) onload="b" href="c"</text>
+        </svg>
+      </svg>
+    )),
+    handler: view(() => <svg dangerouslySetInnerHTML={{ __html: '<text onload="alert(1)">a</text>' }} />),
+    address: view(() => (
+      <svg>
+        <image href="https://example.org/seen.png" />
+      </svg>
+    )),
+    style: view(() => <svg style={{ background: 'url(https://example.org/seen.png)' }} />),
     throws: view(() => {
       throw new Error('the chart is broken')
     }),

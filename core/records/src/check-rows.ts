@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { issueWords } from '@tessera/plugin-api'
-import { unstorableText } from '@tessera/plugin-api/wire'
+import { unstorableText, type UnstorableText } from '@tessera/plugin-api/wire'
 import type { z } from 'zod'
 import { recordErrors } from './errors.ts'
 import type { RecordTable } from './record-table.ts'
@@ -42,15 +42,17 @@ function placesOf(index: number, given: unknown, error: z.core.$ZodError): Wrong
 }
 
 function assertCount(given: number): void {
-  if (given > mostRows) throw recordErrors('too_many_rows', { given, most: mostRows })
+  if (given > mostRows) throw recordErrors('too_many_rows', { most: mostRows })
 }
 
-/** The rows as one text of JSON. Refuses with `rows_too_large`. */
-export function asJson(rows: readonly CheckedRow[]): string {
-  const text = JSON.stringify(rows)
-  const megabytes = Math.ceil(Buffer.byteLength(text) / megabyte)
+/** Counts what rows take. Refuses with `rows_too_large`. */
+function assertSize(rows: readonly CheckedRow[]): void {
+  let bytes = 0
+  for (const row of rows) {
+    for (const value of Object.values(row)) bytes += typeof value === 'string' ? Buffer.byteLength(value) : 8
+  }
+  const megabytes = Math.ceil(bytes / megabyte)
   if (megabytes > mostMegabytes) throw recordErrors('rows_too_large', { megabytes, most: mostMegabytes })
-  return text
 }
 
 /** The row without nulls that stand for something left out: so reads give it. */
@@ -60,6 +62,39 @@ function withoutNulls({ leftOutByNull }: RecordTable, given: unknown): unknown {
   return Object.fromEntries(
     Object.entries(row).filter(([name, value]) => value !== null || !leftOutByNull.includes(name)),
   )
+}
+
+const mostStrays = 100
+
+/** Why a row is not looked at further: one of very many columns would keep everybody waiting. */
+function whyUnfit({ columns }: RecordTable, given: unknown): string | null {
+  if (typeof given !== 'object' || given === null) return null
+  const count = Object.keys(given).length
+  return count > columns.length + mostStrays
+    ? `has ${count} columns, and the table takes ${columns.length}; leave the others out`
+    : null
+}
+
+const isStorable = (text: string) => text.isWellFormed() && !text.includes('\0')
+
+/** A text in a cell that cannot be stored. What is no text is for the columns to judge. */
+function unstorableCell(given: unknown): UnstorableText | null {
+  if (typeof given !== 'object' || given === null) return null
+  for (const [name, value] of Object.entries(given)) {
+    if (isStorable(name) && (typeof value !== 'string' || isStorable(value))) continue
+    const found = unstorableText({ [name]: typeof value === 'object' ? null : value })
+    if (found) return found
+  }
+  return null
+}
+
+const [earliest, latest] = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z')]
+
+/** Whether an instant lies outside of the years that ISO 8601 writes with four digits, taken at UTC. */
+function isFar(value: unknown): boolean {
+  if (typeof value !== 'string' || !/^(000[01]|9999)/.test(value)) return false
+  const at = Date.parse(value)
+  return !(at >= earliest && at <= latest)
 }
 
 /** Checks rows against the columns, a few at a time. Refuses with `too_many_rows` and `rows_wrong`. */
@@ -74,27 +109,36 @@ export async function checkRows(table: RecordTable, rows: readonly unknown[], na
       wrong.add({ index, column: null, code: 'row_malformed', reason: given.reason })
       continue
     }
-    const unstorable = unstorableText(given)
+    const unfit = whyUnfit(table, given)
+    if (unfit !== null) {
+      wrong.add({ index, column: null, code: 'row_malformed', reason: unfit })
+      continue
+    }
+    const unstorable = unstorableCell(given)
     if (unstorable) {
       wrong.add({ index, column: unstorable.path || null, code: 'value_wrong', reason: unstorable.reason })
       continue
     }
     const parsed = table.row.safeParse(withoutNulls(table, given))
     if (parsed.success) {
-      checked.push(Object.fromEntries(table.columns.map(({ name }) => [name, parsed.data[name] ?? null])))
+      const far = table.columns.find(({ name, kind }) => kind === 'instant' && isFar(parsed.data[name]))
+      if (far)
+        wrong.add({ index, column: far.name, code: 'value_wrong', reason: 'lies outside of the years 1 to 9999' })
+      else checked.push(Object.fromEntries(table.columns.map(({ name }) => [name, parsed.data[name] ?? null])))
       continue
     }
     for (const place of placesOf(index, given, parsed.error)) wrong.add(place)
   }
   wrong.assertNone()
+  assertSize(checked)
   return checked
 }
 
 /** Checks keys. Refuses with `too_many_rows` and `keys_wrong`. */
 export function checkKeys(table: RecordTable, keys: readonly unknown[]): CheckedRow[] {
   assertCount(keys.length)
-  return keys.map((given, index) => {
-    const unstorable = unstorableText(given)
+  const checked = keys.map((given, index) => {
+    const unstorable = unstorableCell(given)
     if (unstorable)
       throw recordErrors('keys_wrong', { first: `key ${index}, ${unstorable.path}: ${unstorable.reason}` })
     const parsed = table.keyOfRow.safeParse(given)
@@ -104,4 +148,6 @@ export function checkKeys(table: RecordTable, keys: readonly unknown[]): Checked
       first: `key ${index}${place?.column ? `, ${place.column}` : ''}: ${place?.reason}`,
     })
   })
+  assertSize(checked)
+  return checked
 }

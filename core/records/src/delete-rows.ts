@@ -1,24 +1,40 @@
 import { sql } from 'kysely'
-import { asJson, checkKeys } from './check-rows.ts'
+import { checkKeys, type CheckedRow } from './check-rows.ts'
+import { columnTypes } from './column-types.ts'
+import { recordErrors } from './errors.ts'
 import { columnsOf, givenRows, sameKey, type RecordPlace } from './parts.ts'
-import { markTimes, timeColumns, timesOf, type TimeRow } from './times.ts'
+import { refusalOf, sayRefusal } from './refusal.ts'
+import { markTimes, timesOf, touch } from './times.ts'
 
-/** Deletes the rows with these keys. Refuses with `keys_wrong` and `too_many_rows`. */
+/** Deletes the rows with these keys, all or none. Refuses with `keys_wrong`, `row_in_use` and `too_many_rows`. */
 export async function deleteRows(place: RecordPlace, given: readonly unknown[]): Promise<{ readonly deleted: number }> {
-  const { table, tenantId } = place
-  const keys = checkKeys(table, given)
+  const keys = checkKeys(place.table, given)
   if (keys.length === 0) return { deleted: 0 }
-  const json = asJson(keys)
+  try {
+    return await deleteKeys(place, keys)
+  } catch (error) {
+    const refusal = refusalOf(error)
+    throw refusal ? recordErrors('row_in_use', { reason: sayRefusal(refusal) }) : error
+  }
+}
+
+function deleteKeys(place: RecordPlace, rows: readonly CheckedRow[]): Promise<{ readonly deleted: number }> {
+  const { table, tenantId } = place
   return place.transaction(async (db) => {
-    const times = await timeColumns(db, place)
+    const types = await columnTypes(db, place)
+    const keys = givenRows(types, { rows, names: table.key })
     const { rows: locked } = await sql`
-      select 1 from ${sql.table(table.place)} as stored join ${givenRows(table, json)} on ${sameKey(table, tenantId)}
+      select 1 from ${sql.table(table.place)} as stored join ${keys} on ${sameKey(table, tenantId)}
       order by ${columnsOf('stored', table.key)} for update of stored`.execute(db)
     if (locked.length === 0) return { deleted: 0 }
-    const { rows } = await sql<TimeRow>`
-      delete from ${sql.table(table.place)} as stored using ${givenRows(table, json)}
-      where ${sameKey(table, tenantId)} returning ${timesOf(times)}`.execute(db)
-    await markTimes(db, place, rows)
-    return { deleted: rows.length }
+    const deleted = await touch(
+      db,
+      types,
+      sql`
+      delete from ${sql.table(table.place)} as stored using ${keys}
+      where ${sameKey(table, tenantId)} returning ${timesOf(types)}`,
+    )
+    await markTimes(db, place, [deleted])
+    return { deleted: deleted.count }
   })
 }

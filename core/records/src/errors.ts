@@ -17,9 +17,10 @@ export const recordErrors = defineErrors({
     say: () => 'write the rows as {"rows": [{ … }, { … }]}, one object for each row',
   },
   keys_wrong: { status: 422, say: (p: { first: string }) => `a key cannot be read: ${p.first}` },
+  row_in_use: { status: 409, say: (p: { reason: string }) => `none of these rows was deleted: ${p.reason}` },
   too_many_rows: {
     status: 413,
-    say: (p: { given: number; most: number }) => `${p.given} rows are more than ${p.most} at once; send them in parts`,
+    say: (p: { most: number }) => `these are more than ${p.most} rows at once; send them in parts`,
   },
   rows_too_large: {
     status: 413,

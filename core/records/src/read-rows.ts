@@ -1,7 +1,8 @@
 import type { ReadOptions, RecordPage } from '@tessera/plugin-api/server'
 import type { ImportColumn } from '@tessera/plugin-api/wire'
 import { sql, type RawBuilder } from 'kysely'
-import { asJson, checkKeys } from './check-rows.ts'
+import { checkKeys } from './check-rows.ts'
+import { columnTypes } from './column-types.ts'
 import { recordErrors } from './errors.ts'
 import { columnsOf, givenRows, sameKey, type RecordPlace } from './parts.ts'
 
@@ -27,13 +28,15 @@ export async function readRows(place: RecordPlace, options: ReadOptions<Row> = {
   }
   const keys = options.keys && checkKeys(table, options.keys)
   const after = options.after && checkKeys(table, [options.after])
-  const from = keys
-    ? sql`${sql.table(table.place)} as stored join (select distinct ${columnsOf('given', table.key)} from ${givenRows(table, asJson(keys))}) as given on ${sameKey(table, tenantId)}`
-    : sql`${sql.table(table.place)} as stored`
-  const behind = after
-    ? sql`and (${columnsOf('stored', table.key)}) > (select ${columnsOf('given', table.key)} from ${givenRows(table, asJson(after))})`
-    : sql``
   const rows = await place.transaction(async (db) => {
+    const types = await columnTypes(db, place)
+    const given = (wanted: readonly Row[]) => givenRows(types, { rows: wanted, names: table.key })
+    const from = keys
+      ? sql`${sql.table(table.place)} as stored join (select distinct ${columnsOf('given', table.key)} from ${given(keys)}) as given on ${sameKey(table, tenantId)}`
+      : sql`${sql.table(table.place)} as stored`
+    const behind = after
+      ? sql`and (${columnsOf('stored', table.key)}) > (select ${columnsOf('given', table.key)} from ${given(after)})`
+      : sql``
     const found = await sql<Row>`
       select ${sql.join(table.columns.map(shown))} from ${from}
       where stored.tenant_id = ${tenantId}::uuid ${behind}

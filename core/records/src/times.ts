@@ -1,29 +1,47 @@
 import { markChanged } from '@tessera/plugin-api/server'
 import { sql, type Kysely, type RawBuilder } from 'kysely'
+import type { ColumnTypes } from './column-types.ts'
 import type { RecordPlace } from './parts.ts'
 
-/** Values of time columns of a row. */
-export type TimeRow = Readonly<Record<string, unknown>>
-
-/** Columns of a table that facts may take as their time, imported or not. */
-export async function timeColumns(db: Kysely<never>, { table }: RecordPlace): Promise<readonly string[]> {
-  const { rows } = await sql<{ name: string }>`
-    select attname as name from pg_attribute
-    where attrelid = ${table.place}::regclass and attnum > 0 and not attisdropped
-      and atttypid in ('timestamptz'::regtype, 'date'::regtype)`.execute(db)
-  return rows.map(({ name }) => name)
+/** How many rows a statement touched, and the hours of their times in seconds since 1970. */
+export interface Touched {
+  readonly count: number
+  readonly hours: readonly number[]
 }
+
+const timesIn = (types: ColumnTypes) => [...types].filter(([, { time }]) => time !== null)
 
 /** What a statement answers of each row: its times, or nothing but that there is one. */
-export function timesOf(columns: readonly string[]): RawBuilder<unknown> {
-  return columns.length === 0 ? sql`1 as one` : sql.join(columns.map((name) => sql.ref(`stored.${name}`)))
+export function timesOf(types: ColumnTypes): RawBuilder<unknown> {
+  const times = timesIn(types)
+  return times.length === 0 ? sql`1 as one` : sql.join(times.map(([name]) => sql.ref(`stored.${name}`)))
 }
 
-const isTime = (value: unknown): value is Date | string =>
-  (value instanceof Date || typeof value === 'string') && Number.isFinite(new Date(value).getTime())
+/** Runs a statement that answers `timesOf` the rows it touches. */
+export async function touch(db: Kysely<never>, types: ColumnTypes, statement: RawBuilder<unknown>): Promise<Touched> {
+  const times = timesIn(types).map(([name, { time }]) =>
+    time === 'date' ? sql`${sql.ref(name)}::timestamp at time zone 'UTC'` : sql.ref(name),
+  )
+  const hours =
+    times.length === 0
+      ? sql`'{}'::float8[]`
+      : sql`array(
+          select distinct extract(epoch from date_bin('1 hour', at, '1970-01-01Z'))::float8
+          from (${sql.join(
+            times.map((time) => sql`select ${time} as at from touched`),
+            sql` union all `,
+          )}) times where isfinite(at))`
+  const { rows } = await sql<Touched>`
+    with touched as (${statement}) select (select count(*)::int from touched) as count, ${hours} as hours`.execute(db)
+  return rows[0] ?? { count: 0, hours: [] }
+}
 
-/** Notes which hours the rows belong to, before and after, for rollups. */
-export async function markTimes(db: Kysely<never>, { table, tenantId }: RecordPlace, rows: readonly TimeRow[]) {
-  const times = rows.flatMap((row) => Object.values(row).filter(isTime))
+/** Notes the hours of rows, before and after, for rollups. */
+export async function markTimes(
+  db: Kysely<never>,
+  { table, tenantId }: RecordPlace,
+  touched: readonly Touched[],
+): Promise<void> {
+  const times = touched.flatMap(({ hours }) => hours.map((hour) => new Date(hour * 1000)))
   await markChanged(db, { tenantId, table: table.place, times })
 }

@@ -1,8 +1,9 @@
 import type { RecordCounts } from '@tessera/plugin-api/server'
-import { checkRows, type CheckedRow } from './check-rows.ts'
+import { checkRows } from './check-rows.ts'
 import { recordErrors } from './errors.ts'
 import type { RecordPlace } from './parts.ts'
-import { Raced, writeRows } from './write-rows.ts'
+import { refusalOf, sayRefusal, type Refusal } from './refusal.ts'
+import { Raced, writeRows, type WrittenRows } from './write-rows.ts'
 import { wrongRows, type RowNames } from './wrong-rows.ts'
 
 const tries = 3
@@ -16,10 +17,10 @@ class TakenBack extends Error {
   }
 }
 
-async function untilNotRaced<T>(work: () => Promise<T>): Promise<T> {
+async function untilNotRaced<T>(work: (careful: boolean) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await work()
+      return await work(attempt > 1)
     } catch (error) {
       if (!(error instanceof Raced)) throw error
       if (attempt === tries) throw recordErrors('records_contended', {})
@@ -27,39 +28,10 @@ async function untilNotRaced<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-interface Refusal {
-  readonly code?: string
-  readonly constraint?: string
-  readonly column?: string
-}
-
-/** What the table says against a value (SQLSTATE class 22 or 23); null for an error that is no matter of one row. */
-function refusalOf(error: unknown): Refusal | null {
-  const { code, severity } = Object(error) as { readonly code?: unknown; readonly severity?: unknown }
-  return severity !== undefined && typeof code === 'string' && /^2[23]/.test(code) ? (error as Refusal) : null
-}
-
-const sentences: Readonly<Record<string, string>> = {
-  '22001': 'a text is longer than its column takes',
-  '22003': 'a number is out of the range of its column',
-  '22008': 'a date or time is out of the range of the database',
-  '23502': 'a column that must have a value has none',
-  '23503': 'it refers to a row that is not there',
-  '23505': 'another row has a value that may be there once only',
-  '23514': 'a rule of the table does not allow it',
-}
-
-function sayRefusal({ code = '', constraint }: Refusal): string {
-  return `${sentences[code] ?? 'the table refuses it'} (SQLSTATE ${code}${constraint === undefined ? '' : `, ${constraint}`}); correct it`
-}
-
-interface Work {
-  readonly rows: readonly CheckedRow[]
-  readonly names?: RowNames | undefined
-}
+type Work = Omit<WrittenRows, 'careful'>
 
 /** What writing these rows would do. */
-async function tryOut(place: RecordPlace, work: Work): Promise<RecordCounts> {
+async function tryOut(place: RecordPlace, work: WrittenRows): Promise<RecordCounts> {
   try {
     return await place.transaction(async (db) => {
       throw new TakenBack(await writeRows(db, place, work))
@@ -76,7 +48,7 @@ async function firstRefused(place: RecordPlace, { rows }: Work): Promise<{ index
   let found: Refusal | null = null
   const fails = async (count: number): Promise<Refusal | null> => {
     try {
-      await untilNotRaced(() => tryOut(place, { rows: rows.slice(0, count) }))
+      await untilNotRaced((careful) => tryOut(place, { rows: rows.slice(0, count), careful }))
       return null
     } catch (error) {
       const refusal = refusalOf(error)
@@ -113,8 +85,10 @@ export async function upsertRows(
   const rows = await checkRows(place.table, given, names)
   const work: Work = { rows, names }
   try {
-    return await untilNotRaced(() =>
-      check ? tryOut(place, work) : place.transaction((db) => writeRows(db, place, work)),
+    return await untilNotRaced((careful) =>
+      check
+        ? tryOut(place, { ...work, careful })
+        : place.transaction((db) => writeRows(db, place, { ...work, careful })),
     )
   } catch (error) {
     const refusal = refusalOf(error)

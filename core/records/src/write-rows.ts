@@ -1,12 +1,46 @@
 import type { RecordCounts } from '@tessera/plugin-api/server'
 import { sql, type Kysely } from 'kysely'
-import { asJson, type CheckedRow } from './check-rows.ts'
-import { columnsOf, givenRows, sameKey, type RecordPlace } from './parts.ts'
-import { markTimes, timeColumns, timesOf, type TimeRow } from './times.ts'
+import type { CheckedRow } from './check-rows.ts'
+import { columnTypes, type ColumnTypes } from './column-types.ts'
+import { columnsOf, givenRows, placeOfRow, sameKey, type RecordPlace } from './parts.ts'
+import { refusalOf } from './refusal.ts'
+import { markTimes, timesOf, touch, type Touched } from './times.ts'
 import { wrongRows, type RowNames } from './wrong-rows.ts'
 
-/** Somebody else added one of the rows meanwhile, so that what was read before does not hold. */
+/** Somebody else added or deleted one of the rows meanwhile, or a key comes twice: to be tried again with care. */
 export class Raced extends Error {}
+
+interface Work {
+  readonly rows: readonly CheckedRow[]
+  readonly types: ColumnTypes
+  readonly careful: boolean
+}
+
+const given = ({ table }: RecordPlace, { rows, types }: Work) =>
+  givenRows(types, { rows, names: table.columns.map(({ name }) => name) })
+
+/**
+ * Adds the rows whose keys are not there. With care it leaves those that somebody else adds at the same time, and later ones of a key
+ * that comes twice; without, which is faster by half, it throws `Raced`.
+ */
+async function add(db: Kysely<never>, place: RecordPlace, work: Work): Promise<Touched> {
+  const { table, tenantId } = place
+  const names = table.columns.map(({ name }) => name)
+  const leaving = work.careful
+    ? sql`on conflict (tenant_id, ${sql.join(table.key.map((name) => sql.ref(name)))}) do nothing`
+    : sql``
+  const statement = sql`
+    insert into ${sql.table(table.place)} as stored (tenant_id, ${sql.join(names.map((name) => sql.ref(name)))})
+    select ${tenantId}::uuid, ${columnsOf('given', names)} from ${given(place, work)}
+    where not exists (select from ${sql.table(table.place)} as stored where ${sameKey(table, tenantId)})
+    order by ${columnsOf('given', table.key)} ${leaving} returning ${timesOf(work.types)}`
+  try {
+    return await touch(db, work.types, statement)
+  } catch (error) {
+    if (!work.careful && refusalOf(error)?.code === '23505') throw new Raced()
+    throw error
+  }
+}
 
 interface State {
   readonly at: number
@@ -15,82 +49,80 @@ interface State {
 }
 
 /** Rows that are not there as they are given, or whose key came before. */
-async function differing(db: Kysely<never>, { table, tenantId }: RecordPlace, json: string): Promise<readonly State[]> {
+async function differing(db: Kysely<never>, place: RecordPlace, work: Work): Promise<readonly State[]> {
+  const { table, tenantId } = place
   const { key, others } = table
   const differs =
     others.length === 0
       ? sql`false`
       : sql`row(${columnsOf('given', others)}) is distinct from row(${columnsOf('stored', others)})`
+  const at = sql.ref(`given.${placeOfRow}`)
   const { rows } = await sql<State>`
     select * from (
-      select (given.ordinality - 1)::int as at,
-        (min(given.ordinality) over (partition by ${columnsOf('given', key)}) - 1)::int as first,
+      select (${at} - 1)::int as at, (min(${at}) over (partition by ${columnsOf('given', key)}) - 1)::int as first,
         stored.tenant_id is not null as known, ${differs} as differs
-      from ${givenRows(table, json)} left join ${sql.table(table.place)} as stored on ${sameKey(table, tenantId)}
+      from ${given(place, work)} left join ${sql.table(table.place)} as stored on ${sameKey(table, tenantId)}
     ) compared where first <> at or not known or differs order by at`.execute(db)
   return rows
 }
 
-async function change(
-  db: Kysely<never>,
-  place: RecordPlace,
-  work: { readonly rows: readonly CheckedRow[]; readonly times: readonly string[] },
-) {
+async function change(db: Kysely<never>, place: RecordPlace, work: Work): Promise<readonly Touched[]> {
   const { table, tenantId } = place
-  const json = asJson(work.rows)
   // why: all who write take rows in the order of their keys, so that no two wait for each other
-  const { rows: before } = await sql<TimeRow>`
-    select ${timesOf(work.times)} from ${sql.table(table.place)} as stored join ${givenRows(table, json)} on ${sameKey(table, tenantId)}
-    order by ${columnsOf('stored', table.key)} for update of stored`.execute(db)
+  const before = await touch(
+    db,
+    work.types,
+    sql`
+    select ${timesOf(work.types)} from ${sql.table(table.place)} as stored join ${given(place, work)} on ${sameKey(table, tenantId)}
+    order by ${columnsOf('stored', table.key)} for update of stored`,
+  )
   const set = sql.join(table.others.map((name) => sql`${sql.ref(name)} = ${sql.ref(`given.${name}`)}`))
-  const { rows: after } = await sql<TimeRow>`
-    update ${sql.table(table.place)} as stored set ${set} from ${givenRows(table, json)}
-    where ${sameKey(table, tenantId)} returning ${timesOf(work.times)}`.execute(db)
-  if (after.length < work.rows.length) throw new Raced()
-  return [...before, ...after]
+  const after = await touch(
+    db,
+    work.types,
+    sql`
+    update ${sql.table(table.place)} as stored set ${set} from ${given(place, work)}
+    where ${sameKey(table, tenantId)} returning ${timesOf(work.types)}`,
+  )
+  if (after.count < work.rows.length) throw new Raced()
+  return [before, after]
 }
 
-async function add(
-  db: Kysely<never>,
-  place: RecordPlace,
-  work: { readonly rows: readonly CheckedRow[]; readonly times: readonly string[] },
-) {
-  const { table, tenantId } = place
-  const names = table.columns.map(({ name }) => name)
-  const { rows: added } = await sql<TimeRow>`
-    insert into ${sql.table(table.place)} as stored (tenant_id, ${sql.join(names.map((name) => sql.ref(name)))})
-    select ${tenantId}::uuid, ${columnsOf('given', names)} from ${givenRows(table, asJson(work.rows))}
-    order by ${columnsOf('given', table.key)}
-    on conflict (tenant_id, ${sql.join(table.key.map((name) => sql.ref(name)))}) do nothing
-    returning ${timesOf(work.times)}`.execute(db)
-  if (added.length < work.rows.length) throw new Raced()
-  return added
-}
-
-/** Writes checked rows in the transaction it is given. Throws `Raced`, after which the same may be tried again. Refuses with `rows_wrong`. */
-export async function writeRows(
-  db: Kysely<never>,
-  place: RecordPlace,
-  { rows, names }: { readonly rows: readonly CheckedRow[]; readonly names?: RowNames | undefined },
-): Promise<RecordCounts> {
-  if (rows.length === 0) return { inserted: 0, updated: 0, unchanged: 0 }
-  const states = await differing(db, place, asJson(rows))
-  const wrong = wrongRows(rows.length, names)
+/** Refuses rows whose key came before. */
+function assertOnce(states: readonly State[], all: number, names: RowNames | undefined): void {
+  const wrong = wrongRows(all, names)
   for (const { at, first } of states) {
     if (first === at) continue
     const before = names?.lines?.[first] === undefined ? `row ${first}` : `line ${names.lines[first]}`
     wrong.add({ index: at, column: null, code: 'key_twice', reason: `has the key of ${before}; leave one out` })
   }
   wrong.assertNone()
-  const of = (isKnown: boolean) =>
-    states.filter(({ known }) => known === isKnown).map(({ at }) => rows[at] as CheckedRow)
-  const [changed, fresh] = [of(true), of(false)]
-  if (states.length > 0) {
-    const times = await timeColumns(db, place)
-    const written: TimeRow[] = []
-    if (changed.length > 0) written.push(...(await change(db, place, { rows: changed, times })))
-    if (fresh.length > 0) written.push(...(await add(db, place, { rows: fresh, times })))
-    await markTimes(db, place, written)
-  }
-  return { inserted: fresh.length, updated: changed.length, unchanged: rows.length - states.length }
+}
+
+/** Rows to be written. */
+export interface WrittenRows {
+  readonly rows: readonly CheckedRow[]
+  readonly names?: RowNames | undefined
+  /** After `Raced`. */
+  readonly careful: boolean
+}
+
+/** Writes checked rows in the transaction it is given. Throws `Raced`, after which the same may be tried again. Refuses with `rows_wrong`. */
+export async function writeRows(
+  db: Kysely<never>,
+  place: RecordPlace,
+  { rows, names, careful }: WrittenRows,
+): Promise<RecordCounts> {
+  if (rows.length === 0) return { inserted: 0, updated: 0, unchanged: 0 }
+  const types = await columnTypes(db, place)
+  const added = await add(db, place, { rows, types, careful })
+  // why: rows that are all new need not be compared with what is there
+  const states = added.count === rows.length ? [] : await differing(db, place, { rows, types, careful })
+  assertOnce(states, rows.length, names)
+  if (states.some(({ known }) => !known)) throw new Raced()
+  const changed = states.map(({ at }) => rows[at] as CheckedRow)
+  const written = changed.length === 0 ? [] : await change(db, place, { rows: changed, types, careful })
+  await markTimes(db, place, [added, ...written])
+  const { count: inserted } = added
+  return { inserted, updated: changed.length, unchanged: rows.length - inserted - changed.length }
 }

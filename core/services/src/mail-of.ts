@@ -4,6 +4,9 @@ import { serviceErrors } from './errors.ts'
 import { outsideTransactions } from './open-transaction.ts'
 import type { ServiceParts } from './parts.ts'
 
+const asText = (content: unknown) =>
+  content instanceof Uint8Array ? Buffer.from(content).toString('latin1') : String(content)
+
 /** How one plugin sends mail in a tenant. What it says lies in the database as it is: it holds no secret. */
 export function mailOf(
   { mails, hidden }: Pick<ServiceParts, 'mails' | 'hidden'>,
@@ -11,8 +14,11 @@ export function mailOf(
   tenantId: string,
 ): Mail {
   const send: Mail['send'] = async (mail) => {
-    if (hidden.isIn([mail.subject, mail.text, mail.html ?? ''].join('\n'), tenantId))
-      throw serviceErrors('secret_in_mail', {})
+    const { subject, text, html = '', attachments = [] } = mail
+    const attached = attachments.flatMap(({ name, type, content }) =>
+      type === 'image/png' ? name : [name, asText(content)],
+    )
+    if (hidden.isIn([subject, text, html, ...attached].join('\n'), tenantId)) throw serviceErrors('secret_in_mail', {})
     return mails.send(tenantId, plugin, mail)
   }
   return { send: outsideTransactions('mail.send', send) }

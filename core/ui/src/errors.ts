@@ -31,7 +31,7 @@ const messages: { readonly [C in Code]: (params: ErrorParams[C]) => string } = {
   'view.options_wrong': (p) =>
     `The view '${p.view}' does not take these options: ${p.reason}. Correct the panel's options.`,
   'view.no_picture': (p) =>
-    `The view '${p.view}' draws more than one SVG. Give its drawing a Picture that draws the same as one SVG, without scripts and foreign objects.`,
+    `The view '${p.view}' draws more than one SVG. Give its drawing a Picture that draws the same as one SVG, without scripts, style sheets, links, animations, foreign objects and addresses.`,
 }
 
 /** Why a frame cannot be drawn by a view: a stable code and a sentence that says what to do. */

@@ -43,7 +43,11 @@ describe('import', { timeout: 60_000 }, () => {
     expect(code).toBe(1)
     expect(out).toMatch(/^2 of 502 rows .*\n {2}line 10502\.order_id: .* \(value_wrong\)\n {2}line 10503: has 2 cells/)
     expect(
-      (await tessera(`import orders.orders ${file(Buffer.from('order_id\nfrüh', 'latin1'))} --tenant acme`)).err,
+      (
+        await tessera(
+          `import orders.orders ${file(Buffer.from('order_id,placed_at,country\nfrüh', 'latin1'))} --tenant acme`,
+        )
+      ).err,
     ).toContain('line 2')
   })
 

@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
 import { readJson, readText } from '@tessera/plugin-api/server'
@@ -10,10 +11,16 @@ function unreadable(file: string, error: unknown): Error {
   return serverErrors('file_unreadable', { file: file === '-' ? 'standard input' : file, reason })
 }
 
-/** Bytes of a file, or of standard input for `-`. Refuses with `file_unreadable`. */
-export async function readInputBytes(file: string): Promise<Uint8Array> {
+/** Bytes of a file as they are read, and again each time it is called; those of standard input for `-` are held. Refuses with `file_unreadable`. */
+export async function openInput(file: string): Promise<() => AsyncIterable<Uint8Array> | readonly Uint8Array[]> {
+  if (file !== '-') return () => chunksOf(file)
+  const held = await buffer(process.stdin)
+  return () => [held]
+}
+
+async function* chunksOf(file: string): AsyncGenerator<Uint8Array, void, undefined> {
   try {
-    return file === '-' ? await buffer(process.stdin) : await readFile(file)
+    yield* createReadStream(file) as AsyncIterable<Uint8Array>
   } catch (error) {
     throw unreadable(file, error)
   }

@@ -1,4 +1,4 @@
-import { parse, type ParseError } from 'jsonc-parser'
+import { visit } from 'jsonc-parser'
 import { pluginErrors } from '../errors.ts'
 
 const [lineFeed, carriageReturn] = [10, 13]
@@ -28,34 +28,50 @@ function firstWrongLine(bytes: Uint8Array): number {
 
 /**
  * The text of a file: UTF-8, with or without a byte order mark; lines end in `\n`, however they ended in the file. Refuses other
- * encodings with `text_unreadable`, naming the line.
+ * encodings with `text_unreadable`, naming the line, counted from `firstLine` on where the bytes are whole lines of a file.
  */
-export function readText(bytes: Uint8Array): string {
+export function readText(bytes: Uint8Array, { firstLine = 1 }: { readonly firstLine?: number } = {}): string {
   const [first, second] = bytes
-  const isWide = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
+  const isWide = firstLine === 1 && ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
   if (isWide) throw pluginErrors('text_unreadable', { line: 1, found: 'UTF-16' })
   let text: string
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: firstLine > 1 }).decode(bytes)
   } catch {
-    throw pluginErrors('text_unreadable', { line: firstWrongLine(bytes), found: 'something else than UTF-8' })
+    throw pluginErrors('text_unreadable', {
+      line: firstLine - 1 + firstWrongLine(bytes),
+      found: 'something else than UTF-8',
+    })
   }
   text = text.replace(/\r\n?/g, '\n')
   const nul = text.indexOf('\0')
   // why: no text has one, and UTF-16 without its mark has one beside every letter
-  if (nul >= 0) throw pluginErrors('text_unreadable', { line: lineAt(text, nul), found: 'a NUL' })
+  if (nul >= 0) throw pluginErrors('text_unreadable', { line: firstLine - 1 + lineAt(text, nul), found: 'a NUL' })
   return text
+}
+
+/** Ends the look for mistakes with the first. */
+class Found extends Error {
+  readonly offset: number
+  constructor(offset: number) {
+    super('found')
+    this.offset = offset
+  }
 }
 
 /** Where JSON goes wrong, as an offset. */
 function offsetOfMistake(text: string): number {
-  const mistakes: ParseError[] = []
+  const end = text.trimEnd().length
   try {
-    parse(text, mistakes, { disallowComments: true, allowTrailingComma: false })
-  } catch {
-    // why: nested deeper than it can follow; what it has found until then counts
+    const onError = (_: number, offset: number) => {
+      throw new Found(offset)
+    }
+    visit(text, { onError }, { disallowComments: true, allowTrailingComma: false })
+  } catch (error) {
+    if (error instanceof Found) return Math.min(error.offset, end)
+    // why: else it is nested deeper than it can be followed
   }
-  return Math.min(mistakes[0]?.offset ?? Infinity, text.trimEnd().length)
+  return end
 }
 
 /**
@@ -70,6 +86,8 @@ export function readJson(
   try {
     return parseText(text)
   } catch (error) {
+    if (error instanceof RangeError)
+      throw pluginErrors('json_unreadable', { line: firstLine, reason: 'it is nested too deep' })
     if (!(error instanceof SyntaxError)) throw error
     const line = firstLine - 1 + lineAt(text, offsetOfMistake(text))
     // why: what stands after it is a place or a piece of the file, and only sometimes

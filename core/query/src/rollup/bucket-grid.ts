@@ -1,5 +1,6 @@
 import { edgeAt, toInstant } from '../time/edge.ts'
 import { dayOf } from '../time/unit-start.ts'
+import { instantText } from './instant-text.ts'
 import type { RollupDefinition } from '../rollup-definition.ts'
 
 /** Where the buckets of a rollup begin, in epoch milliseconds. Dates stand for their midnight in UTC. */
@@ -25,8 +26,7 @@ function evenGrid(step: number, text: BucketGrid['text']): BucketGrid {
   return { floor, ceil, starts, text }
 }
 
-const instantText = (time: number) => new Date(time).toISOString()
-const dateText = (time: number) => new Date(time).toISOString().slice(0, 10)
+const dateText = (time: number) => instantText(time).replace(/T.*?Z/, '')
 
 interface LocalDay {
   readonly start: number

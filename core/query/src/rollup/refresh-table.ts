@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import { gridOf } from './bucket-grid.ts'
+import { instantText } from './instant-text.ts'
 import { attempt, step, type RollupTenant, type RollupWork } from './rollup-store.ts'
 import { refillStatements } from './rows-sql.ts'
 import type { RollupStatus } from '../rollup-view.ts'
@@ -43,7 +44,7 @@ async function settle(
   done: { marks: readonly Mark[]; until: number },
 ): Promise<void> {
   const ids = done.marks.map(({ mark }) => mark)
-  const until = new Date(done.until).toISOString()
+  const until = instantText(done.until)
   const mine = sql`tenant_id = ${tenantId}::uuid and mark = any(${ids}::uuid[])`
   await sql`delete from core.data_changes where ${mine} and to_time <= ${until}::timestamptz`.execute(db)
   await sql`

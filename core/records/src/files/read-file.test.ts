@@ -3,7 +3,7 @@ import { definePlugin, importable } from '@tessera/plugin-api'
 import { z } from 'zod'
 import { UnreadRow } from '../check-rows.ts'
 import { recordTable } from '../record-table.ts'
-import { readFileRows, type FileFormat } from './read-file.ts'
+import { readFileParts, readFileRows, type FileFormat } from './read-file.ts'
 
 const plugin = definePlugin({
   id: 'shop',
@@ -97,4 +97,64 @@ test.each([
   ['{"rows": 1}', 'write the rows as'],
 ])('%j is refused as JSON', async (text, reason) => {
   await expect(read(text)).rejects.toThrow(reason)
+})
+
+/** A file without end, in pieces that break lines and characters. */
+function* endless(head: string, line: string): Generator<Uint8Array> {
+  yield Buffer.from(head)
+  const piece = Buffer.from(line.repeat(100))
+  for (;;) {
+    yield piece.subarray(0, 331)
+    yield piece.subarray(331)
+  }
+}
+
+test.each([
+  ['CSV', 'id,note\n', 'a,früh\n', 2],
+  ['CSV with quotes', 'id,note\n', 'a,"früh\r\nund spät"\n', 2],
+  ['lines of JSON', '', '{"id": "a", "note": "früh"}\n', 1],
+])('of %s a part is held, and its lines are the true ones', async (_, head, line, first) => {
+  const height = line.split('\n').length - 1
+  const found = []
+  for await (const part of readFileParts(table, endless(head, line))) {
+    if (found.push(part) === 3) break
+  }
+  for (const [nth, { rows, lines }] of found.entries()) {
+    expect(rows).toHaveLength(10_000)
+    expect(rows[9_999]).toMatchObject({ id: 'a', note: expect.stringMatching(/^früh(\nund spät)?$/) })
+    expect(lines?.[0]).toBe(first + nth * 10_000 * height)
+  }
+})
+
+test('more rows than may come at once are refused before all of them are read', async () => {
+  const many = `id\n${'a\n'.repeat(20_000)}"no end`
+  await expect(read(many, 'csv')).rejects.toMatchObject({ code: 'too_many_rows' })
+  await expect(read('{"id": "a"}\n'.repeat(20_000) + '{', 'ndjson')).rejects.toMatchObject({ code: 'too_many_rows' })
+})
+
+test('others have their turns while a file is read', async () => {
+  let turns = 0
+  const count = () => {
+    turns += 1
+    turn = setImmediate(count)
+  }
+  let turn = setImmediate(count)
+  await read(`id\n${'\n'.repeat(2_000_000)}`, 'csv')
+  clearImmediate(turn)
+  expect(turns).toBeGreaterThan(20)
+})
+
+test('a head of very many names, and a line of very many cells, are told at once', async () => {
+  const names = Array.from({ length: 1_000_000 }, (_, n) => `c${n}`).join(',')
+  await expect(read(`id,${names}\n`, 'csv')).rejects.toThrow("there is no column 'c0'")
+  const { rows } = await read(`id,n\n${','.repeat(5_000_000)}\n`, 'csv')
+  expect((rows[0] as UnreadRow).reason).toMatch(/^has many more cells/)
+})
+
+test('a mark of byte order counts at the begin of a file alone', async () => {
+  const rows = Array.from({ length: 20_000 }, (_, n) => `\uFEFF${n},x`).join('\n')
+  const found = []
+  for await (const part of readFileParts(table, [Buffer.from(`\uFEFFid,note\n${rows}`)])) found.push(...part.rows)
+  expect(found).toHaveLength(20_000)
+  expect(found.filter((row) => !(row as { id: string }).id.startsWith('\uFEFF'))).toEqual([])
 })

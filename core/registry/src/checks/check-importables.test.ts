@@ -30,6 +30,7 @@ test.each([
   [{ ...right, columns: z.object({ id: z.number() }) }, 'a number with decimals'],
   [{ ...right, columns: z.object({ id: z.string(), Day: z.string() }) }, 'snake_case'],
   [{ ...right, columns: z.object({ id: z.string(), tenant_id: z.uuid() }) }, 'the host writes'],
+  [{ ...right, columns: z.object({ id: z.string(), constructor: z.string() }) }, 'every object of JavaScript has'],
   [{ ...right, columns: z.object({ id: z.string(), at: z.date() }) }, "'at' holds no plain value"],
   [{ ...right, columns: z.object({ id: z.string(), at: z.iso.datetime({ local: true }) }) }, 'no plain value'],
   [{ ...right, columns: z.object({ id: z.string(), tags: z.array(z.string()) }) }, 'no plain value'],

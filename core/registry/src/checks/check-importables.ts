@@ -20,6 +20,7 @@ export function checkImportables({ contract }: LoadedPlugin): void {
     if (found.length > mostColumns) throw wrong(`it has more than ${mostColumns} columns; leave some out`)
     for (const { name, kind, isKey, nullable, required } of found) {
       if (!snake.test(name)) throw wrong(`its column '${name}' is not in snake_case; rename it`)
+      if (name in {}) throw wrong(`its column '${name}' has a name that every object of JavaScript has; rename it`)
       if (name === 'tenant_id') throw wrong("the host writes 'tenant_id'; take it out of the columns")
       if (kind === null) {
         throw wrong(

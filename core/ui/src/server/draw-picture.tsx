@@ -72,10 +72,29 @@ function bodyOf(panel: PanelPicture): string {
   if (reason !== null) return renderToStaticMarkup(<NoData {...{ reason, width, height }} />)
   const { Chart, Picture = Chart } = drawing
   const markup = renderToStaticMarkup(<Picture {...{ frame, trend, options: read.options, width, height, locale }} />)
-  const isOne = /^<svg[\s>].*<\/svg>$/s.test(markup) && !/<(script|foreignObject)\b/i.test(markup)
-  if (!isOne) throw viewError('view.no_picture', { view })
+  if (!isOneSvg(markup) || isActive(markup)) throw viewError('view.no_picture', { view })
   return markup
 }
+
+/** Whether the first element is an SVG and holds all others. */
+function isOneSvg(markup: string): boolean {
+  if (!/^<svg[\s>]/.test(markup)) return false
+  let depth = 0
+  for (const tag of markup.matchAll(/<(\/?)svg(?=[\s>])[^>]*>/g)) {
+    depth += tag[1] === '/' ? -1 : 1
+    if (depth === 0) return tag.index + tag[0].length === markup.length
+  }
+  return false
+}
+
+/** Elements and attributes that run, style what is outside, or fetch. A double quote in a text is an entity, so these stand in tags. */
+const actives = [
+  /<(script|foreignObject|style|link|iframe|object|embed|animate\w*|set|a)[\s/>]/i,
+  /[\s"']on\w+\s*=\s*["']/i,
+  /[\s"'](xlink:)?(href|src)\s*=\s*["'](?!#|data:image\/)/i,
+  /[\s"'](style|fill|stroke|filter|mask|clip-path|marker-\w+)\s*=\s*"[^"]*url\((?!#|&#x27;#|&quot;#)/i,
+]
+const isActive = (markup: string) => actives.some((active) => active.test(markup))
 
 const builtInOf = (view: string): ViewDrawing | undefined => (isBuiltIn(view) ? builtInDrawings[view] : undefined)
 

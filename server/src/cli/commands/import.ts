@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
 import { ProblemError } from '@tessera/plugin-api'
 import { schemaOf } from '@tessera/registry'
-import { checkRows, mostRows, readFileRows, recordTable, upsertRows, type RecordPlace } from '@tessera/records'
+import { checkRows, readFileParts, recordTable, upsertRows, type RecordPlace } from '@tessera/records'
 import { findTenant, readEnabledPlugins, tenancyErrors } from '@tessera/tenancy'
 import { pluginErrors } from '@tessera/plugin-api'
 import { print, type OutputOptions } from '../output.ts'
-import { readInputBytes } from '../read-input.ts'
+import { openInput } from '../read-input.ts'
 import { withServices } from '../session.ts'
 
 interface ImportOptions extends OutputOptions {
@@ -24,22 +24,40 @@ function sayWrong({ message, issues }: ProblemError): string {
   return [message, ...places, ...more].join('\n')
 }
 
-/** Stores the rows of a file in parts, once all of them are known to be right. */
-async function importFile(place: RecordPlace, file: string, check: boolean) {
-  const { rows, lines } = await readFileRows(place.table, await readInputBytes(file))
-  const starts = Array.from({ length: Math.ceil(rows.length / mostRows) }, (_, part) => part * mostRows)
-  const partOf = (start: number) => ({
-    rows: rows.slice(start, start + mostRows),
-    lines: (lines ?? rows.map((_, index) => index + 1)).slice(start, start + mostRows),
-  })
-  for (const start of starts) {
-    const part = partOf(start)
-    await checkRows(place.table, part.rows, part)
+type Source = Awaited<ReturnType<typeof openInput>>
+
+/** Rows of a file in parts, each named by its lines, or by its place among all rows where they do not stand in lines. */
+async function* partsOf({ table }: RecordPlace, source: Source) {
+  let before = 0
+  for await (const { rows, lines } of readFileParts(table, source())) {
+    const start = before
+    yield { rows, lines: lines ?? rows.map((_, index) => start + index + 1) }
+    before += rows.length
   }
+}
+
+/** The same parts; the next one is read while the last is dealt with. */
+async function* readAhead<Part>(parts: AsyncGenerator<Part>) {
+  let next = parts.next()
+  try {
+    for (;;) {
+      const { done, value } = await next
+      if (done === true) return
+      next = parts.next()
+      next.catch(() => {})
+      yield value
+    }
+  } finally {
+    await parts.return(undefined)
+  }
+}
+
+/** Stores the rows of a file in parts, once all of them are known to be right. */
+async function importFile(place: RecordPlace, source: Source, check: boolean) {
+  for await (const part of partsOf(place, source)) await checkRows(place.table, part.rows, part)
   const sum = { ...none }
-  for (const start of starts) {
-    const part = partOf(start)
-    const counts = await upsertRows(place, part.rows, { lines: part.lines, check })
+  for await (const { rows, lines } of readAhead(partsOf(place, source))) {
+    const counts = await upsertRows(place, rows, { lines, check })
     for (const name of ['inserted', 'updated', 'unchanged'] as const) sum[name] += counts[name]
   }
   return sum
@@ -70,7 +88,7 @@ export function importCommand(program: Command): void {
         try {
           const counts = await importFile(
             { table: recordTable(contract, name), tenantId: tenant.id, transaction },
-            file,
+            await openInput(file),
             check,
           )
           const { inserted, updated, unchanged } = counts

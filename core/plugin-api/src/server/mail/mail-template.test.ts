@@ -63,3 +63,28 @@ test('a value that is missing or wrong is refused by its name', () => {
   // @ts-expect-error the compiler knows the places
   expect(() => mailTemplate({ subject: 'Of {toString}', body: [] }).with({})).toThrow("a place for 'toString'")
 })
+
+test('a value however long or odd makes a mail that can be sent', () => {
+  const odd = `${'😀'.repeat(300)}\0\u0085\u0007\ud800`
+  const { subject, text } = weekly.with({ ...values, team: odd })
+  expect(subject).toMatch(/^Sold by .*😀…$/u)
+  expect([subject.length <= 200, subject.isWellFormed(), text.isWellFormed(), text.includes('\0')]).toEqual([
+    true,
+    true,
+    true,
+    false,
+  ])
+  expect(weekly.with({ ...values, team: 'a\u0007b' }).subject).toBe('Sold by a b')
+})
+
+test('a picture that stands in two places comes along once, and what is no table of texts is refused', () => {
+  const twice = mailTemplate({ subject: 'Twice', body: [{ picture: 'chart' }, { picture: 'chart' }] })
+  const { html, attachments } = twice.with({ chart })
+  expect([html.split('cid:chart').length - 1, attachments.length]).toEqual([2, 1])
+  const table = mailTemplate({ subject: 'Table', body: [{ table: 'figures' }] })
+  for (const wrong of [{}, 'a', { rows: [[1]] }, { head: 'a', rows: [] }]) {
+    expect(() => table.with({ figures: wrong } as never)).toThrow(
+      "the value 'figures' of the mail is no table of texts",
+    )
+  }
+})

@@ -63,19 +63,33 @@ export function mailTemplate<const T extends MailTemplateSpec>(spec: T): MailTem
       const parts = spec.body.map((part) => filledPart(part, values))
       const pictures = parts.filter((part) => part.kind === 'picture')
       return {
-        // why: a value may hold a line break, and a subject is one line
-        subject: withValues(spec.subject, values).replaceAll(/\s+/g, ' ').trim(),
+        subject: oneLine(withValues(spec.subject, values)),
         text: plainTextOf(parts),
         html: htmlOf(parts),
-        attachments: pictures.map(({ name, picture: { type, content } }) => ({
-          name: `${name}.png`,
-          type,
-          content,
-          inline: name,
-        })),
+        attachments: [...new Map(pictures.map((part) => [part.name, part])).values()].map(
+          ({ name, picture: { type, content } }) => ({
+            name: `${name}.png`,
+            type,
+            content,
+            inline: name,
+          }),
+        ),
       }
     },
   })
+}
+
+const longestSubject = 200
+
+/** A subject as mails take it: a value in it may hold line breaks, other control characters, and very much. */
+function oneLine(subject: string): string {
+  const line = subject.replaceAll(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').trim()
+  return line.length <= longestSubject
+    ? line
+    : `${line
+        .slice(0, longestSubject - 1)
+        .toWellFormed()
+        .replace(/\ufffd$/, '')}…`
 }
 
 function valueOf(name: string, values: object): unknown {
@@ -87,15 +101,29 @@ function valueOf(name: string, values: object): unknown {
 function withValues(text: string, values: object): string {
   return text.replaceAll(/\{([^{}]+)\}/g, (_, name: string) => {
     const value = valueOf(name, values)
-    if (typeof value === 'string' || typeof value === 'number') return String(value)
+    // why: no mail holds other control characters, and whoever wrote the value cannot know
+    if (typeof value === 'string' || typeof value === 'number') return storable(String(value))
     throw pluginErrors('mail_value_wrong', { name, reason: 'is neither text nor a number' })
   })
+}
+
+const storable = (text: string) => text.replaceAll('\0', '').toWellFormed()
+
+/** A table whose cells are all text. */
+function tableOf(name: string, values: object): MailTable {
+  const table = valueOf(name, values) as MailTable
+  const { head, rows } = table
+  const lines: readonly unknown[] = head === undefined ? (rows ?? [null]) : [head, ...(rows ?? [null])]
+  const isText = lines.every((line) => Array.isArray(line) && line.every((cell) => typeof cell === 'string'))
+  if (!isText) throw pluginErrors('mail_value_wrong', { name, reason: 'is no table of texts' })
+  const stored = (line: readonly string[]) => line.map(storable)
+  return { ...(head === undefined ? {} : { head: stored(head) }), rows: rows.map(stored) }
 }
 
 function filledPart(part: MailPart, values: object): FilledPart {
   if ('heading' in part) return { kind: 'heading', text: withValues(part.heading, values) }
   if ('text' in part) return { kind: 'text', text: withValues(part.text, values) }
-  if ('table' in part) return { kind: 'table', table: valueOf(part.table, values) as MailTable }
+  if ('table' in part) return { kind: 'table', table: tableOf(part.table, values) }
   const name = part.picture
   const picture = valueOf(name, values) as Picture
   if (picture.type !== 'image/png')
