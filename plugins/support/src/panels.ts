@@ -11,7 +11,7 @@ export const panels = {
   }),
   resolution: panel({
     title: 'Resolution time',
-    subtitle: 'Mean of tickets resolved',
+    subtitle: 'Mean',
     view: 'big_number',
     query: { metrics: ['avg_resolution_time'], samples: true },
   }),
@@ -23,7 +23,7 @@ export const panels = {
   }),
   nps: panel({
     title: 'NPS',
-    subtitle: 'Latest answer of each respondent',
+    subtitle: 'Latest answers',
     view: 'big_number',
     query: { metrics: ['nps_score'], samples: true },
   }),
@@ -75,7 +75,15 @@ export const panels = {
     subtitle: 'Tickets by who they are assigned to',
     view: 'table',
     query: {
-      metrics: ['open_tickets', 'new_tickets', 'resolved_tickets', 'median_resolution_time', 'reopen_rate'],
+      metrics: [
+        'open_tickets',
+        'aged_tickets',
+        'new_tickets',
+        'resolved_tickets',
+        'median_first_response_time',
+        'median_resolution_time',
+        'reopen_rate',
+      ],
       dimensions: ['team', 'assignee'],
       compare: 'none',
       order: [{ key: 'open_tickets', dir: 'desc' }],
@@ -101,6 +109,7 @@ export const panels = {
     query: {
       metrics: ['csat_score', 'csat_responses', 'ces_score', 'ces_responses'],
       dimensions: ['subject_type'],
+      compare: 'none',
       order: [{ key: 'csat_responses', dir: 'desc' }],
     },
   }),

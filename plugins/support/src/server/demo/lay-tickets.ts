@@ -18,6 +18,18 @@ interface Span {
 
 const iso = (ms: number) => new Date(ms).toISOString()
 
+/** A moment near the end of a window: what is open is mostly new. */
+const late = (window: Window, random: Random) => Math.max(...Array.from({ length: 5 }, () => window.moment(random)))
+
+/** A moment from which so much time ends within the window. */
+function early(window: Window, { random, seconds }: { readonly random: Random; readonly seconds: number }): number {
+  for (let tries = 0; tries < 500; tries += 1) {
+    const moment = window.moment(random)
+    if (moment + seconds * 1000 < window.to) return moment
+  }
+  return window.from
+}
+
 /** Spans of the windows, the earliest first: each window's durations are those of the tickets resolved in it. */
 function spansOf(picture: Picture, windows: readonly Window[], random: Random): Span[][] {
   const spans: Span[][] = windows.map(() => [])
@@ -26,18 +38,19 @@ function spansOf(picture: Picture, windows: readonly Window[], random: Random): 
     if (!window || !own) continue
     const arrived = picture.tickets[at + 1]?.later ?? 0
     const all = resolved + arrived === 0 ? [] : durations(resolved + arrived, hours)
-    const isOld = (nth: number) =>
-      nth < all.length - 1 && (all.length - nth) % 3 === 0 && all.length - nth <= 3 * arrived
+    // why: short and long ones are on the way when a window ends
+    const old = new Set(
+      Array.from({ length: arrived }, (_, nth) => Math.floor(all.length * (0.35 + (0.63 * nth) / arrived))),
+    )
+    const isOld = (nth: number) => old.has(nth)
     for (const seconds of all.filter((_, nth) => isOld(nth))) {
       before?.push({ created: window.from - Math.round(seconds * 1000 * (0.1 + 0.8 * random.unit())), seconds })
     }
     for (const seconds of all.filter((_, nth) => !isOld(nth))) {
-      let moment = window.moment(random)
-      while (moment + seconds * 1000 >= window.to) moment = window.moment(random)
-      own.push({ created: moment, seconds })
+      own.push({ created: early(window, { random, seconds }), seconds })
     }
     const stay = created - resolved - later
-    for (let nth = 0; nth < stay; nth += 1) own.push({ created: window.moment(random), seconds: null })
+    for (let nth = 0; nth < stay; nth += 1) own.push({ created: late(window, random), seconds: null })
   }
   return spans
 }
@@ -81,7 +94,6 @@ function row(
     escalated: priority === 'urgent' && random.unit() < 0.2,
     created_at: iso(created),
   }
-  const answered = (part: number) => iso(created + 1000 * Math.round(60 + part * 4 * 3600 * (0.1 + random.unit())))
   if (seconds === null) {
     const isTaken = random.unit() < 0.8
     const known = isTaken
@@ -89,14 +101,14 @@ function row(
       : { status: 'open' as const }
     return { ...about, ...known }
   }
-  const hours = seconds / 3600
+  const answered = Math.min(Math.round(seconds * (0.1 + 0.3 * random.unit())), 21_600)
   const back = random.unit() < 0.06
   const first = created + Math.round(seconds * (0.4 + 0.4 * random.unit())) * 1000
   return {
     ...about,
     assignee: random.pick(people),
     status: random.unit() < 0.7 ? 'closed' : 'resolved',
-    first_response_at: answered(Math.min(hours / 24, 1) * 0.3),
+    first_response_at: iso(created + answered * 1000),
     ...(back
       ? { first_resolved_at: iso(first), reopened_count: 1 }
       : { first_resolved_at: iso(created + seconds * 1000) }),
