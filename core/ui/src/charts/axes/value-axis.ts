@@ -21,9 +21,14 @@ export function valueAxis(
   [from, to]: readonly [number, number],
   { apart, ...format }: NumberFormat & { readonly apart: number },
 ): ValueAxis {
-  const factor = axisFactor(Math.max(...domain.map(Math.abs)), format.unit)
   const count = Math.max(2, Math.min(5, Math.floor(Math.abs(to - from) / apart)))
-  const axis = scaleLinear({ domain: domain.map((value) => value * factor), range: [from, to] }).nice(count)
+  const scaled = (by: number) =>
+    scaleLinear({ domain: domain.map((value) => value * by), range: [from, to] }).nice(count)
+  const most = (values: readonly number[]) => Math.max(...values.map(Math.abs))
+  // why: rounded up to 50 hours the axis is written in days, of which its ticks are to be round
+  const rough = axisFactor(most(domain), format.unit)
+  const factor = axisFactor(most(scaled(rough).domain()) / rough, format.unit)
+  const axis = scaled(factor)
   const place = (value: number) => axis(value * factor)
   const ticks = axis.ticks(count).map((tick) => tick / factor)
   const write = axisFormat(ticks, format)

@@ -3,6 +3,7 @@ import { formatChange, type Change } from '../../format/format-change.ts'
 import { boundOf, formatTarget, targetVerdict, type TargetVerdict } from '../../format/target-verdict.ts'
 import { formatValue } from '../../format/format-value.ts'
 import { cellOf, numberOf, readFrame, type MetricColumn } from '../../frame/read-frame.ts'
+import { marginOf, marginOfChange } from '../../frame/margin-of.ts'
 import { formatFigure } from '../../words/format-cell.ts'
 import type { PropsOfView } from '../chart-props.ts'
 
@@ -70,8 +71,13 @@ export function gaugeLayout({ frame, options, width, height, locale }: PropsOfVi
       valueText: formatFigure(value, metric, { meta: frame.meta, locale }),
       targetText: metric.target === undefined ? '' : `target ${formatTarget(metric.target, format)}`,
       verdict:
-        metric.target === undefined ? ('unknown' as const) : targetVerdict(value, metric.target, { ...metric, n }),
-      change: column === undefined ? undefined : formatChange(value, before, { ...metric, n, locale }),
+        metric.target === undefined
+          ? ('unknown' as const)
+          : targetVerdict(value, metric.target, { ...metric, n, margin: marginOf(row, metric) }),
+      change:
+        column === undefined
+          ? undefined
+          : formatChange(value, before, { ...metric, n, margin: marginOfChange(row, metric, column), locale }),
       arc: value === null ? null : { from: start, to: angleOf(value) },
       target: bound === undefined ? undefined : angleOf(bound.value),
       compared: numberOf(before) === null ? undefined : angleOf(Number(before)),
