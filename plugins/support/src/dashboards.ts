@@ -19,9 +19,10 @@ export const dashboards = {
       { panel: 'by_category', x: 12, y: 16, w: 12, h: 4 },
       { panel: 'times', x: 0, y: 20, w: 12, h: 6 },
       { panel: 'nps_course', x: 12, y: 20, w: 12, h: 6 },
-      { panel: 'nps_groups', x: 0, y: 26, w: 10, h: 4 },
-      { panel: 'satisfaction', x: 10, y: 26, w: 14, h: 4 },
-      { panel: 'by_team', x: 0, y: 30, w: 24, h: 9 },
+      { panel: 'nps_gauge', x: 0, y: 26, w: 6, h: 5 },
+      { panel: 'nps_groups', x: 6, y: 26, w: 8, h: 5 },
+      { panel: 'satisfaction', x: 14, y: 26, w: 10, h: 5 },
+      { panel: 'by_team', x: 0, y: 31, w: 24, h: 9 },
     ],
   }),
 } as const

@@ -96,6 +96,13 @@ export const panels = {
     query: { metrics: ['nps_responses'], dimensions: ['nps_group'] },
     drill: { dimension: 'core.segment', title: 'By segment' },
   }),
+  nps_gauge: panel({
+    title: 'NPS against its target',
+    subtitle: 'From -100 to 100',
+    view: 'gauge',
+    query: { metrics: ['nps_score'], samples: true },
+    options: { from: -100, to: 100 },
+  }),
   nps_course: panel({
     title: 'NPS over time',
     subtitle: 'At the end of each period, of the answers that count by then',
