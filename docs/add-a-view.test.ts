@@ -57,10 +57,14 @@ test.each([
   'targets',
   'funnel',
   'donut',
-  'gauge',
   'cohorts',
   'day_grid',
   'matrix',
+  'scatter',
+  'histogram',
+  'intervals',
+  'status_grid',
+  'waterfall',
 ] as const)('a view every host has, as %s, is known to the files the guide names, nowhere else', (view) => {
   const name = view.replaceAll('_', '-')
   const known = new RegExp(`'${view}'(?! in )|\\b${view}: \\w+(View|Drawing)\\b|builtIn(Views|Drawings)\\.${view}\\b`)

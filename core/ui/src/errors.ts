@@ -2,7 +2,7 @@ import { builtInViews } from '@tessera/plugin-api'
 
 interface ErrorParams {
   'view.needs_time': { readonly view: string }
-  'view.needs_metric': { readonly view: string }
+  'view.needs_metric': { readonly view: string; readonly least?: number }
   'view.needs_dimension': { readonly view: string; readonly least?: number }
   'view.needs_time_or_dimension': { readonly view: string }
   'view.needs_one_row': { readonly view: string; readonly rows: number }
@@ -16,7 +16,10 @@ type Code = keyof ErrorParams
 
 const messages: { readonly [C in Code]: (params: ErrorParams[C]) => string } = {
   'view.needs_time': (p) => `The view '${p.view}' draws time. Give the panel's query a grain.`,
-  'view.needs_metric': (p) => `The view '${p.view}' got no metric. Name at least one in the panel's query.`,
+  'view.needs_metric': ({ view, least = 1 }) =>
+    least > 1
+      ? `The view '${view}' draws ${least} metrics. Name as many in the panel's query.`
+      : `The view '${view}' got no metric. Name at least one in the panel's query.`,
   'view.needs_dimension': ({ view, least = 1 }) =>
     least > 1
       ? `The view '${view}' draws ${least} dimensions. Name as many in the panel's query.`

@@ -10,6 +10,7 @@ import { donutView } from './donut.ts'
 import { matrixView } from './matrix.ts'
 import { cohortsView } from './cohorts.ts'
 import { dayGridView } from './day-grid.ts'
+import { scatterView } from './scatter.ts'
 import { tableView } from './table.ts'
 import { targetsView } from './targets.ts'
 
@@ -26,6 +27,7 @@ export const builtInViews = freeze({
   matrix: matrixView,
   cohorts: cohortsView,
   day_grid: dayGridView,
+  scatter: scatterView,
   targets: targetsView,
   table: tableView,
 })

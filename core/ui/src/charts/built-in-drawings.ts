@@ -11,6 +11,7 @@ import { donutDrawing } from './donut/donut-drawing.tsx'
 import { matrixDrawing } from './matrix/matrix-drawing.tsx'
 import { cohortsDrawing } from './cohorts/cohorts-drawing.tsx'
 import { dayGridDrawing } from './day-grid/day-grid-drawing.tsx'
+import { scatterDrawing } from './scatter/scatter-drawing.tsx'
 import { tableDrawing } from './table/table-drawing.tsx'
 import { targetsDrawing } from './targets/targets-drawing.tsx'
 
@@ -27,6 +28,7 @@ export const builtInDrawings: { readonly [V in BuiltInView]: ViewDrawing } = {
   matrix: matrixDrawing,
   cohorts: cohortsDrawing,
   day_grid: dayGridDrawing,
+  scatter: scatterDrawing,
   targets: targetsDrawing,
   table: tableDrawing,
 }
