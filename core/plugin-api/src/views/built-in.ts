@@ -11,6 +11,7 @@ import { matrixView } from './matrix.ts'
 import { cohortsView } from './cohorts.ts'
 import { dayGridView } from './day-grid.ts'
 import { scatterView } from './scatter.ts'
+import { histogramView } from './histogram.ts'
 import { tableView } from './table.ts'
 import { targetsView } from './targets.ts'
 
@@ -28,6 +29,7 @@ export const builtInViews = freeze({
   cohorts: cohortsView,
   day_grid: dayGridView,
   scatter: scatterView,
+  histogram: histogramView,
   targets: targetsView,
   table: tableView,
 })

@@ -12,6 +12,7 @@ import { matrixDrawing } from './matrix/matrix-drawing.tsx'
 import { cohortsDrawing } from './cohorts/cohorts-drawing.tsx'
 import { dayGridDrawing } from './day-grid/day-grid-drawing.tsx'
 import { scatterDrawing } from './scatter/scatter-drawing.tsx'
+import { histogramDrawing } from './histogram/histogram-drawing.tsx'
 import { tableDrawing } from './table/table-drawing.tsx'
 import { targetsDrawing } from './targets/targets-drawing.tsx'
 
@@ -29,6 +30,7 @@ export const builtInDrawings: { readonly [V in BuiltInView]: ViewDrawing } = {
   cohorts: cohortsDrawing,
   day_grid: dayGridDrawing,
   scatter: scatterDrawing,
+  histogram: histogramDrawing,
   targets: targetsDrawing,
   table: tableDrawing,
 }
