@@ -12,6 +12,7 @@ import { cohortsView } from './cohorts.ts'
 import { dayGridView } from './day-grid.ts'
 import { scatterView } from './scatter.ts'
 import { histogramView } from './histogram.ts'
+import { intervalsView } from './intervals.ts'
 import { tableView } from './table.ts'
 import { targetsView } from './targets.ts'
 
@@ -30,6 +31,7 @@ export const builtInViews = freeze({
   day_grid: dayGridView,
   scatter: scatterView,
   histogram: histogramView,
+  intervals: intervalsView,
   targets: targetsView,
   table: tableView,
 })

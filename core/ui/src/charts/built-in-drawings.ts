@@ -13,6 +13,7 @@ import { cohortsDrawing } from './cohorts/cohorts-drawing.tsx'
 import { dayGridDrawing } from './day-grid/day-grid-drawing.tsx'
 import { scatterDrawing } from './scatter/scatter-drawing.tsx'
 import { histogramDrawing } from './histogram/histogram-drawing.tsx'
+import { intervalsDrawing } from './intervals/intervals-drawing.tsx'
 import { tableDrawing } from './table/table-drawing.tsx'
 import { targetsDrawing } from './targets/targets-drawing.tsx'
 
@@ -31,6 +32,7 @@ export const builtInDrawings: { readonly [V in BuiltInView]: ViewDrawing } = {
   day_grid: dayGridDrawing,
   scatter: scatterDrawing,
   histogram: histogramDrawing,
+  intervals: intervalsDrawing,
   targets: targetsDrawing,
   table: tableDrawing,
 }

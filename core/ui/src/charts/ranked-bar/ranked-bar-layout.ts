@@ -3,7 +3,8 @@ import { builtInViews } from '@tessera/plugin-api'
 import { formatFigure, formatShare } from '../../words/format-cell.ts'
 import { isClock } from '../../words/clock-label.ts'
 import { isRest } from '../../words/name-of.ts'
-import { cellOf, readFrame, type MetricColumn } from '../../frame/read-frame.ts'
+import { isNamed } from '../../frame/is-named.ts'
+import { cellOf, readFrame } from '../../frame/read-frame.ts'
 import { colorFor } from '../../theme/color-for.ts'
 import { ink } from '../../theme/ink.ts'
 import type { PropsOfView } from '../chart-props.ts'
@@ -30,11 +31,6 @@ export interface RankedBarLayout extends Ranking {
   readonly secondaryRight: number
   /** Names stand above their bar where the chart is narrow. */
   readonly stacked: boolean
-}
-
-/** Panels name metrics of their own plugin without its prefix; columns carry the whole id. */
-function isNamed({ name, metric }: MetricColumn, wanted: string | undefined): boolean {
-  return wanted !== undefined && (name === wanted || metric === wanted || name.endsWith(`.${wanted}`))
 }
 
 /** Room a line of text needs; bars that are thinner are written at every second or third one. */
