@@ -13,6 +13,7 @@ import { dayGridView } from './day-grid.ts'
 import { scatterView } from './scatter.ts'
 import { histogramView } from './histogram.ts'
 import { intervalsView } from './intervals.ts'
+import { statusGridView } from './status-grid.ts'
 import { tableView } from './table.ts'
 import { targetsView } from './targets.ts'
 
@@ -32,6 +33,7 @@ export const builtInViews = freeze({
   scatter: scatterView,
   histogram: histogramView,
   intervals: intervalsView,
+  status_grid: statusGridView,
   targets: targetsView,
   table: tableView,
 })

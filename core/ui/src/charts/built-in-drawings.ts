@@ -14,6 +14,7 @@ import { dayGridDrawing } from './day-grid/day-grid-drawing.tsx'
 import { scatterDrawing } from './scatter/scatter-drawing.tsx'
 import { histogramDrawing } from './histogram/histogram-drawing.tsx'
 import { intervalsDrawing } from './intervals/intervals-drawing.tsx'
+import { statusGridDrawing } from './status-grid/status-grid-drawing.tsx'
 import { tableDrawing } from './table/table-drawing.tsx'
 import { targetsDrawing } from './targets/targets-drawing.tsx'
 
@@ -33,6 +34,7 @@ export const builtInDrawings: { readonly [V in BuiltInView]: ViewDrawing } = {
   scatter: scatterDrawing,
   histogram: histogramDrawing,
   intervals: intervalsDrawing,
+  status_grid: statusGridDrawing,
   targets: targetsDrawing,
   table: tableDrawing,
 }
