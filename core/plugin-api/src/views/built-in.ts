@@ -14,6 +14,7 @@ import { scatterView } from './scatter.ts'
 import { histogramView } from './histogram.ts'
 import { intervalsView } from './intervals.ts'
 import { statusGridView } from './status-grid.ts'
+import { waterfallView } from './waterfall.ts'
 import { tableView } from './table.ts'
 import { targetsView } from './targets.ts'
 
@@ -34,6 +35,7 @@ export const builtInViews = freeze({
   histogram: histogramView,
   intervals: intervalsView,
   status_grid: statusGridView,
+  waterfall: waterfallView,
   targets: targetsView,
   table: tableView,
 })

@@ -15,6 +15,7 @@ import { scatterDrawing } from './scatter/scatter-drawing.tsx'
 import { histogramDrawing } from './histogram/histogram-drawing.tsx'
 import { intervalsDrawing } from './intervals/intervals-drawing.tsx'
 import { statusGridDrawing } from './status-grid/status-grid-drawing.tsx'
+import { waterfallDrawing } from './waterfall/waterfall-drawing.tsx'
 import { tableDrawing } from './table/table-drawing.tsx'
 import { targetsDrawing } from './targets/targets-drawing.tsx'
 
@@ -35,6 +36,7 @@ export const builtInDrawings: { readonly [V in BuiltInView]: ViewDrawing } = {
   histogram: histogramDrawing,
   intervals: intervalsDrawing,
   status_grid: statusGridDrawing,
+  waterfall: waterfallDrawing,
   targets: targetsDrawing,
   table: tableDrawing,
 }

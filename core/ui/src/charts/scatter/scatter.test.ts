@@ -76,7 +76,7 @@ test('names cover neither each other nor points, and stay inside', () => {
   const points = Array.from({ length: 80 }, (_, at) => ({
     x: 40 + (at % 9) * 50,
     y: 30 + Math.floor(at / 9) * 24,
-    name: `Account ${at}`,
+    name: `A${at}`,
   }))
   const plot = { left: 20, right: 480, top: 10, bottom: 300 }
   const names = placeNames(points, plot, 4)
