@@ -65,6 +65,7 @@ test.each([
   'intervals',
   'status_grid',
   'waterfall',
+  'small_multiples',
 ] as const)('a view every host has, as %s, is known to the files the guide names, nowhere else', (view) => {
   const name = view.replaceAll('_', '-')
   const known = new RegExp(`'${view}'(?! in )|\\b${view}: \\w+(View|Drawing)\\b|builtIn(Views|Drawings)\\.${view}\\b`)

@@ -15,6 +15,7 @@ import { histogramView } from './histogram.ts'
 import { intervalsView } from './intervals.ts'
 import { statusGridView } from './status-grid.ts'
 import { waterfallView } from './waterfall.ts'
+import { smallMultiplesView } from './small-multiples.ts'
 import { tableView } from './table.ts'
 import { targetsView } from './targets.ts'
 
@@ -36,6 +37,7 @@ export const builtInViews = freeze({
   intervals: intervalsView,
   status_grid: statusGridView,
   waterfall: waterfallView,
+  small_multiples: smallMultiplesView,
   targets: targetsView,
   table: tableView,
 })

@@ -16,6 +16,7 @@ import { histogramDrawing } from './histogram/histogram-drawing.tsx'
 import { intervalsDrawing } from './intervals/intervals-drawing.tsx'
 import { statusGridDrawing } from './status-grid/status-grid-drawing.tsx'
 import { waterfallDrawing } from './waterfall/waterfall-drawing.tsx'
+import { smallMultiplesDrawing } from './small-multiples/small-multiples-drawing.tsx'
 import { tableDrawing } from './table/table-drawing.tsx'
 import { targetsDrawing } from './targets/targets-drawing.tsx'
 
@@ -37,6 +38,7 @@ export const builtInDrawings: { readonly [V in BuiltInView]: ViewDrawing } = {
   intervals: intervalsDrawing,
   status_grid: statusGridDrawing,
   waterfall: waterfallDrawing,
+  small_multiples: smallMultiplesDrawing,
   targets: targetsDrawing,
   table: tableDrawing,
 }
