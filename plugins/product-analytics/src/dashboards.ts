@@ -16,6 +16,10 @@ export const dashboards = {
       { panel: 'active_users', x: 0, y: 9, w: 24, h: 8 },
       { panel: 'user_segments', x: 0, y: 17, w: 12, h: 5 },
       { panel: 'platforms', x: 12, y: 17, w: 12, h: 5 },
+      { panel: 'feature_adoption', x: 0, y: 22, w: 24, h: 8 },
+      { panel: 'adoption_matrix', x: 0, y: 30, w: 14, h: 8 },
+      { panel: 'retention_by_week', x: 14, y: 30, w: 10, h: 8 },
+      { panel: 'release_adoption', x: 0, y: 38, w: 24, h: 4 },
     ],
   }),
 } as const

@@ -39,7 +39,11 @@ export const panels = {
     title: 'Active users',
     subtitle: 'In the day, the 7 days and the 30 days up to each point',
     view: 'line',
-    query: { metrics: ['daily_active_users', 'weekly_active_users', 'monthly_active_users'], grain: 'day' },
+    query: {
+      metrics: ['daily_active_users', 'weekly_active_users', 'monthly_active_users'],
+      grain: 'day',
+      compare: 'none',
+    },
   }),
   user_segments: panel({
     title: 'Users by activity',
@@ -64,5 +68,45 @@ export const panels = {
       order: [{ key: 'platform_share', dir: 'desc' }],
     },
     drill: { dimension: 'core.segment', title: 'By segment' },
+  }),
+  feature_adoption: panel({
+    title: 'Feature adoption',
+    subtitle: 'Of the active users whose plan has the feature, the part that used it in the period',
+    view: 'ranked_bar',
+    query: {
+      metrics: ['feature_adoption'],
+      dimensions: ['feature'],
+      order: [{ key: 'feature_adoption', dir: 'desc' }],
+    },
+    drill: { dimension: 'core.subscription_tier', title: 'By plan' },
+  }),
+  adoption_matrix: panel({
+    title: 'Feature adoption by plan',
+    subtitle: 'The same for the users of each plan, and how many they are',
+    view: 'table',
+    query: {
+      metrics: ['feature_adoption', 'feature_users'],
+      dimensions: ['feature', 'core.subscription_tier'],
+      compare: 'none',
+      order: [{ key: 'feature_adoption', dir: 'desc' }],
+      limit: 48,
+    },
+  }),
+  release_adoption: panel({
+    title: 'Adoption of releases',
+    subtitle: 'Of the users active in the 7 days from a release on, the part that used what it brought',
+    view: 'ranked_bar',
+    query: { metrics: ['feature_release_adoption_7d'], dimensions: ['release'], compare: 'none' },
+  }),
+  retention_by_week: panel({
+    title: 'Retention by week',
+    subtitle: 'Of new users, the part that was active so many weeks later',
+    view: 'table',
+    query: {
+      metrics: ['retention_by_week'],
+      dimensions: ['core.period'],
+      range: { last: 6, unit: 'week', offset: 1 },
+      compare: 'none',
+    },
   }),
 } as const

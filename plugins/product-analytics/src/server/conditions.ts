@@ -1,7 +1,7 @@
 import { setting, type Bounds, type On } from '@tessera/plugin-api/server'
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import { plugin } from '../plugin.ts'
-import type { Entitled, PersonRow, ReleaseUserRow } from './rows.ts'
+import type { Entitled, FeatureChanceRow, PersonRow, ReleaseUserRow } from './rows.ts'
 
 /*
  * Columns of the fact stand bare. A subquery therefore renames its own columns, so that a bare name inside it can only
@@ -29,6 +29,13 @@ export const isPower: On<PersonRow, SqlBool> = (eb, bounds) =>
 
 /** The person was active at all in the 30 days. */
 export const isActive: On<PersonRow, SqlBool> = (eb, bounds) => sql<SqlBool>`${daysActive(eb, bounds)} >= 1`
+
+/** The person was active within the bucket. */
+export const wasActive: On<FeatureChanceRow, SqlBool> = (eb, bounds) => sql<SqlBool>`exists (
+  select from (
+    select user_id as who, active_date as day from product_analytics.active_days where tenant_id = ${bounds.tenant}
+  ) as active
+  where who = ${eb.ref('user_id')} and day >= ${bounds.from} and day < ${bounds.to})`
 
 const rank = (tier: RawBuilder<unknown>, bounds: Bounds) =>
   sql`array_position(string_to_array(replace(${setting(plugin, 'tiers', bounds)}, ' ', ''), ','), ${tier})`

@@ -75,12 +75,13 @@ export const featureUses = fact<FeatureUseRow>({
   drill,
 })
 
-/** Features that there were on the days on which users were active. */
+/** Each feature beside everybody who was ever active. */
 export const featureChances = fact<FeatureChanceRow>({
   name: 'feature_chance',
   table: 'product_analytics.feature_chances',
-  key: ['user_id', 'feature', 'active_date', 'platform', 'release', 'source'],
-  time: { column: 'active_date', type: 'local_date' },
+  key: ['user_id', 'feature'],
+  time: { column: 'first_active_date', type: 'local_date' },
+  interval: { start: 'first_active_date', end: 'gone_on' },
   dimensions: { feature: 'feature' },
   joins,
   drill,

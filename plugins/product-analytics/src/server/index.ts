@@ -16,4 +16,6 @@ export default defineServer(plugin, {
   routes,
   project,
   projection: { version: 1, reset },
+  // why: what makes demo rows is in memory only where there is a demo
+  demo: async (context) => (await import('./demo/demo.ts')).demo(context),
 })

@@ -67,10 +67,14 @@ export interface FeatureUseRow extends Entitled {
   readonly account_id: string | null
 }
 
-/** `product_analytics.feature_chances`: a feature that there was on an active day, used or not. */
-export interface FeatureChanceRow extends FeatureUseRow {
-  readonly platform: string
-  readonly release: string
+/** `product_analytics.feature_chances`: a feature beside somebody who was ever active, used or not. */
+export interface FeatureChanceRow extends Entitled {
+  readonly tenant_id: string
+  readonly user_id: string
+  readonly feature: string
+  readonly account_id: string | null
+  readonly first_active_date: Date
+  readonly gone_on: Date | null
 }
 
 /** `product_analytics.release_users`: somebody active in the 7 days from a release on. */

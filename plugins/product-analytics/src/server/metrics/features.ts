@@ -1,6 +1,6 @@
-import { count, distinct, fixture, ratio } from '@tessera/plugin-api/server'
+import { count, distinct, fixture, ratio, snapshot } from '@tessera/plugin-api/server'
 import { sql } from 'kysely'
-import { isEntitled, isEntitledToRelease } from '../conditions.ts'
+import { isEntitled, isEntitledToRelease, wasActive } from '../conditions.ts'
 import { activeDays as fact, featureChances, featureUses, releaseUsers } from '../facts.ts'
 import { activeDay, activeDays, asOf, featureDay, october } from '../fixture-rows.ts'
 
@@ -13,7 +13,9 @@ export const featureFormulas = {
   ),
   feature_adoption: ratio(
     distinct(featureUses, 'user_id', { where: isEntitled() }),
-    distinct(featureChances, 'user_id', { where: isEntitled() }),
+    snapshot(featureChances, 'count', {
+      where: (eb, bounds) => eb.and([wasActive(eb, bounds), isEntitled()(eb, bounds)]),
+    }),
   ),
   feature_release_adoption_7d: ratio(
     count(releaseUsers, {

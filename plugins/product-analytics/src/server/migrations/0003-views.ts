@@ -41,16 +41,16 @@ export const views: Migration = {
         left join features as f on f.tenant_id = used.tenant_id and f.feature = used.feature
         left join core.users as person on person.tenant_id = used.tenant_id and person.user_id = used.user_id`,
     )
-    // Each active day beside each feature there was to use.
+    // Each feature beside everybody who was ever active.
     await view(
       db,
       'feature_chances',
       sql`
-        select active.tenant_id, active.source, active.user_id, f.feature, active.active_date, active.platform,
-          active.release, active.account_id, f.min_tier, person.subscription_tier as tier
-        from active_days as active
-        join features as f on f.tenant_id = active.tenant_id
-        left join core.users as person on person.tenant_id = active.tenant_id and person.user_id = active.user_id`,
+        select someone.tenant_id, someone.user_id, f.feature, someone.account_id, someone.first_active_date, someone.gone_on,
+          f.min_tier, person.subscription_tier as tier
+        from people as someone
+        join features as f on f.tenant_id = someone.tenant_id
+        left join core.users as person on person.tenant_id = someone.tenant_id and person.user_id = someone.user_id`,
     )
     // Who was active in the 7 days from a release on, and whether they used one of its features in them.
     await view(
