@@ -47,7 +47,7 @@ export const panels = {
   }),
   user_segments: panel({
     title: 'Users by activity',
-    subtitle: 'Share of the users active in the 30 days up to the end of the period, and their number',
+    subtitle: 'Share of the users active in 30 days, and their number',
     view: 'ranked_bar',
     query: {
       metrics: ['activity_share', 'users_by_activity'],
@@ -89,7 +89,7 @@ export const panels = {
       dimensions: ['feature', 'core.subscription_tier'],
       compare: 'none',
       order: [{ key: 'feature_adoption', dir: 'desc' }],
-      limit: 48,
+      limit: 200,
     },
   }),
   release_adoption: panel({
@@ -107,6 +107,7 @@ export const panels = {
       dimensions: ['core.period'],
       range: { last: 6, unit: 'week', offset: 1 },
       compare: 'none',
+      order: [{ key: 'core.period', dir: 'asc' }],
     },
   }),
 } as const

@@ -1,4 +1,4 @@
-import { definePlugin } from '@tessera/plugin-api'
+import { definePlugin, page } from '@tessera/plugin-api'
 import { dashboards } from './dashboards.ts'
 import { dimensions } from './dimensions.ts'
 import { events } from './events.ts'
@@ -20,5 +20,8 @@ export const plugin = definePlugin({
   panels,
   dashboards,
   events,
+  pages: {
+    experiments: page({ title: 'Experiments', path: 'experiments', icon: 'target', nav: { order: 10 } }),
+  },
   tables,
 })

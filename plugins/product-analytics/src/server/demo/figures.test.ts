@@ -2,6 +2,8 @@ import type { MetricQuery } from '@tessera/plugin-api/wire'
 import { describeDatabases, openTestHost, type TestHost, type TestTenant } from '@tessera/test-kit'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
+import { renderPage } from '@tessera/test-kit/web'
+import door from '../../web/index.ts'
 import server from '../index.ts'
 
 const acme: TestTenant = {
@@ -92,6 +94,14 @@ describeDatabases('the demo of product analytics', (open) => {
       ['onboarding_tour', 'mismatch'],
       ['short_form', 'winner'],
     ])
+  })
+
+  test('the page of experiments says so in words', async () => {
+    const page = await renderPage(host, { door, path: 'experiments', tenant: acme })
+    await page.until('A variant is better than the control.')
+    expect(page.text()).toContain('Users are not split as planned (p < 0.001)')
+    expect(page.text()).toContain('No difference was found at the planned size.')
+    await page.close()
   })
 
   test('on every day those of the day are no more than those of the week, and these than those of the month', async () => {
