@@ -50,6 +50,8 @@ describe('exact', () => {
     ['money', 1_240_000.5, '$1,240,000.50'],
     ['money', '1240000.55', '$1,240,000.55'],
     ['minutes', 95.25, '95.25 min'],
+    ['hours', 2.0958, '2.1 hr'],
+    ['hours', 8.7354, '8.74 hr'],
     ['points', 42.5, '42.5 points'],
     ['multiple', 3.25, '3.25×'],
   ] as const)('%s %s is %s', (unit, value, text) => {

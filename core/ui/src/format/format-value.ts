@@ -6,6 +6,8 @@ import { joinParts, numberParts, type Decimal } from './number-parts.ts'
 
 /** Most decimals an exact value shows; more is noise of floating point. */
 const exactDecimals = 4
+/** A hundredth of an hour is half a minute, which nobody acts on. */
+const exactDurationDecimals = 2
 
 /** Writes a value with its unit: `2,450`, `12.3 k`, `78.5 %`, `$1.24 M`, `3.2×`, `–` for a missing one. */
 export function formatValue(value: Cell, format: NumberFormat = {}): string {
@@ -22,7 +24,7 @@ export function formatValue(value: Cell, format: NumberFormat = {}): string {
   if (duration !== undefined) {
     const shown = exact ? duration : readableUnit(number, duration)
     const size = (number * duration.length) / shown.length
-    const digits = exact ? exactDecimals : Number.isInteger(size) ? 0 : Math.min(1, threeDigits(size))
+    const digits = exact ? exactDurationDecimals : Number.isInteger(size) ? 0 : Math.min(1, threeDigits(size))
     const options = { style: 'unit', unit: shown.name, unitDisplay: 'short', maximumFractionDigits: digits } as const
     return joinParts(numberParts(exact ? value : size, locale, options))
   }
