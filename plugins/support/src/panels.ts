@@ -111,7 +111,7 @@ export const panels = {
   }),
   satisfaction: panel({
     title: 'Satisfaction by what was rated',
-    subtitle: 'CSAT and CES of the ratings given in the period, and how many they are',
+    subtitle: 'Ratings given in the period',
     view: 'table',
     query: {
       metrics: ['csat_score', 'csat_responses', 'ces_score', 'ces_responses'],
