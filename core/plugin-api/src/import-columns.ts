@@ -27,6 +27,8 @@ function kindOf(part: z.ZodType): ImportKind | null {
   return format === 'uuid' || format === 'guid' ? 'id' : 'text'
 }
 
+const isWhose = (idOf: unknown) => idOf === 'user' || idOf === 'account'
+
 function choicesOf(part: z.ZodType): readonly string[] {
   const values: readonly unknown[] =
     part instanceof z.ZodEnum ? part.options : part instanceof z.ZodLiteral ? [...part.values] : []
@@ -40,17 +42,18 @@ type FoundColumn = Omit<ImportColumn, 'kind'> & { readonly kind: ImportKind | nu
 export function importColumns({ columns, key }: Pick<ImportableSpec, 'columns' | 'key'>): FoundColumn[] {
   return Object.entries(columns.shape as Readonly<Record<string, z.ZodType>>).map(([name, part]) => {
     const inner = unwrapped(part)
-    const { title, description } = { ...inner.meta(), ...part.meta() }
+    const { title, description, idOf } = { ...inner.meta(), ...part.meta() }
     const left = part.safeParse(undefined)
     return {
       name,
-      kind: kindOf(inner),
+      kind: isWhose(idOf) && kindOf(inner) === 'text' ? 'id' : kindOf(inner),
       title: title ?? name,
       description: description ?? '',
       isKey: key.includes(name),
       required: !left.success,
       nullable: (left.success && (left.data ?? null) === null) || part.safeParse(null).success,
       choices: choicesOf(inner),
+      ...(isWhose(idOf) ? { idOf } : {}),
     }
   })
 }

@@ -12,6 +12,7 @@ export interface ImportableSpec {
   /**
    * Columns under the names they have in the table `<schema of the plugin>.<name>`, which a migration makes: text, numbers, booleans,
    * `z.enum`, `z.iso.date()` and `z.iso.datetime({ offset: true })`. A row is whole: what is optional and left out of it becomes null.
+   * `z.string().meta({ idOf: 'user' })`, or `'account'`, takes ids of any system, as events do, and keeps them as UUID.
    */
   readonly columns: z.ZodObject
   /** Right that who writes it holds: one of the contract's `permissions`, or one of core's; `records:write` when left out. */

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { issueWords } from '@tessera/plugin-api'
-import { unstorableText, type UnstorableText } from '@tessera/plugin-api/wire'
+import { externalId } from '@tessera/plugin-api/server'
+import { unstorableText, type ImportColumn, type UnstorableText } from '@tessera/plugin-api/wire'
 import type { z } from 'zod'
 import { recordErrors } from './errors.ts'
 import type { RecordTable } from './record-table.ts'
@@ -97,6 +98,15 @@ function isFar(value: unknown): boolean {
   return !(at >= earliest && at <= latest)
 }
 
+/** A checked row with every column, ids of users and accounts as events keep them. */
+function asKept(columns: readonly ImportColumn[], row: Readonly<Record<string, unknown>>): CheckedRow {
+  const kept = ({ name, idOf }: ImportColumn) => {
+    const value = row[name] ?? null
+    return [name, idOf !== undefined && typeof value === 'string' ? externalId(idOf, value) : value]
+  }
+  return Object.fromEntries(columns.map(kept))
+}
+
 /** Checks rows against the columns, a few at a time. Refuses with `too_many_rows` and `rows_wrong`. */
 export async function checkRows(table: RecordTable, rows: readonly unknown[], names?: RowNames): Promise<CheckedRow[]> {
   assertCount(rows.length)
@@ -124,7 +134,7 @@ export async function checkRows(table: RecordTable, rows: readonly unknown[], na
       const far = table.columns.find(({ name, kind }) => kind === 'instant' && isFar(parsed.data[name]))
       if (far)
         wrong.add({ index, column: far.name, code: 'value_wrong', reason: 'lies outside of the years 1 to 9999' })
-      else checked.push(Object.fromEntries(table.columns.map(({ name }) => [name, parsed.data[name] ?? null])))
+      else checked.push(asKept(table.columns, parsed.data))
       continue
     }
     for (const place of placesOf(index, given, parsed.error)) wrong.add(place)
@@ -142,7 +152,11 @@ export function checkKeys(table: RecordTable, keys: readonly unknown[]): Checked
     if (unstorable)
       throw recordErrors('keys_wrong', { first: `key ${index}, ${unstorable.path}: ${unstorable.reason}` })
     const parsed = table.keyOfRow.safeParse(given)
-    if (parsed.success) return parsed.data
+    if (parsed.success)
+      return asKept(
+        table.columns.filter(({ isKey }) => isKey),
+        parsed.data,
+      )
     const [place] = placesOf(index, given, parsed.error)
     throw recordErrors('keys_wrong', {
       first: `key ${index}${place?.column ? `, ${place.column}` : ''}: ${place?.reason}`,

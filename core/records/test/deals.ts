@@ -21,6 +21,7 @@ export const plugin = definePlugin({
         won: z.boolean().optional(),
         closed_at: z.iso.datetime({ offset: true }).nullish(),
         day: z.iso.date().optional(),
+        user_id: z.string().min(1).meta({ idOf: 'user' }).optional(),
       }),
     }),
     owners: importable({
@@ -47,7 +48,7 @@ export const server = defineServer(plugin, {
       up: async (db, { tenantTable }) => {
         await sql`create table deals (
           tenant_id uuid not null, deal_id varchar(40) not null, region text not null,
-          amount numeric(9, 2) check (amount >= 0), seats smallint not null, won boolean, closed_at timestamptz, day date,
+          amount numeric(9, 2) check (amount >= 0), seats smallint not null, won boolean, closed_at timestamptz, day date, user_id uuid,
           noted_at timestamptz not null default '2026-01-01', primary key (tenant_id, region, deal_id))`.execute(db)
         await tenantTable('deals')
         await sql`create table owners (tenant_id uuid not null, owner_id uuid not null, unique (owner_id, tenant_id))`.execute(

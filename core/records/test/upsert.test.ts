@@ -1,3 +1,4 @@
+import { externalId } from '@tessera/plugin-api/server'
 import { describeDatabases, openTestHost, type TestHost } from '@tessera/test-kit'
 import fc from 'fast-check'
 import { sql } from 'kysely'
@@ -31,6 +32,7 @@ describeDatabases('records', (open) => {
         won: true,
         closed_at: '2026-03-01T12:30:00.123456+02:00',
         day: '2026-03-01',
+        user_id: '42',
       }),
       deal('a'),
     ]
@@ -47,7 +49,7 @@ describeDatabases('records', (open) => {
     })
     expect(await call(({ records }) => records.upsert('deals', first.slice(0, 1)))).toMatchObject({ updated: 1 })
     const { rows, next: behind } = await call(({ records }) => records.read('deals'))
-    const none = { region: 'eu', amount: null, seats: 1, won: null, closed_at: null, day: null }
+    const none = { region: 'eu', amount: null, seats: 1, won: null, closed_at: null, day: null, user_id: null }
     expect(rows).toEqual([
       { ...none, deal_id: 'a' },
       {
@@ -58,6 +60,7 @@ describeDatabases('records', (open) => {
         won: true,
         closed_at: '2026-03-01T10:30:00.123456Z',
         day: '2026-03-01',
+        user_id: externalId('user', '42'),
       },
       { ...none, deal_id: 'c' },
     ])
@@ -178,7 +181,15 @@ describeDatabases('records', (open) => {
         const maps = [new Map<string, object>(), new Map<string, object>()] as const
         for (const { tenant, upsert, remove } of taken) {
           const map = maps[tenant] ?? maps[0]
-          const whole = upsert.map((one) => ({ amount: null, seats: 1, won: null, closed_at: null, day: null, ...one }))
+          const whole = upsert.map((one) => ({
+            amount: null,
+            seats: 1,
+            won: null,
+            closed_at: null,
+            day: null,
+            user_id: null,
+            ...one,
+          }))
           const isSame = (one: object, at: number) =>
             JSON.stringify(sorted(map.get(key(upsert[at] as never)))) === JSON.stringify(sorted(one))
           const unchanged = whole.filter(isSame).length

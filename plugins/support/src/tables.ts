@@ -4,7 +4,7 @@ import { categories, keysOf, priorities, statuses } from './choices.ts'
 
 const id = z.string().min(1).max(200)
 const instant = z.iso.datetime({ offset: true })
-const customer = { user_id: z.uuid().nullish(), account_id: z.uuid().nullish() }
+const customer = { user_id: id.meta({ idOf: 'user' }).nullish(), account_id: id.meta({ idOf: 'account' }).nullish() }
 const needs = 'record'
 
 /** Tables that help desks and survey tools bring their rows into. */

@@ -12,6 +12,8 @@ export interface ImportColumn {
   readonly required: boolean
   /** It may be null, or left out to be null. */
   readonly nullable: boolean
+  /** Whose ids it holds, of any system: text that is no UUID is kept as the UUID that events keep it by. */
+  readonly idOf?: 'user' | 'account'
   /** What it may hold, of a `choice`. */
   readonly choices: readonly string[]
 }
