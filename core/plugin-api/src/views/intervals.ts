@@ -6,7 +6,7 @@ export const intervalsView = defineView({
   title: 'Intervals',
   needs: { time: 'never', dimensions: { most: 1 }, metrics: { least: 1 } },
   options: z.object({
-    /** Metrics that are the ends of the interval of the first one. Left out: of shares with samples their 95 % interval, of estimates their error. */
+    /** Metrics that are the ends of the interval of the first one. Left out: the margin of the metric, of shares with samples their 95 % interval, of estimates their error. */
     low: z.string().optional(),
     high: z.string().optional(),
     /** What an interval is read against: 0 for a difference. The target when left out. */

@@ -132,10 +132,15 @@ test('every question a page asks for a panel that fits its view is a valid query
   const ids = (stem: string, least: number, most: number) =>
     fc.integer({ min: least, max: most }).map((n) => Array.from({ length: n }, (_, at) => `a.${stem}${at}`))
   const panel = fc.constantFrom(...(Object.keys(views) as View[])).chain((view) => {
-    const { time, dimensions: count }: ViewNeeds = views[view].needs
+    const { time, dimensions: count, metrics }: ViewNeeds = views[view].needs
     const grain = time === 'needed' ? fc.constant('auto' as const) : fc.constant(undefined)
-    const dimensions = count.most === 0 ? fc.constant([]) : ids('d', count.least ?? 0, 3)
-    const query = fc.record({ metrics: ids('m', 1, 12), dimensions, grain, segments: ids('s', 0, 2) })
+    const dimensions = count.most === 0 ? fc.constant([]) : ids('d', count.least ?? 0, Math.min(3, count.most ?? 3))
+    const query = fc.record({
+      metrics: ids('m', metrics.least ?? 1, metrics.most ?? 12),
+      dimensions,
+      grain,
+      segments: ids('s', 0, 2),
+    })
     return query.map(({ grain: by, ...rest }) => ({
       shape: views[view] as ViewShape,
       query: { ...rest, ...(by === undefined ? {} : { grain: by }) },

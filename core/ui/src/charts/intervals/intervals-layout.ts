@@ -5,6 +5,7 @@ import { boundOf } from '../../format/target-verdict.ts'
 import { formatValue } from '../../format/format-value.ts'
 import { wilson } from '../../format/wilson.ts'
 import { isNamed } from '../../frame/is-named.ts'
+import { marginOf } from '../../frame/margin-of.ts'
 import { cellOf, numberOf, readFrame, type MetricColumn } from '../../frame/read-frame.ts'
 import { formatFigure } from '../../words/format-cell.ts'
 import { nameOf } from '../../words/name-of.ts'
@@ -153,7 +154,7 @@ export function intervalsLayout({ frame, options, width, height, locale }: Props
   }
 }
 
-/** The interval of a value: by the metrics that are its ends, else of a share by its sample, else of an estimate by its error. */
+/** The interval of a value: by the metrics that are its ends, else by its margin, else of a share by its sample, else of an estimate by its error. */
 function intervalOf(
   row: readonly Cell[],
   metric: MetricColumn,
@@ -165,6 +166,8 @@ function intervalOf(
   const { value, ends } = told
   const [low, high] = [numberOf(cellOf(row, ends.low)), numberOf(cellOf(row, ends.high))]
   if (low !== null && high !== null) return { low: Math.min(low, high), high: Math.max(low, high) }
+  const margin = marginOf(row, metric)
+  if (margin !== null) return { low: value - margin, high: value + margin }
   const n = numberOf(cellOf(row, metric.sample))
   if (metric.unit === 'ratio' && n !== null && n > 0 && value >= 0 && value <= 1) return wilson(value, n)
   const off = Math.abs(value) * (metric.error ?? 0)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Cell, FrameColumn } from '@tessera/plugin-api/wire'
-import { dimension, metric, people, sample, success } from '../../cases/make-column.ts'
+import { dimension, margin, metric, people, sample, success } from '../../cases/make-column.ts'
 import { makeFrame } from '../../cases/make-frame.ts'
 import { intervalsHits } from './intervals-hits.ts'
 import { intervalsLayout } from './intervals-layout.ts'
@@ -45,6 +45,11 @@ test('a share with a sample has its 95 % interval, against its target', () => {
   expect(reference?.text).toBe('target 75.0 %')
   expect(hits[0]?.lines.at(-1)).toEqual({ name: 'Interval', value: '77.4 % to 82.4 %', note: 'better' })
   expect(rows[2]?.from).toBeUndefined()
+})
+
+test('a metric with a margin has that on both sides', () => {
+  const score = metric('nps', 'NPS', { unit: 'points' })
+  expect(draw([score, margin(score)], [[20, 6.5]]).rows[0]?.ends).toEqual({ low: 13.5, high: 26.5 })
 })
 
 test('an estimate has its error', () => {

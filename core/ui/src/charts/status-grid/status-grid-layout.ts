@@ -1,6 +1,7 @@
 import type { Cell } from '@tessera/plugin-api/wire'
 import { viewError } from '../../errors.ts'
 import { targetVerdict, type TargetVerdict } from '../../format/target-verdict.ts'
+import { marginOf } from '../../frame/margin-of.ts'
 import { cellOf, numberOf, readFrame, type DimensionColumn, type MetricColumn } from '../../frame/read-frame.ts'
 import { formatFigure } from '../../words/format-cell.ts'
 import { isRest, nameOf } from '../../words/name-of.ts'
@@ -68,7 +69,9 @@ export function statusGridLayout({ frame, width, height, locale }: PropsOfView<'
       const value = numberOf(cellOf(row, metric))
       const n = numberOf(cellOf(row, metric.sample))
       const verdict =
-        metric.target === undefined ? ('unknown' as const) : targetVerdict(value, metric.target, { ...metric, n })
+        metric.target === undefined
+          ? ('unknown' as const)
+          : targetVerdict(value, metric.target, { ...metric, n, margin: marginOf(row, metric) })
       const valueText = formatFigure(value, metric, { meta: frame.meta, locale })
       return { row, verdict, valueText, name: nameOf(row, dimension, locale) }
     })
