@@ -9,6 +9,6 @@ export const scatterView = defineView({
     /** Divide the points at the targets of both metrics, where there is none at the middle of the points. */
     quadrants: z.boolean().default(false),
   }),
-  state: { top: { values: 200 } },
+  state: { top: { values: 100 } },
   size: { least: { w: 6, h: 5 }, usual: { w: 12, h: 9 } },
 })
