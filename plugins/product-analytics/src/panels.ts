@@ -47,16 +47,26 @@ export const panels = {
   }),
   user_segments: panel({
     title: 'Users by activity',
-    subtitle: 'Share of the users active in 30 days, and their number',
-    view: 'ranked_bar',
+    subtitle: 'Of the users active in 30 days',
+    view: 'donut',
     query: {
-      metrics: ['activity_share', 'users_by_activity'],
+      metrics: ['users_by_activity'],
       dimensions: ['activity'],
       filters: { member: 'activity', operator: 'notEquals', values: ['dormant'] },
-      order: [{ key: 'activity_share', dir: 'desc' }],
+      order: [{ key: 'users_by_activity', dir: 'desc' }],
     },
-    options: { secondary: 'users_by_activity' },
     drill: { dimension: 'core.subscription_tier', title: 'By plan' },
+  }),
+  active_days: panel({
+    title: 'Days active',
+    subtitle: 'Users by the number of the 30 days on which they were active',
+    view: 'histogram',
+    query: {
+      metrics: ['users_by_activity'],
+      dimensions: ['active_days'],
+      filters: { member: 'active_days', operator: 'gte', values: [1] },
+      compare: 'none',
+    },
   }),
   platforms: panel({
     title: 'Platforms',
@@ -82,14 +92,13 @@ export const panels = {
   }),
   adoption_matrix: panel({
     title: 'Feature adoption by plan',
-    subtitle: 'The same for the users of each plan, and how many they are',
-    view: 'table',
+    subtitle: 'The same for the users of each plan',
+    view: 'matrix',
     query: {
-      metrics: ['feature_adoption', 'feature_users'],
+      metrics: ['feature_adoption'],
       dimensions: ['feature', 'core.subscription_tier'],
+      filters: { member: 'core.subscription_tier', operator: 'set' },
       compare: 'none',
-      order: [{ key: 'feature_adoption', dir: 'desc' }],
-      limit: 200,
     },
   }),
   release_adoption: panel({
@@ -101,13 +110,13 @@ export const panels = {
   retention_by_week: panel({
     title: 'Retention by week',
     subtitle: 'Of new users, the part that was active so many weeks later',
-    view: 'table',
+    view: 'cohorts',
     query: {
       metrics: ['retention_by_week'],
       dimensions: ['core.period'],
-      range: { last: 6, unit: 'week', offset: 1 },
+      grain: 'week',
+      range: { last: 7, unit: 'week', offset: 1 },
       compare: 'none',
-      order: [{ key: 'core.period', dir: 'asc' }],
     },
   }),
 } as const
