@@ -9,6 +9,7 @@ import { bucketsOf, comparedWith, type OracleBucket, type OracleComparison } fro
 import { storeRetail } from './retail.ts'
 import { happeningDimensions, lastingDimensions, valueOf, type Question } from './oracle.ts'
 import { createWorld, fillWorld, model, tenants, type World } from './world.ts'
+import { runsOn } from './runs-on.ts'
 
 type Values = Readonly<Record<string, string | null>>
 
@@ -240,7 +241,7 @@ export async function openOracle(
         check(frame, world, { q, start, now })
       }
     })
-    await fc.assert(property, { numRuns: 18 })
+    await fc.assert(property, { numRuns: runsOn(database, 18) })
     return read
   }
 }

@@ -13,6 +13,7 @@ import {
 } from '../src/index.ts'
 import { asked, worldFrom, type Asked } from './arbitrary.ts'
 import { createWorld, fillWorld, model, rowId, tenants } from './world.ts'
+import { runsOn } from './runs-on.ts'
 
 const tenant = { id: tenants[0], slug: 'a', name: 'A', timeZone: 'UTC', currency: 'USD', weekStart: 1, asOf: null }
 const context: QueryContext = { tenant, plugins: new Set(['x']) }
@@ -200,7 +201,7 @@ describeDatabases('cached answers', (open) => {
           }
         },
       ),
-      { numRuns: database.kind === 'embedded' ? 8 : 15 },
+      { numRuns: runsOn(database, 15) },
     )
   })
 })

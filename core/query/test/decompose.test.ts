@@ -6,6 +6,7 @@ import { decomposeRequestSchema, type Decomposition, type MetricQuery } from '@t
 import { createQueryEngine, type QueryContext, type QueryEngine } from '../src/index.ts'
 import { starts, worldFrom } from './arbitrary.ts'
 import { accountId, createWorld, fillWorld, model, rowId, tenants, userId, type Happening } from './world.ts'
+import { runsOn } from './runs-on.ts'
 
 let serial = 0
 const happened = (day: number, event: string, more: Partial<Happening> = {}): Happening => {
@@ -191,7 +192,7 @@ describeDatabases('a change taken apart', (open) => {
         }
       }
     })
-    await fc.assert(property, { numRuns: 15 })
+    await fc.assert(property, { numRuns: runsOn(database, 15) })
     await fillWorld(database, { happenings, lastings: [], spendings: [] })
   }, 120_000)
 })

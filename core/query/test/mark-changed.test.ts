@@ -5,6 +5,7 @@ import type { Database } from '@tessera/database'
 import { markChanged } from '@tessera/plugin-api/server'
 import { describeDatabases } from '@tessera/test-kit'
 import { createWorld, tenants } from './world.ts'
+import { runsOn } from './runs-on.ts'
 
 describeDatabases('marks', (open) => {
   let database: Database
@@ -40,7 +41,7 @@ describeDatabases('marks', (open) => {
       expect(given.filter((at) => !marks.some(({ from, to }) => from <= at && at < to))).toEqual([])
       if (given.length === 1) expect(marks).toHaveLength(1)
     })
-    await fc.assert(property, { numRuns: 25 })
+    await fc.assert(property, { numRuns: runsOn(database, 25) })
   }, 60_000)
 
   test('of dates stand for that day, nulls are left out, and nonsense is refused', async () => {

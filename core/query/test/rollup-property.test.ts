@@ -7,6 +7,7 @@ import { createQueryEngine, type QueryEngine, type Rollups } from '../src/index.
 import { starts } from './arbitrary.ts'
 import { worldRollups, write } from './rollup-world.ts'
 import { accountId, createWorld, fillWorld, model, rowId, tenants, userId, type Happening } from './world.ts'
+import { runsOn } from './runs-on.ts'
 
 const hour = 3_600_000
 const metrics = [
@@ -162,7 +163,7 @@ describeDatabases('rows written, changed and refreshed in any order', (open) => 
         (await rollups.check({ id, timeZone: 'UTC' }, { last: 400 })).filter((check) => check.different > 0),
       ).toEqual([])
     }
-    await fc.assert(fc.asyncProperty(script, run), { numRuns: 15 })
+    await fc.assert(fc.asyncProperty(script, run), { numRuns: runsOn(database, 15) })
     expect([...read.keys()].toSorted()).toEqual(['mixed', 'raw', 'rollup'])
   }, 240_000)
 })

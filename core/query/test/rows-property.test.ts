@@ -10,6 +10,7 @@ import type { Question } from './oracle.ts'
 import { statesByProvider, stateSources } from './state-sources.ts'
 import { windowSources } from './window-sources.ts'
 import { createWorld, fillWorld, model, sources, tenants, type World } from './world.ts'
+import { runsOn } from './runs-on.ts'
 
 interface Asked {
   readonly metrics: readonly string[]
@@ -262,7 +263,7 @@ describeDatabases('the rows behind a number', (open) => {
         }
       }
     })
-    await fc.assert(property, { numRuns: 15 })
+    await fc.assert(property, { numRuns: runsOn(database, 15) })
   }
 
   test('make up the number, whatever the kind, bucket, group, filter and comparison, and are those the oracle finds', async () => {

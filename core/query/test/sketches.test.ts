@@ -11,6 +11,7 @@ import { gatherDefinitions } from '../src/rollup/gather-definitions.ts'
 import { worldRollups, write } from './rollup-world.ts'
 import { allMetrics, createWorld, fillWorld, model, rowId, sources, tenants } from './world.ts'
 import { events } from './world-facts.ts'
+import { runsOn } from './runs-on.ts'
 
 const [id] = tenants
 const tenant = { id, slug: 'a', name: 'A', timeZone: 'Europe/Berlin', currency: 'EUR', weekStart: 1, asOf: null }
@@ -257,7 +258,7 @@ describeDatabases('estimates from sketches', (open) => {
         expect(Math.abs(aboutNinetieth - ninetieth)).toBeLessThanOrEqual(0.01 * Math.abs(ninetieth))
       },
     )
-    await fc.assert(property, { numRuns: 20 })
+    await fc.assert(property, { numRuns: runsOn(database, 20) })
   }, 60_000)
 
   test('values too large, too small and not numbers have a bin', async () => {

@@ -8,6 +8,7 @@ import { createQueryEngine, type QueryEngine } from '../../src/index.ts'
 import { linesFrom } from './lines-from.ts'
 import { askedOf, day, queryOf, rowId, starts, userId, type Asked } from './question.ts'
 import { createWorld, facts, fillWorld, modelOf, tenant, type Line } from './world.ts'
+import { runsOn } from '../runs-on.ts'
 
 /** The same state asked for in several ways, of rows dated by instant and by day. */
 function statesOf(name: string, fact: typeof facts.lines | typeof facts.terms): [string, MetricSource][] {
@@ -113,6 +114,6 @@ describeDatabases('states at the end of a bucket', (open) => {
         }
       }
     })
-    await fc.assert(property, { numRuns: 15 })
+    await fc.assert(property, { numRuns: runsOn(database, 15) })
   }, 240_000)
 })

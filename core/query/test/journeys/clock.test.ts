@@ -11,6 +11,7 @@ import { linesFrom } from './lines-from.ts'
 import { visitsFrom, type Density } from './question.ts'
 import { funnelSources } from './sources.ts'
 import { createWorld, fillWorld, modelOf, tenant, type World } from './world.ts'
+import { runsOn } from '../runs-on.ts'
 
 const sources = { ...retentionSources, ...lifecycleSources, ...movementSources, ...funnelSources }
 const all = Object.keys(sources)
@@ -92,6 +93,6 @@ describeDatabases('actors through time, by what the clock says at their rows', (
         }
       }
     })
-    await fc.assert(property, { numRuns: 12 })
+    await fc.assert(property, { numRuns: runsOn(database, 12) })
   }, 240_000)
 })

@@ -8,6 +8,7 @@ import { lifecycleSources, retentionSources } from './journey-sources.ts'
 import { askedOf, day, queryOf, rowId, starts, userId, visitsFrom, type Density } from './question.ts'
 import { funnelSources } from './sources.ts'
 import { createWorld, facts, fillWorld, isEvent, isKind, modelOf, tenant, type Visit } from './world.ts'
+import { runsOn } from '../runs-on.ts'
 
 const step = (...events: readonly string[]) => ({ title: events.join(), where: isEvent(...events) })
 const signUp = { fact: facts.visits, actor: 'user_id', window: { days: 2 } } as const
@@ -153,6 +154,6 @@ describeDatabases('rows of one moment', (open) => {
       }
       expect(answers.slice(asking.length)).toEqual(answers.slice(0, asking.length))
     })
-    await fc.assert(property, { numRuns: 15 })
+    await fc.assert(property, { numRuns: runsOn(database, 15) })
   }, 240_000)
 })

@@ -8,6 +8,7 @@ import { funnelValue, paths } from './funnel-oracle.ts'
 import { askedOf, check, day, queryOf, starts, visitsFrom, type Asked, type Density } from './question.ts'
 import { funnelSources } from './sources.ts'
 import { createWorld, fillWorld, modelOf, tenant } from './world.ts'
+import { runsOn } from '../runs-on.ts'
 
 const dense: Density = { users: 3, rows: [15, 45], events: ['a', 'b', 'c'], days: [0, 7], step: 4 }
 const tied: Density = { users: 1, rows: [8, 22], events: ['a', 'b', 'c'], days: [0, 4], step: 12 }
@@ -77,7 +78,7 @@ describeDatabases('funnels equal every chain tried one by one', (open) => {
           await rowsHold(q, start, frame)
         }
       })
-      await fc.assert(property, { numRuns: 18 })
+      await fc.assert(property, { numRuns: runsOn(database, 18) })
     },
     240_000,
   )

@@ -11,6 +11,7 @@ import { movementValue } from './movements-oracle.ts'
 import { askedOf, check, day, queryOf, starts, visitsFrom, type Asked, type Checked, type Density } from './question.ts'
 import { retentionValue, returns } from './retention-oracle.ts'
 import { createWorld, fillWorld, modelOf, tenant, type World } from './world.ts'
+import { runsOn } from '../runs-on.ts'
 
 const sources = { ...retentionSources, ...lifecycleSources, ...movementSources }
 const sparse: Density = { users: 6, rows: [10, 60], events: ['a', 'b', 'c'], days: [-4, 12], step: 6 }
@@ -68,7 +69,7 @@ describeDatabases('actors through time equal a computation one by one', (open) =
         also?.(frame, q)
       }
     })
-    await fc.assert(property, { numRuns: 18 })
+    await fc.assert(property, { numRuns: runsOn(database, 18) })
   }
 
   test('retention of one period, of every mode and unit', async () => {

@@ -23,6 +23,7 @@ import { createQueryEngine, type QueryEngine } from '../../src/index.ts'
 import { linesFrom } from './lines-from.ts'
 import { day, rowId, starts, userId } from './question.ts'
 import { createWorld, facts, fillWorld, modelOf, tenant, type Line } from './world.ts'
+import { runsOn } from '../runs-on.ts'
 
 const month = { days: 30 }
 const lived = lifecycle({ fact: facts.lines, actor: 'account_id' })
@@ -148,6 +149,6 @@ describeDatabases('what is not over yet', (open) => {
       expect(coming.every(([, ...values]) => values.every((value) => value === null))).toBe(true)
       expect(coming.length).toBeGreaterThan(10)
     })
-    await fc.assert(property, { numRuns: 20 })
+    await fc.assert(property, { numRuns: runsOn(database, 20) })
   }, 240_000)
 })

@@ -9,6 +9,7 @@ import { lifecycleValue } from './lifecycle-oracle.ts'
 import { askedOf, check, day, queryOf, starts, visitsFrom, type Asked, type Checked, type Density } from './question.ts'
 import { retentionValue, returns } from './retention-oracle.ts'
 import { createWorld, fillWorld, modelOf, tenant, tenants, writeVisits, type Visit, type World } from './world.ts'
+import { runsOn } from '../runs-on.ts'
 
 const sources = { ...retentionSources, ...lifecycleSources }
 const model = modelOf(sources)
@@ -112,7 +113,7 @@ describeDatabases('actors through time, from rollups by entity', (open) => {
         expect(different).toEqual([])
       }
     })
-    await fc.assert(property, { numRuns: 9 })
+    await fc.assert(property, { numRuns: runsOn(database, 9) })
     return read
   }
 

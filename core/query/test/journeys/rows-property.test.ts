@@ -23,6 +23,7 @@ import {
 } from './question.ts'
 import { retained, returns } from './retention-oracle.ts'
 import { createWorld, fillWorld, modelOf, tenant, type World } from './world.ts'
+import { runsOn } from '../runs-on.ts'
 
 const sources = { ...retentionSources, ...lifecycleSources, ...movementSources }
 const context: QueryContext = { tenant, plugins: new Set(['x']), personal: true }
@@ -133,7 +134,7 @@ describeDatabases('the rows behind actors through time', (open) => {
         }
       }
     })
-    await fc.assert(property, { numRuns: 12 })
+    await fc.assert(property, { numRuns: runsOn(database, 12) })
   }
 
   const known = (metric: string, { question }: AskedCell) => {
