@@ -116,9 +116,14 @@ test('a view knows no secret of the server', async () => {
 
 test('one that never ends, or breaks later, takes nothing along', async () => {
   // why: a thread that begins reads all it draws with, which takes seconds on a busy machine
-  const impatient = openPictures({ timeoutMs: 8000 })
+  const impatient = openPictures({ timeoutMs: 5000 })
   await expect(impatient.draw(tried('endless'))).rejects.toMatchObject({ code: 'picture_timed_out' })
-  await impatient.draw(tried('later'))
+  // why: what it does later may come before its own answer is out
+  const later = await impatient.draw(tried('later')).then(
+    () => 'drawn',
+    (error: { readonly code: string }) => error.code,
+  )
+  expect(['drawn', 'view_not_drawn']).toContain(later)
   expect(text((await impatient.draw(tried('well'))).content)).toContain('drawn by a plugin')
   await impatient.close()
 })
