@@ -1,3 +1,4 @@
+import { formatPercent } from '@tessera/ui'
 import type { inferRouterOutputs } from '@trpc/server'
 import type { routes } from '../../server/routes.ts'
 
@@ -6,7 +7,7 @@ export type Experiment = inferRouterOutputs<typeof routes>['experiments'][number
 
 type Estimate = Experiment['variants'][number]['rate']
 
-const percent = (value: number) => `${(value * 100).toFixed(1)}%`
+const percent = (value: number) => formatPercent(value, 'en-US', 1)
 const points = (value: number) => (value * 100).toFixed(1)
 
 /** A share with its interval; a dash where there is none. */
