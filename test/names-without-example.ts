@@ -219,6 +219,7 @@ export const namesOfParts = [
   'SwitchContext',
   'TenantContext',
   'TenantServices',
+  'UnifiedSpec',
   'ViewQuery',
   'TestCaller',
   'TestEngine',

@@ -14,6 +14,7 @@ import type { SegmentSpec } from './segment.ts'
 import type { ViewSpec } from './view.ts'
 import type { WebhookSpec } from './webhook.ts'
 import type { TopicSpec } from './topic.ts'
+import type { UnifiedSpec } from './unified.ts'
 import type { PanelView, WrongOptions } from './view-problems.ts'
 import type { BuiltInView } from './views/built-in.ts'
 
@@ -96,6 +97,7 @@ type UnknownFields<P> =
   | SayStrange<'a page has the field', StrangeIn<P, 'pages', PageSpec>>
   | SayStrange<'a webhook has the field', StrangeIn<P, 'webhooks', WebhookSpec>>
   | SayStrange<'mail has the field', P extends { mail: infer M } ? Strange<M, MailSpec> : never>
+  | SayStrange<'unified has the field', P extends { unified: infer U } ? Strange<U, UnifiedSpec> : never>
   | SayStrange<'a topic has the field', StrangeIn<P, 'topics', TopicSpec>>
   | SayStrange<'a table has the field', StrangeIn<P, 'tables', ImportableSpec>>
 

@@ -18,6 +18,7 @@ import type { PermissionSpec } from './permission.ts'
 import type { SegmentSpec } from './segment.ts'
 import type { MustHold } from './sentence.ts'
 import type { TopicSpec } from './topic.ts'
+import type { UnifiedSpec } from './unified.ts'
 import type { ViewSpec } from './view.ts'
 import type { WebhookSpec } from './webhook.ts'
 
@@ -64,6 +65,8 @@ export interface PluginSpec {
   readonly webhooks?: Named<WebhookSpec>
   /** Says that it sends mail, and to whom. */
   readonly mail?: MailSpec
+  /** What it gives to the unified layer, beside all its metrics. */
+  readonly unified?: UnifiedSpec
   /** News it tells as they happen. */
   readonly topics?: Named<TopicSpec>
   /**

@@ -35,6 +35,10 @@ export const contractErrors = {
     say: () =>
       "what the contract says about mail cannot be; write mail: { to: 'members' }, or 'anybody' for any address",
   },
+  unified_wrong: {
+    status: 500,
+    say: (p: { reason: string }) => `what the contract gives to the unified layer cannot be: ${p.reason}`,
+  },
   event_wrong: {
     status: 500,
     say: (p: { event: string; reason: string }) => `event '${p.event}' is wrong: ${p.reason}`,

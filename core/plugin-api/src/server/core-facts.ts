@@ -39,12 +39,13 @@ export interface UserRow {
   readonly deleted_at: Date | null
 }
 
-/** Accounts as an entity; join a fact to it by its account id to break down by segment, plan, industry, region or country. */
+/** Accounts as an entity; join a fact to it by its account id to break down by account, segment, plan, industry, region or country. */
 export const accounts = entity<AccountRow>({
   name: 'account',
   table: 'core.accounts',
   key: 'account_id',
   dimensions: {
+    'core.account': 'account_id',
     'core.segment': 'segment',
     'core.plan_tier': 'plan_tier',
     'core.industry': 'industry',

@@ -15,6 +15,7 @@ import { checkSettings } from './check-settings.ts'
 import { checkSupplies } from './check-supplies.ts'
 import { checkSegments } from './check-segments.ts'
 import { checkTopics } from './check-topics.ts'
+import { checkUnified } from './check-unified.ts'
 import { checkViews } from './check-views.ts'
 import { checkWebhooks } from './check-webhooks.ts'
 import type { World } from '../model/world.ts'
@@ -37,6 +38,7 @@ export function checkPlugin(plugin: LoadedPlugin, world: World): void {
   checkLabels(plugin, world)
   checkMetrics(plugin, world)
   checkSupplies(plugin, world)
+  checkUnified(plugin, world)
   checkFixtures(plugin)
   checkSegments(plugin, world)
   checkViews(plugin)

@@ -14,6 +14,7 @@ import type {
   PluginSpec,
   SegmentSpec,
   TopicSpec,
+  UnifiedSpec,
   ViewSpec,
   WebhookSpec,
 } from '@tessera/plugin-api'
@@ -42,6 +43,7 @@ const plugin: Fields<PluginSpec> = {
   jobs: true,
   webhooks: true,
   mail: true,
+  unified: true,
   topics: true,
   paths: true,
   extensionPoints: true,
@@ -100,6 +102,7 @@ const webhooks: Fields<WebhookSpec> = { title: true, description: true, maxKilob
 const topics: Fields<TopicSpec> = { title: true, description: true, data: true, needs: true }
 const tables: Fields<ImportableSpec> = { title: true, description: true, key: true, columns: true, needs: true }
 const mail: Fields<MailSpec> = { to: true }
+const unified: Fields<UnifiedSpec> = { entity: true, views: true }
 const query: Fields<PanelQuery> = {
   metrics: true,
   dimensions: true,
@@ -137,6 +140,9 @@ export const declaredFields = {
 
 /** Fields of what a contract says about mail. */
 export const mailFields: readonly string[] = Object.keys(mail)
+
+/** Fields of what a contract gives to the unified layer. */
+export const unifiedFields: readonly string[] = Object.keys(unified)
 
 /** Fields of a panel's query. */
 export const queryFields: readonly string[] = Object.keys(query)

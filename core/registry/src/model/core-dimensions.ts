@@ -10,6 +10,7 @@ const tiers = { free: 'Free', pro: 'Pro', workflow: 'Workflow', enterprise: 'Ent
  * a retention by period have it. `weekday` and `hour_of_day` are of the time of a fact's rows.
  */
 export const coreDimensions: Readonly<Record<string, DimensionSpec>> = {
+  account: dimension({ title: 'Account', description: 'Id of the account' }),
   segment: dimension({
     title: 'Segment',
     description: 'Segment of the account',
