@@ -1,9 +1,9 @@
 import pg from 'pg'
 import { allowanceComment } from './embedded/allowance.ts'
-import { boundedClient, type WatchedClient } from './bounded-client.ts'
-import { controlMs, maintenanceMs, type DatabaseLimits } from './limits.ts'
+import { answerWithin, boundedClient, type WatchedClient } from './bounded-client.ts'
+import { controlMs, maintenanceMs, restingMigrationMs, type DatabaseLimits } from './limits.ts'
 import type { ServingLogin } from './serving-login.ts'
-import { asTrouble, unavailable } from './trouble.ts'
+import { asTrouble, idleTooLong, unavailable } from './trouble.ts'
 import { types } from './type-parsers.ts'
 
 /** Connections tenants' transactions run on where nothing else is said. */
@@ -117,7 +117,7 @@ export function openConnections(
   let closing = false
   let lastTold = -Infinity
   const broke = (error: Error) => {
-    if (closing) return
+    if (closing || (error as { code?: string }).code === idleTooLong) return
     // why: what cut one connection has often cut all; the idle ones would each fail whoever takes them next
     for (const { dropIdle } of followed) dropIdle(error)
     if (performance.now() - lastTold < sameCutMs) return
@@ -142,6 +142,17 @@ export function openConnections(
     return pool
   }
   const bounded = (ms: number) => (limits.answerMs === null ? null : ms)
+  // why: who vanished in the midst of a transaction cannot end it, and what it has locked keeps the next start waiting
+  const leaving = (abandonedMs: number): pg.PoolConfig =>
+    source.kind === 'embedded'
+      ? {}
+      : {
+          onConnect: async (client) => {
+            const watched = client as pg.ClientBase & WatchedClient
+            const set = client.query(`set idle_in_transaction_session_timeout = ${abandonedMs}`)
+            await answerWithin(watched, limits.answerMs, set)
+          },
+        }
   const lasting = {
     // why: a new connection has nothing prepared and no page of the database mapped, and people pause between two pages
     idleTimeoutMillis: 300_000,
@@ -149,11 +160,16 @@ export function openConnections(
     // why: statements that do not wait for each other, as those that open a transaction, travel together
     pipeline: true,
   }
-  const tenants = open(null, { ...lasting, max: source.tenantConnections }, { login: source.login })
-  const owner = open(limits.answerMs, { ...lasting, max: ownerConnections })
+  const tenants = open(
+    null,
+    { ...lasting, ...leaving(limits.abandonedMs), max: source.tenantConnections },
+    { login: source.login },
+  )
+  const owner = open(limits.answerMs, { ...lasting, ...leaving(limits.abandonedMs), max: ownerConnections })
   // why: the embedded database ends what holds its only session for too long
   const patience = source.kind === 'embedded' ? allowanceComment({ limitMs: maintenanceMs }) : ''
-  const maintenance = open(bounded(maintenanceMs), { max: 4, idleTimeoutMillis: 5_000 }, { comment: patience })
+  const rare = { max: 4, idleTimeoutMillis: 5_000, ...leaving(Math.max(limits.abandonedMs, restingMigrationMs)) }
+  const maintenance = open(bounded(maintenanceMs), rare, { comment: patience })
   const control =
     source.kind === 'postgres'
       ? open(controlMs, { max: 2, idleTimeoutMillis: 5_000, connectionTimeoutMillis: controlMs })

@@ -10,6 +10,8 @@ export interface DatabaseLimits {
   readonly quietMs: number
   /** Until it is said whether the database answers at all. */
   readonly reachMs: number
+  /** Until a transaction that is told nothing more is undone by the server, with the locks it holds: who began it may be gone. */
+  readonly abandonedMs: number
   /** Until all is closed. */
   readonly closeMs: number
 }
@@ -21,6 +23,7 @@ export const serverLimits: DatabaseLimits = {
   graceMs: 3_000,
   quietMs: 3_000,
   reachMs: 1_500,
+  abandonedMs: 30_000,
   closeMs: 5_000,
 }
 
@@ -31,10 +34,13 @@ export const embeddedLimits: DatabaseLimits = {
   graceMs: 3_000,
   quietMs: 3_000,
   reachMs: 10_000,
+  abandonedMs: 0,
   closeMs: 10_000,
 }
 
 /** Longest time for maintenance: migrations, statistics, cleaning. */
 export const maintenanceMs = 3_600_000
+/** A migration may rest for a minute, so that what it waits for can be named before the server gives it up. */
+export const restingMigrationMs = 65_000
 /** Longest time for what is asked about other connections: is it at work, stop it. */
 export const controlMs = 2_000

@@ -8,6 +8,9 @@ const full = 'the database has no room for more at the moment'
 const diskFull = '53100'
 const writesNothing = '25006'
 const collided = 'another change got in the way'
+const rested = 'a transaction asked the database nothing for too long, and was undone'
+/** SQLSTATE of that: the connection is ended, and nothing is wrong with the others. */
+export const idleTooLong = '25P03'
 
 /** What is the matter, by SQLSTATE: the whole code, or its class. */
 const states: Readonly<Record<string, string>> = {
@@ -19,6 +22,7 @@ const states: Readonly<Record<string, string>> = {
   '58': unreachable,
   '40': collided,
   '55P03': collided,
+  [idleTooLong]: rested,
 }
 /** A statement that was stopped; who stopped it says why. */
 const stopped = '57014'

@@ -1,10 +1,18 @@
-import { sql } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { openBadNetwork, testDatabases, type BadNetwork } from '@tessera/test-kit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDatabase, type Database, type TransactionOptions } from '../src/index.ts'
 
 const tenant = '00000000-0000-7000-8000-000000000001'
-const limits = { connectMs: 1_000, answerMs: 700, graceMs: 400, quietMs: 400, reachMs: 700, closeMs: 1_500 }
+const limits = {
+  connectMs: 1_000,
+  answerMs: 700,
+  graceMs: 400,
+  quietMs: 400,
+  reachMs: 700,
+  abandonedMs: 1_000,
+  closeMs: 1_500,
+}
 const unavailable = { code: 'unavailable', status: 503 }
 
 const servers = testDatabases().filter(({ title }) => title !== 'embedded')
@@ -48,6 +56,18 @@ describe.each(servers)('a network that goes bad before $title', ({ open }) => {
     }
   })
   afterAll(() => direct.close())
+
+  test('who rests too long in a transaction is told, and nobody else notices', async () => {
+    await warm()
+    const before = await backends('%')
+    const resting = database.tenantTransaction(tenant, async (db) => {
+      await sql`select 1 as resting`.execute(db)
+      await expect.poll(() => backends('%as resting%'), { timeout: 5_000 }).toEqual([])
+      await sql`select 2`.execute(db)
+    })
+    await expect(resting).rejects.toMatchObject(unavailable)
+    expect(before.length - (await backends('%')).length).toBeLessThan(3)
+  })
 
   test.each([[['to-server']], [['to-client']], [['to-server', 'to-client']]] as const)(
     'packets swallowed %s: every wait ends, somebody is told, and all is well when the network is',
@@ -188,6 +208,32 @@ describe.each(servers)('a network that goes bad before $title', ({ open }) => {
     await expect.poll(state, { timeout: 10_000 }).toEqual({ ended: true, isThere: false })
     expect(times).toBe(1)
   })
+
+  test.each(['owner', 'tenants'] as const)(
+    'who vanished in a transaction of the %s keeps nothing locked',
+    async (kind) => {
+      await sql`create table if not exists public.locked (n int)`.execute(direct.owner)
+      await sql`grant select, update on public.locked to public`.execute(direct.owner)
+      const { promise: vanished, reject: end } = Promise.withResolvers<never>()
+      const { promise: locked, resolve } = Promise.withResolvers<void>()
+      const hold = async (db: Kysely<never>) => {
+        await sql`lock table public.locked in share update exclusive mode`.execute(db)
+        resolve()
+        await vanished
+      }
+      const holding =
+        kind === 'owner' ? database.owner.transaction().execute(hold) : database.tenantTransaction(tenant, hold)
+      holding.catch(() => {})
+      await locked
+      network.silence()
+      await direct.owner.transaction().execute(async (db) => {
+        await sql`set local lock_timeout = 5000`.execute(db)
+        await sql`lock table public.locked in share update exclusive mode`.execute(db)
+      })
+      end(new Error('gone'))
+      await heal()
+    },
+  )
 
   test('closing ends, whatever the network does', async () => {
     const other = await openDatabase({ url: network.url, limits })
