@@ -12,6 +12,8 @@ export interface PluginGrants {
 
 /** Tables of core that every plugin reads: tenants, their customers, what happened, and their calendars. */
 const readOfCore = ['tenants', 'accounts', 'users', 'events', 'calendar_periods']
+/** Settings: every plugin reads its own row, so that views it publishes may follow them. */
+const settingsIn = 'tenant_plugins'
 /** `markChanged` notes here what a plugin wrote, in tables of its own. */
 const markedIn = 'data_changes'
 
@@ -38,7 +40,7 @@ async function changesFor(db: Kysely<never>, { schema, reads }: PluginGrants): P
       where schema = ${schema} and is_sequence and has_sequence_privilege(${appRole}, oid, 'usage')
       union select oid, 'SELECT' from relations
       where schema = any(${reads}::text[]) and is_published
-      union select oid, 'SELECT' from relations where schema = 'core' and name = any(${readOfCore}::text[])
+      union select oid, 'SELECT' from relations where schema = 'core' and name = any(${[...readOfCore, settingsIn]}::text[])
       union select oid, 'INSERT' from relations where schema = 'core' and name = ${markedIn}
     ), held as (
       select c.oid, a.privilege_type as privilege from pg_class c cross join lateral aclexplode(c.relacl) a
@@ -63,6 +65,11 @@ async function changesFor(db: Kysely<never>, { schema, reads }: PluginGrants): P
     select format('create policy %I on %s as restrictive for insert to %I with check (starts_with(table_name, %L))',
       ${role}::text, c.oid::regclass, ${role}::text, ${`${schema}.`}::text)
     from pg_class c where c.oid = to_regclass(${`core.${markedIn}`})
+      and not exists (select from pg_policy where polrelid = c.oid and polname = ${role})
+    union all
+    select format('create policy %I on %s as restrictive for select to %I using (replace(plugin_id, ''-'', ''_'') = %L)',
+      ${role}::text, c.oid::regclass, ${role}::text, ${schema}::text)
+    from pg_class c where c.oid = to_regclass(${`core.${settingsIn}`})
       and not exists (select from pg_policy where polrelid = c.oid and polname = ${role})`.execute(db)
   return rows.map(({ statement }) => statement)
 }

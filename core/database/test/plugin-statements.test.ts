@@ -106,7 +106,7 @@ const notGranted: readonly (readonly [what: string, statement: string])[] = [
   ['events, merged', `merge into core.events e using (values (1)) v on e.event = 'bought' when matched then delete`],
   ['users', `update core.users set role = 'owner'`],
   ['which plugins are on', `update core.tenant_plugins set enabled = true`],
-  ['settings of plugins', 'select settings from core.tenant_plugins'],
+  ['settings of its own, changed', `update core.tenant_plugins set settings = '{}' where plugin_id = 'shop'`],
   ['how far projections are', 'delete from core.bookmarks'],
   ['states of rollups', `update core.rollup_states set status = 'ready'`],
   ['marks of changes', 'delete from core.data_changes'],
@@ -188,6 +188,26 @@ describeDatabases('statements of a plugin', (open) => {
     const seen = await send(`(select t.name, e.n, o.label from core.tenants t,
       (select count(*) as n from core.events) e, other.things o, shop.colour c);`)
     expect(seen.rows).toEqual([{ name: 'Acme', n: 20, label: 'x' }])
+  })
+
+  test("a plugin reads its own settings, in the views it publishes too, and nobody else's", async () => {
+    for (const tenant of [first, second]) {
+      await database.tenantTransaction(tenant, (db) =>
+        sql`insert into core.tenant_plugins (tenant_id, plugin_id, enabled, settings)
+          select ${tenant}, id, true, jsonb_build_object('of', id)
+          from unnest(array['shop', 'other', 'stranger']) as id`.execute(db),
+      )
+    }
+    expect((await send('select tenant_id, settings from core.tenant_plugins')).rows).toEqual([
+      { tenant_id: first, settings: { of: 'shop' } },
+    ])
+    const settings = view(sql`select tenant_id, settings ->> 'of' as of from core.tenant_plugins`)
+    await database.publishViews({
+      schema: 'other',
+      views: { things: view(sql`select tenant_id, label from thing`), settings },
+    })
+    await database.grantPlugin({ schema: 'shop', reads: ['other'] })
+    expect((await send('select of from other.settings')).rows).toEqual([{ of: 'other' }])
   })
 
   test.each(refused)('cannot be %s', async (_, statement) => {

@@ -14,7 +14,7 @@ const types = { number: sql`numeric`, boolean: sql`boolean`, string: sql`text` }
 /**
  * A setting of the plugin as SQL, for formulas, conditions and dimensions: the tenant's own value, or the default. Read once for a
  * statement; a change of the setting is a change of the data, so no answer of before is given again. What uses it is no value of its
- * row alone, and is kept by no rollup.
+ * row alone, and is kept by no rollup. Published views take it too, with a column as the tenant: `{ tenant: sql.ref('t.tenant_id') }`.
  */
 export function setting<const P extends PluginSpec, const Name extends ScalarName<P>>(
   plugin: P,
@@ -26,6 +26,6 @@ export function setting<const P extends PluginSpec, const Name extends ScalarNam
   if (usual === undefined) throw new Error(`plugin '${plugin.id}' has no setting '${name}' with a default`)
   const type = types[typeof usual as keyof typeof types]
   return sql<SettingsOf<P>[Name]>`coalesce((
-    select (settings ->> ${name})::${type} from core.tenant_plugins
-    where tenant_id = ${bounds.tenant} and plugin_id = ${plugin.id}), ${sql.lit(usual)})`
+    select (settings ->> ${sql.lit(name)})::${type} from core.tenant_plugins
+    where tenant_id = ${bounds.tenant} and plugin_id = ${sql.lit(plugin.id)}), ${sql.lit(usual)})`
 }

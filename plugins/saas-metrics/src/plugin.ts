@@ -1,0 +1,16 @@
+import { definePlugin } from '@tessera/plugin-api'
+import { permissions } from './permissions.ts'
+import { settings } from './settings.ts'
+import { tables } from './tables.ts'
+
+/** What a company that sells subscriptions runs by: revenue and its movements, activation, use and health of the service. */
+export const plugin = definePlugin({
+  id: 'saas-metrics',
+  title: 'SaaS metrics',
+  domain: 'saas',
+  icon: 'layers',
+  description: 'Recurring revenue and its movements, churn, activation, use and health of the service.',
+  settings,
+  permissions,
+  tables,
+})
