@@ -117,7 +117,7 @@ export function openConnections(
   let closing = false
   let lastTold = -Infinity
   const broke = (error: Error) => {
-    if (closing || (error as { code?: string }).code === idleTooLong) return
+    if (closing) return
     // why: what cut one connection has often cut all; the idle ones would each fail whoever takes them next
     for (const { dropIdle } of followed) dropIdle(error)
     if (performance.now() - lastTold < sameCutMs) return
@@ -138,7 +138,14 @@ export function openConnections(
     pools.push(pool)
     // why: a connection that breaks, idle or between two statements, must not end the process; its query reports it
     pool.on('error', () => {})
-    pool.on('connect', (client) => client.on('error', broke))
+    pool.on('connect', (client) => {
+      let rested = false
+      client.on('error', (error: Error & { readonly code?: string }) => {
+        // why: it is told twice, by the server and by the end of the connection
+        rested ||= error.code === idleTooLong
+        if (!rested) broke(error)
+      })
+    })
     return pool
   }
   const bounded = (ms: number) => (limits.answerMs === null ? null : ms)

@@ -59,6 +59,7 @@ describe.each(servers)('a network that goes bad before $title', ({ open }) => {
 
   test('who rests too long in a transaction is told, and nobody else notices', async () => {
     await warm()
+    heard.length = 0
     const before = await backends('%')
     const resting = database.tenantTransaction(tenant, async (db) => {
       await sql`select 1 as resting`.execute(db)
@@ -66,6 +67,7 @@ describe.each(servers)('a network that goes bad before $title', ({ open }) => {
       await sql`select 2`.execute(db)
     })
     await expect(resting).rejects.toMatchObject(unavailable)
+    expect(heard).toEqual([])
     expect(before.length - (await backends('%')).length).toBeLessThan(3)
   })
 
