@@ -7,4 +7,10 @@ export type { CalledProcedure, TestCaller } from './host/call-procedure.ts'
 export type { LogLine } from './host/open-log.ts'
 export { openTestHost, type TestHost, type TestHostOptions } from './host/test-host.ts'
 export { testTenants, type TestTenant } from './host/test-tenants.ts'
-export { describeDatabases, testDatabases, type OpenDatabase, type TestEngine } from './test-databases.ts'
+export {
+  describeDatabases,
+  describeOneDatabase,
+  testDatabases,
+  type OpenDatabase,
+  type TestEngine,
+} from './test-databases.ts'

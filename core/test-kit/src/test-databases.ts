@@ -37,13 +37,33 @@ export function testDatabases(): readonly TestEngine[] {
   ]
 }
 
+/** Tests that are told how to open databases, and what kind those are. */
+type TestsOnDatabase = (open: OpenDatabase, kind: Database['kind']) => void
+
 /**
  * Runs a block of tests once per database. `open` gives a new database at each call; call it in `beforeAll` and
  * share it, because opening costs up to a second. All are closed and removed after the block. What an engine cannot do is
  * skipped by its `kind`: `test.skipIf(kind === 'embedded')`.
  */
-export function describeDatabases(name: string, tests: (open: OpenDatabase, kind: Database['kind']) => void): void {
-  describe.each(testDatabases())(`${name} on $title`, (engine) => {
+export function describeDatabases(name: string, tests: TestsOnDatabase): void {
+  describeEach(testDatabases(), name, tests)
+}
+
+/**
+ * Runs a block of tests once, on the quickest database of the run: the server it started, else the embedded one. For numbers, which
+ * are the same on each, where much data would be laid out again on every other.
+ */
+export function describeOneDatabase(name: string, tests: TestsOnDatabase): void {
+  const [embedded, server] = testDatabases()
+  describeEach(
+    [server ?? embedded].flatMap((engine) => engine ?? []),
+    name,
+    tests,
+  )
+}
+
+function describeEach(engines: readonly TestEngine[], name: string, tests: TestsOnDatabase): void {
+  describe.each(engines)(`${name} on $title`, (engine) => {
     const opened: Database[] = []
     afterAll(() => Promise.all(opened.map((database) => database.close())))
     tests(async (options) => {

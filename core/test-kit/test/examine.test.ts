@@ -1,6 +1,14 @@
 import type { ServerDoor } from '@tessera/plugin-api/server'
 import { beforeAll, expect, test } from 'vitest'
-import { aspects, describeDatabases, examine, openTestHost, type Examination, type Finding } from '../src/index.ts'
+import {
+  aspects,
+  describeDatabases,
+  describeOneDatabase,
+  examine,
+  openTestHost,
+  type Examination,
+  type Finding,
+} from '../src/index.ts'
 import { checkGates } from '../src/conformance/check-calls.ts'
 import { subjectOf } from '../src/conformance/subject.ts'
 import { calls, forgetful, good, written, wrong } from './notes.ts'
@@ -14,7 +22,9 @@ describeDatabases('examining', (open) => {
     expect(Object.values(found).flat()).toEqual([])
     expect(Object.keys(found).toSorted()).toEqual([...Object.keys(aspects), 'warnings'].toSorted())
   })
+})
 
+describeOneDatabase('examining what is wrong', (open) => {
   test('a plugin whose data lies outside the window, or that has none, says so', async () => {
     const early = { events: () => written({ asOf: new Date('2020-01-01') } as never), calls }
     for (const options of [early, { calls }]) {
@@ -78,7 +88,7 @@ describeDatabases('examining', (open) => {
   })
 })
 
-describeDatabases('examining a plugin with a mistake of every kind', (open) => {
+describeOneDatabase('examining a plugin with a mistake of every kind', (open) => {
   let found: Examination
   beforeAll(async () => {
     found = await examine(wrong, open, { events: written })

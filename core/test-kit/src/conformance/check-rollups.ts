@@ -1,15 +1,14 @@
 import { schemaOf } from '@tessera/registry'
 import { sql } from 'kysely'
 import { finding, type Finding } from './findings.ts'
-import { answersOf, changed, named } from './answers.ts'
+import { answersOf, changed, named, type Answer } from './answers.ts'
 import type { Question } from './questions.ts'
 import type { Subject } from './subject.ts'
 
-/** Questions whose answers from rollups are not those from single rows. */
-async function differing({ host, b }: Subject, questions: readonly Question[]): Promise<Finding[]> {
-  const rows = await answersOf({ query: host.queryRows }, b, questions)
-  const kept = await answersOf(host, b, questions)
-  return changed(rows, kept).map((answer) => finding('rollup_differs', named(answer)))
+/** Questions whose answers, where rollups may give them, are not those from single rows. */
+async function differing({ host, b }: Subject, rows: readonly Answer[]): Promise<Finding[]> {
+  const questions = rows.map(({ question }) => question)
+  return changed(rows, await answersOf(host, b, questions)).map((answer) => finding('rollup_differs', named(answer)))
 }
 
 /** Whether the plugin, or one it requires, keeps a rollup; without, every answer is from single rows. */
@@ -27,8 +26,9 @@ async function hasRollups({ host }: Subject): Promise<boolean> {
  */
 export async function checkRollups(subject: Subject, questions: readonly Question[]): Promise<Finding[]> {
   if (!(await hasRollups(subject))) return []
-  const stale = await differing(subject, questions)
+  const rows = await answersOf({ query: subject.host.queryRows }, subject.b, questions)
+  const stale = await differing(subject, rows)
   if (stale.length > 0) return stale
   await subject.host.refreshRollups(subject.b)
-  return differing(subject, questions)
+  return differing(subject, rows)
 }

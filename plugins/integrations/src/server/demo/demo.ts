@@ -8,11 +8,15 @@ import type { Picture } from './picture.ts'
 const pictures: Readonly<Record<string, Picture>> = { acme, globex, initech }
 const chunk = 5_000
 
-/** Fills a demo tenant: accounts and users as rows, everything else as events through the door programs use. */
+/** Fills a demo tenant with its picture. */
 export async function demo(context: DemoContext): Promise<void> {
+  const picture = pictures[context.tenant.slug]
+  if (picture) await fill(context, picture)
+}
+
+/** Fills a tenant: accounts and users as rows, everything else as events through the door programs use. */
+export async function fill(context: DemoContext, picture: Picture): Promise<void> {
   const { tenant, seed } = context
-  const picture = pictures[tenant.slug]
-  if (!picture) return
   const data = generate(picture, { slug: tenant.slug, timeZone: tenant.timeZone, asOf: tenant.asOf, seed })
   await context.addPeople({
     accounts: data.accounts.map(({ size: _, createdAt, ...account }) => ({

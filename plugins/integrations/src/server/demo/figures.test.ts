@@ -1,5 +1,5 @@
 import type { MetricQuery } from '@tessera/plugin-api/wire'
-import { describeDatabases, openTestHost, type TestHost, type TestTenant } from '@tessera/test-kit'
+import { describeOneDatabase, openTestHost, type TestHost, type TestTenant } from '@tessera/test-kit'
 import { beforeAll, describe, expect, test } from 'vitest'
 import server from '../index.ts'
 
@@ -34,7 +34,7 @@ type Slug = keyof typeof tenants
 
 const own = (name: string) => `integrations.${name}`
 
-describeDatabases('the demo', (open) => {
+describeOneDatabase('the demo', (open) => {
   let host: TestHost
   beforeAll(async () => {
     const { acme, globex, initech } = tenants

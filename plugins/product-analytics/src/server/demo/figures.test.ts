@@ -1,5 +1,5 @@
 import type { MetricQuery } from '@tessera/plugin-api/wire'
-import { describeDatabases, openTestHost, type TestHost, type TestTenant } from '@tessera/test-kit'
+import { describeOneDatabase, openTestHost, type TestHost, type TestTenant } from '@tessera/test-kit'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { renderPage } from '@tessera/test-kit/web'
@@ -19,7 +19,7 @@ const empty: TestTenant = { ...acme, id: '0c000000-0000-4000-8000-00000000000c',
 
 const own = (name: string) => `product-analytics.${name}`
 
-describeDatabases('the demo of product analytics', (open) => {
+describeOneDatabase('the demo of product analytics', (open) => {
   let host: TestHost
   beforeAll(async () => {
     host = await openTestHost(open, [server], { tenants: [acme, empty] })

@@ -1,5 +1,5 @@
 import type { MetricQuery } from '@tessera/plugin-api/wire'
-import { describeDatabases, openTestHost, type TestHost, type TestTenant } from '@tessera/test-kit'
+import { describeOneDatabase, openTestHost, type TestHost, type TestTenant } from '@tessera/test-kit'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import server from '../index.ts'
@@ -16,7 +16,7 @@ const acme: TestTenant = {
 const globex = { ...acme, id: '0b000000-0000-4000-8000-00000000000b', slug: 'globex', timeZone: 'Europe/Berlin' }
 const initech = { ...acme, id: '0c000000-0000-4000-8000-00000000000c', slug: 'initech', timeZone: 'UTC' }
 
-describeDatabases('the demo', (open) => {
+describeOneDatabase('the demo', (open) => {
   let host: TestHost
   beforeAll(async () => {
     host = await openTestHost(open, [server], { tenants: [acme, globex, initech] })
