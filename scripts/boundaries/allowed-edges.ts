@@ -15,6 +15,7 @@ const mayNeed: Readonly<Record<string, readonly string[]>> = {
   'core/calendars': coreOf('plugin-api', 'database'),
   'core/definitions': coreOf('plugin-api', 'registry', 'query'),
   'core/rollup-keeping': coreOf('plugin-api', 'registry', 'query', 'database', 'tenancy'),
+  'core/unified': coreOf('plugin-api', 'registry', 'query', 'database', 'tenancy', 'jobs'),
   'core/projections': coreOf('plugin-api', 'registry', 'database', 'tenancy', 'settings'),
   'core/ingestion': coreOf('plugin-api', 'database', 'tenancy', 'projections'),
   'core/services': coreOf(
@@ -81,6 +82,7 @@ const mayNeed: Readonly<Record<string, readonly string[]>> = {
     'calendars',
     'definitions',
     'rollup-keeping',
+    'unified',
   ),
   host: coreOf('plugin-api', 'registry', 'ui'),
 }

@@ -66,6 +66,7 @@ const variables = z.object({
   TESSERA_DATA_DIR: z.string().min(1).default('.tessera'),
   TESSERA_DEMO: flag.optional(),
   TESSERA_PAGES: flag.optional(),
+  TESSERA_DAILY: flag.optional(),
   TESSERA_SECRET: z
     .string()
     .refine(
@@ -163,6 +164,8 @@ export interface Config {
   readonly demoByName: boolean
   /** Build and serve the pages; without them the server is an API. */
   readonly pages: boolean
+  /** Compute daily metrics each hour; without, only when they are asked for. */
+  readonly daily: boolean
   /** Others than this machine may reach the server, as far as the configuration tells. */
   readonly reachable: boolean
   /** Signs session cookies; generated and kept in the data directory when null. */
@@ -224,6 +227,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir: value.TESSERA_DATA_DIR,
     demo: value.TESSERA_DEMO ?? (value.DATABASE_URL === undefined && !reachable),
     pages: value.TESSERA_PAGES ?? true,
+    daily: value.TESSERA_DAILY ?? true,
     demoByName: value.TESSERA_DEMO === true,
     reachable,
     secret: value.TESSERA_SECRET ?? null,

@@ -13,6 +13,7 @@ import type { Live } from './live/open-live.ts'
 import type { RollupKeeper } from '@tessera/rollup-keeping'
 import type { Vault } from '@tessera/secrets'
 import type { Mails } from '@tessera/mail'
+import type { Unified } from '@tessera/unified'
 import type { Webhooks } from '@tessera/webhooks'
 
 /** Says who sent a request, as the database knows it now. */
@@ -50,6 +51,8 @@ export interface Services {
   readonly webhooks: Webhooks
   /** Mails of plugins. */
   readonly mails: Mails
+  /** What BI tools read. */
+  readonly unified: Unified
   /** What plugins may use. */
   readonly pluginServices: PluginServices
   /** What is told as it happens. */

@@ -67,6 +67,7 @@ async function start(dataDir: string, env: Readonly<Record<string, string>>): Pr
       HOST: '127.0.0.1',
       PORT: String(port),
       TESSERA_DATA_DIR: dataDir,
+      TESSERA_DAILY: '0',
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -12,6 +12,7 @@ import { settingsTables } from './settings-tables.ts'
 import { fileTable } from './file-table.ts'
 import { lockTable } from './lock-table.ts'
 import { mailTables } from './mail-tables.ts'
+import { unifiedTables } from './unified-tables.ts'
 import { webhookTables } from './webhook-tables.ts'
 import { webhookOutcome } from './webhook-outcome.ts'
 import { secretTable } from './secret-table.ts'
@@ -34,4 +35,5 @@ export const coreMigrations: Readonly<Record<string, Migration>> = {
   '0014_mail': mailTables,
   '0015_rollup_nights': rollupNightTable,
   '0016_webhook_outcome': webhookOutcome,
+  '0017_unified': unifiedTables,
 }

@@ -5,6 +5,7 @@ import type { Migration } from '@tessera/plugin-api/server'
 import type { Condition } from './embedded/keep-worker.ts'
 import type { TableVersions } from './data-version.ts'
 import type { NewTenantTable } from './create-tenant-table.ts'
+import type { EntityView, WrongEntityView } from './entity-views.ts'
 import type { PluginGrants } from './grant-plugin.ts'
 import type { Publication } from './published-views.ts'
 import type { DatabaseLimits } from './limits.ts'
@@ -25,6 +26,8 @@ export interface TransactionOptions {
    * INSERT, UPDATE, DELETE and MERGE; else `statement_refused` and `not_granted`.
    */
   readonly plugin?: string
+  /** Works as a BI tool does, which reads the schema `entity` and nothing else; days are those of the zone. */
+  readonly bi?: { readonly timeZone: string }
   /** Longest time it all may take, waiting for a connection included; 30 s when left out. */
   readonly timeoutMs?: number
   /**
@@ -114,6 +117,11 @@ export interface Database {
   readonly grantPlugin: (grants: PluginGrants) => Promise<void>
   /** Makes the views a plugin publishes, when its role has its rights. Refuses with `view_unfit`. */
   readonly publishViews: (publication: Publication) => Promise<void>
+  /**
+   * Makes the views of the schema `entity` those given, all as a role of their own that sees rows of one tenant: that of the transaction, or
+   * of the login. Answers those that could not be made.
+   */
+  readonly makeEntityViews: (views: Readonly<Record<string, EntityView>>) => Promise<readonly WrongEntityView[]>
   /** As the owner: creates a table under tenant protection unless it is there. Answers whether it was made. */
   readonly createTenantTable: (table: NewTenantTable) => Promise<boolean>
   /** Refuses, with `tenants_unprotected`, schemas with something that lets rows of other tenants through. */

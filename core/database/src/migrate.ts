@@ -4,6 +4,7 @@ import { Migrator } from 'kysely/migration'
 import type { Migration, MigrationTools } from '@tessera/plugin-api/server'
 import { noteOwnerWrite } from './data-version.ts'
 import { databaseErrors } from './errors.ts'
+import { dropEntityViews } from './entity-views.ts'
 import { grantReader } from './grant-reader.ts'
 import { dropPublished } from './published-views.ts'
 import { appRole } from './roles.ts'
@@ -75,6 +76,7 @@ export async function migrate(
         sharedTable: (table) => shareTable(db, schema, table),
       }
       const step = { step: `its migration '${name}'`, idleMs }
+      await dropEntityViews(db as unknown as Kysely<never>, schema)
       await dropPublished(db as unknown as Kysely<never>, schema)
       await judged(db, { schema, name }, () => whileActive(db, step, (own) => migration.up(own, tools)))
       // why: those that run end with the last, in one transaction

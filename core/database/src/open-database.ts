@@ -17,6 +17,7 @@ import type { Database, DatabaseOptions } from './database.ts'
 import { closeSession } from './embedded/close-session.ts'
 import { startEmbedded, type EmbeddedServer } from './embedded/embedded-server.ts'
 import { keepHouse } from './embedded/keep-house.ts'
+import { makeEntityViews } from './entity-views.ts'
 import { databaseErrors } from './errors.ts'
 import { grantPlugin } from './grant-plugin.ts'
 import type { Client } from './lease.ts'
@@ -26,7 +27,7 @@ import { migrate } from './migrate.ts'
 import { preparedStatements } from './prepared.ts'
 import { publishViews } from './published-views.ts'
 import { reachable } from './reachable.ts'
-import { pluginRole } from './roles.ts'
+import { biRole, entityRole, pluginRole } from './roles.ts'
 import { seats } from './seats.ts'
 import type { ServingLogin } from './serving-login.ts'
 import { settleLogin } from './settle-login.ts'
@@ -144,6 +145,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       await grantPlugin(maintenance, grants)
     },
     publishViews: (publication) => publishViews(maintenance, publication),
+    makeEntityViews: async (views) => {
+      for (const role of [biRole, entityRole]) await ensureRole(pool, role, now.login)
+      return makeEntityViews(maintenance, views)
+    },
     createTenantTable: (table) => createTenantTable(maintenance, table),
     assertTenantTables: (...schemas) => assertTenantTables(maintenance, schemas),
     listTenantTables: () => listTenantTables(maintenance),

@@ -6,6 +6,12 @@ export const appRole = 'tessera_app'
 /** The role of questions: it reads what `appRole` reads, and writes nothing. */
 export const readerRole = 'tessera_reader'
 
+/** The role of logins of BI tools: it reads the schema `entity`, and nothing else. */
+export const biRole = 'tessera_bi'
+
+/** Schema of the views that BI tools read. */
+export const entitySchema = 'entity'
+
 /** What the names of plugins' roles begin with. */
 export const rolePrefix = 'tessera_plugin_'
 const longest = 63
@@ -16,3 +22,6 @@ export function pluginRole(schema: string): string {
   if (Buffer.byteLength(name) <= longest) return name
   return `${name.slice(0, longest - 17)}_${createHash('sha256').update(schema).digest('hex').slice(0, 16)}`
 }
+
+/** The role that the views of the schema `entity` read as; no plugin has this id. */
+export const entityRole = pluginRole(entitySchema)

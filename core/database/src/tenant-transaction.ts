@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import pg from 'pg'
 import { answerWithin } from './bounded-client.ts'
 import { bumpStatement } from './data-version.ts'
 import type { TenantStatements, TransactionOptions } from './database.ts'
@@ -7,7 +8,7 @@ import { embeddedWork } from './embedded/embedded-work.ts'
 import { defaultTimeoutMs, interruption, type Interruption } from './interruption.ts'
 import { takeConnection, type Client, type Lease, type TransactionDeps } from './lease.ts'
 import { inOnePacket, statementsOf } from './statements-of.ts'
-import { appRole, pluginRole, readerRole } from './roles.ts'
+import { appRole, biRole, entitySchema, pluginRole, readerRole } from './roles.ts'
 import { rollBack, stopOnAbort } from './stopper.ts'
 import { isTrouble } from './trouble.ts'
 
@@ -20,7 +21,8 @@ export function checkedTenant(tenantId: string): string {
 }
 
 /** The role a transaction works as. */
-function roleOf({ plugin, readOnly }: TransactionOptions): string {
+function roleOf({ plugin, readOnly, bi }: TransactionOptions): string {
+  if (bi !== undefined) return biRole
   if (plugin !== undefined) return pluginRole(plugin)
   return readOnly ? readerRole : appRole
 }
@@ -32,6 +34,12 @@ function roleOf({ plugin, readOnly }: TransactionOptions): string {
 const serverSettings = ({ timeoutMs = defaultTimeoutMs }: TransactionOptions) => [
   `set local statement_timeout = ${Number(timeoutMs)}`,
   'set local jit = off',
+]
+
+/** How a session of a BI tool is set: as its login is. */
+const biSettings = ({ timeZone }: { readonly timeZone: string }) => [
+  `set local search_path = ${entitySchema}`,
+  `set local timezone = ${pg.escapeLiteral(timeZone)}`,
 ]
 
 /**
@@ -47,6 +55,7 @@ async function begin(
     `${options.comment}${options.readOnly ? 'begin isolation level repeatable read, read only' : 'begin'}`,
     `set local role "${roleOf(options)}"`,
     `set local app.tenant_id = '${tenantId}'`,
+    ...(options.bi ? biSettings(options.bi) : []),
     ...(options.onServer ? serverSettings(options) : []),
   ]
   await Promise.all(statements.map((statement) => client.query(statement)))

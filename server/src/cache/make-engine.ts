@@ -16,9 +16,14 @@ import { openRedisStore } from './redis-store.ts'
 /** Connections left for ingestion, projections and rollups. */
 const connectionsKeptFree = 2
 
+/** Longest time of a question that nobody waits for. */
+const backgroundMs = 120_000
+
 /** The engine, and the queue that all tenants' transactions of callers stand in. */
 export interface EngineParts {
   readonly engine: QueryEngine
+  /** The same without the cache, for work in the background that asks each question once. */
+  readonly uncached: QueryEngine
   readonly turns: Turns
   readonly close: () => Promise<void>
 }
@@ -52,5 +57,6 @@ export async function makeEngine(
   const total = rests ? 1 : config.connections - connectionsKeptFree
   const turns = createTurns({ total, rests, perTenant: config.statementsPerTenant, waiting: config.waitingPerTenant })
   const engine = createQueryEngine({ model: registry, database, answers, turns, secret, rollups })
-  return { engine, turns, close: async () => redis?.close() }
+  const uncached = createQueryEngine({ model: registry, database, turns, secret, rollups, timeoutMs: backgroundMs })
+  return { engine, uncached, turns, close: async () => redis?.close() }
 }

@@ -2,8 +2,10 @@ import { ProblemError } from '@tessera/plugin-api'
 import { Command, CommanderError } from 'commander'
 import { toProblemError } from '../http/problem-of.ts'
 import { hideSecrets } from '../secrets/hide-secrets.ts'
+import { biCommand } from './commands/bi.ts'
 import { buildCommand } from './commands/build.ts'
 import { calendarCommand } from './commands/calendar.ts'
+import { dailyCommand } from './commands/daily.ts'
 import { databaseCommands } from './commands/database.ts'
 import { developCommands } from './commands/develop.ts'
 import { eventsCommand } from './commands/events.ts'
@@ -45,6 +47,8 @@ export async function runCommand(): Promise<void> {
   projectCommand(program)
   jobCommand(program)
   rollupCommand(program)
+  dailyCommand(program)
+  biCommand(program)
   secretsCommand(program)
   databaseCommands(program)
   buildCommand(program)

@@ -10,6 +10,7 @@ const kept: ReadonlySet<string> = new Set([
   'core.settings_changes',
   'core.plugin_secrets',
   'core.webhook_addresses',
+  'core.bi_logins',
   'tessera.data_version',
   'tessera.table_version',
 ])

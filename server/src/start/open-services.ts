@@ -28,6 +28,7 @@ import { defineJobs, openPluginServices } from '@tessera/services'
 import { openRollups } from '@tessera/rollup-keeping'
 import { keyring, openVault } from '@tessera/secrets'
 import { migrateCore } from '@tessera/tenancy'
+import { openUnified } from '@tessera/unified'
 import { openWebhooks } from '@tessera/webhooks'
 import { openHttp } from './open-http.ts'
 import { memoryReturner } from './memory-returner.ts'
@@ -148,12 +149,14 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
     stopLive = live.close
     const {
       engine,
+      uncached,
       turns,
       close: closeEngine,
     } = await makeEngine(
       { database, registry, rollups: rollups.definitions, learn: live.learn },
       { config, log, secret },
     )
+    const unified = await openUnified({ database, registry, engine: uncached, log, scheduled: config.daily })
     const demo = config.demo && (await wantsDemo(database))
     const callers = { key: keyReader(database, { demo }), session: sessionReader({ database, auth, demo }) }
     const { projectors, projectorsFor, failed, keeper } = await openProjections(database, registry, {
@@ -178,7 +181,7 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
     const pictures = openPictures()
     stopPictures = pictures.close
     const mails = openMails({ owner: database.owner, registry, jobs, server: config.mailServer, hide: hideSecrets })
-    for (const job of mails.jobs) jobs.define(job)
+    for (const job of [...mails.jobs, unified.job]) jobs.define(job)
     const pluginServices = openPluginServices({
       database,
       registry,
@@ -225,6 +228,7 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       pluginServices,
       webhooks,
       mails,
+      unified,
       projectors,
       rollups,
       rollupKeeper,

@@ -1,0 +1,64 @@
+import { domains } from '@tessera/plugin-api'
+import { alwaysBy } from '@tessera/plugin-api/server'
+import { describeSource } from '@tessera/query'
+import { fullId, schemaOf, type Registry } from '@tessera/registry'
+import type { UnifiedEntity, UnifiedMetric } from './unified-metric.ts'
+
+/** The entity of core whose rows are about accounts is called as the business calls it. */
+const entityNames: Readonly<Record<string, string>> = { 'core.account': 'customer' }
+
+const nameOf = (id: string) => id.slice(id.indexOf('.') + 1)
+
+function entityOf(plugin: string, entity: string | undefined, dimensions: readonly string[]): UnifiedEntity | null {
+  const dimension = entity === undefined ? undefined : fullId(plugin, entity)
+  if (dimension === undefined || !dimensions.includes(dimension)) return null
+  return { dimension, type: entityNames[dimension] ?? nameOf(dimension) }
+}
+
+/** Which domain gives a name first, where two have it: what is sold, then the order of navigation. */
+const rank = ['saas', ...Object.keys(domains)]
+const rankOf = (domain: string) => (rank.includes(domain) ? rank.indexOf(domain) : rank.length)
+
+/** The first of some names that nobody has taken yet. */
+function take(taken: Set<string>, names: readonly string[]): string {
+  const name = names.find((one) => !taken.has(one)) ?? names.at(-1) ?? ''
+  taken.add(name)
+  return name
+}
+
+/** Metrics of running plugins that have one number for a day, in the order they are declared in. */
+export function gatherMetrics(registry: Registry): readonly UnifiedMetric[] {
+  const names = new Map<string, Set<string>>()
+  const namesIn = (domain: string) => {
+    const known = names.get(domain) ?? new Set<string>()
+    names.set(domain, known)
+    return known
+  }
+  const found = registry.metrics().flatMap(({ info, source, sourcePlugin }): UnifiedMetric[] => {
+    if (!source || info.status !== 'live' || alwaysBy(info.dimensions).length > 0) return []
+    const { formula, kind, additivity } = describeSource(source, sourcePlugin)
+    const contract = registry.plugin(info.plugin)?.contract
+    const schema = schemaOf(info.plugin)
+    const domain = contract?.domain ?? schema
+    const bare = nameOf(info.id)
+    return [
+      {
+        info: { ...info, kind, additivity },
+        formula,
+        plugins: [...registry.enabledClosure([info.plugin, sourcePlugin])].toSorted(),
+        schema,
+        domain,
+        name: take(namesIn(domain), [bare, `${schema}_${bare}`]),
+        column: '',
+        entity: entityOf(info.plugin, contract?.unified?.entity, info.dimensions),
+      },
+    ]
+  })
+  const columns = new Set<string>()
+  const column = new Map(
+    found
+      .toSorted((a, b) => rankOf(a.domain) - rankOf(b.domain))
+      .map(({ info, name, domain }) => [info.id, take(columns, [name, `${domain}_${name}`])]),
+  )
+  return found.map((metric) => ({ ...metric, column: column.get(metric.info.id) ?? metric.name }))
+}

@@ -1,0 +1,60 @@
+import type { Registry } from '@tessera/registry'
+import { sql, type Kysely } from 'kysely'
+import type { UnifiedMetric } from './unified-metric.ts'
+
+function metricRow({ info, formula, plugins, domain, name, column, entity }: UnifiedMetric) {
+  const [bound] = Object.entries(info.target ?? {})
+  return {
+    metric_id: info.id,
+    plugins,
+    domain,
+    metric_name: name,
+    column_name: column,
+    title: info.title,
+    description: info.description,
+    unit: info.unit,
+    direction: info.direction,
+    tier: info.tier,
+    additivity: info.additivity ?? 'none',
+    kind: info.kind ?? '',
+    formula,
+    owner: info.owner,
+    version: info.version,
+    target_op: bound?.[0] ?? null,
+    target_value: bound?.[1] ?? null,
+    target_days: info.targetDays ?? null,
+    entity_type: entity?.type ?? 'tenant',
+    dimensions: info.dimensions,
+  }
+}
+
+function dimensionRows(registry: Registry) {
+  return registry.dimensions().map(({ id, plugin, title, description, type, pii }) => ({
+    dimension_id: id,
+    plugins: plugin === 'core' ? [] : [...registry.enabledClosure([plugin])].toSorted(),
+    title,
+    description,
+    type,
+    is_personal: pii === true,
+  }))
+}
+
+/** Brings one table in line with rows, which are all there are; rows that stay are not written. */
+async function bring(db: Kysely<never>, table: string, rows: readonly object[]): Promise<void> {
+  const given = sql`jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::jsonb)`
+  await sql`delete from ${sql.table(table)} old where not exists (
+    select from ${given} fresh where fresh is not distinct from old)`.execute(db)
+  await sql`insert into ${sql.table(table)} select * from ${given} on conflict do nothing`.execute(db)
+}
+
+/** Writes metrics and dimensions into the tables that BI tools read them from. */
+export async function storeCatalogue(
+  owner: Kysely<never>,
+  registry: Registry,
+  metrics: readonly UnifiedMetric[],
+): Promise<void> {
+  await owner.transaction().execute(async (db) => {
+    await bring(db, 'core.metric_catalogue', metrics.map(metricRow))
+    await bring(db, 'core.dimension_catalogue', dimensionRows(registry))
+  })
+}

@@ -1,0 +1,24 @@
+import type { MetricInfo } from '@tessera/plugin-api/wire'
+
+/** What the rows of a metric are about, beside the tenant as a whole. */
+export interface UnifiedEntity {
+  /** `customer`, or the own name of the dimension. */
+  readonly type: string
+  readonly dimension: string
+}
+
+/** A metric as the unified layer knows it. */
+export interface UnifiedMetric {
+  readonly info: MetricInfo
+  readonly formula: string
+  /** Plugins a tenant must have for it. */
+  readonly plugins: readonly string[]
+  /** Schema of its plugin. */
+  readonly schema: string
+  readonly domain: string
+  /** Unique within its domain. */
+  readonly name: string
+  /** Unique over all domains. */
+  readonly column: string
+  readonly entity: UnifiedEntity | null
+}

@@ -1,0 +1,67 @@
+import type { EntityView } from '@tessera/database'
+import { isSwitchedOn, ofCore } from './sql-text.ts'
+
+const described = `m.title, 'tier_' || m.tier as importance_tier, m.unit, m.additivity, m.direction`
+
+/** The target of a value: none for other spans than a day, and none for a part of an amount. */
+const hasTarget = `coalesce(m.target_days, 1) = 1 and (v.entity_type = 'tenant' or m.additivity not in ('full', 'semi'))`
+const target = `case when ${hasTarget} then m.target_op end as target_op, case when ${hasTarget} then m.target_value end as target_value`
+
+/** Every value that is kept: of the tenant as a whole and of each entity. */
+const values = `
+  select v.tenant_id, v.metric_date, m.domain, m.metric_name, v.metric_id, v.entity_type, v.entity_id, v.value as metric_value,
+    v.n, v.numerator, v.denominator, ${described}, ${target}, v.is_final, v.definition_version, v.computed_at,
+    v.entity_type = m.entity_type as is_own_grain
+  from core.metric_values v join core.metric_catalogue m on m.metric_id = v.metric_id
+  where ${isSwitchedOn('m')}`
+
+/** Each metric about what the rows of its domain are about, so that one entity is counted once. */
+const unified = `
+  select tenant_id, metric_date, domain, metric_name, entity_type, entity_id, metric_value, n, numerator, denominator,
+    importance_tier, unit, additivity, direction, target_op, target_value, title, metric_id, is_final, definition_version
+  from entity.metric_values where is_own_grain`
+
+const before = (days: number) => `
+  left join core.metric_values p${days} on p${days}.tenant_id = c.tenant_id and p${days}.metric_id = c.metric_id
+    and p${days}.entity_type = c.entity_type and p${days}.entity_id = c.entity_id and p${days}.metric_date = c.metric_date - ${days}`
+
+const spans = [1, 7, 30, 365]
+const ago = spans.map((days) => `p${days}.value as value_${days}d_ago`).join(', ')
+const growth = (days: number) =>
+  `case when c.unit <> 'ratio' and p${days}.value <> 0 then (c.metric_value - p${days}.value) / abs(p${days}.value) end as growth_${days}d`
+const points = (days: number) =>
+  `case when c.unit = 'ratio' then (c.metric_value - p${days}.value) * 100 end as delta_${days}d_pp`
+const met = `case c.target_op when 'gt' then c.metric_value > c.target_value when 'gte' then c.metric_value >= c.target_value
+  when 'lt' then c.metric_value < c.target_value when 'lte' then c.metric_value <= c.target_value end`
+
+/** Values beside those of before, and how far they are from their target. */
+const api = `
+  select c.tenant_id, c.metric_date, c.domain, c.metric_name, c.entity_type, c.entity_id, c.metric_value, ${ago},
+    ${spans.map(growth).join(', ')}, ${spans.map(points).join(', ')},
+    (select avg(w.value) from core.metric_values w where w.tenant_id = c.tenant_id and w.metric_id = c.metric_id
+      and w.entity_type = c.entity_type and w.entity_id = c.entity_id
+      and w.metric_date between c.metric_date - 6 and c.metric_date) as moving_avg_7d,
+    c.target_op, c.target_value, case when c.target_value <> 0 then c.metric_value / c.target_value end as attainment,
+    case when ${met} then 'met' when not ${met} then 'missed' end as status,
+    c.importance_tier, c.unit, c.additivity, c.direction, c.title, c.metric_id, c.is_final
+  from entity.metric_values c ${spans.map(before).join('')}`
+
+const shown = `case unit
+  when 'ratio' then round((metric_value * 100)::numeric, 1) || '%'
+  when 'count' then to_char(metric_value, 'FM999,999,999,999,990')
+  else to_char(metric_value, 'FM999,999,999,999,990.00') end`
+
+/** The figures one looks at first, of the tenant as a whole. */
+const overview = `
+  select tenant_id, metric_date, metric_name, domain as metric_category, title, metric_value as current_value,
+    value_30d_ago as previous_value, growth_30d, delta_30d_pp, target_op, target_value, status, direction, unit,
+    ${shown} as display_value
+  from entity.metrics_api where entity_type = 'tenant' and importance_tier = 'tier_1'`
+
+/** Views with a row for each value. */
+export const longViews: Readonly<Record<string, EntityView>> = {
+  metric_values: ofCore(values),
+  metrics_unified_domains: ofCore(unified),
+  metrics_api: ofCore(api),
+  metrics_company_overview: ofCore(overview),
+}

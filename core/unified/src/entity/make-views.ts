@@ -1,0 +1,25 @@
+import type { Database } from '@tessera/database'
+import type { Registry } from '@tessera/registry'
+import type { UnifiedMetric } from '../catalogue/unified-metric.ts'
+import { coreViews } from './core-views.ts'
+import { longViews } from './long-views.ts'
+import { pluginViews } from './plugin-views.ts'
+import { wideViews } from './wide-views.ts'
+
+/** Makes the views of the schema `entity` those of the plugins that run. What a plugin gives and cannot be is told on its page. */
+export async function makeViews(
+  { owner, makeEntityViews }: Pick<Database, 'owner' | 'makeEntityViews'>,
+  registry: Pick<Registry, 'plugins' | 'degrade'>,
+  metrics: readonly UnifiedMetric[],
+): Promise<void> {
+  const own = { ...coreViews, ...longViews, ...wideViews(metrics) }
+  const given = pluginViews(registry, owner, (name) => Object.hasOwn(own, name))
+  const wrong = await makeEntityViews({ ...own, ...given.views })
+  for (const { plugin, error } of given.wrong) registry.degrade(plugin, 'run', error)
+  for (const { view, error } of wrong) {
+    const plugin = given.owners.get(view)
+    // why: the views of core are made of names that were checked; what fails there is no fault of a plugin
+    if (plugin === undefined) throw error
+    registry.degrade(plugin, 'run', error)
+  }
+}

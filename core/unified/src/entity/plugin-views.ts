@@ -1,0 +1,42 @@
+import type { EntityView } from '@tessera/database'
+import { schemaOf, type Registry } from '@tessera/registry'
+import type { Kysely } from 'kysely'
+import { unifiedErrors } from '../errors.ts'
+
+/** Views that running plugins give to the layer, and plugins whose name is taken. */
+export interface GivenViews {
+  readonly views: Readonly<Record<string, EntityView>>
+  /** By view, the plugin it comes from. */
+  readonly owners: ReadonlyMap<string, string>
+  readonly wrong: readonly { readonly plugin: string; readonly error: Error }[]
+}
+
+/** Gathers what contracts name under `unified.views`. Of two that give one name, the one that starts first has it. */
+export function pluginViews(
+  registry: Pick<Registry, 'plugins'>,
+  db: Kysely<never>,
+  taken: (name: string) => boolean,
+): GivenViews {
+  const views: Record<string, EntityView> = {}
+  const owners = new Map<string, string>()
+  const wrong: { plugin: string; error: Error }[] = []
+  for (const { id, contract, server } of registry.plugins()) {
+    for (const name of contract.unified?.views ?? []) {
+      const view = server?.publish?.[name]
+      if (!view) continue
+      const by = owners.get(name)
+      if (by !== undefined || taken(name)) {
+        wrong.push({
+          plugin: id,
+          error: unifiedErrors('view_taken', { view: name, by: by ? `plugin '${by}'` : 'core' }),
+        })
+        continue
+      }
+      const { query } = view
+      const { sql: statement } = typeof query === 'function' ? query(db).compile() : query.compile(db)
+      views[name] = { schema: schemaOf(id), statement }
+      owners.set(name, id)
+    }
+  }
+  return { views, owners, wrong }
+}

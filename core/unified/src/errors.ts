@@ -1,0 +1,32 @@
+import { defineErrors } from '@tessera/plugin-api'
+
+/** Every refusal of the unified layer. */
+export const unifiedErrors = defineErrors({
+  days_invalid: {
+    status: 400,
+    say: (p: { reason: string }) => `these days cannot be computed: ${p.reason}`,
+  },
+  bi_needs_server: {
+    status: 400,
+    say: () =>
+      'the embedded database has one user, so that it has no logins for BI tools; ask with tessera bi query, or run on PostgreSQL',
+  },
+  bi_login_refused: {
+    status: 500,
+    say: (p: { reason: string }) =>
+      `the database made no login (${p.reason}); give the database user CREATEROLE, and let it give the role tessera_bi away`,
+  },
+  bi_login_unknown: {
+    status: 404,
+    say: (p: { login: string }) => `no login '${p.login}' of this tenant is open; tessera bi list names them`,
+  },
+  bi_query_refused: {
+    status: 400,
+    say: (p: { reason: string }) => `the query was refused: ${p.reason}`,
+  },
+  view_taken: {
+    status: 500,
+    say: (p: { view: string; by: string }) =>
+      `its view '${p.view}' cannot stand in the schema entity, where ${p.by} has one of this name; give it another name`,
+  },
+})

@@ -1,0 +1,8 @@
+export type { DailyDone, DailyMetrics, DailyRange } from './daily/daily-metrics.ts'
+export { unifiedErrors } from './errors.ts'
+export { dailyJob, openUnified, type Unified } from './open-unified.ts'
+export type { BiLogin } from './logins/bi-login.ts'
+export { createLogin, type MadeLogin } from './logins/create-login.ts'
+export { listLogins } from './logins/list-logins.ts'
+export { queryAsBi, type BiAnswer } from './logins/query-as-bi.ts'
+export { revokeLogin } from './logins/revoke-login.ts'

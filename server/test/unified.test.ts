@@ -1,0 +1,399 @@
+import { addPeople } from '@tessera/ingestion'
+import type { TenantContext } from '@tessera/plugin-api/server'
+import { describeDatabases } from '@tessera/test-kit'
+import { createTenant } from '@tessera/tenancy'
+import { createLogin, queryAsBi, revokeLogin, type MadeLogin } from '@tessera/unified'
+import pg from 'pg'
+import { spawnSync } from 'node:child_process'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { settingsTried, statementsRefused } from '../fixtures/bi-attempts.ts'
+import { brokenInstallation } from '../fixtures/broken-installation.ts'
+import { documentQueries } from '../fixtures/document-queries.ts'
+import { startTestApp } from '../fixtures/test-app.ts'
+import { unifiedPlugins } from '../fixtures/unified-plugins.ts'
+import type { App } from '../src/start/app.ts'
+
+type Row = Readonly<Record<string, unknown>>
+
+const id = (n: number, of = 'a') => `0${of}000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+const names = ['Ant', 'Bee', 'Cat']
+const hour = 3_600_000
+/** Days and counts as the product reads them. */
+const parserOf = ((oid: number, format: 'text') =>
+  oid === 1082 ? String : oid === 20 ? Number : pg.types.getTypeParser(oid, format)) as never
+
+describeDatabases('the unified layer', (open, kind) => {
+  let app: App
+  let north: TenantContext
+  let south: TenantContext
+  const logins = new Map<string, MadeLogin>()
+  /** Days of the tenant: today, and so many days before. */
+  const day = (back: number) =>
+    Temporal.Now.zonedDateTimeISO(north.timeZone).toPlainDate().subtract({ days: back }).toString()
+
+  const post = (tenant: TenantContext, events: readonly Row[]) =>
+    app.services.ingestor.ingest(tenant.id, events.map((event) => ({ id: crypto.randomUUID(), ...event })) as never)
+  const fill = async (tenant: TenantContext, of: string, factor: number) => {
+    const now = Date.now()
+    const accounts = names.map((name, n) => ({
+      accountId: id(n, of),
+      name: `${name} of ${tenant.slug}`,
+      createdAt: new Date(now - 90 * 24 * hour),
+    }))
+    const users = accounts.flatMap(({ accountId }, n) =>
+      [0, 1].map((u) => ({
+        userId: id(10 * (n + 1) + u, of),
+        accountId,
+        tier: 'pro',
+        createdAt: new Date(now - 80 * 24 * hour),
+      })),
+    )
+    await addPeople(app.services.database, tenant.id, { accounts, users })
+    const at = (daysBack: number) => new Date(now - daysBack * 24 * hour).toISOString()
+    const scores = accounts.map(({ accountId }, n) => ({
+      event: 'scored',
+      timestamp: at(5),
+      accountId,
+      properties: { health: 95 - 20 * n, mrr: 100 * factor * (n + 1) },
+    }))
+    const visits = users.flatMap(({ userId, accountId }, n) =>
+      [1, 2, 3]
+        .filter((back) => (n + back) % 2 === 0)
+        .map((back) => ({ event: 'seen', timestamp: at(back), userId, accountId, properties: {} })),
+    )
+    await post(tenant, [...scores, ...visits])
+  }
+  const daily = (tenant: TenantContext, days = 3) => {
+    const { daily: metrics } = app.services.unified
+    return metrics.compute(tenant, metrics.usualRange(tenant, days))
+  }
+  const engine = async (tenant: TenantContext, metric: string, dimension?: string, back = 0) => {
+    const plugins = new Set(['care', 'usage-of-product'])
+    const time = { range: { from: day(back), to: day(back - 1) }, grain: 'day' as const }
+    const query = { metrics: [{ id: metric }], ...(dimension ? { dimensions: [dimension] } : {}), time }
+    const { columns, rows } = await app.services.engine.run(query, { tenant, plugins })
+    const at = columns.findIndex(({ name }) => name === metric)
+    return new Map(rows.map((row) => [dimension ? String(row[1]) : '', row[at]]))
+  }
+  /** As the command does, and by each door that a BI tool has. */
+  const ask = async (tenant: TenantContext, statement: string): Promise<readonly Row[]> => {
+    const { database } = app.services
+    const { rows } = await queryAsBi(database, tenant, { statement, bounds: { rows: 1000, seconds: 20 } })
+    if (kind === 'embedded') return rows
+    const client = await connect(tenant)
+    try {
+      // why: without parameters it goes in the simple protocol, as psql sends it
+      const direct = (await client.query(statement)).rows as Row[]
+      expect(JSON.stringify(direct)).toBe(JSON.stringify(rows))
+      return direct
+    } finally {
+      await client.end()
+    }
+  }
+  const connect = async (tenant: TenantContext): Promise<pg.Client> => {
+    const { login, password, database } = logins.get(tenant.slug) as MadeLogin
+    const url = new URL(app.services.database.url)
+    Object.assign(url, { username: login, password, pathname: `/${database}` })
+    const client = new pg.Client({ connectionString: url.href, types: { getTypeParser: parserOf } })
+    await client.connect()
+    return client
+  }
+
+  beforeAll(async () => {
+    const { root, remove } = brokenInstallation([], unifiedPlugins)
+    app = await startTestApp(await open(), { root, env: { TESSERA_DEMO: '0' } })
+    const { database } = app.services
+    north = await createTenant(database, { slug: 'north', name: 'North', timeZone: 'Europe/Berlin' })
+    south = await createTenant(database, { slug: 'south', name: 'South', timeZone: 'Europe/Berlin' })
+    await fill(north, 'a', 1)
+    await fill(south, 'b', 7)
+    for (const tenant of [north, south]) {
+      await daily(tenant)
+      if (kind !== 'embedded')
+        logins.set(tenant.slug, await createLogin(database, tenant, { title: 'test', connections: 3, seconds: 20 }))
+    }
+    return async () => {
+      await app.close()
+      remove()
+    }
+  })
+  afterAll(async () => {
+    for (const tenant of [north, south]) {
+      const made = logins.get(tenant.slug)
+      if (made) await revokeLogin(app.services.database.owner, tenant.id, made.login)
+    }
+  })
+
+  test('values of a day are those the engine answers, of the tenant and of each customer', async () => {
+    for (const back of [0, 2]) {
+      const rows = await ask(
+        north,
+        `select metric_id, entity_type, entity_id, metric_value from metric_values where metric_date = '${day(back)}'`,
+      )
+      const stored = (metric: string, type: string) =>
+        new Map(
+          rows
+            .filter((row) => row['metric_id'] === metric && row['entity_type'] === type)
+            .map((row) => [type === 'tenant' ? '' : String(row['entity_id']), row['metric_value']]),
+        )
+      for (const metric of ['care.customer_health_score', 'care.current_mrr', 'care.monthly_active_users']) {
+        expect(stored(metric, 'customer').size, metric).toBe(3)
+        expect(stored(metric, 'customer'), metric).toEqual(await engine(north, metric, 'core.account', back))
+        expect(stored(metric, 'tenant'), metric).toEqual(await engine(north, metric, undefined, back))
+      }
+      expect(stored('usage-of-product.monthly_active_users', 'tenant')).toEqual(
+        await engine(north, 'usage-of-product.monthly_active_users', undefined, back),
+      )
+      expect(stored('usage-of-product.monthly_active_users', 'customer').size).toBe(0)
+    }
+  })
+
+  test('the four example queries run as they are written, and say what the engine says', async () => {
+    const [worst] = await ask(north, documentQueries.single)
+    expect(worst).toMatchObject({ customer_name: 'Cat of north', customer_health_score: 55 })
+    const overview = await ask(north, documentQueries.overview)
+    const mrr = [...(await engine(north, 'care.current_mrr', 'core.account')).values()].map(Number)
+    expect(overview.find((row) => row['metric_name'] === 'current_mrr')).toEqual({
+      domain: 'customer_success',
+      metric_name: 'current_mrr',
+      avg_value: mrr.reduce((a, b) => a + b) / 3,
+      entity_count: expect.toSatisfy((n: unknown) => Number(n) === 3),
+    })
+    const series = await ask(north, documentQueries.series)
+    expect(series).toHaveLength(3)
+    for (const [at, row] of series.entries()) {
+      const back = 2 - at
+      const of = async (name: string) => (await engine(north, `usage-of-product.${name}`, undefined, back)).get('')
+      const expected = {
+        dau: await of('daily_active_users'),
+        mau: await of('monthly_active_users'),
+        stickiness: await of('dau_mau_ratio'),
+      }
+      expect({ dau: row['dau'], mau: row['mau'], stickiness: row['stickiness'] }).toEqual(expected)
+    }
+    const across = await ask(north, documentQueries.across)
+    expect(
+      across
+        .map((row) => [row['health_category'], Number(row['customer_count']), row['total_mrr'], row['avg_mau']])
+        .toSorted(),
+    ).toEqual([
+      ['At Risk', 1, 300, 2],
+      ['Healthy', 1, 100, 2],
+      ['Stable', 1, 200, 2],
+    ])
+  })
+
+  test.skipIf(kind === 'embedded' || spawnSync('psql', ['--version']).status !== 0)(
+    'psql sends the example queries too',
+    async () => {
+      const { login, password, database } = logins.get('north') as MadeLogin
+      const { hostname, port } = new URL(app.services.database.url)
+      const env = { ...process.env, PGPASSWORD: password }
+      for (const [name, statement] of Object.entries(documentQueries)) {
+        const options = ['-h', hostname, '-p', port || '5432', '-U', login, '-d', database, '-AtX', '-c', statement]
+        const { stdout, stderr } = spawnSync('psql', options, { env, encoding: 'utf8' })
+        expect(stderr, name).toBe('')
+        expect(stdout.trim().split('\n'), name).toHaveLength((await ask(north, statement)).length)
+      }
+    },
+  )
+
+  test('ratios have their parts, and targets stand where they are meant for', async () => {
+    const [ratio] = await ask(
+      north,
+      `select metric_value, numerator, denominator from metrics_unified_domains
+      where metric_name = 'dau_mau_ratio' and metric_date = '${day(2)}'`,
+    )
+    expect(ratio).toEqual({ metric_value: 0.5, numerator: 3, denominator: 6 })
+    const targets = await ask(
+      north,
+      `select entity_type, metric_name, target_value, status from metrics_api
+      where metric_date = '${day(0)}' and metric_name in ('current_mrr', 'customer_health_score') and entity_id in ('${north.id}', '${id(2)}') order by 2, 1`,
+    )
+    expect(targets.map(Object.values)).toEqual([
+      ['customer', 'current_mrr', null, null],
+      ['tenant', 'current_mrr', 500, 'met'],
+      ['customer', 'customer_health_score', 75, 'missed'],
+      ['tenant', 'customer_health_score', 75, 'met'],
+    ])
+  })
+
+  test('views follow the plugins: by domain, by plugin, in all, and those that plugins give', async () => {
+    const [total] = await ask(
+      north,
+      `select accounts, current_mrr from metrics_customer_success_total where metric_date = '${day(0)}'`,
+    )
+    expect(total).toEqual({ accounts: (await engine(north, 'care.accounts')).get(''), current_mrr: 600 })
+    const both = ['metrics_product', 'metrics_usage_of_product'].map((view) =>
+      ask(north, `select dau_mau_ratio from ${view} where metric_date = '${day(2)}'`),
+    )
+    expect(await Promise.all(both)).toEqual([[{ dau_mau_ratio: 0.5 }], [{ dau_mau_ratio: 0.5 }]])
+    const [wide] = await ask(
+      north,
+      `select daily_active_users, monthly_active_users, customer_success_monthly_active_users, is_final from daily_metrics where date = '${day(2)}'`,
+    )
+    expect(wide).toEqual({
+      daily_active_users: 3,
+      monthly_active_users: 6,
+      customer_success_monthly_active_users: 6,
+      is_final: false,
+    })
+    expect(await ask(north, 'select count(*)::int as n from usage_logs')).toEqual([{ n: 9 }])
+    expect(await ask(north, `select subscription_tier, count(*)::int as n from users group by 1`)).toEqual([
+      { subscription_tier: 'pro', n: 6 },
+    ])
+    expect(await ask(north, 'select customer_name from customers order by 1')).toHaveLength(3)
+    expect(
+      await ask(
+        north,
+        `select kind, formula is not null as told from metrics where metric_id = 'usage-of-product.dau_mau_ratio'`,
+      ),
+    ).toEqual([{ kind: 'ratio', told: true }])
+    const status = (plugin: string) => app.services.registry.statuses().find((one) => one.id === plugin)?.error
+    expect(status('care')).toContain("its view 'customers' cannot stand in the schema entity, where core has one")
+    expect(status('usage-of-product')).toContain(
+      "its view 'stolen' cannot stand in the schema entity, where plugin 'care' has one",
+    )
+  })
+
+  test('what is there stays, late data change open days, and a metric without numbers is named', async () => {
+    await daily(north)
+    const again = await daily(north)
+    expect(again).toMatchObject({ days: [], values: 0 })
+    await post(north, [
+      { event: 'seen', timestamp: new Date(Date.now() - 48 * hour).toISOString(), userId: id(99), properties: {} },
+    ])
+    const late = await daily(north, 10)
+    expect(late.days).toHaveLength(10)
+    expect(late.unanswered.map(({ metric }) => metric)).toEqual(['care.wrong'])
+    expect(
+      await ask(
+        north,
+        `select metric_value from metrics_unified_domains where metric_name = 'monthly_active_users' and domain = 'product' and metric_date = '${day(0)}'`,
+      ),
+    ).toEqual([{ metric_value: 7 }])
+    expect(
+      await ask(north, `select count(*) filter (where is_final)::int as final, count(*)::int as n from daily_metrics`),
+    ).toEqual([{ final: 2, n: 6 }])
+    const { daily: metrics } = app.services.unified
+    await expect(metrics.compute(north, { from: day(0), to: day(-1) })).rejects.toMatchObject({ code: 'days_invalid' })
+  })
+
+  test('a plugin that is switched off is gone from what its tenant reads', async () => {
+    const { owner } = app.services.database
+    const set = (enabled: boolean) =>
+      app.services.database.pool.query(
+        `insert into core.tenant_plugins (tenant_id, plugin_id, enabled, changed_at) values ($1, 'care', $2, now())
+        on conflict (tenant_id, plugin_id) do update set enabled = excluded.enabled`,
+        [south.id, enabled],
+      )
+    const domains = 'select distinct domain from metrics_unified_domains order by 1'
+    await set(false)
+    expect(await ask(south, domains)).toEqual([{ domain: 'product' }])
+    await set(true)
+    expect(await ask(south, domains)).toHaveLength(2)
+    expect(owner).toBeDefined()
+  })
+
+  test.skipIf(kind === 'embedded')('a login sees its tenant alone, whatever it tries', async () => {
+    const client = await connect(north)
+    const every = async (statement: string) => {
+      try {
+        const answers = [await client.query(statement)].flat() as pg.QueryResult<Row>[]
+        return JSON.stringify(answers.flatMap(({ rows }) => rows))
+      } catch (error) {
+        return `refused ${(error as { code?: string }).code}`
+      } finally {
+        await client.query('rollback').catch(() => {})
+      }
+    }
+    const own = await every('select count(*) from metric_values')
+    const looks = [
+      'metric_values',
+      'metrics_unified_domains',
+      'metrics_api',
+      'metrics_customer_success',
+      'daily_metrics',
+      'customers',
+      'users',
+      'events',
+      'usage_logs',
+    ]
+    const other = logins.get('south')?.login ?? ''
+    for (const setting of settingsTried(south.id)) {
+      await every(setting)
+      for (const view of looks)
+        expect(await every(`select * from entity.${view}`), `${setting}; ${view}`).not.toMatch(
+          /of south|0b000000|"tenant_id":"(?!.*)/,
+        )
+      expect(
+        await every(`select count(*) filter (where tenant_id <> '${north.id}')::int as n from entity.metric_values`),
+        setting,
+      ).toMatch(/"n":0|refused/)
+    }
+    await every('reset row_security')
+    expect(await every('select count(*) from entity.metric_values')).toBe(own)
+    for (const statement of statementsRefused(other)) expect(await every(statement), statement).toMatch(/refused/)
+    const catalog =
+      await every(`select (select jsonb_agg(r) from pg_roles r) as roles, (select jsonb_agg(s) from pg_stat_activity s) as activity,
+      (select jsonb_agg(s) from pg_stats s where schemaname in ('core', 'care')) as stats, (select jsonb_agg(d) from pg_db_role_setting d) as settings`)
+    expect(catalog).not.toMatch(new RegExp(`${south.id}|south|of north`))
+    expect(await every('select core.bi_tenant()')).toMatch(/refused/)
+    await client.end()
+  })
+
+  test.skipIf(kind === 'embedded')(
+    'an ended login has no way in, and an open connection of it none to stay',
+    async () => {
+      const { database } = app.services
+      const made = await createLogin(database, south, { title: 'short', connections: 1, seconds: 5 })
+      const kept = logins.get('south') as MadeLogin
+      logins.set('south', made)
+      try {
+        const client = await connect(south)
+        client.on('error', () => {})
+        await expect(connect(south)).rejects.toMatchObject({ code: '53300' })
+        await revokeLogin(database.owner, south.id, made.login)
+        await expect(client.query('select 1')).rejects.toThrow()
+        await expect(connect(south)).rejects.toMatchObject({ code: expect.stringMatching(/^28/) })
+        await expect(revokeLogin(database.owner, south.id, made.login)).rejects.toMatchObject({
+          code: 'bi_login_unknown',
+        })
+      } finally {
+        logins.set('south', kept)
+      }
+    },
+  )
+
+  test.skipIf(kind !== 'embedded')(
+    'the embedded database says how else to ask, and takes one SELECT with a bound',
+    async () => {
+      const { database } = app.services
+      await expect(createLogin(database, north, { title: 'x', connections: 1, seconds: 1 })).rejects.toMatchObject({
+        code: 'bi_needs_server',
+      })
+      const bounded = (statement: string, rows = 2) =>
+        queryAsBi(database, north, { statement, bounds: { rows, seconds: 5 } })
+      expect(await bounded('select customer_name from customers order by 1 desc -- the last ones')).toEqual({
+        columns: ['customer_name'],
+        rows: [{ customer_name: 'Cat of north' }, { customer_name: 'Bee of north' }],
+        truncated: true,
+      })
+      const refused = [
+        'select * from core.users',
+        'select 1; select 2',
+        'select nothing',
+        '',
+        'delete from events',
+        'set role postgres',
+        `select set_config('a.b', 'c', true)`,
+        'select 1) as a; drop view entity.customers; select (2',
+        'with gone as (delete from core.users returning 1) select * from gone',
+      ]
+      for (const statement of refused)
+        await expect(bounded(statement), statement).rejects.toMatchObject({
+          code: expect.stringMatching(/bi_query_refused|statement_refused/),
+        })
+    },
+  )
+})
