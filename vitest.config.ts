@@ -31,6 +31,7 @@ export default defineConfig({
           ...everywhere,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/infra/shared-product.ts'],
           testTimeout: 120_000,
           hookTimeout: 240_000,
           // why: a browser, a server and a build at a time are enough for two cores

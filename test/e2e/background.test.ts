@@ -1,27 +1,20 @@
 import { createHmac } from 'node:crypto'
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../infra/browser.ts'
 import { axeFindings } from './axe.ts'
-import { startProduct, type Product } from './product.ts'
-import { root } from './root.ts'
+import type { Product } from './product.ts'
+import { sharedProduct } from './shared-product.ts'
 import { signIn, visit } from './visit.ts'
 
-const plugins = { quotas: join(root, 'docs/examples/quotas-plugin'), crm: join(root, 'docs/examples/crm-plugin') }
-
-let product: Product
+let product: Pick<Product, 'address'>
 let browser: Browser
 
 beforeAll(async () => {
-  ;[product, browser] = await Promise.all([startProduct({ plugins }), launchBrowser()])
+  ;[product, browser] = await Promise.all([sharedProduct(), launchBrowser()])
 })
 
-afterAll(async () => {
-  await browser?.close()
-  await product?.stop()
-  product?.remove()
-})
+afterAll(() => browser?.close())
 
 const key = 'key-of-the-crm-5d1f'
 

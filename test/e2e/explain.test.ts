@@ -3,21 +3,18 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../infra/browser.ts'
 import { axeFindings } from './axe.ts'
-import { startProduct, type Product } from './product.ts'
+import type { Product } from './product.ts'
+import { sharedProduct } from './shared-product.ts'
 import { overview, signIn, visit, type DemoRole } from './visit.ts'
 
-let product: Product
+let product: Pick<Product, 'address'>
 let browser: Browser
 
 beforeAll(async () => {
-  ;[product, browser] = await Promise.all([startProduct(), launchBrowser()])
+  ;[product, browser] = await Promise.all([sharedProduct(), launchBrowser()])
 })
 
-afterAll(async () => {
-  await browser?.close()
-  await product?.stop()
-  product?.remove()
-})
+afterAll(() => browser?.close())
 
 const explained = `${overview}?e=integrations.oauth_success`
 

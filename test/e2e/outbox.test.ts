@@ -1,30 +1,23 @@
-import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../infra/browser.ts'
 import { axeFindings } from './axe.ts'
-import { startProduct, type Product } from './product.ts'
-import { root } from './root.ts'
+import type { Product } from './product.ts'
+import { sharedProduct } from './shared-product.ts'
 import { signIn, visit } from './visit.ts'
 
-const plugins = { letters: join(root, 'test/e2e/fixtures/letters') }
-
-let product: Product
+let product: Pick<Product, 'address'>
 let browser: Browser
 
 beforeAll(async () => {
-  ;[product, browser] = await Promise.all([startProduct({ plugins }), launchBrowser()])
+  ;[product, browser] = await Promise.all([sharedProduct(), launchBrowser()])
 })
 
-afterAll(async () => {
-  await browser?.close()
-  await product?.stop()
-  product?.remove()
-})
+afterAll(() => browser?.close())
 
 test('admins read the mails of plugins page by page, with a chart that came along, and others do not', async () => {
   const { page, complaints } = await visit(browser, product.address)
-  await signIn(page, 'Admin', '/admin/outbox')
+  await signIn(page, 'Admin', '/t/acme/admin/outbox')
   await page.getByText('No mail was sent yet').waitFor()
   const sent = await page.evaluate(async () => {
     const answer = await fetch('/t/acme/api/trpc/plugins.letters.send', {
@@ -61,7 +54,7 @@ test('admins read the mails of plugins page by page, with a chart that came alon
   await page.context().close()
 
   const { page: viewer } = await visit(browser, product.address)
-  await signIn(viewer, 'Viewer', '/admin/outbox')
+  await signIn(viewer, 'Viewer', '/t/acme/admin/outbox')
   await viewer.getByText(/admin/i).first().waitFor()
   expect(await viewer.getByText('Letter 103').count()).toBe(0)
   await viewer.context().close()

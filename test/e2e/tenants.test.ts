@@ -2,21 +2,18 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../infra/browser.ts'
 import { axeFindings } from './axe.ts'
-import { startProduct, type Product } from './product.ts'
+import type { Product } from './product.ts'
+import { sharedProduct } from './shared-product.ts'
 import { drawing, signIn, visit } from './visit.ts'
 
-let product: Product
+let product: Pick<Product, 'address'>
 let browser: Browser
 
 beforeAll(async () => {
-  ;[product, browser] = await Promise.all([startProduct(), launchBrowser()])
+  ;[product, browser] = await Promise.all([sharedProduct(), launchBrowser()])
 })
 
-afterAll(async () => {
-  await browser?.close()
-  await product?.stop()
-  product?.remove()
-})
+afterAll(() => browser?.close())
 
 const board = '/d/integrations.overview'
 const figure = (page: Page) =>
@@ -100,10 +97,10 @@ test.each([
   await page.goto(from)
   await page.getByRole('button', { name: 'Viewer', exact: true }).click()
   await page.waitForURL((url) => url.pathname.startsWith('/t/'))
-  await expect.poll(() => pathOf(page)).toBe(to)
+  await expect.poll(() => pathOf(page), { timeout: 20_000 }).toBe(to)
   await page.goto('/gallery')
   await page.goto(from)
-  await expect.poll(() => pathOf(page)).toBe(to)
+  await expect.poll(() => pathOf(page), { timeout: 20_000 }).toBe(to)
   await page.context().close()
 })
 

@@ -1,33 +1,23 @@
-import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../infra/browser.ts'
 import { axeFindings } from './axe.ts'
-import { startProduct, type Product } from './product.ts'
-import { root } from './root.ts'
+import type { Product } from './product.ts'
+import { sharedProduct } from './shared-product.ts'
 import { drawing, signIn, visit } from './visit.ts'
 
-const plugins = {
-  rhythm: join(root, 'docs/examples/rhythm'),
-  'view-user': join(import.meta.dirname, 'fixtures/view-user'),
-}
-
-let product: Product
+let product: Pick<Product, 'address'>
 let browser: Browser
 let page: Page
 
 beforeAll(async () => {
-  ;[product, browser] = await Promise.all([startProduct({ plugins }), launchBrowser()])
+  ;[product, browser] = await Promise.all([sharedProduct(), launchBrowser()])
   ;({ page } = await visit(browser, product.address))
   await page.route(/\/lost-[^/]*\.js$/, (route) => route.abort())
   await signIn(page, 'Viewer', '/t/acme/d/view-user.overview')
 })
 
-afterAll(async () => {
-  await browser?.close()
-  await product?.stop()
-  product?.remove()
-})
+afterAll(() => browser?.close())
 
 const card = (title: string): Locator => page.getByRole('region', { name: title, exact: true })
 

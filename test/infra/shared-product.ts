@@ -1,0 +1,46 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { startProduct, type Product } from '../e2e/product.ts'
+import { root } from '../e2e/root.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where the files of this run ask for the address of the product they share. */
+    readonly sharedProduct: string
+  }
+}
+
+const examples = ['quotas-plugin', 'crm-plugin', 'rhythm'].map((name) => join(root, 'docs/examples', name))
+const fixtures = ['letters', 'view-user', 'estimates'].map((name) => join(root, 'test/e2e/fixtures', name))
+const plugins = Object.fromEntries(
+  [...examples, ...fixtures].map((folder) => [
+    folder.slice(folder.lastIndexOf('/') + 1).replace(/-plugin$/, ''),
+    folder,
+  ]),
+)
+
+/**
+ * Keeps one product, with the plugins of several files of tests, for those that can do with it: starting one and building its pages
+ * takes longer than most of them. It starts when it is first asked for and ends with the run.
+ */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  let starting: Promise<Product> | null = null
+  const door = createServer((_, answer) => {
+    starting ??= startProduct({ plugins })
+    starting.then(
+      ({ address }) => answer.end(address),
+      (error: unknown) => answer.writeHead(500).end(String(error)),
+    )
+  }).listen(0, '127.0.0.1')
+  await once(door, 'listening')
+  project.provide('sharedProduct', `http://127.0.0.1:${(door.address() as AddressInfo).port}`)
+  return async () => {
+    door.close()
+    const product = await starting?.catch(() => null)
+    await product?.stop()
+    product?.remove()
+  }
+}
