@@ -62,7 +62,7 @@ async function unrequired(root: string, { from, packages, imports }: PluginImpor
     )
 }
 
-const contractSchema = z.object({ plugin: z.object({ requires: z.record(z.string(), z.string()).default({}) }) })
+const contractSchema = z.object({ plugin: z.object({ requires: z.record(z.string(), z.unknown()).default({}) }) })
 
 async function requiresOf(contract: string): Promise<ReadonlySet<string>> {
   if (!existsSync(contract)) return new Set()

@@ -6,11 +6,13 @@ import { use } from './migrations/0001-use.ts'
 import { product } from './migrations/0002-product.ts'
 import { views } from './migrations/0003-views.ts'
 import { project, reset } from './projection/project.ts'
+import { publish } from './publish.ts'
 import { routes } from './routes.ts'
 
 export default defineServer(plugin, {
   metrics: formulas,
   fixtures,
+  publish,
   migrations: { '0001-use': use, '0002-product': product, '0003-views': views },
   events,
   routes,

@@ -1,0 +1,55 @@
+import { definePlugin, job, topic } from '@tessera/plugin-api'
+import { z } from 'zod'
+import { alerts } from './alerts.ts'
+import { dashboards } from './dashboards.ts'
+import { dimensions } from './dimensions.ts'
+import { metrics } from './metrics.ts'
+import { panels } from './panels.ts'
+import { permissions } from './permissions.ts'
+import { segments } from './segments.ts'
+import { settings } from './settings.ts'
+import { tables } from './tables.ts'
+
+/** Customer success: how healthy accounts are, which of them may leave, and what is done about it. */
+export const plugin = definePlugin({
+  id: 'customer-success',
+  title: 'Customer success',
+  domain: 'customer_success',
+  icon: 'handshake',
+  description: 'How healthy accounts are, which of them may leave, and what is done about it.',
+  requires: {
+    support: { version: '^0.1.0', optional: true },
+    'product-analytics': { version: '^0.1.0', optional: true },
+    'saas-metrics': { version: '^0.1.0', optional: true },
+  },
+  settings,
+  permissions,
+  dimensions,
+  metrics,
+  segments,
+  panels,
+  dashboards,
+  alerts,
+  tables,
+  unified: { entity: 'core.account', views: ['account_health_summary', 'metrics_customer_success'] },
+  jobs: {
+    nightly: job({
+      title: 'Scores of the last week',
+      description:
+        'Reckons the health and churn risk of all accounts for the last seven days, and for days that are missing.',
+      per: 'tenant',
+      schedule: { cron: '30 1 * * *' },
+      timeout: '30m',
+    }),
+    refresh: job({
+      title: 'Scores of yesterday',
+      description: 'Reckons yesterday anew, as rows may have come since. Nothing is written where nothing has changed.',
+      per: 'tenant',
+      schedule: { cron: '*/15 * * * *' },
+      timeout: '10m',
+    }),
+  },
+  topics: {
+    health_changed: topic({ title: 'Scores of accounts have changed', data: z.object({ date: z.iso.date() }) }),
+  },
+})

@@ -1,0 +1,79 @@
+import type { RecordInput } from '@tessera/plugin-api/server'
+import type { tables } from '../../tables.ts'
+import { newSince, type Scene } from './lay-people.ts'
+import { goalTitles, playbooks } from './words.ts'
+
+type Rows<Name extends keyof typeof tables> = RecordInput<(typeof tables)[Name]>[]
+
+/** Goals around today: past ones were mostly completed by healthy accounts. */
+export function layGoals({ plans, calendar, random }: Scene): Rows<'goals'> {
+  return plans.flatMap((plan, nth) =>
+    [-random.int(2, 85), random.int(5, 60)].map((due, at) => {
+      const luck = 100 * random.unit()
+      const on = due - random.int(0, 12) + (luck > plan.health ? 13 : 0)
+      const completed = due < 0 && luck < plan.health + 8 && on < 0
+      return {
+        goal_id: `G-${2 * nth + at + 1}`,
+        account_id: plan.account.id,
+        title: goalTitles[(nth + at) % goalTitles.length] ?? goalTitles[0],
+        status: completed ? ('completed' as const) : due < 0 ? ('missed' as const) : ('open' as const),
+        created_at: calendar.moment(due - 60, 10),
+        due_on: calendar.date(due),
+        completed_on: completed ? calendar.date(on) : null,
+      }
+    }),
+  )
+}
+
+/** Onboarding and first value of accounts that began not long ago. */
+export function layMilestones({ plans, calendar, random }: Scene): Rows<'milestones'> {
+  return plans.flatMap((plan) => {
+    const began = newSince(plan)
+    if (began === null) return []
+    const first = Math.min(-1, began + random.int(14, 38))
+    return [
+      { account_id: plan.account.id, milestone: 'onboarding_completed', reached_at: calendar.moment(began + 10, 15) },
+      { account_id: plan.account.id, milestone: 'first_value', reached_at: calendar.moment(first, 11) },
+    ]
+  })
+}
+
+/** Signals of accounts that may leave. */
+export function laySignals({ plans, calendar, random }: Scene): Rows<'signals'> {
+  const types = ['competitor_mention', 'pricing_discussion', 'feature_request', 'budget_constraint'] as const
+  const heard = plans.filter(({ risk }) => risk > 14 + 22 * random.unit())
+  return heard
+    .flatMap((plan) => Array.from({ length: plan.risk > 40 ? random.int(2, 3) : 1 }, () => plan))
+    .map((plan, nth) => ({
+      signal_id: `S-${nth + 1}`,
+      account_id: plan.account.id,
+      signal_type: random.pick(types),
+      strength: Math.round(10 * (0.2 + 0.5 * random.unit() * Math.min(1, plan.risk / 50))) / 10,
+      occurred_at: calendar.moment(-random.int(2, 75), 14),
+    }))
+}
+
+/** What was done to keep accounts: most are at risk, some have recovered. */
+export function layInterventions({ plans, calendar, random }: Scene): Rows<'interventions'> {
+  const often = { healthy: 9, moderate: 2, at_risk: 2, critical: 1, churned: 1000 }
+  const chosen = plans.filter(({ segment, nth }) => nth % often[segment] === 0 && segment !== 'churned')
+  return chosen.map((plan, nth) => {
+    const began = -random.int(6, 88)
+    const closed = began < -32
+    const success = random.unit() < 0.64
+    const before = Math.min(95, plan.risk + (success ? 34 : 4))
+    const after = success ? plan.risk * 0.7 : plan.risk + 6
+    return {
+      intervention_id: `I-${nth + 1}`,
+      account_id: plan.account.id,
+      playbook: playbooks[nth % playbooks.length] ?? playbooks[0],
+      team_member: plan.csm,
+      cost: 150 + 50 * random.int(0, 8),
+      opened_at: calendar.moment(began, 10),
+      risk_before: Math.round(10 * before) / 10,
+      risk_after: closed ? Math.round(10 * after) / 10 : null,
+      closed_at: closed ? calendar.moment(Math.min(-1, began + 31 + random.int(0, 8)), 16) : null,
+      outcome: closed ? (success ? ('improved' as const) : ('unchanged' as const)) : null,
+    }
+  })
+}

@@ -1,0 +1,48 @@
+import type { Migration } from '@tessera/plugin-api/server'
+import { sql } from 'kysely'
+
+/** What the job reckons of accounts, day by day. Nobody imports it. */
+export const reckoned: Migration = {
+  up: async (db, { tenantTable }) => {
+    await sql`
+      create table health_metrics (
+        tenant_id uuid not null, account_id uuid not null, metric_date date not null,
+        overall_health_score double precision, product_usage double precision, support double precision,
+        engagement double precision, business double precision, coverage double precision not null,
+        segment text, parts jsonb not null default '[]',
+        churn_risk_score double precision, health_decline double precision, engagement_reduction double precision,
+        business_risk double precision, competitive_threats double precision, indicators jsonb not null default '[]',
+        model_version text not null,
+        primary key (tenant_id, account_id, metric_date)
+      )`.execute(db)
+    await sql`create index on health_metrics (tenant_id, metric_date)`.execute(db)
+    await tenantTable('health_metrics')
+
+    await sql`
+      create table account_daily (
+        tenant_id uuid not null, account_id uuid not null, metric_date date not null,
+        account text not null, csm text, status text not null, segment text, risk_level text,
+        customer_health_score double precision, churn_risk_score double precision,
+        composite_success_score double precision, health_trend_30d double precision,
+        monthly_active_users int, licensed_users int, activated_users int, engagement_points double precision,
+        features_adopted int, core_features_adopted int, core_features_entitled int,
+        support_tickets_30d int, tickets_resolved_30d int, tickets_done_30d int, resolution_hours_30d double precision,
+        csat_good int, csat_responses int, active_device_count int, device_health_score double precision,
+        volume_processed_30d double precision, current_mrr numeric(14, 4), previous_month_mrr numeric(14, 4),
+        success_driven_expansion numeric(14, 4), days_since_engagement int, last_engagement_on date,
+        primary key (tenant_id, account_id, metric_date)
+      )`.execute(db)
+    await sql`create index on account_daily (tenant_id, metric_date)`.execute(db)
+    await tenantTable('account_daily')
+
+    await sql`
+      create table segment_changes (
+        tenant_id uuid not null, account_id uuid not null, changed_on date not null,
+        from_segment text not null, to_segment text not null,
+        is_recovery boolean not null, is_decline boolean not null, days_at_risk int,
+        primary key (tenant_id, account_id, changed_on)
+      )`.execute(db)
+    await sql`create index on segment_changes (tenant_id, changed_on)`.execute(db)
+    await tenantTable('segment_changes')
+  },
+}
