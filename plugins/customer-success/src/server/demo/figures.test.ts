@@ -47,7 +47,9 @@ test('acme: 150 accounts, of which 120 are active, 25 at risk and 5 churned', as
 })
 
 test('acme: 72 healthy, 48 moderate, 18 at risk, 7 critical; mean health 75.5, mean churn risk 18.2', async () => {
-  expect(await ask(acme, ['accounts_by_health'], { dimensions: ['customer-success.health_segment'] })).toEqual([
+  const live = { member: 'customer-success.account_status', operator: 'notEquals' as const, values: ['churned'] }
+  const bySegment = { dimensions: ['customer-success.health_segment'], filters: live }
+  expect(await ask(acme, ['accounts_by_health'], bySegment)).toEqual([
     ['healthy', 72],
     ['moderate', 48],
     ['at_risk', 18],

@@ -37,7 +37,7 @@ export function layMeasurements(known: readonly Known[], rules: Rules, calendar:
   const all = (shift: Shift) => known.map((one) => measure(one, rules, shift))
   let shift: Shift = [0, 0]
   let now = all(shift)
-  for (let turn = 0; turn < 12; turn += 1) {
+  for (let turn = 0; turn < 8; turn += 1) {
     const mean = (which: 0 | 1) => now.reduce((sum, { off }) => sum + off[which], 0) / now.length
     shift = [shift[0] - mean(0), shift[1] - mean(1)]
     now = all(shift)

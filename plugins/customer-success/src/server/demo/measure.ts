@@ -23,7 +23,7 @@ interface Goal {
 /** The place between two ends at which a rising function has a value; the nearer end where it has it nowhere. */
 function placeOf(value: number, [from, to]: readonly [number, number], of: (place: number) => number | null): number {
   let [low, high] = [from, to]
-  for (let turn = 0; turn < 50; turn += 1) {
+  for (let turn = 0; turn < 26; turn += 1) {
     const middle = (low + high) / 2
     if ((of(middle) ?? 0) < value) low = middle
     else high = middle

@@ -29,9 +29,3 @@ export function randomFrom(seed: number, text: string): Random {
     },
   }
 }
-
-/** Each key as often as it says, in chance order. */
-export function dealt<Key extends string>(counts: Readonly<Record<Key, number>>, random: Random): Key[] {
-  const entries = Object.entries<number>(counts) as [Key, number][]
-  return random.shuffle(entries.flatMap(([key, n]) => Array.from({ length: n }, () => key)))
-}

@@ -1,0 +1,4 @@
+import { defineWeb } from '@tessera/plugin-api/web'
+import { plugin } from '../plugin.ts'
+
+export default defineWeb(plugin, {})
