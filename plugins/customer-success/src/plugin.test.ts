@@ -1,5 +1,3 @@
-import product from '@tessera/plugin-product-analytics/server'
-import support from '@tessera/plugin-support/server'
 import { aspects, examine, testDatabases, type Examination } from '@tessera/test-kit'
 import { beforeAll, describe, expect, test } from 'vitest'
 import server from './server/index.ts'
@@ -12,7 +10,7 @@ describe(`plugin 'customer-success' on ${engine?.title}`, () => {
   beforeAll(async () => {
     if (!engine) throw new Error('there is no database')
     const database = await engine.open()
-    found = await examine(server, database, { requires: [support, product] })
+    found = await examine(server, database)
     return () => database.close()
   })
 

@@ -1,4 +1,4 @@
-import { avg, count, fixture, lastValue, percentile, ref, share } from '@tessera/plugin-api/server'
+import { count, fixture, lastValue, percentile, ref, share } from '@tessera/plugin-api/server'
 import { accountDays as fact, changes, coverageDays, healthBenchmarks, riskBenchmarks } from '../facts.ts'
 import { live, observed } from './observed.ts'
 import { accountDay, accountDays, asOf, october } from './told.ts'
@@ -62,16 +62,16 @@ const changing = {
     ],
   },
 }
-const told = (metric: string, industry: string, value: number, from = '2026-01-01') => ({
+const told = (metric: string, industry: string, value: number) => ({
   metric,
   industry,
   value,
-  period_start: from,
+  period_start: '2026-01-01',
 })
 const bench = {
   rows: {
     'customer_success.benchmarks': [
-      told('customer_health_score', 'Retail', 60, '2025-01-01'),
+      { ...told('customer_health_score', 'Retail', 60), period_start: '2025-01-01' },
       told('customer_health_score', 'Retail', 70),
       told('customer_health_score', 'Finance', 80),
       told('churn_risk_score', 'Retail', 25),

@@ -60,13 +60,13 @@ export async function keepDays(services: Services, { days, signal, progress }: W
       for (let after: string | null = null; ;) {
         lost.throwIfAborted()
         signal?.throwIfAborted()
-        const { next, rows }: { next: string | null; rows: number } = await transaction(async (db) => {
+        const { next, count }: { next: string | null; count: number } = await transaction(async (db) => {
           const accounts = await readAccounts(db, { tenantId: tenant.id, after, limit: mostAccounts })
           const asked = { db, tenantId: tenant.id, accounts: accounts.map(({ account }) => account), days: span }
-          const rows = accounts.length === 0 ? 0 : await storeDays(asked, await reckonDays(asked, accounts, ground))
-          return { next: accounts.length < mostAccounts ? null : (accounts.at(-1)?.account ?? null), rows }
+          const count = accounts.length === 0 ? 0 : await storeDays(asked, await reckonDays(asked, accounts, ground))
+          return { next: accounts.length < mostAccounts ? null : (accounts.at(-1)?.account ?? null), count }
         })
-        written += rows
+        written += count
         if (next === null) break
         after = next
       }
