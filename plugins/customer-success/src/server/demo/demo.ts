@@ -11,6 +11,7 @@ import { layGoals, layInterventions, layMilestones, laySignals } from './lay-pro
 import { pictures } from './picture.ts'
 import { plan } from './plan.ts'
 import { randomFrom } from './random.ts'
+import { invent } from './invent.ts'
 import { readDemoAccounts } from './read-accounts.ts'
 import { readTold } from './read-told.ts'
 import { team } from './words.ts'
@@ -22,9 +23,10 @@ import { team } from './words.ts'
 export async function demo(context: DemoContext<typeof plugin>): Promise<void> {
   const { tenant, seed, records, settings } = context
   const picture = pictures[tenant.slug]
-  const accounts = picture ? await readDemoAccounts(context) : []
-  if (!picture || accounts.length === 0) return
+  if (!picture) return
   const random = randomFrom(seed, tenant.slug)
+  if ((await readDemoAccounts(context)).length === 0) await context.addPeople(invent(tenant.asOf, random))
+  const accounts = await readDemoAccounts(context)
   const plans = plan(picture, { accounts, team, random })
   const calendar = calendarOf(tenant.asOf, tenant.timeZone)
   const scene: Scene = { plans, calendar, random }

@@ -40,14 +40,15 @@ interface Cast {
 /** Deals segments and scores to accounts. Those without a paid plan have churned. */
 export function plan(picture: Picture, { accounts, team, random }: Cast): Plan[] {
   const byPlan = random.shuffle(accounts).toSorted((one, other) => rank(one) - rank(other))
-  const { moderate, at_risk, critical } = picture.segments
+  const { segments, churned } = scaled(picture, accounts.length)
+  const { moderate, at_risk, critical } = segments
   const segmentAt = (nth: number): HealthSegment => {
     if (nth < critical) return 'critical'
     if (nth < critical + at_risk) return 'at_risk'
     return nth < critical + at_risk + moderate ? 'moderate' : 'healthy'
   }
   const csm = (nth: number) => team[nth % team.length] ?? ''
-  const live = random.shuffle(byPlan.slice(picture.churned)).map((account, nth) => {
+  const live = random.shuffle(byPlan.slice(churned)).map((account, nth) => {
     return { account, nth, segment: segmentAt(nth), place: random.unit(), csm: csm(nth) }
   })
   const health = withMean(
@@ -64,13 +65,24 @@ export function plan(picture: Picture, { accounts, team, random }: Cast): Plan[]
     }),
     picture.meanRisk,
   )
-  const gone = byPlan.slice(0, picture.churned).map((account, nth): Plan => {
+  const gone = byPlan.slice(0, churned).map((account, nth): Plan => {
     return { account, nth, segment: 'churned', health: 35, risk: 70, csm: csm(nth) }
   })
   const planned = live.map(({ place: _, ...one }, nth): Plan => {
     return { ...one, health: health[nth] ?? 0, risk: risk[nth] ?? 0 }
   })
   return [...planned, ...gone]
+}
+
+/** The same picture of another number of accounts. */
+function scaled({ segments, churned }: Picture, count: number) {
+  const all = Object.values(segments).reduce((sum, each) => sum + each, churned)
+  const of = (each: number) => (count === all ? each : Math.max(1, Math.round((each * count) / all)))
+  const { healthy, moderate, at_risk, critical } = segments
+  return {
+    segments: { healthy: of(healthy), moderate: of(moderate), at_risk: of(at_risk), critical: of(critical) },
+    churned: of(churned),
+  }
 }
 
 const rank = ({ planTier }: DemoAccount) => (planTier === null || planTier === 'free' ? 0 : 1)

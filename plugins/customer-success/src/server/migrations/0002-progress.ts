@@ -35,7 +35,7 @@ export const progress: Migration = {
     await sql`
       create table interventions (
         tenant_id uuid not null, intervention_id text not null, account_id uuid not null, playbook text not null,
-        team_member text, risk_before double precision, risk_after double precision, cost numeric(14, 2),
+        team_member text, risk_before numeric, risk_after numeric, cost numeric(14, 2),
         opened_at timestamptz not null, closed_at timestamptz,
         outcome text check (outcome in ('improved', 'unchanged', 'worsened')),
         primary key (tenant_id, intervention_id),
@@ -55,14 +55,14 @@ export const progress: Migration = {
     await sql`
       create table health_history (
         tenant_id uuid not null, account_id uuid not null, metric_date date not null,
-        overall_health_score double precision not null, churn_risk_score double precision,
+        overall_health_score numeric not null, churn_risk_score numeric,
         primary key (tenant_id, account_id, metric_date)
       )`.execute(db)
     await tenantTable('health_history')
     await sql`
       create table benchmarks (
         tenant_id uuid not null, metric text not null, industry text not null, period_start date not null,
-        value double precision not null, sample_n bigint, source text,
+        value numeric not null, sample_n bigint, source text,
         primary key (tenant_id, metric, industry, period_start)
       )`.execute(db)
     await tenantTable('benchmarks')
@@ -76,7 +76,7 @@ export const progress: Migration = {
     await sql`
       create table device_days (
         tenant_id uuid not null, device_id text not null, metric_date date not null,
-        health_score double precision, uptime double precision, volume double precision,
+        health_score numeric, uptime numeric, volume numeric,
         primary key (tenant_id, device_id, metric_date)
       )`.execute(db)
     await sql`create index on device_days (tenant_id, metric_date)`.execute(db)

@@ -14,7 +14,8 @@ export async function gatherDevices(asked: Asked): Promise<Gathered<Devices>> {
   const { rows } = await sql<Devices>`
     select d.account_id as account, day.on_date::text as date,
       (count(distinct d.device_id) filter (where d.status = 'active'))::int as active,
-      avg(n.health_score) as health, avg(n.uptime) as uptime, sum(n.volume) as volume
+      avg(n.health_score)::double precision as health, avg(n.uptime)::double precision as uptime,
+      sum(n.volume)::double precision as volume
     from ${dayRows(asked)}
     join customer_success.devices as d on ${isAsked(asked, 'd')}
     left join customer_success.device_days as n on n.tenant_id = ${asked.tenantId} and n.device_id = d.device_id

@@ -63,8 +63,8 @@ export async function keepDays(services: Services, { days, signal, progress }: W
         const { next, count }: { next: string | null; count: number } = await transaction(async (db) => {
           const accounts = await readAccounts(db, { tenantId: tenant.id, after, limit: mostAccounts })
           const asked = { db, tenantId: tenant.id, accounts: accounts.map(({ account }) => account), days: span }
-          const count = accounts.length === 0 ? 0 : await storeDays(asked, await reckonDays(asked, accounts, ground))
-          return { next: accounts.length < mostAccounts ? null : (accounts.at(-1)?.account ?? null), count }
+          const stored = accounts.length === 0 ? 0 : await storeDays(asked, await reckonDays(asked, accounts, ground))
+          return { next: accounts.length < mostAccounts ? null : (accounts.at(-1)?.account ?? null), count: stored }
         })
         written += count
         if (next === null) break

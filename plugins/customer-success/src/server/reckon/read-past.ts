@@ -12,7 +12,7 @@ export interface Past {
 /** What was reckoned in the 31 days before the first one, by account and day. */
 export async function readPast({ db, tenantId, accounts, days }: Asked): Promise<Map<string, Past>> {
   const { rows } = await sql<Keyed & Past>`
-    select account_id as account, metric_date::text as date, overall_health_score as score, segment, model_version as version
+    select account_id as account, metric_date::text as date, overall_health_score::double precision as score, segment, model_version as version
     from customer_success.health_metrics
     where tenant_id = ${tenantId} and account_id = any(${accounts}::uuid[])
       and metric_date < ${days.dates[0]}::date and metric_date >= ${days.dates[0]}::date - 31`.execute(db)

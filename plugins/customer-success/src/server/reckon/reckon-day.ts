@@ -26,6 +26,9 @@ function compositeOf(parts: readonly (readonly [weight: number, value: number | 
   return all === 0 ? null : there.reduce((sum, [weight, value]) => sum + (weight * (value ?? 0)) / all, 0)
 }
 
+/** As the tables keep it, so that what is reckoned with is what is read later. */
+const kept = (value: number | null) => (value === null ? null : Math.round(value * 1e6) / 1e6)
+
 /** Reckons the scores of an account on one day, and the wide row of it. A churned account has none. */
 export function reckonDay(
   account: Account,
@@ -37,8 +40,10 @@ export function reckonDay(
   const key = keyOf({ account: account.account, date })
   const { engaged, used, adopted, supported, revenue } = facts
   const devices = known.devices.get(key)
-  const health = healthOf(isChurned ? {} : healthValuesOf(facts), rules)
-  const risk = riskOf(isChurned ? {} : riskValuesOf(facts), rules)
+  const whole = healthOf(isChurned ? {} : healthValuesOf(facts), rules)
+  const health = { ...whole, score: kept(whole.score), coverage: kept(whole.coverage) ?? 0 }
+  const told = riskOf(isChurned ? {} : riskValuesOf(facts), rules)
+  const risk = { ...told, score: kept(told.score) }
   const segment = health.score === null ? null : segmentOf(health.score, yesterday)
   const engagement = used && used.users > 0 ? used.points / used.users : null
   const isWarned = segment === 'at_risk' || segment === 'critical'
