@@ -10,6 +10,7 @@ import { definitionTables } from './definition-tables.ts'
 import { pluginSecretTable } from './plugin-secret-table.ts'
 import { settingsTables } from './settings-tables.ts'
 import { fileTable } from './file-table.ts'
+import { importTables } from './import-tables.ts'
 import { lockTable } from './lock-table.ts'
 import { mailTables } from './mail-tables.ts'
 import { unifiedTables } from './unified-tables.ts'
@@ -36,4 +37,5 @@ export const coreMigrations: Readonly<Record<string, Migration>> = {
   '0015_rollup_nights': rollupNightTable,
   '0016_webhook_outcome': webhookOutcome,
   '0017_unified': unifiedTables,
+  '0018_imports': importTables,
 }

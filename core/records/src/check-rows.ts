@@ -107,41 +107,55 @@ function asKept(columns: readonly ImportColumn[], row: Readonly<Record<string, u
   return Object.fromEntries(columns.map(kept))
 }
 
-/** Checks rows against the columns, a few at a time. Refuses with `too_many_rows` and `rows_wrong`. */
-export async function checkRows(table: RecordTable, rows: readonly unknown[], names?: RowNames): Promise<CheckedRow[]> {
+/** A row that fits the columns, and where it stood among those given. */
+export interface FitRow {
+  readonly index: number
+  readonly row: CheckedRow
+}
+
+function wrongPlaces(index: number, column: string | null, fault: Pick<WrongPlace, 'code' | 'reason'>): WrongPlace[] {
+  return [{ index, column, ...fault }]
+}
+
+/** The row as it is kept, or what is wrong with it. */
+function lookAt(table: RecordTable, given: unknown, index: number): CheckedRow | readonly WrongPlace[] {
+  const unfit = given instanceof UnreadRow ? given.reason : whyUnfit(table, given)
+  if (unfit !== null) return wrongPlaces(index, null, { code: 'row_malformed', reason: unfit })
+  const unstorable = unstorableCell(given)
+  if (unstorable) return wrongPlaces(index, unstorable.path || null, { code: 'value_wrong', reason: unstorable.reason })
+  const parsed = table.row.safeParse(withoutNulls(table, given))
+  if (!parsed.success) return placesOf(index, given, parsed.error)
+  const far = table.columns.find(({ name, kind }) => kind === 'instant' && isFar(parsed.data[name]))
+  if (far) return wrongPlaces(index, far.name, { code: 'value_wrong', reason: 'lies outside of the years 1 to 9999' })
+  return asKept(table.columns, parsed.data)
+}
+
+/** Looks at rows, a few at a time, and parts those that fit the columns from what is wrong. Refuses with `too_many_rows` and `rows_too_large`. */
+export async function sortRows(
+  table: RecordTable,
+  rows: readonly unknown[],
+): Promise<{ readonly fit: readonly FitRow[]; readonly wrong: readonly WrongPlace[] }> {
   assertCount(rows.length)
-  const wrong = wrongRows(rows.length, names)
-  const checked: CheckedRow[] = []
+  const fit: FitRow[] = []
+  const wrong: WrongPlace[] = []
   for (const [index, given] of rows.entries()) {
     // why: whoever else is served is not to wait for all of them
     if (index > 0 && index % slice === 0) await nextTurn()
-    if (given instanceof UnreadRow) {
-      wrong.add({ index, column: null, code: 'row_malformed', reason: given.reason })
-      continue
-    }
-    const unfit = whyUnfit(table, given)
-    if (unfit !== null) {
-      wrong.add({ index, column: null, code: 'row_malformed', reason: unfit })
-      continue
-    }
-    const unstorable = unstorableCell(given)
-    if (unstorable) {
-      wrong.add({ index, column: unstorable.path || null, code: 'value_wrong', reason: unstorable.reason })
-      continue
-    }
-    const parsed = table.row.safeParse(withoutNulls(table, given))
-    if (parsed.success) {
-      const far = table.columns.find(({ name, kind }) => kind === 'instant' && isFar(parsed.data[name]))
-      if (far)
-        wrong.add({ index, column: far.name, code: 'value_wrong', reason: 'lies outside of the years 1 to 9999' })
-      else checked.push(asKept(table.columns, parsed.data))
-      continue
-    }
-    for (const place of placesOf(index, given, parsed.error)) wrong.add(place)
+    const found = lookAt(table, given, index)
+    if (Array.isArray(found)) wrong.push(...(found as readonly WrongPlace[]))
+    else fit.push({ index, row: found as CheckedRow })
   }
-  wrong.assertNone()
-  assertSize(checked)
-  return checked
+  assertSize(fit.map(({ row }) => row))
+  return { fit, wrong }
+}
+
+/** Checks rows against the columns. Refuses with `too_many_rows`, `rows_too_large` and `rows_wrong`. */
+export async function checkRows(table: RecordTable, rows: readonly unknown[], names?: RowNames): Promise<CheckedRow[]> {
+  const { fit, wrong } = await sortRows(table, rows)
+  const all = wrongRows(rows.length, names)
+  for (const place of wrong) all.add(place)
+  all.assertNone()
+  return fit.map(({ row }) => row)
 }
 
 /** Checks keys. Refuses with `too_many_rows` and `keys_wrong`. */

@@ -29,7 +29,7 @@ function deleteKeys(place: RecordPlace, rows: readonly CheckedRow[]): Promise<{ 
     if (locked.length === 0) return { deleted: 0 }
     const deleted = await touch(
       db,
-      types,
+      { types },
       sql`
       delete from ${sql.table(table.place)} as stored using ${keys}
       where ${sameKey(table, tenantId)} returning ${timesOf(types)}`,

@@ -16,6 +16,21 @@ export const recordErrors = defineErrors({
     status: 422,
     say: () => 'write the rows as {"rows": [{ … }, { … }]}, one object for each row',
   },
+  rows_refused: {
+    status: 422,
+    say: (p: { reason: string }) => `the table refuses these rows together, so none was stored: ${p.reason}`,
+  },
+  import_unknown: {
+    status: 404,
+    say: (p: { id: string }) => `there is no import '${p.id}' of this table; look at the list of imports`,
+  },
+  import_over: { status: 409, say: () => 'this import has ended and takes no more rows; begin another one' },
+  import_undone: { status: 409, say: () => 'this import is undone already' },
+  import_forgotten: {
+    status: 409,
+    say: (p: { rows: number; imports: number; days: number }) =>
+      `this import can no longer be undone: that is kept for the last ${p.imports} imports, for ${p.days} days, and for imports that touched at most ${p.rows} rows`,
+  },
   keys_wrong: { status: 422, say: (p: { first: string }) => `a key cannot be read: ${p.first}` },
   row_in_use: { status: 409, say: (p: { reason: string }) => `none of these rows was deleted: ${p.reason}` },
   too_many_rows: {

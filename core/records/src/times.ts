@@ -7,18 +7,28 @@ import type { RecordPlace } from './parts.ts'
 export interface Touched {
   readonly count: number
   readonly hours: readonly number[]
+  /** JSON of what the statement noted of each row, where it notes something; as text, which keeps every digit. */
+  readonly noted?: string | null
 }
+
+/** What a statement may note of each row it touches. With its space it is the name of no column. */
+const notedColumn = 'row noted'
 
 const timesIn = (types: ColumnTypes) => [...types].filter(([, { time }]) => time !== null)
 
-/** What a statement answers of each row: its times, or nothing but that there is one. */
-export function timesOf(types: ColumnTypes): RawBuilder<unknown> {
-  const times = timesIn(types)
-  return times.length === 0 ? sql`1 as one` : sql.join(times.map(([name]) => sql.ref(`stored.${name}`)))
+/** What a statement answers of each row: its times, or nothing but that there is one, and what is noted of it. */
+export function timesOf(types: ColumnTypes, note?: RawBuilder<unknown>): RawBuilder<unknown> {
+  const times = timesIn(types).map(([name]) => sql`${sql.ref(`stored.${name}`)}`)
+  const all = [...(times.length === 0 ? [sql`1 as one`] : times), ...(note ? [sql`${note} as ${sql.ref(notedColumn)}`] : [])]
+  return sql.join(all)
 }
 
 /** Runs a statement that answers `timesOf` the rows it touches. */
-export async function touch(db: Kysely<never>, types: ColumnTypes, statement: RawBuilder<unknown>): Promise<Touched> {
+export async function touch(
+  db: Kysely<never>,
+  { types, notes = false }: { readonly types: ColumnTypes; readonly notes?: boolean },
+  statement: RawBuilder<unknown>,
+): Promise<Touched> {
   const times = timesIn(types).map(([name, { time }]) =>
     time === 'date' ? sql`${sql.ref(name)}::timestamp at time zone 'UTC'` : sql.ref(name),
   )
@@ -32,7 +42,10 @@ export async function touch(db: Kysely<never>, types: ColumnTypes, statement: Ra
             sql` union all `,
           )}) times where isfinite(at))`
   const { rows } = await sql<Touched>`
-    with touched as (${statement}) select (select count(*)::int from touched) as count, ${hours} as hours`.execute(db)
+    with touched as (${statement}) select (select count(*)::int from touched) as count, ${hours} as hours,
+      ${notes ? sql`(select coalesce(jsonb_agg(${sql.ref(notedColumn)}), '[]')::text from touched)` : sql`null`} as noted`.execute(
+    db,
+  )
   return rows[0] ?? { count: 0, hours: [] }
 }
 

@@ -3,10 +3,9 @@ import { checkRows } from './check-rows.ts'
 import { recordErrors } from './errors.ts'
 import type { RecordPlace } from './parts.ts'
 import { refusalOf, sayRefusal, type Refusal } from './refusal.ts'
-import { Raced, writeRows, type WrittenRows } from './write-rows.ts'
+import { untilNotRaced } from './until-not-raced.ts'
+import { writeRows, type WrittenRows } from './write-rows.ts'
 import { wrongRows, type RowNames } from './wrong-rows.ts'
-
-const tries = 3
 
 /** Takes back what a transaction did, and carries what it would have answered. */
 class TakenBack extends Error {
@@ -14,17 +13,6 @@ class TakenBack extends Error {
   constructor(counts: RecordCounts) {
     super('taken back')
     this.counts = counts
-  }
-}
-
-async function untilNotRaced<T>(work: (careful: boolean) => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await work(attempt > 1)
-    } catch (error) {
-      if (!(error instanceof Raced)) throw error
-      if (attempt === tries) throw recordErrors('records_contended', {})
-    }
   }
 }
 
@@ -93,6 +81,8 @@ export async function upsertRows(
   } catch (error) {
     const refusal = refusalOf(error)
     const found = refusal && (await firstRefused(place, work))
+    // why: what the table looks at only at the end of the transaction is not found by taking things back
+    if (refusal && !found) throw recordErrors('rows_refused', { reason: sayRefusal(refusal) })
     if (!found) throw error
     const wrong = wrongRows(rows.length, names)
     const { index, refusal: said } = found

@@ -2,6 +2,7 @@ import type { RecordCounts } from '@tessera/plugin-api/server'
 import { sql, type Kysely } from 'kysely'
 import type { CheckedRow } from './check-rows.ts'
 import { columnTypes, type ColumnTypes } from './column-types.ts'
+import { notesOf, type Notes } from './notes.ts'
 import { columnsOf, givenRows, placeOfRow, sameKey, type RecordPlace } from './parts.ts'
 import { refusalOf } from './refusal.ts'
 import { markTimes, timesOf, touch, type Touched } from './times.ts'
@@ -14,6 +15,7 @@ interface Work {
   readonly rows: readonly CheckedRow[]
   readonly types: ColumnTypes
   readonly careful: boolean
+  readonly note: boolean
 }
 
 const given = ({ table }: RecordPlace, { rows, types }: Work) =>
@@ -33,9 +35,9 @@ async function add(db: Kysely<never>, place: RecordPlace, work: Work): Promise<T
     insert into ${sql.table(table.place)} as stored (tenant_id, ${sql.join(names.map((name) => sql.ref(name)))})
     select ${tenantId}::uuid, ${columnsOf('given', names)} from ${given(place, work)}
     where not exists (select from ${sql.table(table.place)} as stored where ${sameKey(table, tenantId)})
-    order by ${columnsOf('given', table.key)} ${leaving} returning ${timesOf(work.types)}`
+    order by ${columnsOf('given', table.key)} ${leaving} returning ${timesOf(work.types, work.note ? notesOf(place, work.types).after : undefined)}`
   try {
-    return await touch(db, work.types, statement)
+    return await touch(db, { types: work.types, notes: work.note }, statement)
   } catch (error) {
     if (!work.careful && refusalOf(error)?.code === '23505') throw new Raced()
     throw error
@@ -69,20 +71,22 @@ async function differing(db: Kysely<never>, place: RecordPlace, work: Work): Pro
 async function change(db: Kysely<never>, place: RecordPlace, work: Work): Promise<readonly Touched[]> {
   const { table, tenantId } = place
   // why: all who write take rows in the order of their keys, so that no two wait for each other
+  const { types, note } = work
+  const notes = note ? notesOf(place, types) : undefined
   const before = await touch(
     db,
-    work.types,
+    { types, notes: note },
     sql`
-    select ${timesOf(work.types)} from ${sql.table(table.place)} as stored join ${given(place, work)} on ${sameKey(table, tenantId)}
+    select ${timesOf(types, notes?.before)} from ${sql.table(table.place)} as stored join ${given(place, work)} on ${sameKey(table, tenantId)}
     order by ${columnsOf('stored', table.key)} for update of stored`,
   )
   const set = sql.join(table.others.map((name) => sql`${sql.ref(name)} = ${sql.ref(`given.${name}`)}`))
   const after = await touch(
     db,
-    work.types,
+    { types, notes: note },
     sql`
     update ${sql.table(table.place)} as stored set ${set} from ${given(place, work)}
-    where ${sameKey(table, tenantId)} returning ${timesOf(work.types)}`,
+    where ${sameKey(table, tenantId)} returning ${timesOf(types, notes?.after)}`,
   )
   if (after.count < work.rows.length) throw new Raced()
   return [before, after]
@@ -105,24 +109,29 @@ export interface WrittenRows {
   readonly names?: RowNames | undefined
   /** After `Raced`. */
   readonly careful: boolean
+  /** Is told what an undo needs of the rows that were touched. */
+  readonly onNotes?: (notes: Notes) => void
 }
 
 /** Writes checked rows in the transaction it is given. Throws `Raced`, after which the same may be tried again. Refuses with `rows_wrong`. */
 export async function writeRows(
   db: Kysely<never>,
   place: RecordPlace,
-  { rows, names, careful }: WrittenRows,
+  { rows, names, careful, onNotes }: WrittenRows,
 ): Promise<RecordCounts> {
   if (rows.length === 0) return { inserted: 0, updated: 0, unchanged: 0 }
   const types = await columnTypes(db, place)
-  const added = await add(db, place, { rows, types, careful })
+  const how = { types, careful, note: onNotes !== undefined }
+  const added = await add(db, place, { rows, ...how })
   // why: rows that are all new need not be compared with what is there
-  const states = added.count === rows.length ? [] : await differing(db, place, { rows, types, careful })
+  const states = added.count === rows.length ? [] : await differing(db, place, { rows, ...how })
   assertOnce(states, rows.length, names)
   if (states.some(({ known }) => !known)) throw new Raced()
   const changed = states.map(({ at }) => rows[at] as CheckedRow)
-  const written = changed.length === 0 ? [] : await change(db, place, { rows: changed, types, careful })
+  const written = changed.length === 0 ? [] : await change(db, place, { rows: changed, ...how })
   await markTimes(db, place, [added, ...written])
+  const [before, after] = written
+  onNotes?.({ added: added.noted ?? '[]', before: before?.noted ?? '[]', after: after?.noted ?? '[]' })
   const { count: inserted } = added
   return { inserted, updated: changed.length, unchanged: rows.length - inserted - changed.length }
 }
