@@ -165,4 +165,38 @@ describeDatabases('rows over REST', (open) => {
     ).json()
     expect(entries).toMatchObject([{ action: 'core.records_imported', subject: 'orders', details: { inserted: 1 } }])
   })
+
+  test('an import takes the good rows of its parts, names the bad ones, and is undone by who may write the table', async () => {
+    const imports = '/api/v1/imports'
+    const post = async (url: string, body: object, as = 'writer') => {
+      const answer = await send('POST', url, { body: JSON.stringify(body), as })
+      return answer.json<Record<string, unknown>>()
+    }
+    const columns = ['order_id', 'placed_at', 'country']
+    const cells = [40, 41, 42].map((n) => [id(n), '2026-05-01T10:00:00Z', n === 41 ? '' : 'DE'])
+    const begun = { plugin: 'orders', table: 'orders', file: 'orders.csv' }
+    expect(await post(imports, begun, 'metrics')).toMatchObject({ code: 'scope_missing' })
+    const { id: first } = await post(imports, begun)
+    const rows = { columns, cells, lines: [2, 3, 4] }
+    expect(await post(`${imports}/${first}/rows`, rows, 'other')).toMatchObject({ code: 'import_unknown' })
+    expect(await post(`${imports}/${first}/rows`, rows, 'metrics')).toMatchObject({ code: 'scope_missing' })
+    expect(await post(`${imports}/${first}/rows`, { ...rows, lines: [2] })).toMatchObject({ code: 'lines_uneven' })
+    const { refused, ...counts } = await post(`${imports}/${first}/rows`, rows)
+    expect(counts).toEqual({ inserted: 2, updated: 0, unchanged: 0 })
+    expect(refused).toMatchObject([{ line: 3, column: 'country', code: 'value_missing' }])
+    expect(await post(`${imports}/${first}/end`, {})).toMatchObject({
+      file: 'orders.csv',
+      refused: 1,
+      undo: 'possible',
+    })
+    expect((await send('GET', imports, { as: 'other' })).json()).toEqual({ imports: [] })
+    expect((await send('GET', imports, { as: 'metrics' })).json()).toEqual({ imports: [] })
+    const { imports: listed } = (await send('GET', imports)).json()
+    expect(listed).toMatchObject([{ id: first, table: 'orders', inserted: 2, refused: 1, undo: 'possible' }])
+    expect(await post(`${imports}/${first}/undo`, {}, 'metrics')).toMatchObject({ code: 'scope_missing' })
+    expect(await post(`${imports}/${first}/undo`, {})).toEqual({ removed: 2, restored: 0, leftOver: 0, left: [] })
+    expect(await post(`${imports}/${first}/undo`, {})).toMatchObject({ code: 'import_undone' })
+    const large = { columns, cells: [['x'.repeat(300_000), '', '']], lines: [2] }
+    expect(await post(`${imports}/${first}/rows`, large)).toMatchObject({ code: 'body_too_large' })
+  })
 })

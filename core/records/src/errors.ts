@@ -22,7 +22,12 @@ export const recordErrors = defineErrors({
   },
   import_unknown: {
     status: 404,
-    say: (p: { id: string }) => `there is no import '${p.id}' of this table; look at the list of imports`,
+    say: (p: { id: string }) => `there is no import '${p.id}'; look at the list of imports`,
+  },
+  lines_uneven: {
+    status: 422,
+    say: (p: { rows: number; lines: number }) =>
+      `these are ${p.rows} rows and ${p.lines} lines; name the line of each row`,
   },
   import_over: { status: 409, say: () => 'this import has ended and takes no more rows; begin another one' },
   import_undone: { status: 409, say: () => 'this import is undone already' },

@@ -19,7 +19,10 @@ const timesIn = (types: ColumnTypes) => [...types].filter(([, { time }]) => time
 /** What a statement answers of each row: its times, or nothing but that there is one, and what is noted of it. */
 export function timesOf(types: ColumnTypes, note?: RawBuilder<unknown>): RawBuilder<unknown> {
   const times = timesIn(types).map(([name]) => sql`${sql.ref(`stored.${name}`)}`)
-  const all = [...(times.length === 0 ? [sql`1 as one`] : times), ...(note ? [sql`${note} as ${sql.ref(notedColumn)}`] : [])]
+  const all = [
+    ...(times.length === 0 ? [sql`1 as one`] : times),
+    ...(note ? [sql`${note} as ${sql.ref(notedColumn)}`] : []),
+  ]
   return sql.join(all)
 }
 

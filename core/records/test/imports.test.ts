@@ -2,7 +2,15 @@ import { asPlugin } from '@tessera/database'
 import { describeDatabases, openTestHost, type TestHost } from '@tessera/test-kit'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
-import { beginImport, endImport, importRows, listImports, recordTable, undoImport, type ImportPlace } from '../src/index.ts'
+import {
+  beginImport,
+  endImport,
+  importRows,
+  listImports,
+  recordTable,
+  undoImport,
+  type ImportPlace,
+} from '../src/index.ts'
 import { plugin, server } from './deals.ts'
 
 const deal = (deal_id: string, more: object = {}) => ({ deal_id, region: 'eu', ...more })
@@ -76,7 +84,10 @@ describeDatabases('imports', (open) => {
   test('an undo removes what was added and restores what was changed, and leaves what was changed since', async () => {
     await sql`delete from deal_book.deals`.execute(host.database.owner)
     const first = await begin()
-    await part(first, ['a', 'b', 'c'].map((id) => deal(id, { amount: 1.5, closed_at: '2026-03-01T10:30:00.123456Z' })))
+    await part(
+      first,
+      ['a', 'b', 'c'].map((id) => deal(id, { amount: 1.5, closed_at: '2026-03-01T10:30:00.123456Z' })),
+    )
     const second = await begin()
     await part(second, [deal('a', { amount: 2 }), deal('b', { amount: 2 })])
     await part(second, [deal('n'), deal('o'), deal('p'), deal('a', { amount: 2 })], 50)

@@ -4,6 +4,7 @@ import { auditRouter } from './audit-router.ts'
 import { catalogueRouter } from './catalogue-router.ts'
 import { dashboardsRouter } from './dashboards-router.ts'
 import { eventsRouter } from './events-router.ts'
+import { importsRouter } from './imports-router.ts'
 import { installationRouter } from './installation-router.ts'
 import { jobsRouter } from './jobs-router.ts'
 import { mailRouter } from './mail-router.ts'
@@ -25,6 +26,7 @@ export function coreProcedures(services: Services) {
     dashboards: dashboardsRouter(services),
     events: eventsRouter(services),
     records: recordsRouter(services),
+    imports: importsRouter(services),
     rights: rightsRouter(services),
     pages: pagesRouter(services),
     jobs: jobsRouter(services),

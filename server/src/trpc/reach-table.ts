@@ -1,6 +1,8 @@
 import { pluginErrors, rightId } from '@tessera/plugin-api'
 import type { RequestContext } from '@tessera/plugin-api/server'
-import { recordTable, type RecordPlace } from '@tessera/records'
+import { asPlugin } from '@tessera/database'
+import { schemaOf } from '@tessera/registry'
+import { recordTable, recordTables, type ImportPlace, type RecordPlace, type RecordTable } from '@tessera/records'
 import { tenancyErrors } from '@tessera/tenancy'
 import type { Services } from '../services.ts'
 import { tenantOf } from './procedures.ts'
@@ -43,4 +45,26 @@ export function placeFor(
 ): RecordPlace {
   const { tenantId, contract, table } = tableFor(services, ctx, asked)
   return { tenantId, table, transaction: ctx.services(contract).transaction }
+}
+
+/** The same, to be imported into. */
+export function importPlaceFor(
+  services: Pick<Services, 'registry'>,
+  ctx: RequestContext,
+  asked: NamedTable,
+): ImportPlace {
+  const { tenantId, contract, table } = tableFor(services, ctx, { ...asked, to: 'write' })
+  const schema = schemaOf(contract.id)
+  return { tenantId, table, transaction: ctx.transaction, asPlugin: (db, run) => asPlugin(db, schema, run) }
+}
+
+/** All tables of enabled plugins that the caller may write. */
+export function writableTables({ registry }: Pick<Services, 'registry'>, caller: Asking): readonly RecordTable[] {
+  return [...caller.plugins].flatMap((id) => {
+    const contract = registry.plugin(id)?.contract
+    if (!contract) return []
+    return recordTables(contract).filter(({ spec: { needs } }) =>
+      caller.scopes.has(needs === undefined ? 'records:write' : rightId(id, needs)),
+    )
+  })
 }

@@ -5,6 +5,7 @@ import { sql, type Kysely } from 'kysely'
 import { z } from 'zod'
 import { serverErrors } from '../errors.ts'
 import type { Services } from '../services.ts'
+import { writableTables } from './reach-table.ts'
 
 interface TenantName {
   readonly id: string
@@ -41,6 +42,8 @@ export interface SessionInfo {
   }[]
   /** Pages of those plugins that the caller may see. */
   readonly pages: readonly ResolvedPage[]
+  /** There is a table that they may import into. */
+  readonly mayImport: boolean
   /** One-click demo sign-in is offered. */
   readonly demo: boolean
   /** Version of the tenant's data now, for who listens to changes from here on; null where it has none yet. */
@@ -88,6 +91,7 @@ export function sessionRouter(services: Services) {
       scopes: [...ctx.scopes],
       plugins: [...ctx.plugins].map(shown),
       pages: registry.pages(ctx.plugins).filter(({ needs }) => ctx.scopes.has(needs)),
+      mayImport: tenant !== null && writableTables(services, ctx).length > 0,
       demo,
       dataVersion: ('dataVersion' in ctx && typeof ctx.dataVersion === 'string' && ctx.dataVersion) || null,
     }

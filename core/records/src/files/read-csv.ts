@@ -1,6 +1,6 @@
 import { CsvError } from 'csv-parse'
 import { parse } from 'csv-parse/sync'
-import { isPlainNumber } from './plain-number.ts'
+import { cellValue } from './cell-value.ts'
 import type { ImportColumn } from '@tessera/plugin-api/wire'
 import { UnreadRow } from '../check-rows.ts'
 import { recordErrors } from '../errors.ts'
@@ -23,15 +23,6 @@ const mostNames = 10_000
 function delimiterOf(text: string): string {
   const [first = ''] = text.split('\n', 1)
   return [',', ';', '\t'].find((sign) => first.includes(sign)) ?? ','
-}
-
-function valueOf({ kind }: ImportColumn, cell: string): unknown {
-  if (cell === '') return undefined
-  if (kind === 'text') return cell
-  const trimmed = cell.trim()
-  if (kind === 'boolean') return { true: true, false: false }[trimmed.toLowerCase()] ?? cell
-  if ((kind === 'integer' || kind === 'number') && isPlainNumber(trimmed)) return Number(trimmed)
-  return trimmed
 }
 
 /** The columns that a head names, in its order. Refuses with `csv_wrong`. */
@@ -62,7 +53,7 @@ function rowOf(head: readonly ImportColumn[], cells: readonly string[]): unknown
   }
   const row: Record<string, unknown> = {}
   for (const [at, column] of head.entries()) {
-    const value = valueOf(column, cells[at] ?? '')
+    const value = cellValue(column, cells[at] ?? '')
     if (value !== undefined) row[column.name] = value
   }
   return row

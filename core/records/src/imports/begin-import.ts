@@ -20,7 +20,9 @@ async function forgetOld(db: Kysely<never>, tenantId: string): Promise<void> {
             or ended_at is null and tenant_id = ${tenantId}::uuid
           order by began_at desc limit ${mostImports}))
       returning import_id)
-    delete from core.import_rows where tenant_id = ${tenantId}::uuid and import_id in (select import_id from old)`.execute(db)
+    delete from core.import_rows where tenant_id = ${tenantId}::uuid and import_id in (select import_id from old)`.execute(
+    db,
+  )
   await sql`
     delete from core.import_rows where tenant_id = ${tenantId}::uuid and key is null and import_id in (
       select import_id from core.imports where tenant_id = ${tenantId}::uuid and ended_at is null and began_at < now() - interval '1 day')`.execute(

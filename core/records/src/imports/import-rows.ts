@@ -77,7 +77,11 @@ function partTwice(rows: readonly Row[], states: readonly KeyState[]) {
 }
 
 /** Stores rows in one transaction, or none of them. */
-async function storeAll(place: ImportPlace, id: string, rows: readonly Row[], careful: boolean): Promise<PartOutcome> {
+async function storeAll(
+  place: ImportPlace,
+  id: string,
+  { rows, careful }: { readonly rows: readonly Row[]; readonly careful: boolean },
+): Promise<PartOutcome> {
   return place.transaction(async (db) => {
     const { forgotten } = await holdOpen(db, place, id)
     const { once, digests, refused } = partTwice(rows, await keyStates(db, place, { id, rows }))
@@ -90,7 +94,13 @@ async function storeAll(place: ImportPlace, id: string, rows: readonly Row[], ca
         onNotes: (found) => void (notes = found),
       }),
     )
-    await noteRows(db, place, { id, digests, lines: once.map(({ line }) => line), notes: forgotten ? null : notes, counts })
+    await noteRows(db, place, {
+      id,
+      digests,
+      lines: once.map(({ line }) => line),
+      notes: forgotten ? null : notes,
+      counts,
+    })
     return { ...counts, refused }
   })
 }
@@ -107,13 +117,16 @@ async function storeGood(place: ImportPlace, id: string, rows: readonly Row[]): 
   const [only] = rows
   if (!only) return { ...none, refused: [] }
   try {
-    return await untilNotRaced((careful) => storeAll(place, id, rows, careful))
+    return await untilNotRaced((careful) => storeAll(place, id, { rows, careful }))
   } catch (error) {
     const refusal = refusalOf(error)
     if (!refusal) throw error
     if (rows.length === 1) {
       const reason = sayRefusal(refusal)
-      return { ...none, refused: [{ line: only.line, column: refusal.column ?? null, code: 'refused_by_table', reason }] }
+      return {
+        ...none,
+        refused: [{ line: only.line, column: refusal.column ?? null, code: 'refused_by_table', reason }],
+      }
     }
     const middle = Math.ceil(rows.length / 2)
     const before = await storeGood(place, id, rows.slice(0, middle))

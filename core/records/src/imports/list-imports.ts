@@ -26,8 +26,7 @@ export interface ImportEntry {
   readonly leftOver: number
 }
 
-const iso = (name: string) =>
-  sql`to_char(${sql.ref(name)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+const iso = (name: string) => sql`to_char(${sql.ref(name)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 /** The last imports of a tenant, newest first, or one of them. */
 export async function listImports(

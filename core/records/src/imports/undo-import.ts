@@ -99,7 +99,11 @@ async function takeBack(db: Kysely<never>, place: ImportPlace, rows: readonly To
 }
 
 /** Takes rows back and notes it, in one transaction. */
-function takeBackAll(place: ImportPlace, id: string, rows: readonly Touched[], refused?: string): Promise<Piece> {
+function takeBackAll(
+  place: ImportPlace,
+  id: string,
+  { rows, refused }: { readonly rows: readonly Touched[]; readonly refused?: string },
+): Promise<Piece> {
   const { tenantId, transaction, asPlugin } = place
   return transaction(async (db) => {
     // why: whoever undoes the same import at the same time finds these rows gone
@@ -122,11 +126,11 @@ function takeBackAll(place: ImportPlace, id: string, rows: readonly Touched[], r
 /** Takes back the rows that the table lets go: where it refuses one among many, halves are tried until that one is found. */
 async function takeBackGood(place: ImportPlace, id: string, rows: readonly Touched[]): Promise<Piece> {
   try {
-    return await takeBackAll(place, id, rows)
+    return await takeBackAll(place, id, { rows })
   } catch (error) {
     const refusal = refusalOf(error)
     if (!refusal) throw error
-    if (rows.length === 1) return takeBackAll(place, id, rows, sayRefusal(refusal))
+    if (rows.length === 1) return takeBackAll(place, id, { rows, refused: sayRefusal(refusal) })
     const middle = Math.ceil(rows.length / 2)
     const first = await takeBackGood(place, id, rows.slice(0, middle))
     const rest = await takeBackGood(place, id, rows.slice(middle))
