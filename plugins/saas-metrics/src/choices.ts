@@ -48,6 +48,15 @@ export const revenueEvents = {
   refund: 'Refund',
 } as const
 
+export const movementTypes = {
+  new: 'New',
+  expansion: 'Expansion',
+  reactivation: 'Reactivation',
+  contraction: 'Contraction',
+  churn: 'Churn',
+  currency: 'Exchange rates',
+} as const
+
 /** The keys of such a list, as `z.enum` takes them. */
 export function keysOf<const List extends Readonly<Record<string, string>>>(
   list: List,

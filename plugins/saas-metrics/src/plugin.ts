@@ -1,4 +1,9 @@
 import { definePlugin } from '@tessera/plugin-api'
+import { alerts } from './alerts.ts'
+import { dashboards } from './dashboards.ts'
+import { dimensions } from './dimensions.ts'
+import { metrics } from './metrics.ts'
+import { panels } from './panels.ts'
 import { permissions } from './permissions.ts'
 import { settings } from './settings.ts'
 import { tables } from './tables.ts'
@@ -10,7 +15,13 @@ export const plugin = definePlugin({
   domain: 'saas',
   icon: 'layers',
   description: 'Recurring revenue and its movements, churn, activation, use and health of the service.',
+  requires: { support: { version: '*', optional: true } },
   settings,
   permissions,
+  dimensions,
+  metrics,
+  panels,
+  dashboards,
+  alerts,
   tables,
 })

@@ -1,4 +1,4 @@
-import { panelQuestions, type PageTime } from '@tessera/registry'
+import { panelQuestions, pluginOf, wishedBy, type PageTime } from '@tessera/registry'
 import type { MetricQuery } from '@tessera/plugin-api/wire'
 import type { TestTenant } from '../host/test-tenants.ts'
 import { finding, reasonOf, type Finding } from './findings.ts'
@@ -43,6 +43,9 @@ export async function checkBoards({ host, plugin, a }: Subject): Promise<Finding
   const found: Finding[] = []
   for (const { id, spec } of registry.dashboards(own)) {
     for (const { panel } of spec.cards) {
+      // why: the card of a plugin one can do without says what it needs
+      const owner = pluginOf(panel)
+      if (wishedBy(plugin.contract).includes(owner) && !running.has(owner)) continue
       const placed = registry.panel(panel, running)
       const isWhole = placed !== undefined && 'spec' in placed && placed.missing.length === 0
       if (!isWhole) found.push(finding('panel_missing', { dashboard: id, panel }))

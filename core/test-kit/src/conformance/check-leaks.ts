@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { createQueryEngine, statementsOn } from '@tessera/query'
 import { answersOf, changed, named, type Answer } from './answers.ts'
 import { finding, type Finding } from './findings.ts'
@@ -18,7 +19,12 @@ export async function checkUnchanged(subject: Subject, before: readonly Answer[]
   const unguarded = createQueryEngine({
     model: registry,
     database: {
-      tenantTransaction: (_, run) => database.owner.transaction().execute((db) => run(db, statementsOn(db))),
+      // why: published views keep tenants apart by themselves, and want to know which
+      tenantTransaction: (tenantId, run) =>
+        database.owner.transaction().execute(async (db) => {
+          await sql`select set_config('app.tenant_id', ${tenantId}, true)`.execute(db)
+          return run(db, statementsOn(db))
+        }),
     },
   })
   const context = { tenant: a, plugins: new Set(registry.order) }

@@ -1,14 +1,22 @@
 import { view } from '@tessera/plugin-api/server'
 import { sql } from 'kysely'
 import { customers, movements } from './views/ledger.ts'
+import { revenueAges, yearOnYear } from './views/retained.ts'
+import { serviceTimes } from './views/service-times.ts'
 import { lines, subscriptions } from './views/terms.ts'
+import { payingUsers, signups } from './views/users.ts'
 
-/** What other plugins may read: subscriptions as they are, what they are worth from when to when, and what became of it. */
+/** What other plugins may read: subscriptions as they are, what they are worth from when to when and what became of it, signups, and the health of services. */
 export const publish = {
   subscriptions: view(subscriptions),
   subscription_terms: view(lines),
   mrr_movements: view(movements),
   paying_customers: view(customers),
+  year_on_year: view(yearOnYear),
+  revenue_ages: view(revenueAges),
+  signups: view(signups),
+  paying_users: view(payingUsers),
+  service_times: view(serviceTimes),
   renewal_outcomes: view(sql`
     select tenant_id, renewal_id, account_id, subscription_id, due_date, amount_up, amount_renewed, outcome, closed_at
     from renewals`),

@@ -17,12 +17,13 @@ const moments: RawBuilder<unknown> = sql`
       coalesce(max(plan_tier) filter (where begins), max(plan_tier)) as plan_tier,
       max(end_reason) filter (where not begins) as end_reason
     from (
-      select tenant_id, account_id, currency, starts_at as at, worth as own, mrr as money, rate, plan_tier, null as end_reason,
-        true as begins
-      from (${lines}) as begun
-      union all
-      select tenant_id, account_id, currency, ends_at, -worth, -mrr, null, plan_tier, end_reason, false
-      from (${lines}) as ended where ends_at is not null
+      select line.tenant_id, line.account_id, line.currency, line.plan_tier, line.end_reason, step.*
+      from (${lines}) as line
+      cross join lateral (values
+        (line.starts_at, line.worth, line.mrr, line.rate, true),
+        (line.ends_at, -line.worth, -line.mrr, null, false)
+      ) as step (at, own, money, rate, begins)
+      where step.at is not null
     ) as step
     group by tenant_id, account_id, currency, at
   ) as moment`

@@ -1,0 +1,66 @@
+import { dashboard } from '@tessera/plugin-api'
+
+const month = { last: 30, unit: 'day' } as const
+
+/** Dashboards of the plugin. */
+export const dashboards = {
+  metrics: dashboard({
+    title: 'SaaS metrics',
+    description: 'Revenue, signups and activation, use and health of the service, and what customers say.',
+    revision: 1,
+    range: month,
+    cards: [
+      { panel: 'mrr', x: 0, y: 0, w: 6, h: 5 },
+      { panel: 'net_new', x: 6, y: 0, w: 6, h: 5 },
+      { panel: 'churn', x: 12, y: 0, w: 6, h: 5 },
+      { panel: 'nrr', x: 18, y: 0, w: 6, h: 5 },
+      { panel: 'signups', x: 0, y: 5, w: 6, h: 5 },
+      { panel: 'activation', x: 6, y: 5, w: 6, h: 5 },
+      { panel: 'active', x: 12, y: 5, w: 6, h: 5 },
+      { panel: 'uptime', x: 18, y: 5, w: 6, h: 5 },
+      { panel: 'targets', x: 0, y: 10, w: 24, h: 9 },
+      { panel: 'funnel', x: 0, y: 19, w: 24, h: 8 },
+      { panel: 'mrr_course', x: 0, y: 27, w: 12, h: 7 },
+      { panel: 'users_course', x: 12, y: 27, w: 12, h: 7 },
+      { panel: 'plans', x: 0, y: 34, w: 24, h: 6 },
+      { panel: 'user_distribution', x: 0, y: 40, w: 8, h: 6 },
+      { panel: 'signups_course', x: 8, y: 40, w: 16, h: 6 },
+      { panel: 'calls', x: 0, y: 46, w: 12, h: 7 },
+      { panel: 'errors_course', x: 12, y: 46, w: 12, h: 7 },
+      { panel: 'features', x: 0, y: 53, w: 24, h: 9 },
+      { panel: 'services', x: 0, y: 62, w: 8, h: 5 },
+      { panel: 'errors', x: 8, y: 62, w: 8, h: 5 },
+      { panel: 'agents', x: 16, y: 62, w: 8, h: 5 },
+      { panel: 'support.open', x: 0, y: 67, w: 6, h: 5 },
+      { panel: 'support.resolution', x: 6, y: 67, w: 6, h: 5 },
+      { panel: 'support.csat', x: 12, y: 67, w: 6, h: 5 },
+      { panel: 'support.nps', x: 18, y: 67, w: 6, h: 5 },
+      { panel: 'support.by_priority', x: 0, y: 72, w: 12, h: 4 },
+      { panel: 'support.by_category', x: 12, y: 72, w: 12, h: 4 },
+    ],
+  }),
+  revenue: dashboard({
+    title: 'Revenue movements',
+    description:
+      'How recurring revenue came about: what was gained and lost, who stays, and what cohorts are worth later.',
+    revision: 1,
+    range: month,
+    cards: [
+      { panel: 'arr', x: 0, y: 0, w: 6, h: 5 },
+      { panel: 'growth', x: 6, y: 0, w: 6, h: 5 },
+      { panel: 'grr', x: 12, y: 0, w: 6, h: 5 },
+      { panel: 'quick', x: 18, y: 0, w: 6, h: 5 },
+      { panel: 'customers', x: 0, y: 5, w: 6, h: 5 },
+      { panel: 'arpa', x: 6, y: 5, w: 6, h: 5 },
+      { panel: 'arpu', x: 12, y: 5, w: 6, h: 5 },
+      { panel: 'ltv', x: 18, y: 5, w: 6, h: 5 },
+      { panel: 'waterfall', x: 0, y: 10, w: 12, h: 9 },
+      { panel: 'months', x: 12, y: 10, w: 12, h: 9 },
+      { panel: 'retention', x: 0, y: 19, w: 12, h: 7 },
+      { panel: 'churn_formulas', x: 12, y: 19, w: 12, h: 7 },
+      { panel: 'cohorts', x: 0, y: 26, w: 24, h: 12 },
+      { panel: 'reasons', x: 0, y: 38, w: 10, h: 6 },
+      { panel: 'segments', x: 10, y: 38, w: 14, h: 6 },
+    ],
+  }),
+} as const

@@ -1,0 +1,172 @@
+import { panel } from '@tessera/plugin-api'
+
+/** Panels of the dashboard of SaaS metrics. */
+export const saasPanels = {
+  mrr: panel({
+    title: 'MRR',
+    subtitle: 'At the end',
+    view: 'big_number',
+    query: { metrics: ['mrr'] },
+    drill: { dimension: 'plan_tier', title: 'By plan' },
+  }),
+  net_new: panel({
+    title: 'Net new MRR',
+    subtitle: 'Gains less losses',
+    view: 'big_number',
+    query: { metrics: ['net_new_mrr'] },
+    drill: { dimension: 'plan_tier', title: 'By plan' },
+  }),
+  churn: panel({
+    title: 'Customer churn',
+    subtitle: 'Of paying customers',
+    view: 'big_number',
+    query: { metrics: ['customer_churn_rate'] },
+  }),
+  nrr: panel({
+    title: 'Net revenue retention',
+    subtitle: 'Over 12 months',
+    view: 'big_number',
+    query: { metrics: ['net_revenue_retention'] },
+  }),
+  signups: panel({
+    title: 'Signups',
+    subtitle: 'New users',
+    view: 'big_number',
+    query: { metrics: ['signups'] },
+    drill: { dimension: 'core.subscription_tier', title: 'By plan' },
+  }),
+  activation: panel({
+    title: 'Activation rate',
+    subtitle: 'In time',
+    view: 'big_number',
+    query: { metrics: ['activation_rate'], samples: true },
+  }),
+  active: panel({
+    title: 'Monthly API users',
+    subtitle: 'In 30 days',
+    view: 'big_number',
+    query: { metrics: ['api_mau'] },
+  }),
+  uptime: panel({
+    title: 'Uptime',
+    subtitle: 'Of known time',
+    view: 'big_number',
+    query: { metrics: ['api_uptime'] },
+    drill: { dimension: 'service', title: 'By service' },
+  }),
+  targets: panel({
+    title: 'Against targets',
+    subtitle: 'What is on target in the period, and what is off',
+    view: 'targets',
+    query: {
+      metrics: [
+        'customer_churn_rate',
+        'gross_mrr_churn_rate',
+        'net_mrr_churn_rate',
+        'net_revenue_retention',
+        'gross_revenue_retention',
+        'activation_rate',
+        'error_rate',
+        'api_uptime',
+      ],
+      samples: true,
+    },
+  }),
+  mrr_course: panel({
+    title: 'MRR by plan',
+    subtitle: 'At the end of each period',
+    view: 'area',
+    query: { metrics: ['mrr'], dimensions: ['plan_tier'], grain: 'auto', compare: 'none' },
+  }),
+  users_course: panel({
+    title: 'API users',
+    subtitle: 'Different users in a day, and in 30 days',
+    view: 'line',
+    query: { metrics: ['api_dau', 'api_mau'], grain: 'day', compare: 'none' },
+  }),
+  signups_course: panel({
+    title: 'Signups by day',
+    subtitle: 'Users created in each period',
+    view: 'line',
+    query: { metrics: ['signups'], grain: 'auto' },
+  }),
+  funnel: panel({
+    title: 'Activation',
+    subtitle: 'Of users who signed up in the period; the last step in the time for activation',
+    view: 'funnel',
+    query: {
+      metrics: ['signups', 'activation_profile', 'activation_api_call', 'activation_agent_session', 'activation_full'],
+    },
+    options: {
+      steps: ['Signed up', 'Profile completed', 'First API call', 'First agent session', 'Fully activated'],
+    },
+    drill: { dimension: 'core.subscription_tier', title: 'By plan' },
+  }),
+  plans: panel({
+    title: 'Revenue by plan',
+    subtitle: 'At the end of the period, and what was gained and lost in it',
+    view: 'table',
+    query: {
+      metrics: ['mrr', 'paying_customers', 'arpa', 'new_mrr', 'expansion_mrr', 'contraction_mrr', 'churned_mrr'],
+      dimensions: ['plan_tier'],
+      compare: 'none',
+      totals: 'grand',
+      order: [{ key: 'mrr', dir: 'desc' }],
+    },
+  }),
+  user_distribution: panel({
+    title: 'Users by plan',
+    subtitle: 'All users at the end of the period',
+    view: 'donut',
+    query: { metrics: ['users'], dimensions: ['core.subscription_tier'], compare: 'none' },
+    drill: { dimension: 'core.region', title: 'By region' },
+  }),
+  calls: panel({
+    title: 'API calls',
+    subtitle: 'By how they were answered',
+    view: 'bars',
+    query: { metrics: ['api_calls'], dimensions: ['status_class'], grain: 'auto', compare: 'none' },
+  }),
+  features: panel({
+    title: 'Most used endpoints',
+    subtitle: 'Calls, how long they took, and how many failed',
+    view: 'table',
+    query: {
+      metrics: ['api_calls', 'avg_response_time', 'p95_response_time', 'error_rate'],
+      dimensions: ['endpoint'],
+      compare: 'none',
+      order: [{ key: 'api_calls', dir: 'desc' }],
+      limit: 10,
+    },
+  }),
+  errors_course: panel({
+    title: 'Error rate',
+    subtitle: 'Requests that failed, and those that were refused',
+    view: 'line',
+    query: { metrics: ['error_rate', 'refused_rate'], grain: 'auto', compare: 'none' },
+  }),
+  errors: panel({
+    title: 'Logged errors',
+    subtitle: 'By kind',
+    view: 'ranked_bar',
+    query: {
+      metrics: ['logged_errors'],
+      dimensions: ['error_type'],
+      order: [{ key: 'logged_errors', dir: 'desc' }],
+    },
+    drill: { dimension: 'severity', title: 'By severity' },
+  }),
+  services: panel({
+    title: 'Services',
+    subtitle: 'Uptime of each, those below target first',
+    view: 'status_grid',
+    query: { metrics: ['api_uptime'], dimensions: ['service'], compare: 'none' },
+  }),
+  agents: panel({
+    title: 'Agent sessions',
+    subtitle: 'Begun in the period',
+    view: 'ranked_bar',
+    query: { metrics: ['agent_sessions'], dimensions: ['agent'], order: [{ key: 'agent_sessions', dir: 'desc' }] },
+    drill: { dimension: 'core.subscription_tier', title: 'By plan' },
+  }),
+} as const

@@ -1,0 +1,57 @@
+import type { DemoContext } from '@tessera/plugin-api/server'
+import type { plugin } from '../../plugin.ts'
+import { activationRows } from './activation-rows.ts'
+import { calendarOf } from './calendar.ts'
+import { changeRows, invoiceRows, plans, renewalRows, revenueEventRows } from './contract-rows.ts'
+import { inventCustomers, inventUsers, readCustomers, readUsers } from './people.ts'
+import { pictures } from './picture.ts'
+import { planContracts } from './plan-contracts.ts'
+import { randomFrom } from './random.ts'
+import { checkRows, errorRows, sessionRows, usageRows } from './service-rows.ts'
+import { storeRows } from './store-rows.ts'
+
+/** Fills a demo tenant: contracts of the customers it has, the users that are missing, and what both did in the last two months. */
+export async function demo(context: DemoContext<typeof plugin>): Promise<void> {
+  const { tenant, seed, records } = context
+  const picture = pictures[tenant.slug]
+  if (!picture) return
+  const random = randomFrom(seed, `saas ${tenant.slug}`)
+  const calendar = calendarOf(tenant.asOf, tenant.timeZone)
+
+  const known = await readCustomers(context, calendar)
+  const { customers, people } =
+    known.length > 0 ? { customers: known, people: null } : inventCustomers(picture, { random, calendar })
+  if (people) await context.addPeople(people)
+  const there = await readUsers(context)
+  const more = inventUsers(picture, there, { random, calendar, customers })
+  await context.addPeople({
+    accounts: [],
+    users: more.map(({ userId, accountId, tier, createdAt }) => ({
+      userId,
+      ...(accountId === null ? {} : { accountId }),
+      tier,
+      createdAt: new Date(createdAt),
+    })),
+  })
+  const users = [...there, ...more].toSorted((one, other) => one.createdAt - other.createdAt)
+
+  const contracts = planContracts(picture, customers, random)
+  const invoices = invoiceRows(contracts, calendar, random)
+  await records.upsert('plans', plans)
+  await records.upsert('subscription_changes', changeRows(contracts, calendar))
+  await records.upsert('invoices', invoices)
+  await records.upsert('renewals', renewalRows(contracts, calendar))
+  await records.upsert('revenue_events', revenueEventRows(invoices, calendar))
+
+  const scene = { picture, calendar, random }
+  const old = users.filter(({ createdAt }) => createdAt < calendar.startOf(-60))
+  const callers = random.shuffle(old).slice(0, picture.callers)
+  await storeRows(context, 'user_activations', activationRows(scene, users))
+  await storeRows(context, 'usage_logs', [
+    ...usageRows(scene, callers, 0),
+    ...usageRows(scene, callers.slice(Math.floor(callers.length / 12)), 1),
+  ])
+  await storeRows(context, 'health_checks', checkRows(scene))
+  await records.upsert('error_logs', errorRows(scene, callers))
+  await records.upsert('agent_sessions', sessionRows(scene, callers))
+}
