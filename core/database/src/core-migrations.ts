@@ -1,6 +1,7 @@
 import type { Migration } from '@tessera/plugin-api/server'
 import { auditTable } from './audit-table.ts'
 import { calendarTables } from './calendar-tables.ts'
+import { carriedValues } from './carried-values.ts'
 import { coreTables } from './core-tables.ts'
 import { roleGrants } from './role-grants.ts'
 import { projectionTables } from './projection-tables.ts'
@@ -38,4 +39,5 @@ export const coreMigrations: Readonly<Record<string, Migration>> = {
   '0016_webhook_outcome': webhookOutcome,
   '0017_unified': unifiedTables,
   '0018_imports': importTables,
+  '0019_carried_values': carriedValues,
 }

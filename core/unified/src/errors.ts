@@ -3,7 +3,7 @@ import { defineErrors } from '@tessera/plugin-api'
 /** Every refusal of the unified layer. */
 export const unifiedErrors = defineErrors({
   days_invalid: {
-    status: 400,
+    status: 422,
     say: (p: { reason: string }) => `these days cannot be computed: ${p.reason}`,
   },
   bi_needs_server: {

@@ -29,7 +29,7 @@ export function endpointsOf(router: AnyTRPCRouter): Endpoint[] {
 const asObject = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {})
 
 /**
- * Serves one procedure at its REST path: input from the JSON body (or the query of GET and DELETE) and the path, the
+ * Serves one procedure at its REST path: input from the JSON body (the query of GET and DELETE, or where none is sent) and the path, the
  * answer as JSON, errors as problem documents.
  */
 export function serveEndpoint(
@@ -51,9 +51,11 @@ export function serveEndpoint(
       const ctx = await readCaller(services, { id: request.id, headers: request.headers, signal })
       const input = async () => {
         if (!takesInput) return undefined
-        if (hasBody && body === undefined) throw serverErrors('body_missing', {})
-        if (hasBody && (typeof body !== 'object' || Array.isArray(body))) return body
-        return { ...asObject(hasBody ? body : request.query), ...asObject(request.params) }
+        const query = asObject(request.query)
+        const isInQuery = !hasBody || (body === undefined && Object.keys(query).length > 0)
+        if (!isInQuery && body === undefined) throw serverErrors('body_missing', {})
+        if (!isInQuery && (typeof body !== 'object' || Array.isArray(body))) return body
+        return { ...(isInQuery ? query : asObject(body)), ...asObject(request.params) }
       }
       const type = endpoint.procedure._def.type
       const call = { router, path: endpoint.name, getRawInput: input, ctx, type, signal, batchIndex: 0 }

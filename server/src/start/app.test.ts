@@ -93,6 +93,7 @@ describeDatabases('the app', (open) => {
     }>()
     expect(document.openapi).toBe('3.1.0')
     expect(Object.keys(document.paths).toSorted()).toEqual([
+      '/api/metrics/calculate-daily',
       '/api/orders/{country}',
       '/api/orders/{country}/correct',
       '/api/v1/audit',

@@ -2,6 +2,7 @@ import type { Services } from '../services.ts'
 import { adminRouter } from './admin-router.ts'
 import { auditRouter } from './audit-router.ts'
 import { catalogueRouter } from './catalogue-router.ts'
+import { dailyRouter } from './daily-router.ts'
 import { dashboardsRouter } from './dashboards-router.ts'
 import { eventsRouter } from './events-router.ts'
 import { importsRouter } from './imports-router.ts'
@@ -23,6 +24,7 @@ export function coreProcedures(services: Services) {
     session: sessionRouter(services),
     catalogue: catalogueRouter(services),
     metrics: metricsRouter(),
+    daily: dailyRouter(services),
     dashboards: dashboardsRouter(services),
     events: eventsRouter(services),
     records: recordsRouter(services),

@@ -6,6 +6,7 @@ import { readEnabledPlugins } from '@tessera/tenancy'
 import { gatherMetrics } from '../catalogue/gather-metrics.ts'
 import { unifiedErrors } from '../errors.ts'
 import { askDays, type Unanswered } from './ask-days.ts'
+import { carryValues } from './carry-values.ts'
 import { daysFrom, isFinalDay, todayOf } from './civil-days.ts'
 import { dataState } from './data-state.ts'
 import { dueDays, type DueDay } from './due-days.ts'
@@ -42,6 +43,8 @@ export interface DailyDone {
 export interface DailyMetrics {
   /** Days a tenant may be asked about when nobody names any: this one, as far as it is, and those before. Two are yesterday and today. */
   readonly usualRange: (tenant: TenantContext, days: number) => DailyRange
+  /** Refuses `days_invalid` days that cannot be computed: such as have not come yet, and too many. */
+  readonly assertRange: (tenant: TenantContext, range: DailyRange) => void
   /** Computes what is due. Days are stored one by one, so that a computation which was interrupted goes on where it was. Refuses `days_invalid`. */
   readonly compute: (tenant: TenantContext, range: DailyRange, work?: DailyWork) => Promise<DailyDone>
 }
@@ -92,6 +95,7 @@ export function createDailyMetrics(parts: DailyParts): DailyMetrics {
       const to = todayOf(tenant, clock())
       return { from: daysFrom(to, 1 - days), to }
     },
+    assertRange: (tenant, range) => assertRange(range, todayOf(tenant, clock())),
     compute: async (tenant, range, { signal, progress, most } = {}) => {
       const now = clock()
       assertRange(range, todayOf(tenant, now))
@@ -123,6 +127,9 @@ export function createDailyMetrics(parts: DailyParts): DailyMetrics {
         }
         await progress?.(done.length / due.length, `${done.length} of ${due.length} days`)
       }
+      const today = todayOf(tenant, now)
+      const carrying = { tenantId: tenant.id, today, present: todayOf({ ...tenant, asOf: null }, now) }
+      if (to === today) await carryValues(owner, carrying)
       return { days: done, values, unanswered: [...unanswered.values()] }
     },
   }

@@ -74,8 +74,10 @@ export async function storeDay(owner: Kysely<never>, day: DayToStore): Promise<v
         from jsonb_to_recordset(${json}::jsonb) as g(${record})
         on conflict (tenant_id, metric_id, entity_type, entity_id, metric_date) do update
         set value = excluded.value, n = excluded.n, numerator = excluded.numerator, denominator = excluded.denominator,
-          definition_version = excluded.definition_version, is_final = excluded.is_final, computed_at = excluded.computed_at
-        where (v.value, v.n, v.numerator, v.denominator, v.definition_version, v.is_final)
+          definition_version = excluded.definition_version, is_final = excluded.is_final, computed_at = excluded.computed_at,
+          carried_from = null
+        where v.carried_from is not null
+          or (v.value, v.n, v.numerator, v.denominator, v.definition_version, v.is_final)
           is distinct from (excluded.value, excluded.n, excluded.numerator, excluded.denominator, excluded.definition_version, excluded.is_final)`.execute(
         db,
       )

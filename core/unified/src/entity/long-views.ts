@@ -1,5 +1,7 @@
 import type { EntityView } from '@tessera/database'
-import { isSwitchedOn, ofCore } from './sql-text.ts'
+import type { UnifiedMetric } from '../catalogue/unified-metric.ts'
+import { mainEntity } from './main-entity.ts'
+import { isSwitchedOn, literal, ofCore } from './sql-text.ts'
 
 const described = `m.title, 'tier_' || m.tier as importance_tier, m.unit, m.additivity, m.direction`
 
@@ -10,16 +12,22 @@ const target = `case when ${hasTarget} then m.target_op end as target_op, case w
 /** Every value that is kept: of the tenant as a whole and of each entity. */
 const values = `
   select v.tenant_id, v.metric_date, m.domain, m.metric_name, v.metric_id, v.entity_type, v.entity_id, v.value as metric_value,
-    v.n, v.numerator, v.denominator, ${described}, ${target}, v.is_final, v.definition_version, v.computed_at,
-    v.entity_type = m.entity_type as is_own_grain
+    v.n, v.numerator, v.denominator, ${described}, ${target}, v.is_final, coalesce(v.carried_from, v.metric_date) as as_of, v.definition_version, v.computed_at
   from core.metric_values v join core.metric_catalogue m on m.metric_id = v.metric_id
   where ${isSwitchedOn('m')}`
 
-/** Each metric about what the rows of its domain are about, so that one entity is counted once. */
-const unified = `
+/** Metrics about what the rows of their domain are about, so that each entity is counted once, and nothing else is counted as one. */
+function unified(metrics: readonly UnifiedMetric[]): string {
+  const about = [...Map.groupBy(metrics, ({ domain }) => domain)].flatMap(([domain, own]) => {
+    const entity = mainEntity(own)
+    return entity ? [`when ${literal(domain)} then ${literal(entity.type)}`] : []
+  })
+  const type = about.length === 0 ? `'tenant'` : `case domain ${about.join(' ')} else 'tenant' end`
+  return `
   select tenant_id, metric_date, domain, metric_name, entity_type, entity_id, metric_value, n, numerator, denominator,
-    importance_tier, unit, additivity, direction, target_op, target_value, title, metric_id, is_final, definition_version
-  from entity.metric_values where is_own_grain`
+    importance_tier, unit, additivity, direction, target_op, target_value, title, metric_id, is_final, as_of, definition_version
+  from entity.metric_values where entity_type = ${type}`
+}
 
 const before = (days: number) => `
   left join core.metric_values p${days} on p${days}.tenant_id = c.tenant_id and p${days}.metric_id = c.metric_id
@@ -59,9 +67,11 @@ const overview = `
   from entity.metrics_api where entity_type = 'tenant' and importance_tier = 'tier_1'`
 
 /** Views with a row for each value. */
-export const longViews: Readonly<Record<string, EntityView>> = {
-  metric_values: ofCore(values),
-  metrics_unified_domains: ofCore(unified),
-  metrics_api: ofCore(api),
-  metrics_company_overview: ofCore(overview),
+export function longViews(metrics: readonly UnifiedMetric[]): Readonly<Record<string, EntityView>> {
+  return {
+    metric_values: ofCore(values),
+    metrics_unified_domains: ofCore(unified(metrics)),
+    metrics_api: ofCore(api),
+    metrics_company_overview: ofCore(overview),
+  }
 }

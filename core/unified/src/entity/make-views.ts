@@ -12,9 +12,13 @@ export async function makeViews(
   registry: Pick<Registry, 'plugins' | 'degrade'>,
   metrics: readonly UnifiedMetric[],
 ): Promise<void> {
-  const own = { ...coreViews, ...longViews, ...wideViews(metrics) }
-  const given = pluginViews(registry, owner, (name) => Object.hasOwn(own, name))
-  const wrong = await makeEntityViews({ ...own, ...given.views })
+  const wide = wideViews(metrics)
+  const others = { ...coreViews, ...longViews(metrics) }
+  const given = pluginViews(registry, owner, {
+    generated: new Set(Object.keys(wide)),
+    others: new Set(Object.keys(others)),
+  })
+  const wrong = await makeEntityViews({ ...others, ...wide, ...given.views })
   for (const { plugin, error } of given.wrong) registry.degrade(plugin, 'run', error)
   for (const { view, error } of wrong) {
     const plugin = given.owners.get(view)

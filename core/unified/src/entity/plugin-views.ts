@@ -11,11 +11,14 @@ export interface GivenViews {
   readonly wrong: readonly { readonly plugin: string; readonly error: Error }[]
 }
 
-/** Gathers what contracts name under `unified.views`. Of two that give one name, the one that starts first has it. */
+/**
+ * Gathers what contracts name under `unified.views`, those left out whose place a generated view has. Of two that give one name, the one that
+ * starts first has it.
+ */
 export function pluginViews(
   registry: Pick<Registry, 'plugins'>,
   db: Kysely<never>,
-  taken: (name: string) => boolean,
+  own: { readonly generated: ReadonlySet<string>; readonly others: ReadonlySet<string> },
 ): GivenViews {
   const views: Record<string, EntityView> = {}
   const owners = new Map<string, string>()
@@ -25,7 +28,9 @@ export function pluginViews(
       const view = server?.publish?.[name]
       if (!view) continue
       const by = owners.get(name)
-      if (by !== undefined || taken(name)) {
+      // why: the view that is generated has the metrics of all plugins of the domain
+      if (own.generated.has(name)) continue
+      if (by !== undefined || own.others.has(name)) {
         wrong.push({
           plugin: id,
           error: unifiedErrors('view_taken', { view: name, by: by ? `plugin '${by}'` : 'core' }),

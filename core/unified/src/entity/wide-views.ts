@@ -1,5 +1,6 @@
 import type { EntityView } from '@tessera/database'
 import type { UnifiedEntity, UnifiedMetric } from '../catalogue/unified-metric.ts'
+import { mainEntity } from './main-entity.ts'
 import { isSwitchedOn, literal, ofCore, quoted } from './sql-text.ts'
 
 /** A metric as a column. */
@@ -24,7 +25,8 @@ const from = (columns: readonly Column[], type: string) =>
   ).concat(`
   where v.entity_type = ${literal(type)} and v.metric_id in (${listText(columns)}) and ${isSwitchedOn('m')}`)
 
-const states = 'bool_and(v.is_final) as is_final, max(v.computed_at) as calculated_at'
+const states =
+  'bool_and(v.is_final) as is_final, min(coalesce(v.carried_from, v.metric_date)) as as_of, max(v.computed_at) as calculated_at'
 
 /** A row for each day, of the tenant as a whole. */
 function tenantView(columns: readonly Column[], day = 'metric_date'): EntityView {
@@ -49,16 +51,6 @@ function entityView(columns: readonly Column[], { type }: UnifiedEntity): Entity
 
 const named = (metrics: readonly UnifiedMetric[]): Column[] =>
   metrics.map(({ info, name }) => ({ metric: info.id, name }))
-
-/** The entity that most metrics are about, where any are about one. */
-function mainEntity(metrics: readonly UnifiedMetric[]): UnifiedEntity | null {
-  const groups = Map.groupBy(
-    metrics.filter(({ entity }) => entity !== null),
-    ({ entity }) => entity?.dimension,
-  )
-  const [first] = [...groups.values()].toSorted((a, b) => b.length - a.length)
-  return first?.[0]?.entity ?? null
-}
 
 /** Views of some metrics: about their entity, and of the tenant as a whole, which is all there is without one. */
 function viewsOf(name: string, metrics: readonly UnifiedMetric[]): Record<string, EntityView> {
