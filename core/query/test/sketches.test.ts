@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import type { Database } from '@tessera/database'
-import { describeDatabases } from '@tessera/test-kit'
+import { describeOneDatabase } from '@tessera/test-kit'
 import { approximateDistinct, share, sum } from '@tessera/plugin-api/server'
 import { metricQuerySchema, rowsRequestSchema, type Frame } from '@tessera/plugin-api/wire'
 import { createQueryEngine, describeSource, type QueryEngine, type Rollups } from '../src/index.ts'
@@ -49,7 +49,7 @@ test('percentiles of the same values share their bins; sketches and an entity ar
   expect(problems[0]?.reason).toBe("'sketches' and 'entity' are two rollups; declare them apart")
 })
 
-describeDatabases('estimates from sketches', (open) => {
+describeOneDatabase('estimates from sketches', (open) => {
   let database: Database
   let engine: QueryEngine
   let rollups: Rollups
