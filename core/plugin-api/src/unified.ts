@@ -6,8 +6,8 @@ export interface UnifiedSpec {
    */
   readonly entity?: string
   /**
-   * Names under `publish` of the server door that stand in the schema `entity` too. They read tables of the plugin and of core, and hold
-   * nothing that tells who a person is.
+   * Names under `publish` of the server door that stand in the schema `entity` too; or by their name there, `{ features: 'known_features' }`. They
+   * read tables of the plugin and of core, and hold nothing that tells who a person is.
    */
-  readonly views?: readonly string[]
+  readonly views?: readonly string[] | Readonly<Record<string, string>>
 }

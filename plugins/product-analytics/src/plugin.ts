@@ -24,4 +24,5 @@ export const plugin = definePlugin({
     experiments: page({ title: 'Experiments', path: 'experiments', icon: 'target', nav: { order: 10 } }),
   },
   tables,
+  unified: { views: { features: 'known_features' } },
 })

@@ -24,4 +24,5 @@ export const plugin = definePlugin({
   dashboards,
   alerts,
   tables,
+  unified: { views: { usage_logs: 'api_requests' } },
 })

@@ -21,6 +21,7 @@ test('a dimension and views that are there pass', async () => {
 
 test.each([
   [`{ unified: { entity: 'kine' } }`, "dimension 'shop.kine'"],
+  [`{ unified: { views: { deals: 'won' } } }`, "view 'won' is published by nobody"],
   [`{ unified: { views: ['deals'] } }`, "view 'deals' is published by nobody"],
   [`{ unified: { entitys: 'kind' } }`, "did you mean 'entity'?"],
 ])('%s is refused with what is wrong', async (unified, reason) => {

@@ -1,5 +1,5 @@
 import type { EntityView } from '@tessera/database'
-import { schemaOf, type Registry } from '@tessera/registry'
+import { givenViews, schemaOf, type Registry } from '@tessera/registry'
 import type { Kysely } from 'kysely'
 import { unifiedErrors } from '../errors.ts'
 
@@ -24,8 +24,8 @@ export function pluginViews(
   const owners = new Map<string, string>()
   const wrong: { plugin: string; error: Error }[] = []
   for (const { id, contract, server } of registry.plugins()) {
-    for (const name of contract.unified?.views ?? []) {
-      const view = server?.publish?.[name]
+    for (const [name, published] of givenViews(contract)) {
+      const view = server?.publish?.[published]
       if (!view) continue
       const by = owners.get(name)
       // why: the view that is generated has the metrics of all plugins of the domain

@@ -20,6 +20,10 @@ export const publish = {
   renewal_outcomes: view(sql`
     select tenant_id, renewal_id, account_id, subscription_id, due_date, amount_up, amount_renewed, outcome, closed_at
     from renewals`),
+  api_requests: view(sql`
+    select tenant_id, occurred_at as "timestamp", log_id, user_id, account_id, endpoint, method, status_code,
+      response_time_ms, requests
+    from usage_logs`),
   invoice_payments: view(sql`
     select tenant_id, invoice_id, account_id, subscription_id, issued_at, due_at, paid_at, amount, currency, status
     from invoices`),
