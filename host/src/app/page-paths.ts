@@ -17,7 +17,7 @@ export const outsidePaths = { signIn: '/sign-in', gallery: '/gallery' } as const
 
 /** Addresses that say no tenant and another name, and the page of a tenant they lead to. */
 export const shortPaths: Readonly<Record<string, string>> = {
-  '/metrics': pagePaths.catalogue,
+  '/metrics': '/d/saas-metrics.metrics',
   '/dashboard': pagePaths.home,
 }
 

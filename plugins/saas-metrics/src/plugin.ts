@@ -7,6 +7,7 @@ import { panels } from './panels.ts'
 import { permissions } from './permissions.ts'
 import { settings } from './settings.ts'
 import { tables } from './tables.ts'
+import { webhooks } from './webhooks.ts'
 
 /** What a company that sells subscriptions runs by: revenue and its movements, activation, use and health of the service. */
 export const plugin = definePlugin({
@@ -25,4 +26,14 @@ export const plugin = definePlugin({
   alerts,
   tables,
   unified: { views: { usage_logs: 'api_requests' } },
+  webhooks,
+  paths: [
+    '/api/metrics/summary',
+    '/api/metrics/daily',
+    '/api/metrics/activation-funnel',
+    '/api/metrics/revenue-breakdown',
+    '/api/metrics/error-overview',
+    '/api/analytics/export/usage',
+    '/api/analytics/export/agent-sessions',
+  ],
 })

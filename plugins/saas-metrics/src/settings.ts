@@ -1,3 +1,4 @@
+import { secret } from '@tessera/plugin-api'
 import { z } from 'zod'
 
 /** Rules that companies set otherwise. They hold for the whole past: figures are reckoned by the rules of now. */
@@ -33,5 +34,9 @@ export const settings = z.object({
     title: 'A health check counts for',
     description: 'Until the next check of its service, and no longer than this; then nothing is known.',
     units: 'minutes',
+  }),
+  stripeSigningSecret: secret({
+    title: 'Signing secret of Stripe',
+    description: 'It begins with whsec_ and signs what Stripe sends here.',
   }),
 })

@@ -1,6 +1,6 @@
 import type { Registry } from '@tessera/registry'
-import { trpc } from '@tessera/plugin-api/server'
-import type { AnyTRPCRouter, TRPCRouterRecord } from '@trpc/server'
+import { trpc, type ProcedureMeta } from '@tessera/plugin-api/server'
+import type { AnyTRPCProcedure, AnyTRPCRouter, TRPCRouterRecord } from '@trpc/server'
 import { generateOpenApiDocument, type OpenApiRouter } from 'trpc-to-openapi'
 import { z } from 'zod'
 import { serverErrors } from '../errors.ts'
@@ -32,13 +32,38 @@ function used(schemas: Json, paths: Json): Json {
   return Object.fromEntries(Object.entries(schemas).filter(([name]) => text.includes(`"#/components/schemas/${name}"`)))
 }
 
+/** Says of endpoints whose answer is a file that it is text, whatever its media type. */
+function withFile(operation: Json, isFile: boolean): Json {
+  if (!isFile) return operation
+  const responses: Json = Object(operation['responses'])
+  const file = { content: { 'text/*': { schema: { type: 'string' } } } }
+  return { ...operation, responses: { ...responses, 200: { ...Object(responses['200']), ...file } } }
+}
+
+/** Method and path of the procedures whose answer is a file. */
+function filesOf(router: AnyTRPCRouter): ReadonlySet<string> {
+  const procedures = Object.values(router._def.procedures as Readonly<Record<string, AnyTRPCProcedure>>)
+  return new Set(
+    procedures.flatMap((procedure) => {
+      const { file, openapi }: ProcedureMeta = procedure._def.meta ?? {}
+      return file && openapi ? [`${openapi.method.toLowerCase()} ${openapi.path}`] : []
+    }),
+  )
+}
+
 function describe(router: AnyTRPCRouter, basePath: string): Json {
   const all = { ...options, baseUrl: basePath || '/' }
   const { info, components, paths, ...rest } = generateOpenApiDocument(router as OpenApiRouter, all)
+  const files = filesOf(router)
   const operations = Object.fromEntries(
     Object.entries(paths ?? {}).map(([path, item]) => [
       path,
-      Object.fromEntries(Object.entries(item ?? {}).map(([method, one]) => [method, withRefusals(path, Object(one))])),
+      Object.fromEntries(
+        Object.entries(item ?? {}).map(([method, one]) => [
+          method,
+          withFile(withRefusals(path, Object(one)), files.has(`${method} ${path}`)),
+        ]),
+      ),
     ]),
   )
   const hoisted = hoistDefinitions(operations, { ...components?.schemas, Problem: problemSchema })

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
@@ -22,6 +22,9 @@ const tree = pluginText('tree', {
         .input(node).output(node).mutation(({ input }) => input),
       label: procedure.meta({ openapi: { method: 'GET', path: '/api/tree/label' } })
         .input(z.object({})).output(named).query(() => ({ label: 'oak' })),
+      leaves: procedure.meta({ file: true, openapi: { method: 'GET', path: '/api/tree/leaves' } })
+        .input(z.object({})).output(z.object({ name: z.string(), type: z.string(), text: z.string() }))
+        .query(() => ({ name: 'leaves.csv', type: 'text/csv', text: 'tree,leaves\\r\\nÖak,7\\r\\n' })),
     })
   })(),`,
 })
@@ -64,6 +67,19 @@ test('redocly finds nothing to complain about', () => {
   const { problems, totals } = JSON.parse(stdout.slice(stdout.indexOf('{'))) as { problems: unknown[]; totals: unknown }
   expect({ status, problems, totals }).toMatchObject({ status: 0, problems: [], totals: { errors: 0, warnings: 0 } })
 }, 60_000)
+
+test('an answer that is a file goes out as one, and is described as text', async () => {
+  const authorization = `Bearer ${await keyFor(app, 'acme', 'metrics:read')}`
+  const answer = await fetch(`${baseUrl}/api/tree/leaves`, { headers: { authorization } })
+  expect([answer.status, answer.headers.get('content-type'), answer.headers.get('content-disposition')]).toEqual([
+    200,
+    'text/csv; charset=utf-8',
+    'attachment; filename="leaves.csv"',
+  ])
+  expect(await answer.text()).toBe('tree,leaves\r\nÖak,7\r\n')
+  const { paths } = JSON.parse(readFileSync(description, 'utf8'))
+  expect(paths['/api/tree/leaves'].get.responses['200'].content).toEqual({ 'text/*': { schema: { type: 'string' } } })
+})
 
 const client = `
 import createClient from 'openapi-fetch'

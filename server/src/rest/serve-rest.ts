@@ -1,4 +1,4 @@
-import type { ProcedureMeta } from '@tessera/plugin-api/server'
+import { fileAnswer, type ProcedureMeta } from '@tessera/plugin-api/server'
 import { answerJson } from '@tessera/query'
 import { callTRPCProcedure, type AnyTRPCProcedure, type AnyTRPCRouter } from '@trpc/server'
 import type { FastifyInstance } from 'fastify'
@@ -30,7 +30,7 @@ const asObject = (value: unknown): object => (typeof value === 'object' && value
 
 /**
  * Serves one procedure at its REST path: input from the JSON body (the query of GET and DELETE, or where none is sent) and the path, the
- * answer as JSON, errors as problem documents.
+ * answer as JSON or as a file, errors as problem documents.
  */
 export function serveEndpoint(
   fastify: FastifyInstance,
@@ -40,6 +40,7 @@ export function serveEndpoint(
   const { router, endpoint } = route
   const { method, path } = endpoint.openapi
   const hasBody = method !== 'GET' && method !== 'DELETE'
+  const isFile = (endpoint.procedure._def.meta as ProcedureMeta | undefined)?.file === true
   const takesInput = endpoint.procedure._def.inputs.length > 0
   fastify.route({
     method,
@@ -60,6 +61,13 @@ export function serveEndpoint(
       const type = endpoint.procedure._def.type
       const call = { router, path: endpoint.name, getRawInput: input, ctx, type, signal, batchIndex: 0 }
       const data: unknown = await callTRPCProcedure(call)
+      if (isFile) {
+        const { name, type: mediaType, text } = fileAnswer.parse(data)
+        return reply
+          .type(`${mediaType}; charset=utf-8`)
+          .header('content-disposition', `attachment; filename="${name}"`)
+          .send(text)
+      }
       return reply.type('application/json').send(answerJson(data))
     },
   })

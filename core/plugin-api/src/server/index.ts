@@ -1,5 +1,6 @@
 export { accounts, users, type AccountRow, type EventRow, type UserRow } from './core-facts.ts'
 export { externalId, isUuid } from './external-id.ts'
+export { fileAnswer } from './file-answer.ts'
 export {
   entity,
   fact,

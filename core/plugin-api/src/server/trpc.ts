@@ -42,6 +42,8 @@ export interface ProcedureMeta {
   readonly body?: 'small' | 'document' | 'batch'
   /** Checks by itself that texts of its input can be stored, each part alone. */
   readonly checksText?: true
+  /** Its answer is a `fileAnswer`, which over REST goes out as the file itself. */
+  readonly file?: true
   /** REST path of the same procedure, in trpc-to-openapi's form: under `/api/<plugin id>/`, or among the contract's `paths`. */
   readonly openapi?: {
     readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'

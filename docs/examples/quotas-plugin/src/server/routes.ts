@@ -1,4 +1,4 @@
-import { pluginTrpc } from '@tessera/plugin-api/server'
+import { fileAnswer, pluginTrpc } from '@tessera/plugin-api/server'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { plugin } from '../plugin.ts'
@@ -28,6 +28,22 @@ export const routes = router({
         return rows
       }),
     ),
+  download: procedure
+    .meta({
+      file: true,
+      openapi: { method: 'GET', path: '/api/quotas/{year}/file', summary: 'Download the quotas of a year' },
+    })
+    .input(inYear)
+    .output(fileAnswer)
+    .query(async ({ ctx, input: { year } }) => {
+      const { rows } = await ctx.transaction((db) =>
+        sql<{ team: string; amount: string }>`
+          select team, amount::text as amount from quotas.quotas
+          where tenant_id = ${ctx.tenant.id} and year = ${year} order by team`.execute(db),
+      )
+      const lines = rows.map(({ team, amount }) => `"${team.replaceAll('"', '""')}",${amount}`)
+      return { name: `quotas-${year}.csv`, type: 'text/csv', text: ['team,amount', ...lines, ''].join('\r\n') }
+    }),
   proposals: procedure
     .meta({ openapi: { method: 'GET', path: '/api/quotas/{year}/proposals', summary: 'List what planners propose' } })
     .input(inYear)
