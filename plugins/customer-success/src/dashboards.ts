@@ -1,12 +1,70 @@
 import { dashboard } from '@tessera/plugin-api'
 
+const range = { last: 30, unit: 'day' } as const
+
 /** Dashboards of the plugin. */
 export const dashboards = {
   main: dashboard({
     title: 'Customer success',
-    description: 'How healthy accounts are, and which of them may leave.',
+    description: 'How healthy accounts are, which of them may leave, and what happened of late.',
     revision: 1,
-    range: { last: 30, unit: 'day' },
-    cards: [{ panel: 'accounts', x: 0, y: 0, w: 6, h: 5 }],
+    range,
+    cards: [
+      { panel: 'accounts', x: 0, y: 0, w: 6, h: 5 },
+      { panel: 'active', x: 6, y: 0, w: 6, h: 5 },
+      { panel: 'at_risk', x: 12, y: 0, w: 6, h: 5 },
+      { panel: 'churned', x: 18, y: 0, w: 6, h: 5 },
+      { panel: 'health', x: 0, y: 5, w: 6, h: 5 },
+      { panel: 'risk', x: 6, y: 5, w: 6, h: 5 },
+      { panel: 'arr', x: 12, y: 5, w: 6, h: 5 },
+      { panel: 'nps', x: 18, y: 5, w: 6, h: 5 },
+      { panel: 'health_distribution', x: 0, y: 10, w: 14, h: 7 },
+      { panel: 'health_segments', x: 14, y: 10, w: 10, h: 4 },
+      { panel: 'risk_levels', x: 14, y: 14, w: 10, h: 3 },
+      { panel: 'riskiest', x: 0, y: 17, w: 14, h: 9 },
+      { panel: 'recent_activity', x: 14, y: 17, w: 10, h: 9 },
+      { panel: 'risk_course', x: 0, y: 26, w: 24, h: 6 },
+    ],
+  }),
+  analytics: dashboard({
+    title: 'Customer success analytics',
+    description: 'Courses of health, what is done with customers and whether it helps.',
+    revision: 1,
+    range: { last: 90, unit: 'day' },
+    cards: [
+      { panel: 'kpis', x: 0, y: 0, w: 24, h: 5 },
+      { panel: 'health_course', x: 0, y: 5, w: 12, h: 6 },
+      { panel: 'segments_over_time', x: 12, y: 5, w: 12, h: 6 },
+      { panel: 'goals', x: 0, y: 11, w: 6, h: 5 },
+      { panel: 'frequency', x: 6, y: 11, w: 6, h: 5 },
+      { panel: 'gaps', x: 12, y: 11, w: 6, h: 5 },
+      { panel: 'response', x: 18, y: 11, w: 6, h: 5 },
+      { panel: 'engagement_days', x: 0, y: 16, w: 12, h: 6 },
+      { panel: 'engagement_outcomes', x: 12, y: 16, w: 12, h: 6 },
+      { panel: 'engagement_types', x: 0, y: 22, w: 12, h: 6 },
+      { panel: 'team', x: 12, y: 22, w: 12, h: 6 },
+      { panel: 'movements', x: 0, y: 28, w: 12, h: 6 },
+      { panel: 'industry', x: 12, y: 28, w: 12, h: 6 },
+      { panel: 'by_segment', x: 0, y: 34, w: 14, h: 5 },
+      { panel: 'churn_forecast', x: 14, y: 34, w: 5, h: 5 },
+      { panel: 'expansion', x: 19, y: 34, w: 5, h: 5 },
+      { panel: 'revenue_correlation', x: 0, y: 39, w: 12, h: 9 },
+      { panel: 'relationships', x: 12, y: 39, w: 12, h: 9 },
+      { panel: 'interventions', x: 0, y: 48, w: 24, h: 5 },
+    ],
+  }),
+  cs: dashboard({
+    title: 'CS',
+    description: 'Customers at risk by what they pay, their health, their tickets and the engagement of their users.',
+    revision: 1,
+    range,
+    cards: [
+      { panel: 'at_risk_customers', x: 0, y: 0, w: 14, h: 10 },
+      { panel: 'health_segments', x: 14, y: 0, w: 10, h: 4 },
+      { panel: 'health_distribution', x: 14, y: 4, w: 10, h: 6 },
+      { panel: 'ticket_volume', x: 0, y: 10, w: 12, h: 6 },
+      { panel: 'ticket_resolution', x: 12, y: 10, w: 12, h: 6 },
+      { panel: 'health_and_engagement', x: 0, y: 16, w: 24, h: 10 },
+    ],
   }),
 } as const

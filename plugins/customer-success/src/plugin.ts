@@ -1,4 +1,4 @@
-import { definePlugin, job, topic } from '@tessera/plugin-api'
+import { definePlugin, job, page, topic } from '@tessera/plugin-api'
 import { z } from 'zod'
 import { alerts } from './alerts.ts'
 import { dashboards } from './dashboards.ts'
@@ -49,7 +49,19 @@ export const plugin = definePlugin({
       timeout: '10m',
     }),
   },
+  paths: [
+    '/api/dashboard/stats',
+    '/api/v1/dashboard/stats',
+    '/api/v1/health',
+    '/api/analytics/engagement',
+    '/api/analytics/churn-risk',
+  ],
+  pages: {
+    accounts: page({ title: 'Accounts', path: 'accounts', icon: 'users', nav: { order: 10 } }),
+    account: page({ title: 'Account', path: 'accounts/:accountId', icon: 'user' }),
+  },
   topics: {
+    account_changed: topic({ title: 'Something was done with an account', data: z.object({ account: z.string() }) }),
     health_changed: topic({ title: 'Scores of accounts have changed', data: z.object({ date: z.iso.date() }) }),
   },
 })

@@ -8,12 +8,14 @@ import { reckoned } from './migrations/0003-reckoned.ts'
 import { views } from './migrations/0004-views.ts'
 import { interventions } from './migrations/0005-interventions.ts'
 import { publish } from './publish.ts'
+import { routes } from './routes.ts'
 
 export default defineServer(plugin, {
   metrics: formulas,
   fixtures,
   publish,
   jobs,
+  routes,
   // why: what makes demo rows is in memory only where there is a demo
   demo: async (context) => (await import('./demo/demo.ts')).demo(context),
   migrations: {

@@ -1,4 +1,10 @@
 import { defineWeb } from '@tessera/plugin-api/web'
 import { plugin } from '../plugin.ts'
 
-export default defineWeb(plugin, {})
+export default defineWeb(plugin, {
+  pages: {
+    accounts: () => import('./pages/accounts.tsx'),
+    account: () => import('./pages/account.tsx'),
+  },
+  panels: { recent_activity: () => import('./panels/recent-activity.tsx') },
+})
