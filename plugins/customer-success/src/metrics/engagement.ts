@@ -1,5 +1,5 @@
 import { metric } from '@tessera/plugin-api'
-import { accounts, owner } from '../dimensions.ts'
+import { accounts, byAccount, owner } from '../dimensions.ts'
 
 const ofEngagement = ['engagement_type', 'outcome', 'team_member', 'csm', ...accounts] as const
 const ofAccount = ['csm', ...accounts] as const
@@ -69,7 +69,7 @@ export const engagementMetrics = {
     description: 'Mean days since the last engagement of the live accounts that had one in 90 days.',
     unit: 'days',
     direction: 'down',
-    dimensions: ['health_segment', ...ofAccount],
+    dimensions: byAccount,
     target: { lt: 30 },
   }),
   accounts_with_gap: metric({
@@ -77,7 +77,7 @@ export const engagementMetrics = {
     title: 'Accounts without contact',
     description: 'Live accounts without engagement for longer than the setting Communication gap says.',
     direction: 'down',
-    dimensions: ['health_segment', ...ofAccount],
+    dimensions: byAccount,
   }),
   health_change_after: metric({
     ...count,
