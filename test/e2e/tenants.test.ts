@@ -91,7 +91,9 @@ test.each([
   ['/admin/plugins', '/t/acme/admin/plugins'],
   ['/', `/t/acme${board}`],
   ['/metrics?r=last-7-day', '/t/acme/catalogue?r=last-7-day'],
-  ['/dashboard', `/t/acme${board}`],
+  ['/dashboard', '/t/acme/d/customer-success.main'],
+  ['/dashboard/analytics', '/t/acme/d/customer-success.analytics'],
+  ['/t/acme/dashboard', '/t/acme/d/customer-success.main'],
 ])('%s is led to %s, before and after signing in', async (from, to) => {
   const { page } = await visit(browser, product.address)
   await page.goto(from)

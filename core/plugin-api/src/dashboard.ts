@@ -18,6 +18,8 @@ export interface DashboardSpec {
   /** Raised with each change, so that copies can offer the update. */
   readonly revision: number
   readonly range?: Range
+  /** Short address that leads to it, of the tenant last used or below the place of one. Of several dashboards with one the first has it. */
+  readonly address?: '/dashboard' | '/dashboard/analytics'
   readonly cards: readonly CardSpec[]
 }
 

@@ -1,6 +1,8 @@
 /** Pages of a tenant, below its place; the router draws them there. A name after a colon is one step of the address, the star is all that follows. */
 export const pagePaths = {
   home: '/',
+  shortDashboard: '/dashboard',
+  shortAnalytics: '/dashboard/analytics',
   dashboard: '/d/:dashboardId',
   catalogue: '/catalogue',
   kinds: '/catalogue/kinds',
@@ -18,7 +20,6 @@ export const outsidePaths = { signIn: '/sign-in', gallery: '/gallery' } as const
 /** Addresses that say no tenant and another name, and the page of a tenant they lead to. */
 export const shortPaths: Readonly<Record<string, string>> = {
   '/metrics': '/d/saas-metrics.metrics',
-  '/dashboard': pagePaths.home,
 }
 
 /**

@@ -9,6 +9,14 @@ import { ToTenant } from './to-tenant.tsx'
 const inside: RouteObject[] = [
   { index: true, lazy: { Component: async () => (await import('../pages/home-page.tsx')).HomePage } },
   {
+    path: pagePaths.shortDashboard,
+    lazy: { Component: async () => (await import('../pages/home-page.tsx')).HomePage },
+  },
+  {
+    path: pagePaths.shortAnalytics,
+    lazy: { Component: async () => (await import('../pages/home-page.tsx')).HomePage },
+  },
+  {
     path: pagePaths.dashboard,
     lazy: { Component: async () => (await import('../dashboard/dashboard-page.tsx')).DashboardPage },
   },

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link, Navigate, useNavigation } from 'react-router'
+import { Link, Navigate, useLocation, useNavigation } from 'react-router'
 import { problemOf } from '../api/problem-of.ts'
 import { useTRPC } from '../api/trpc.ts'
 import { useSession } from '../session/session-context.ts'
@@ -10,11 +10,12 @@ import { PageLoading } from '../controls/page-loading.tsx'
 import { ProblemNotice } from '../controls/problem-notice.tsx'
 import { usePageTitle } from '../controls/use-page-title.ts'
 
-/** Leads to the first dashboard; says what to do where there is none. */
+/** Leads to the dashboard that has this address, else to the first one; says what to do where there is none. */
 export function HomePage() {
   usePageTitle('Start')
   const trpc = useTRPC()
   const search = useCarriedSearch()
+  const { pathname } = useLocation()
   const { plugins, role, tenant } = useSession()
   const leaving = useNavigation().state !== 'idle'
   const dashboards = useQuery(trpc.dashboards.list.queryOptions())
@@ -22,7 +23,8 @@ export function HomePage() {
   if (dashboards.isPending || leaving) return <PageLoading />
   if (dashboards.isError)
     return <ProblemNotice problem={problemOf(dashboards.error)} onRetry={() => void dashboards.refetch()} />
-  const first = byDomain({ dashboards: dashboards.data, pages: [] }, plugins)[0]?.dashboards[0]
+  const named = dashboards.data.find(({ address }) => address === pathname)
+  const first = named ?? byDomain({ dashboards: dashboards.data, pages: [] }, plugins)[0]?.dashboards[0]
   if (first !== undefined) return <Navigate to={{ pathname: `/d/${first.id}`, search }} replace />
   const detail =
     role === 'admin'

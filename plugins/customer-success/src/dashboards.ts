@@ -8,6 +8,7 @@ export const dashboards = {
     title: 'Customer success',
     description: 'How healthy accounts are, which of them may leave, and what happened of late.',
     revision: 1,
+    address: '/dashboard',
     range,
     cards: [
       { panel: 'accounts', x: 0, y: 0, w: 6, h: 5 },
@@ -30,6 +31,7 @@ export const dashboards = {
     title: 'Customer success analytics',
     description: 'Courses of health, what is done with customers and whether it helps.',
     revision: 1,
+    address: '/dashboard/analytics',
     range: { last: 90, unit: 'day' },
     cards: [
       { panel: 'kpis', x: 0, y: 0, w: 24, h: 5 },

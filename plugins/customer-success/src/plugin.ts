@@ -31,7 +31,7 @@ export const plugin = definePlugin({
   dashboards,
   alerts,
   tables,
-  unified: { entity: 'core.account', views: ['account_health_summary', 'metrics_customer_success'] },
+  unified: { entity: 'core.account', views: ['account_health_summary'] },
   jobs: {
     nightly: job({
       title: 'Scores of the last week',

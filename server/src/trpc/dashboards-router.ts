@@ -28,6 +28,8 @@ export interface DashboardEntry {
   readonly plugin: string
   readonly title: string
   readonly description: string
+  /** Short address that leads to it; null where it has none. */
+  readonly address: string | null
 }
 
 export interface DashboardDocument extends DashboardEntry {
@@ -52,7 +54,7 @@ export function dashboardsRouter(services: Services) {
   return trpc.router({
     list: procedureFor('metrics:read').query(({ ctx }): readonly DashboardEntry[] =>
       registry.dashboards(ctx.plugins).map(({ id, plugin, spec }) => {
-        return { id, plugin, title: spec.title, description: spec.description ?? '' }
+        return { id, plugin, title: spec.title, description: spec.description ?? '', address: spec.address ?? null }
       }),
     ),
     get: procedureFor('metrics:read')
@@ -72,12 +74,12 @@ export function dashboardsRouter(services: Services) {
           const lacking = panel && 'spec' in panel ? (panel.missing[0] ?? panel.plugin) : (panel?.missing ?? plugin)
           return { ...place, panel: null, missing: gap(lacking, ctx.scopes.has('admin')) }
         })
-        const { title, description = '', revision, range = null } = spec
+        const { title, description = '', revision, range = null, address = null } = spec
         const sources = cards.flatMap(({ panel }) =>
           panel ? [panel.plugin, ...panel.query.metrics.map(pluginOf)] : [],
         )
         const firstEvent = firstEventOf(registry, [plugin, ...sources])
-        return { id, plugin, title, description, revision, range, cards, firstEvent }
+        return { id, plugin, title, description, address, revision, range, cards, firstEvent }
       }),
   })
 }

@@ -85,7 +85,14 @@ const views: Fields<ViewSpec> = {
   empty: true,
 }
 const panels: Fields<PanelSpec> = { title: true, subtitle: true, view: true, query: true, options: true, drill: true }
-const dashboards: Fields<DashboardSpec> = { title: true, description: true, revision: true, range: true, cards: true }
+const dashboards: Fields<DashboardSpec> = {
+  title: true,
+  description: true,
+  revision: true,
+  range: true,
+  address: true,
+  cards: true,
+}
 const alerts: Fields<AlertSpec> = { title: true, metric: true, by: true, when: true, for: true, severity: true }
 const pages: Fields<PageSpec> = { title: true, path: true, icon: true, nav: true, needs: true }
 const events: Fields<EventSpec> = { title: true, description: true, example: true }
