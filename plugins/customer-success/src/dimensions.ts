@@ -25,8 +25,19 @@ export const dimensions = {
   }),
   health_band: dimension({
     title: 'Health score',
-    description: 'Ten points of the health score, by the lowest.',
-    type: 'number',
+    description: 'Ten points of the health score.',
+    labels: {
+      '00': '0–9',
+      '10': '10–19',
+      '20': '20–29',
+      '30': '30–39',
+      '40': '40–49',
+      '50': '50–59',
+      '60': '60–69',
+      '70': '70–79',
+      '80': '80–89',
+      '90': '90–100',
+    },
   }),
   risk_level: dimension({
     title: 'Churn risk',

@@ -8,6 +8,8 @@ import { joinParts, numberParts, type Decimal } from './number-parts.ts'
 const exactDecimals = 4
 /** A hundredth of an hour is half a minute, which nobody acts on. */
 const exactDurationDecimals = 2
+/** Scores and their changes: a hundredth of a point says nothing more. */
+const exactPointDecimals = 2
 
 /** Writes a value with its unit: `2,450`, `12.3 k`, `78.5 %`, `$1.24 M`, `3.2×`, `–` for a missing one. */
 export function formatValue(value: Cell, format: NumberFormat = {}): string {
@@ -28,7 +30,9 @@ export function formatValue(value: Cell, format: NumberFormat = {}): string {
     const options = { style: 'unit', unit: shown.name, unitDisplay: 'short', maximumFractionDigits: digits } as const
     return joinParts(numberParts(exact ? value : size, locale, options))
   }
-  const text = exact ? decimal(value, locale, exactDecimals) : compactNumber(number, locale)
+  const text = exact
+    ? decimal(value, locale, unit === 'points' ? exactPointDecimals : exactDecimals)
+    : compactNumber(number, locale)
   if (unit === 'points') return `${text} ${exact ? 'points' : 'pts'}`
   return unit === 'multiple' ? `${text}×` : text
 }

@@ -90,7 +90,7 @@ export const engagementMetrics = {
   }),
   stakeholder_participation: metric({
     ...count,
-    title: 'Participation of stakeholders',
+    title: 'Stakeholders taking part',
     description: 'Of the stakeholders who are there at the end of the period, the part that took part in 90 days.',
     unit: 'ratio',
     dimensions: ofPerson,
@@ -98,7 +98,7 @@ export const engagementMetrics = {
   }),
   decision_maker_participation: metric({
     ...count,
-    title: 'Participation of decision makers',
+    title: 'Deciders taking part',
     description: 'Of the decision makers who are there at the end of the period, the part that took part in 90 days.',
     unit: 'ratio',
     dimensions: ofPerson,

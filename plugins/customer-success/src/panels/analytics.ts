@@ -154,7 +154,7 @@ export const analyticsPanels = {
   }),
   gaps: panel({
     title: 'Accounts without contact',
-    subtitle: 'For more than 30 days',
+    subtitle: 'For too long',
     view: 'big_number',
     query: { metrics: ['accounts_with_gap'] },
     drill: { dimension: 'csm', title: 'By manager' },
@@ -174,7 +174,7 @@ export const analyticsPanels = {
   }),
   expansion: panel({
     title: 'Expansion potential',
-    subtitle: 'Mean of live accounts',
+    subtitle: 'Mean',
     view: 'big_number',
     query: { metrics: ['expansion_potential_score'] },
   }),

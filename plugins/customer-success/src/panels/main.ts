@@ -8,7 +8,7 @@ export const mainPanels = {
   accounts: panel({
     ...card('total_accounts'),
     title: 'Accounts',
-    subtitle: 'With those lost of late',
+    subtitle: 'Live and lost',
     drill: { dimension: 'account_status', title: 'By status' },
   }),
   active: panel({
@@ -32,7 +32,7 @@ export const mainPanels = {
   health: panel({
     ...card('customer_health_score'),
     title: 'Health score',
-    subtitle: 'Mean of live accounts',
+    subtitle: 'Mean',
     drill: { dimension: 'core.segment', title: 'By segment' },
   }),
   risk: panel({

@@ -31,7 +31,8 @@ export const accountDays = fact<AccountDayRow>({
     account_status: 'status',
     risk_level: 'risk_level',
     health_band: () =>
-      sql`case when customer_health_score >= 90 then 90 else 10 * floor(customer_health_score / 10) end`,
+      sql`case when customer_health_score >= 90 then '90'
+        else lpad((10 * floor(customer_health_score / 10))::int::text, 2, '0') end`,
   },
   joins,
   drill: [

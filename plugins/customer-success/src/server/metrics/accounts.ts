@@ -1,7 +1,7 @@
 import { derived, fixture, lastValue, ratio, ref, sum } from '@tessera/plugin-api/server'
 import { sql } from 'kysely'
 import { accountDays as fact } from '../facts.ts'
-import { live, observed } from './observed.ts'
+import { knownTotal, live, observed } from './observed.ts'
 import { accountDay, accountDays, asOf, october } from './told.ts'
 
 const withStatus = (status: string) =>
@@ -16,7 +16,7 @@ export const accountFormulas = {
   at_risk_accounts: withStatus('at_risk'),
   churned_accounts: withStatus('churned'),
   live_accounts: lastValue(fact, { ...live, across: 'count' }),
-  current_mrr: mrr,
+  current_mrr: knownTotal('current_mrr'),
   total_arr: derived({ mrr: ref('current_mrr') }, (n) => sql<number>`12 * ${n.mrr}`),
   arr_growth: derived({ mrr, mrrBefore }, (n) => sql<number>`(${n.mrr} - ${n.mrrBefore}) / nullif(${n.mrrBefore}, 0)`),
   revenue_per_customer: ratio(

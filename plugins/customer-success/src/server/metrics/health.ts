@@ -112,8 +112,8 @@ export const healthFixtures = {
       given,
       ask: { ...day, dimensions: ['health_band'] },
       expect: [
-        { health_band: 90, value: 1 },
-        { health_band: 50, value: 1 },
+        { health_band: '90', value: 1 },
+        { health_band: '50', value: 1 },
         { health_band: null, value: 1 },
       ],
     }),

@@ -1,13 +1,13 @@
 import { count, fixture, lastValue } from '@tessera/plugin-api/server'
 import { accountDays as fact, signals } from '../facts.ts'
-import { live, observed } from './observed.ts'
+import { knownTotal, live } from './observed.ts'
 import { accountDay, accountDays, asOf, at, october } from './told.ts'
 
 /** Who may leave, and what is lost then. */
 export const riskFormulas = {
   churn_risk_score: lastValue(fact, { ...live, value: 'churn_risk_score', across: 'avg' }),
   accounts_by_risk: lastValue(fact, { ...live, across: 'count' }),
-  mrr_at_risk: lastValue(fact, { ...observed, value: 'current_mrr', where: (eb) => eb('status', '=', 'at_risk') }),
+  mrr_at_risk: knownTotal('current_mrr', (eb) => eb('status', '=', 'at_risk')),
   warning_signals: count(signals),
 }
 

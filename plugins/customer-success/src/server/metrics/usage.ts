@@ -2,12 +2,11 @@ import { derived, fixture, lastValue, ratio, ref, type On } from '@tessera/plugi
 import { sql } from 'kysely'
 import { accountDays as fact } from '../facts.ts'
 import type { AccountDayRow } from '../rows.ts'
-import { isLive, live, observed } from './observed.ts'
+import { isLive, knownTotal, live, observed } from './observed.ts'
 import { accountDay, accountDays, asOf } from './told.ts'
 
 type Column = Extract<keyof AccountDayRow, string>
 
-const total = (value: Column) => lastValue(fact, { ...live, value })
 /** Sums over those accounts alone of which the other part is known as well. */
 const where =
   (column: Column): On<AccountDayRow, boolean> =>
@@ -21,19 +20,19 @@ const part = (some: Column, all: Column) =>
 
 /** How accounts use the product, what support they need, and how their devices do. */
 export const usageFormulas = {
-  monthly_active_users: total('monthly_active_users'),
+  monthly_active_users: knownTotal('monthly_active_users'),
   user_activation_rate: part('activated_users', 'licensed_users'),
   avg_engagement_score: part('engagement_points', 'monthly_active_users'),
   features_adopted: lastValue(fact, { ...live, value: 'features_adopted', across: 'avg' }),
   core_feature_adoption_rate: part('core_features_adopted', 'core_features_entitled'),
-  support_tickets_30d: total('support_tickets_30d'),
+  support_tickets_30d: knownTotal('support_tickets_30d'),
   ticket_resolution_rate: part('tickets_resolved_30d', 'support_tickets_30d'),
   avg_ticket_resolution_hours: part('resolution_hours_30d', 'tickets_done_30d'),
   csat_score: part('csat_good', 'csat_responses'),
   nps_score: derived({ nps: ref('support.nps_score') }, (n) => sql<number>`${n.nps}`),
-  active_device_count: total('active_device_count'),
+  active_device_count: knownTotal('active_device_count'),
   avg_device_health_score: lastValue(fact, { ...live, value: 'device_health_score', across: 'avg' }),
-  volume_processed_30d: total('volume_processed_30d'),
+  volume_processed_30d: knownTotal('volume_processed_30d'),
 }
 
 const day = { time: { range: { from: '2026-10-30', to: '2026-10-31' } } } as const

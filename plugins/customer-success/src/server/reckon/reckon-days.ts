@@ -31,7 +31,8 @@ export async function reckonDays(asked: Asked, accounts: readonly Account[], gro
   for (const [at, date] of asked.days.dates.entries()) {
     const ended = Date.parse(asked.days.ends[at] ?? '')
     for (const account of accounts) {
-      const churnedAt = known.revenue.get(keyOf({ account: account.account, date }))?.churnedAt ?? account.churnedAt
+      const revenue = known.revenue.get(keyOf({ account: account.account, date }))
+      const churnedAt = revenue ? revenue.churnedAt : account.churnedAt
       const isChurned = churnedAt !== null && churnedAt.getTime() < ended
       const isOver = isChurned && churnedAt.getTime() < ended - ground.settings.churnWindowDays * day
       if (isOver || account.since.getTime() >= ended) continue

@@ -3,7 +3,9 @@ import { z } from 'zod'
 import { readAccountsNow } from '../accounts/read-accounts-now.ts'
 import { readCourse, readGoals, readMedians, readStakeholders, readTimeline } from '../accounts/read-life.ts'
 import { adviceOf, warningsOf } from '../accounts/warnings-of.ts'
+import { readMoney } from '../accounts/read-money.ts'
 import { customerErrors } from '../errors.ts'
+import { sourcesOf } from '../reckon/sources.ts'
 import { figure, procedure } from './procedure.ts'
 
 const part = z.object({
@@ -50,6 +52,20 @@ const answer = z.object({
       completedOn: z.string().nullable(),
     }),
   ),
+  money: z
+    .object({
+      renewals: z.array(
+        z.object({
+          id: z.string(),
+          dueOn: z.iso.date(),
+          amount: z.number(),
+          outcome: z.enum(['pending', 'renewed', 'downgraded', 'churned']),
+        }),
+      ),
+      openInvoices: z.array(z.object({ id: z.string(), dueOn: z.iso.date(), amount: z.number() })),
+    })
+    .nullable()
+    .describe('null where no plugin knows revenue'),
   people: z.array(
     z.object({
       id: z.string(),
@@ -99,6 +115,7 @@ export const account = procedure
         course: await readCourse(db, of, now.date),
         timeline: await readTimeline(db, of, ctx.clock.now()),
         goals: await readGoals(db, of),
+        money: sourcesOf(ctx.catalogue).revenue ? await readMoney(db, of) : null,
         people: (await readStakeholders(db, of)).map((person) =>
           ctx.scopes.has('rows:read_personal') ? person : { ...person, name: null },
         ),

@@ -8,6 +8,7 @@ import type { AccountAnswer } from '../account-answer.ts'
 import { Badge, toneOf } from '../badge.tsx'
 import { Course } from '../course.tsx'
 import { Goals, People } from '../goals-and-people.tsx'
+import { Money } from '../money.tsx'
 import { HealthParts, RiskParts } from '../score-parts.tsx'
 import { Timeline } from '../timeline.tsx'
 import { useAnswer } from '../use-answer.ts'
@@ -50,6 +51,7 @@ export default function AccountPage({ params: { accountId } }: PageOf<typeof plu
       </Section>
       <HealthParts account={account} />
       <RiskParts account={account} />
+      {account.money !== null && <Money money={account.money} />}
       <Section title="What happened">
         <Timeline happened={account.timeline} />
       </Section>
