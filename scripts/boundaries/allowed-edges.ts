@@ -33,6 +33,7 @@ const mayNeed: Readonly<Record<string, readonly string[]>> = {
     'records',
   ),
   'core/records': coreOf('plugin-api', 'registry'),
+  'core/row-files': [contract],
   'core/secrets': coreOf('plugin-api'),
   'core/http-client': coreOf('plugin-api'),
   'core/settings': coreOf('plugin-api', 'database', 'secrets'),
@@ -58,6 +59,7 @@ const mayNeed: Readonly<Record<string, readonly string[]>> = {
     'mail',
     'pictures',
     'records',
+    'row-files',
   ),
   'core/develop': coreOf('plugin-api', 'registry', 'test-kit'),
   server: coreOf(
@@ -75,6 +77,7 @@ const mayNeed: Readonly<Record<string, readonly string[]>> = {
     'mail',
     'pictures',
     'records',
+    'row-files',
     'secrets',
     'http-client',
     'tenancy',
@@ -84,7 +87,7 @@ const mayNeed: Readonly<Record<string, readonly string[]>> = {
     'rollup-keeping',
     'unified',
   ),
-  host: coreOf('plugin-api', 'registry', 'ui'),
+  host: coreOf('plugin-api', 'registry', 'row-files', 'ui'),
 }
 const pluginsMayNeed = coreOf('plugin-api', 'ui')
 const testsMayNeed = coreOf('plugin-api', 'registry', 'query', 'database', 'ui', 'test-kit')

@@ -144,6 +144,10 @@ export const serverErrors = defineErrors({
     say: (p: { dashboard: string }) =>
       `there is no dashboard '${p.dashboard}' for this tenant; choose one from the menu`,
   },
+  import_incomplete: {
+    status: 400,
+    say: () => 'name the table and the file, as in `import support.tickets tickets.csv`; or use --list or --undo',
+  },
   file_unreadable: {
     status: 400,
     say: (p: { file: string; reason: string }) => `cannot read ${p.file}: ${p.reason}`,

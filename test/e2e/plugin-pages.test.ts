@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parquetWriteBuffer } from 'hyparquet-writer'
 import type { Browser, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../infra/browser.ts'
@@ -127,23 +129,50 @@ test('an admin sets a secret that nobody sees again, and makes an address for a 
   }
 })
 
-test('an admin brings a file of quotas: bad lines are told before anything is stored', async () => {
+test('an admin imports a file: bad cells are told, good rows go in, the same again changes nothing, an undo takes them back', async () => {
   const { page, complaints } = await visit(browser, product.address)
   await signIn(page, 'Admin', '/admin/plugins')
   await page.getByRole('button', { name: 'Tables of Quotas' }).click()
-  const file = page.getByLabel('File for Quotas')
-  const choose = (text: string) =>
-    file.setInputFiles({ name: 'quotas.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
-  await choose('year,team,amount\n2031,North,100\n2031,South,much\n')
-  await page.getByText('line 3.amount:').waitFor()
+  await page.getByRole('link', { name: 'Import Quotas' }).click()
+  const choose = (name: string, text: string | Uint8Array) =>
+    page.getByLabel('File of rows').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
+  const lines = Array.from({ length: 2_500 }, (_, nth) => `2031;"T; ${nth}";${nth === 1_200 ? 'much' : nth}`)
+  await choose('quotas.csv', `\uFEFFYear;Group;amount\r\n2031;South;none\r\n${lines.join('\r\n')}`)
+  await page.getByText('Choose a column for team first.').waitFor()
+  await page.getByLabel('Column for team').click()
+  await page.getByRole('option', { name: 'Group' }).click()
+  const wrong = page.getByRole('cell', { name: /^none/ })
+  await wrong.getByText(/number/).waitFor()
   expect(await axeFindings(page)).toEqual([])
-  await choose('\uFEFFyear;team;amount\r\n2031;North;100\r\n2031;South;200\r\n')
-  await page.getByText('Rows: 2 new. Nothing is stored yet.').waitFor()
-  await page.getByRole('button', { name: 'Import Quotas' }).click()
-  await page.getByText('Quotas imported. Rows: 2 new.').waitFor()
+  await page.getByRole('button', { name: 'Import 2,501 rows' }).click()
+  await page.getByText('Imported: 2,499 new, 2 refused').waitFor()
+  const saved = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download them as CSV' }).click()
+  expect(readFileSync(await (await saved).path(), 'utf8')).toMatch(
+    /^\uFEFFline,reason,Year,Group,amount\r\n2,amount: .+,2031,South,none\r\n1203,.+,2031,T; 1200,much\r\n$/,
+  )
+  await page.getByRole('button', { name: 'Import 2,501 rows' }).click()
+  await page.getByText('Imported: 2,499 unchanged, 2 refused').waitFor()
+  await page.getByText('Nothing changed').waitFor()
+  const parquet = parquetWriteBuffer({
+    columnData: [
+      { name: 'year', data: [2031], type: 'INT32' },
+      { name: 'team', data: ['T; 1'], type: 'STRING' },
+      { name: 'amount', data: [7.5], type: 'DOUBLE' },
+    ],
+  })
+  await choose('quotas.parquet', new Uint8Array(parquet))
+  await page.getByRole('button', { name: 'Import 1 row', exact: true }).click()
+  await page.getByText('Imported: 1 changed').waitFor()
+  await page.getByRole('button', { name: 'Undo quotas.csv' }).click()
+  await page.getByRole('button', { name: 'Undo the import' }).click()
+  await page.getByText('Undone: 2,498 rows removed, 0 restored').waitFor()
+  await page.getByText('2031, T; 1 was changed since').waitFor()
+  expect(await axeFindings(page)).toEqual([])
   await page.goto('/t/acme/p/quotas/quotas/2031')
-  await page.getByRole('row', { name: 'North 100' }).waitFor()
-  expect(complaints.filter((text) => !text.includes('422'))).toEqual([])
+  await page.getByRole('row', { name: 'T; 1 7.5' }).waitFor()
+  expect(await page.getByRole('row').count()).toBe(2)
+  expect(complaints).toEqual([])
   await page.context().close()
 })
 

@@ -4,6 +4,7 @@ export { aspects, examine, type ConformanceOptions, type Examination } from './c
 export { emptyDataDir } from './embedded-database.ts'
 export type { Finding } from './conformance/findings.ts'
 export type { CalledProcedure, TestCaller } from './host/call-procedure.ts'
+export type { TestImport } from './host/import-file.ts'
 export type { LogLine } from './host/open-log.ts'
 export { openTestHost, type TestHost, type TestHostOptions } from './host/test-host.ts'
 export { testTenants, type TestTenant } from './host/test-tenants.ts'

@@ -1,17 +1,15 @@
-import { Button, FileButton, Group, List, Stack, Text, Title } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button, Stack, Text, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import type { inferRouterOutputs } from '@trpc/server'
-import { useState } from 'react'
+import { Link } from 'react-router'
 import type { AppRouter } from '../api/app-router.ts'
 import { useTRPC } from '../api/trpc.ts'
-import { notifyDone } from '../controls/notify.ts'
 import { PluginDrawer, type NamedPlugin } from './plugin-drawer.tsx'
-import { countsSentence, rowsWord } from './row-words.ts'
-import { RowsRefused, sendRows } from './send-rows.ts'
+import { rowsWord } from './row-words.ts'
 
 type ImportedTable = inferRouterOutputs<AppRouter>['records']['tables'][number]
 
-/** The tables of a plugin that are imported: how many rows the tenant has, and a way to bring a file. */
+/** The tables of a plugin that are imported: how many rows the tenant has, and the way to bring a file. */
 export function PluginTablesDrawer(props: { readonly plugin: NamedPlugin; readonly onClose: () => void }) {
   const { plugin, onClose } = props
   const trpc = useTRPC()
@@ -21,7 +19,7 @@ export function PluginTablesDrawer(props: { readonly plugin: NamedPlugin; readon
       {(all) => (
         <Stack gap="xl">
           {all.map((table) => (
-            <TableImport key={table.name} plugin={plugin} table={table} />
+            <TableCard key={table.name} plugin={plugin} table={table} />
           ))}
         </Stack>
       )}
@@ -34,34 +32,9 @@ function columnsSentence({ columns }: ImportedTable): string {
   return columns.map(({ name, required }) => (required ? name : `[${name}]`)).join(', ')
 }
 
-function TableImport({ plugin, table }: { readonly plugin: NamedPlugin; readonly table: ImportedTable }) {
-  const trpc = useTRPC()
-  const queries = useQueryClient()
-  const [file, setFile] = useState<File | null>(null)
-  const place = { plugin: plugin.id, table: table.name }
-  const check = useMutation({ mutationFn: (chosen: File) => sendRows({ ...place, file: chosen, check: true }) })
-  const store = useMutation({
-    mutationFn: (chosen: File) => sendRows({ ...place, file: chosen, check: false }),
-    onSuccess: async (counts) => {
-      notifyDone(`${table.title} imported. ${countsSentence(counts)}`)
-      forget()
-      await queries.invalidateQueries({ queryKey: trpc.records.tables.queryKey() })
-    },
-  })
-  const forget = () => {
-    setFile(null)
-    check.reset()
-    store.reset()
-  }
-  const choose = (chosen: File | null) => {
-    if (!chosen) return
-    forget()
-    setFile(chosen)
-    check.mutate(chosen)
-  }
-  const refusal = store.error ?? check.error
+function TableCard({ plugin, table }: { readonly plugin: NamedPlugin; readonly table: ImportedTable }) {
   return (
-    <Stack gap="xs">
+    <Stack gap="xs" align="flex-start">
       <div>
         <Title order={3} size="h5">
           {table.title}
@@ -76,53 +49,15 @@ function TableImport({ plugin, table }: { readonly plugin: NamedPlugin; readonly
           Columns of a file: {columnsSentence(table)}
         </Text>
       </div>
-      <Group gap="xs">
-        <FileButton
-          onChange={choose}
-          accept=".csv,.tsv,.txt,.json,.ndjson,.jsonl"
-          inputProps={{ 'aria-label': `File for ${table.title}` }}
-        >
-          {(button) => (
-            <Button {...button} size="xs" variant="default" loading={check.isPending}>
-              Choose a file
-            </Button>
-          )}
-        </FileButton>
-        {file !== null && <Text size="sm">{file.name}</Text>}
-      </Group>
-      {file !== null && check.isSuccess && store.error === null && (
-        <Group gap="xs">
-          <Text size="sm">{countsSentence(check.data)} Nothing is stored yet.</Text>
-          <Button
-            size="xs"
-            loading={store.isPending}
-            onClick={() => store.mutate(file)}
-            aria-label={`Import ${table.title}`}
-          >
-            Import
-          </Button>
-        </Group>
-      )}
-      {refusal !== null && <Refusal error={refusal} />}
-    </Stack>
-  )
-}
-
-/** Why a file was not taken, and every place of it that is wrong. */
-function Refusal({ error }: { readonly error: Error }) {
-  const places = error instanceof RowsRefused ? error.places : []
-  return (
-    <Stack gap="xs" role="alert">
-      <Text size="sm">{error.message}</Text>
-      {places.length > 0 && (
-        <List size="sm" spacing={2} mah={320} style={{ overflowY: 'auto' }}>
-          {places.map(({ path, message }, at) => (
-            <List.Item key={at}>
-              {path}: {message}
-            </List.Item>
-          ))}
-        </List>
-      )}
+      <Button
+        component={Link}
+        to={{ pathname: '/import', search: `?table=${plugin.id}.${table.name}` }}
+        size="xs"
+        variant="default"
+        aria-label={`Import ${table.title}`}
+      >
+        Import a file
+      </Button>
     </Stack>
   )
 }

@@ -7,6 +7,7 @@ export const pagePaths = {
   catalogue: '/catalogue',
   kinds: '/catalogue/kinds',
   metric: '/catalogue/:metricId',
+  import: '/import',
   plugins: '/admin/plugins',
   keys: '/admin/keys',
   outbox: '/admin/outbox',

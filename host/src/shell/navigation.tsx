@@ -1,6 +1,6 @@
 import { NavLink, ScrollArea, Skeleton, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { BookOpen, Cog, FileText, KeyRound, LayoutDashboard, Mail, Puzzle, type LucideIcon } from 'lucide-react'
+import { BookOpen, Cog, FileText, KeyRound, LayoutDashboard, Mail, Puzzle, Upload, type LucideIcon } from 'lucide-react'
 import { Link, useLocation } from 'react-router'
 import { plainPath } from '@tessera/registry/web'
 import { useSession } from '../session/session-context.ts'
@@ -12,7 +12,7 @@ import { pluginIcons } from './plugin-icons.ts'
 /** Dashboards and pages by domain, the catalogue, and what admins look after. */
 export function Navigation() {
   const trpc = useTRPC()
-  const { plugins, pages, role } = useSession()
+  const { plugins, pages, role, mayImport } = useSession()
   const dashboards = useQuery(trpc.dashboards.list.queryOptions())
   const groups = byDomain({ dashboards: dashboards.data ?? [], pages }, plugins)
   return (
@@ -37,6 +37,11 @@ export function Navigation() {
         <Section title="Metrics">
           <Item to="/catalogue" title="Catalogue" icon={BookOpen} />
         </Section>
+        {mayImport && (
+          <Section title="Data">
+            <Item to="/import" title="Import" icon={Upload} />
+          </Section>
+        )}
         {role === 'admin' && (
           <Section title="Administration">
             <Item to="/admin/plugins" title="Plugins" icon={Puzzle} />

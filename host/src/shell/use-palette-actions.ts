@@ -14,10 +14,14 @@ export function usePaletteActions(): {
   const { setColorScheme } = useMantineColorScheme()
   const { update } = useViewState()
   const { refresh } = usePageNow()
-  const { role } = useSession()
+  const { role, mayImport } = useSession()
   const navigate = useNavigate()
   const action = (label: string, onClick: () => void): SpotlightActionData => ({ id: `a:${label}`, label, onClick })
-  const pages = [['Open the catalogue', '/catalogue'], ...(role === 'admin' ? adminPages : [])] as const
+  const pages = [
+    ['Open the catalogue', '/catalogue'],
+    ...(mayImport ? ([['Import a file', '/import']] as const) : []),
+    ...(role === 'admin' ? adminPages : []),
+  ] as const
   const actions = [
     action('Refresh the figures', refresh),
     ...pages.map(([label, path]) => action(label, () => void navigate(path))),

@@ -1,5 +1,12 @@
 import type { RecordInput } from '@tessera/plugin-api/server'
-import { describeDatabases, openTestHost, testTenants, type TestHost, type TestTenant } from '@tessera/test-kit'
+import {
+  describeDatabases,
+  describeOneDatabase,
+  openTestHost,
+  testTenants,
+  type TestHost,
+  type TestTenant,
+} from '@tessera/test-kit'
 import { beforeAll, expect, test } from 'vitest'
 import { plugin } from './plugin.ts'
 import server from './server/index.ts'
@@ -55,5 +62,55 @@ describeDatabases('an import of which one row in a hundred is bad', (open) => {
   test('a resolved ticket without time of resolution breaks a rule that says what it wants', async () => {
     const bad = { ...good(1), status: 'resolved' }
     await expect(bring(other, [good(0), bad])).rejects.toThrow(/resolved_at_follows_status/)
+  })
+})
+
+describeOneDatabase('the tickets of a company, from a file of 20,000 of which one in a hundred is bad', (open) => {
+  let host: TestHost
+  beforeAll(async () => {
+    host = await openTestHost(open, [server])
+  })
+
+  const all = 20_000
+  const columns = ['ticket_id', 'account_id', 'subject', 'status', 'priority', 'created_at', 'resolved_at']
+  /** Every hundredth is bad, each fifth of those by a rule of the table itself. */
+  const lineOf = (nth: number): string => {
+    const resolved = nth % 2 === 0
+    const fault = nth % 100 === 50 ? (nth / 50) % 10 : null
+    const cells = [
+      `T-${nth}`,
+      `A-${nth % 200}`,
+      `"Order ${nth}, ""late"""`,
+      resolved ? 'resolved' : 'open',
+      fault === 3 ? 'P1' : 'low',
+      fault === 5 ? '10.11.2026' : '2026-11-10T09:00:00+01:00',
+      resolved && fault !== 7 ? '2026-11-10T11:00:00+01:00' : '',
+    ]
+    return fault === 9 ? cells.slice(1).join() : fault === 1 ? ['T-0', ...cells.slice(1)].join() : cells.join()
+  }
+  const file = [columns.join(), ...Array.from({ length: all }, (_, nth) => lineOf(nth))].join('\n')
+
+  test('goes in without the bad rows, which are named by line; again it changes nothing; undone, it is gone', async () => {
+    const asked = { metrics: [{ id: 'support.new_tickets' }, { id: 'support.open_tickets' }], ...month }
+    const first = await host.importFile(tenant, 'support.tickets', file)
+    expect([first.inserted, first.updated, first.unchanged]).toEqual([19_800, 0, 0])
+    expect(first.refused.map(({ line }) => line).toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: 200 }, (_, nth) => nth * 100 + 52),
+    )
+    expect(
+      Object.entries(Object.groupBy(first.refused, ({ code }) => code)).map(([code, rows]) => [code, rows?.length]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['value_wrong', 80],
+        ['row_malformed', 40],
+        ['key_twice', 40],
+        ['refused_by_table', 40],
+      ]),
+    )
+    expect((await host.query(tenant, asked)).rows).toEqual([[19_800, 10_000]])
+    const again = await host.importFile(tenant, 'support.tickets', file)
+    expect([again.inserted, again.updated, again.unchanged, again.refused.length]).toEqual([0, 0, 19_800, 200])
+    expect(await first.undo()).toEqual({ removed: 19_800, restored: 0, leftOver: 0, left: [] })
+    expect((await host.query(tenant, asked)).rows).toEqual([[null, null]])
   })
 })

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -26,7 +26,11 @@ describe('import', { timeout: 60_000 }, () => {
     const command = `import orders.orders ${file(csv)} --tenant acme`
     expect((await tessera(`${command} --check`)).out).toBe('2 added, 0 changed, 0 there already; nothing was stored\n')
     expect((await tessera(command)).out).toBe('2 added, 0 changed, 0 there already\n')
-    expect(JSON.parse((await tessera(`${command} --json`)).out)).toEqual({ inserted: 0, updated: 0, unchanged: 2 })
+    expect(JSON.parse((await tessera(`${command} --json`)).out)).toMatchObject({
+      inserted: 0,
+      updated: 0,
+      unchanged: 2,
+    })
     const lines = JSON.stringify({ order_id: id(3), placed_at: '2026-05-01T10:00:00Z', country: 'AT' })
     expect((await tessera('import orders.orders - --tenant acme', `[${lines}]`)).out).toMatch(/^1 added/)
   })
@@ -41,7 +45,9 @@ describe('import', { timeout: 60_000 }, () => {
     ].join('\n')
     const { out, code } = await tessera(`import orders.orders ${file(csv)} --tenant acme`)
     expect(code).toBe(1)
-    expect(out).toMatch(/^2 of 502 rows .*\n {2}line 10502\.order_id: .* \(value_wrong\)\n {2}line 10503: has 2 cells/)
+    expect(out).toMatch(
+      /^2 rows are refused, so nothing was stored\n {2}line 10502\.order_id: .* \(value_wrong\)\n {2}line 10503: has 2 cells/,
+    )
     expect(
       (
         await tessera(
@@ -49,6 +55,22 @@ describe('import', { timeout: 60_000 }, () => {
         )
       ).err,
     ).toContain('line 2')
+  })
+
+  test('stores the good rows when asked to, writes the others down, and takes all of them back', async () => {
+    const csv = `order_id,placed_at,country\n${id(20)},2026-05-01T10:00:00Z,DE\n${id(21)},"first, of May",DE\n${id(1)},2026-05-01T10:00:00Z,IT\n`
+    const left = join(dataDir, 'refused.csv')
+    const brought = await tessera(`import orders.orders ${file(csv)} --tenant acme --refused ${left} --json`)
+    expect(brought.code).toBe(1)
+    const { id: made, ...counts } = JSON.parse(brought.out)
+    expect(counts).toMatchObject({ inserted: 1, updated: 1, unchanged: 0, refused: 1, wrong: [{ line: 3 }] })
+    expect(readFileSync(left, 'utf8')).toMatch(
+      new RegExp(`^line,reason,order_id,placed_at,country\n3,.*placed_at: .+,${id(21)},"first, of May",DE\n$`),
+    )
+    expect((await tessera('import --tenant acme --list')).out).toMatch(new RegExp(`${made}.*orders.orders.*rows.csv`))
+    expect((await tessera(`import --tenant acme --undo ${made}`)).out).toBe('1 removed, 1 restored, 0 left\n')
+    expect((await tessera(`import --tenant acme --undo ${made}`)).err).toContain('undone already')
+    expect((await tessera('import --tenant acme --undo 7')).err).toContain("there is no import '7'")
   })
 
   test('refuses tables and plugins that there are not', async () => {

@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { openAsBlob } from 'node:fs'
+import { access, constants, readFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
 import { readJson, readText } from '@tessera/plugin-api/server'
 import { serverErrors } from '../errors.ts'
@@ -11,16 +11,13 @@ function unreadable(file: string, error: unknown): Error {
   return serverErrors('file_unreadable', { file: file === '-' ? 'standard input' : file, reason })
 }
 
-/** Bytes of a file as they are read, and again each time it is called; those of standard input for `-` are held. Refuses with `file_unreadable`. */
-export async function openInput(file: string): Promise<() => AsyncIterable<Uint8Array> | readonly Uint8Array[]> {
-  if (file !== '-') return () => chunksOf(file)
-  const held = await buffer(process.stdin)
-  return () => [held]
-}
-
-async function* chunksOf(file: string): AsyncGenerator<Uint8Array, void, undefined> {
+/** A file, of which parts are read when they are wanted; what standard input has, for `-`, is held. Refuses with `file_unreadable`. */
+export async function openInput(file: string): Promise<Blob> {
   try {
-    yield* createReadStream(file) as AsyncIterable<Uint8Array>
+    if (file === '-') return new Blob([await buffer(process.stdin)])
+    // why: a file that is not there is told only when it is read
+    await access(file, constants.R_OK)
+    return await openAsBlob(file)
   } catch (error) {
     throw unreadable(file, error)
   }

@@ -26,7 +26,7 @@ function delimiterOf(text: string): string {
 }
 
 /** The columns that a head names, in its order. Refuses with `csv_wrong`. */
-function headOf(table: RecordTable, { cells, line }: Entry): readonly ImportColumn[] {
+export function headOf(table: RecordTable, { cells, line }: Pick<Entry, 'cells' | 'line'>): readonly ImportColumn[] {
   const wrong = (reason: string) => recordErrors('csv_wrong', { line, reason })
   const names = cells.map((cell) => cell.trim())
   const known = new Map(table.columns.map((column) => [column.name, column]))

@@ -29,6 +29,7 @@ import { callProcedure, type CalledProcedure, type TestCaller } from './call-pro
 import { fakeHttp, type FakeHttp } from './fake-http.ts'
 import { loadDoors } from './load-doors.ts'
 import { openIngestion } from './open-ingestion.ts'
+import { importFile, type TestImport } from './import-file.ts'
 import { openLog, type LogLine } from './open-log.ts'
 import { runJob } from './run-job.ts'
 import { addMember, removeMember } from './test-members.ts'
@@ -73,6 +74,12 @@ export interface TestHost {
   readonly outbox: (tenant: Pick<TenantContext, 'id'>) => Promise<readonly OpenedMail[]>
   /** Rows of the tables that a plugin declares with `importable`, as its own code writes and reads them. */
   readonly records: <P extends PluginSpec>(tenant: TenantContext, plugin: P) => Promise<RecordsOf<P>>
+  /** Imports a file into a table (`<plugin>.<table>`) as the page does: good rows go in, the others are answered by line. */
+  readonly importFile: (
+    tenant: Pick<TenantContext, 'id'>,
+    table: string,
+    file: string | Uint8Array<ArrayBuffer>,
+  ) => Promise<TestImport>
   /** Secrets of the plugins, as they are kept. */
   readonly vault: Vault
   /** Changes settings of a plugin as an admin of the tenant does, secrets among them; null takes one back to its default. */
@@ -261,6 +268,7 @@ export async function openTestHost(
       const own = { signal, actor: { kind: 'server', id: null }, origin: {} } as const
       return (await services.forTenant(plugin, tenant, own)).records as RecordsOf<P>
     },
+    importFile: ({ id: tenantId }, named, file) => importFile({ database, registry }, { tenantId, named }, file),
     vault,
     setSettings,
     runJob: (tenant, job, input = {}) => runJob(jobs, job, { tenantId: tenant?.id ?? null, input }),

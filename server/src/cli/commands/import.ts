@@ -1,107 +1,108 @@
-import type { Command } from 'commander'
+import { basename } from 'node:path'
 import { ProblemError } from '@tessera/plugin-api'
-import { schemaOf } from '@tessera/registry'
-import { checkRows, readFileParts, recordTable, upsertRows, type RecordPlace } from '@tessera/records'
-import { findTenant, readEnabledPlugins, tenancyErrors } from '@tessera/tenancy'
-import { pluginErrors } from '@tessera/plugin-api'
+import { beginImport, endImport } from '@tessera/records'
+import { openRowFile } from '@tessera/row-files'
+import { findTenant } from '@tessera/tenancy'
+import type { Command } from 'commander'
+import { serverErrors } from '../../errors.ts'
+import { assertHead, bringFile, checkFile, tryFile, type FileOutcome } from '../import-file.ts'
 import { print, type OutputOptions } from '../output.ts'
+import { printImports, undoNamed } from '../past-imports.ts'
+import { placeOf, type Parts } from '../place-of.ts'
 import { openInput } from '../read-input.ts'
+import { recordDone } from '../record-done.ts'
+import { refusedFile } from '../refused-file.ts'
 import { withServices } from '../session.ts'
 
 interface ImportOptions extends OutputOptions {
   readonly tenant: string
   readonly check?: boolean
+  readonly refused?: string
+  readonly list?: boolean
+  readonly undo?: string
 }
 
-const none = { inserted: 0, updated: 0, unchanged: 0 }
+const mostSaid = 20
+const importer = { kind: 'server', id: null, name: 'the command line' } as const
 
 /** What is wrong with a file, a line each, as many as help. */
-function sayWrong({ message, issues }: ProblemError): string {
-  const places = issues
-    .slice(0, 20)
-    .map(({ path, message: said, code }) => `  ${path}: ${said}${code === undefined ? '' : ` (${code})`}`)
-  const more = issues.length > places.length ? [`  … and ${issues.length - places.length} more; --json lists them`] : []
-  return [message, ...places, ...more].join('\n')
+function sayWrong({ refused, wrong }: FileOutcome, end = ''): string {
+  const places = wrong.slice(0, mostSaid).map(({ line, column, reason, code }) => {
+    return `  line ${line}${column === null ? '' : `.${column}`}: ${reason} (${code})`
+  })
+  const more = wrong.length > mostSaid ? [`  … and more; --json lists ${wrong.length}`] : []
+  return [`${refused} ${refused === 1 ? 'row is' : 'rows are'} refused${end}`, ...places, ...more].join('\n')
 }
 
-type Source = Awaited<ReturnType<typeof openInput>>
+const sayCounts = ({ inserted, updated, unchanged }: FileOutcome) =>
+  `${inserted} added, ${updated} changed, ${unchanged} there already`
 
-/** Rows of a file in parts, each named by its lines, or by its place among all rows where they do not stand in lines. */
-async function* partsOf({ table }: RecordPlace, source: Source) {
-  let before = 0
-  for await (const { rows, lines } of readFileParts(table, source())) {
-    const start = before
-    yield { rows, lines: lines ?? rows.map((_, index) => start + index + 1) }
-    before += rows.length
+/** Brings a file; all of its rows are looked at before the first is stored, unless bad ones are to be left out. */
+async function bring(parts: Parts, tenantId: string, given: ImportOptions & { named: string; path: string }) {
+  const { named, path, check = false, refused } = given
+  const place = await placeOf(parts, tenantId, named)
+  const file = await openRowFile(await openInput(path))
+  assertHead(place, file)
+  const looked = refused === undefined || check ? await checkFile(place, file) : null
+  if (looked && looked.refused > 0) {
+    process.exitCode = 1
+    return print(given, looked, () => sayWrong(looked, ', so nothing was stored'))
   }
-}
-
-/** The same parts; the next one is read while the last is dealt with. */
-async function* readAhead<Part>(parts: AsyncGenerator<Part>) {
-  let next = parts.next()
+  if (check) {
+    const { wrong: _, ...counts } = await tryFile(place, file)
+    return print(given, counts, () => `${sayCounts({ ...counts, wrong: [] })}; nothing was stored`)
+  }
+  const name = path === '-' ? null : basename(path)
+  const id = await beginImport(place, { importer, file: name })
+  const left = refused === undefined ? null : refusedFile(refused, file.columns)
+  let isWhole = false
   try {
-    for (;;) {
-      const { done, value } = await next
-      if (done === true) return
-      next = parts.next()
-      next.catch(() => {})
-      yield value
+    const outcome = await bringFile(place, file, { id, onRefused: (rows) => left?.add(rows) })
+    isWhole = true
+    const { wrong, ...counts } = outcome
+    if (counts.refused > 0) process.exitCode = 1
+    const { plugin, name: subject } = place.table
+    const details = { ...(name === null ? {} : { file: name }), ...counts }
+    if (counts.inserted + counts.updated > 0) {
+      await recordDone(parts.database.owner, { tenantId, action: 'records_imported', plugin, subject, details })
     }
+    print(given, { id, ...counts, ...(wrong.length > 0 ? { wrong } : {}) }, () =>
+      [sayCounts(outcome), ...(outcome.refused > 0 ? [sayWrong(outcome)] : [])].join('\n'),
+    )
   } finally {
-    await parts.return(undefined)
+    await endImport(place, id, { cancelled: !isWhole })
+    await left?.close()
   }
-}
-
-/** Stores the rows of a file in parts, once all of them are known to be right. */
-async function importFile(place: RecordPlace, source: Source, check: boolean) {
-  for await (const part of partsOf(place, source)) await checkRows(place.table, part.rows, part)
-  const sum = { ...none }
-  for await (const { rows, lines } of readAhead(partsOf(place, source))) {
-    const counts = await upsertRows(place, rows, { lines, check })
-    for (const name of ['inserted', 'updated', 'unchanged'] as const) sum[name] += counts[name]
-  }
-  return sum
 }
 
 /** `import`. */
 export function importCommand(program: Command): void {
   program
-    .command('import <table> <file>')
+    .command('import [table] [file]')
     .description(
-      'add and change rows of a table, <plugin>.<table>, from CSV, JSON or NDJSON, or from standard input (-)',
+      'add and change rows of a table, <plugin>.<table>, from CSV, JSON, lines of JSON or parquet, or from standard input (-)',
     )
     .requiredOption('--tenant <slug>', 'tenant')
     .option('--check', 'say what it would do, and store nothing')
+    .option('--refused <file>', 'store the good rows, and write the others into this file, with line and reason')
+    .option('--list', 'list imports, and whether they can be undone')
+    .option('--undo <id>', 'take an import back: remove what it added, restore what it changed')
     .option('--json', 'print JSON')
-    .action(async (named: string, file: string, options: ImportOptions) => {
-      const { check = false } = options
-      await withServices(async ({ database, registry }) => {
-        const tenant = await findTenant(database.owner, options.tenant)
-        const [plugin = '', name = ''] = named.split('.', 2)
-        const contract = registry.plugin(plugin)?.contract
-        if (!contract) throw tenancyErrors('plugin_unknown', { plugin })
-        if (!(await readEnabledPlugins(database.owner, registry, tenant.id)).has(plugin)) {
-          throw pluginErrors('plugin_disabled', { plugin })
-        }
-        const transaction: RecordPlace['transaction'] = (run) =>
-          database.tenantTransaction(tenant.id, run, { plugin: schemaOf(plugin) })
+    .action(async (named: string | undefined, path: string | undefined, options: ImportOptions) => {
+      await withServices(async (services) => {
+        const tenant = await findTenant(services.database.owner, options.tenant)
+        if (options.list) return printImports(services, tenant.id, options)
+        if (options.undo !== undefined) return undoNamed(services, tenant.id, { ...options, undo: options.undo })
+        if (named === undefined || path === undefined) throw serverErrors('import_incomplete', {})
         try {
-          const counts = await importFile(
-            { table: recordTable(contract, name), tenantId: tenant.id, transaction },
-            await openInput(file),
-            check,
-          )
-          const { inserted, updated, unchanged } = counts
-          print(
-            options,
-            counts,
-            () =>
-              `${inserted} added, ${updated} changed, ${unchanged} there already${check ? '; nothing was stored' : ''}`,
-          )
+          return await bring(services, tenant.id, { ...options, named, path })
         } catch (error) {
           if (!(error instanceof ProblemError) || error.issues.length === 0) throw error
-          print(options, { code: error.code, detail: error.message, issues: error.issues }, () => sayWrong(error))
+          const { code, message, issues } = error
           process.exitCode = 1
+          return print(options, { code, detail: message, issues }, () =>
+            [message, ...issues.slice(0, mostSaid).map((issue) => `  ${issue.path}: ${issue.message}`)].join('\n'),
+          )
         }
       })
     })

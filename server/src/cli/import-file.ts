@@ -1,0 +1,100 @@
+import {
+  rowsOfCells,
+  checkPart,
+  headOf,
+  importRows,
+  upsertRows,
+  type ImportPlace,
+  type RefusedRow,
+} from '@tessera/records'
+import type { FileRows, RowFile } from '@tessera/row-files'
+
+const atOnce = 1_000
+const mostNamed = 1_000
+
+/** What became of a file, or would. */
+export interface FileOutcome {
+  readonly inserted: number
+  readonly updated: number
+  readonly unchanged: number
+  /** How many rows were refused. */
+  readonly refused: number
+  /** The first places that are wrong. */
+  readonly wrong: readonly RefusedRow[]
+}
+
+/** Rows that were refused, as they stand in the file. */
+export interface RefusedCells {
+  readonly line: number
+  readonly reasons: readonly string[]
+  readonly cells: readonly unknown[]
+}
+
+const reasonOf = ({ column, reason }: RefusedRow) => (column === null ? reason : `${column}: ${reason}`)
+
+/** Gathers what was refused and tells it part by part. */
+function gather(onRefused: (rows: readonly RefusedCells[]) => void) {
+  const sum = { inserted: 0, updated: 0, unchanged: 0, refused: 0 }
+  const wrong: RefusedRow[] = []
+  return {
+    add: (part: FileRows, counts: Omit<typeof sum, 'refused'>, refused: readonly RefusedRow[]) => {
+      const lines = Map.groupBy(refused, ({ line }) => line)
+      const cellsAt = new Map(part.lines.map((line, at) => [line, part.cells[at] ?? []]))
+      for (const name of ['inserted', 'updated', 'unchanged'] as const) sum[name] += counts[name]
+      sum.refused += lines.size
+      wrong.push(...refused.slice(0, mostNamed - wrong.length))
+      onRefused(
+        [...lines].map(([line, found]) => ({ line, reasons: found.map(reasonOf), cells: cellsAt.get(line) ?? [] })),
+      )
+    },
+    outcome: (): FileOutcome => ({ ...sum, wrong }),
+  }
+}
+
+const none = { inserted: 0, updated: 0, unchanged: 0 }
+
+/** Refuses a head that names columns which the table does not have, with `csv_wrong`. */
+export function assertHead({ table }: Pick<ImportPlace, 'table'>, file: RowFile): void {
+  if (!file.typed) headOf(table, { cells: file.columns, line: 1 })
+}
+
+function rowsIn({ table }: ImportPlace, file: RowFile, { cells, lines }: FileRows) {
+  return { rows: rowsOfCells(table, { columns: file.columns, cells, typed: file.typed }), lines }
+}
+
+/** Looks at all rows of a file and stores none. */
+export async function checkFile(place: ImportPlace, file: RowFile): Promise<FileOutcome> {
+  const { add, outcome } = gather(() => {})
+  for await (const part of file.parts(atOnce)) add(part, none, await checkPart(place.table, rowsIn(place, file, part)))
+  return outcome()
+}
+
+/** Says what the rows of a file, which are known to fit their columns, would do. Refuses with `rows_wrong` what the table itself refuses. */
+export async function tryFile(place: ImportPlace, file: RowFile): Promise<FileOutcome> {
+  const { add, outcome } = gather(() => {})
+  const own = { ...place, transaction: asOwn(place) }
+  for await (const part of file.parts(atOnce)) {
+    const { rows, lines } = rowsIn(place, file, part)
+    add(part, await upsertRows(own, rows, { lines, check: true }), [])
+  }
+  return outcome()
+}
+
+const asOwn =
+  ({ transaction, asPlugin }: ImportPlace): ImportPlace['transaction'] =>
+  (run) =>
+    transaction((db) => asPlugin(db, run))
+
+/** Stores the good rows of a file under an import that was begun. */
+export async function bringFile(
+  place: ImportPlace,
+  file: RowFile,
+  import_: { readonly id: string; readonly onRefused: (rows: readonly RefusedCells[]) => void },
+): Promise<FileOutcome> {
+  const { add, outcome } = gather(import_.onRefused)
+  for await (const part of file.parts(atOnce)) {
+    const { refused, ...counts } = await importRows(place, import_.id, rowsIn(place, file, part))
+    add(part, counts, refused)
+  }
+  return outcome()
+}

@@ -1,0 +1,25 @@
+import { createWriteStream } from 'node:fs'
+import { finished } from 'node:stream/promises'
+import type { RefusedCells } from './import-file.ts'
+
+const field = (value: unknown): string => {
+  const text =
+    value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+/** Writes refused rows into a file of CSV as they come, with line and reason. */
+export function refusedFile(path: string, columns: readonly string[]) {
+  const out = createWriteStream(path)
+  const write = (cells: readonly unknown[]) => void out.write(`${cells.map(field).join(',')}\n`)
+  write(['line', 'reason', ...columns])
+  return {
+    add: (rows: readonly RefusedCells[]) => {
+      for (const { line, reasons, cells } of rows) write([line, reasons.join('; '), ...cells])
+    },
+    close: async () => {
+      out.end()
+      await finished(out)
+    },
+  }
+}
