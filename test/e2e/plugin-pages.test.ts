@@ -142,7 +142,7 @@ test('an admin imports a file: bad cells are told, good rows go in, the same aga
   await page.getByLabel('Column for team').click()
   await page.getByRole('option', { name: 'Group' }).click()
   const wrong = page.getByRole('cell', { name: /^none/ })
-  await wrong.getByText(/number/).waitFor()
+  await wrong.getByText('is no number').waitFor()
   expect(await axeFindings(page)).toEqual([])
   await page.getByRole('button', { name: 'Import 2,501 rows' }).click()
   await page.getByText('Imported: 2,499 new, 2 refused').waitFor()

@@ -4,6 +4,7 @@ import { externalId } from '@tessera/plugin-api/server'
 import { unstorableText, type ImportColumn, type UnstorableText } from '@tessera/plugin-api/wire'
 import type { z } from 'zod'
 import { recordErrors } from './errors.ts'
+import { faultWords } from './fault-words.ts'
 import type { RecordTable } from './record-table.ts'
 import { wrongRows, type RowNames, type WrongPlace } from './wrong-rows.ts'
 
@@ -37,7 +38,7 @@ function placesOf(index: number, given: unknown, error: z.core.$ZodError): Wrong
     const [column] = issue.path
     if (column === undefined) return [{ index, column: null, code: 'row_malformed', reason: issueWords(issue) }]
     const isMissing = Object(given)[column] === undefined
-    const reason = isMissing ? 'has no value, and needs one' : issueWords(issue)
+    const reason = isMissing ? 'has no value, and needs one' : faultWords(issue)
     return [{ index, column: String(column), code: isMissing ? 'value_missing' : 'value_wrong', reason }]
   })
 }

@@ -24,7 +24,7 @@ export function ImportOutcome(props: {
         <Stack gap={6}>
           <Group justify="space-between" gap="xs">
             <Text size="sm" aria-live="polite">
-              {of}: {doneWords(progress)}
+              {rows === 0 ? of : `${of}: ${doneWords(progress)}`}
             </Text>
             <Button size="xs" variant="default" onClick={onCancel}>
               Cancel

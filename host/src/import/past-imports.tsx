@@ -65,8 +65,8 @@ export function PastImports({ tables }: { readonly tables: readonly ImportTable[
         <Table verticalSpacing="xs">
           <Table.Thead>
             <Table.Tr>
-              {['When', 'Table', 'File', 'Rows', 'By', ''].map((head) => (
-                <Table.Th key={head}>{head === '' ? <span className="hidden-words">Undo</span> : head}</Table.Th>
+              {['When', 'Table', 'File', 'Rows', 'By', 'Undo'].map((head) => (
+                <Table.Th key={head}>{head}</Table.Th>
               ))}
             </Table.Tr>
           </Table.Thead>
@@ -81,7 +81,7 @@ export function PastImports({ tables }: { readonly tables: readonly ImportTable[
                   {entry.cancelled && ' (cancelled)'}
                 </Table.Td>
                 <Table.Td>{entry.by ?? '–'}</Table.Td>
-                <Table.Td ta="right">
+                <Table.Td>
                   {entry.undo === 'possible' ? (
                     <UndoButton
                       name={entry.file ?? titleOf(entry)}
