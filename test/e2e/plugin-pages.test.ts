@@ -139,7 +139,7 @@ test('an admin imports a file: bad cells are told, good rows go in, the same aga
   const lines = Array.from({ length: 2_500 }, (_, nth) => `2031;"T; ${nth}";${nth === 1_200 ? 'much' : nth}`)
   await choose('quotas.csv', `\uFEFFYear;Group;amount\r\n2031;South;none\r\n${lines.join('\r\n')}`)
   await page.getByText('Choose a column for team first.').waitFor()
-  await page.getByLabel('Column for team').click()
+  await page.getByRole('combobox', { name: 'Column for team' }).click()
   await page.getByRole('option', { name: 'Group' }).click()
   const wrong = page.getByRole('cell', { name: /^none/ })
   await wrong.getByText('is no number').waitFor()

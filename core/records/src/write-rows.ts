@@ -109,6 +109,8 @@ export interface WrittenRows {
   readonly names?: RowNames | undefined
   /** After `Raced`. */
   readonly careful: boolean
+  /** Of the table's columns, where they are known. */
+  readonly types?: ColumnTypes
   /** Is told what an undo needs of the rows that were touched. */
   readonly onNotes?: (notes: Notes) => void
 }
@@ -117,10 +119,10 @@ export interface WrittenRows {
 export async function writeRows(
   db: Kysely<never>,
   place: RecordPlace,
-  { rows, names, careful, onNotes }: WrittenRows,
+  { rows, names, careful, types: found, onNotes }: WrittenRows,
 ): Promise<RecordCounts> {
   if (rows.length === 0) return { inserted: 0, updated: 0, unchanged: 0 }
-  const types = await columnTypes(db, place)
+  const types = found ?? (await columnTypes(db, place))
   const how = { types, careful, note: onNotes !== undefined }
   const added = await add(db, place, { rows, ...how })
   // why: rows that are all new need not be compared with what is there

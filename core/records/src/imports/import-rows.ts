@@ -1,7 +1,7 @@
 import type { RecordCounts } from '@tessera/plugin-api/server'
 import { sql, type Kysely } from 'kysely'
 import { sortRows, type FitRow } from '../check-rows.ts'
-import { columnTypes } from '../column-types.ts'
+import { columnTypes, type ColumnTypes } from '../column-types.ts'
 import { digestOfKey, type Notes } from '../notes.ts'
 import { givenRows, placeOfRow } from '../parts.ts'
 import { refusalOf, sayRefusal } from '../refusal.ts'
@@ -35,6 +35,9 @@ export interface FilePart {
 /** A row that fits the columns, and its line. */
 type Row = Pick<FitRow, 'row'> & { readonly line: number }
 
+/** The same with the digest of its key. */
+type KnownRow = Row & { readonly digest: string }
+
 const none = { inserted: 0, updated: 0, unchanged: 0 }
 
 interface KeyState {
@@ -46,10 +49,13 @@ interface KeyState {
 }
 
 /** Where the keys of rows were before: in this part, or in one of the same import. */
-async function keyStates(db: Kysely<never>, place: ImportPlace, at: { id: string; rows: readonly Row[] }) {
+async function keyStates(
+  db: Kysely<never>,
+  place: ImportPlace,
+  at: { readonly id: string; readonly rows: readonly Row[]; readonly types: ColumnTypes },
+) {
   const { table, tenantId } = place
-  const types = await columnTypes(db, place)
-  const given = givenRows(types, { rows: at.rows.map(({ row }) => row), names: table.key })
+  const given = givenRows(at.types, { rows: at.rows.map(({ row }) => row), names: table.key })
   const { rows } = await sql<KeyState>`
     with sent as (select ${sql.ref(`given.${placeOfRow}`)} as place, ${digestOfKey(table, 'given')} as digest from ${given})
     select sent.digest, (min(sent.place) over (partition by sent.digest) - 1)::int as first, seen.line as seen
@@ -61,48 +67,18 @@ async function keyStates(db: Kysely<never>, place: ImportPlace, at: { id: string
 
 /** The rows whose keys come for the first time, and those that are refused because they do not. */
 function partTwice(rows: readonly Row[], states: readonly KeyState[]) {
-  const [once, digests, refused]: [Row[], string[], RefusedRow[]] = [[], [], []]
+  const [once, refused]: [KnownRow[], RefusedRow[]] = [[], []]
   for (const [at, row] of rows.entries()) {
     const { digest = '', first = at, seen = null } = states[at] ?? {}
     const before = seen === null ? (first === at ? null : rows[first]?.line) : seen === row.line ? null : seen
     if (before === null || before === undefined) {
-      once.push(row)
-      digests.push(digest)
+      once.push({ ...row, digest })
     } else {
       const reason = `has the key of line ${before}; leave one out`
       refused.push({ line: row.line, column: null, code: 'key_twice', reason })
     }
   }
-  return { once, digests, refused }
-}
-
-/** Stores rows in one transaction, or none of them. */
-async function storeAll(
-  place: ImportPlace,
-  id: string,
-  { rows, careful }: { readonly rows: readonly Row[]; readonly careful: boolean },
-): Promise<PartOutcome> {
-  return place.transaction(async (db) => {
-    const { forgotten } = await holdOpen(db, place, id)
-    const { once, digests, refused } = partTwice(rows, await keyStates(db, place, { id, rows }))
-    let notes: Notes = { added: '[]', before: '[]', after: '[]' }
-    const counts = await place.asPlugin(db, (own) =>
-      writeRows(own, place, {
-        rows: once.map(({ row }) => row),
-        names: { lines: once.map(({ line }) => line) },
-        careful,
-        onNotes: (found) => void (notes = found),
-      }),
-    )
-    await noteRows(db, place, {
-      id,
-      digests,
-      lines: once.map(({ line }) => line),
-      notes: forgotten ? null : notes,
-      counts,
-    })
-    return { ...counts, refused }
-  })
+  return { once, refused }
 }
 
 const sumOf = (a: PartOutcome, b: PartOutcome): PartOutcome => ({
@@ -112,12 +88,54 @@ const sumOf = (a: PartOutcome, b: PartOutcome): PartOutcome => ({
   refused: [...a.refused, ...b.refused],
 })
 
-/** Stores the rows that the table takes: where it refuses one among many, halves are tried until that one is found. */
-async function storeGood(place: ImportPlace, id: string, rows: readonly Row[]): Promise<PartOutcome> {
+/** Rows on their way into the table, in one transaction. */
+interface Storing {
+  readonly db: Kysely<never>
+  readonly place: ImportPlace
+  readonly types: ColumnTypes
+  readonly careful: boolean
+  /** Notes what rows did that were stored. */
+  readonly note: (
+    rows: readonly KnownRow[],
+    done: { readonly counts: RecordCounts; readonly notes: Notes },
+  ) => Promise<void>
+}
+
+/** Writes all of these rows, or none of them. */
+async function writeAll(
+  { db, place, types, careful, note }: Storing,
+  rows: readonly KnownRow[],
+): Promise<RecordCounts> {
+  let notes: Notes = { added: '[]', before: '[]', after: '[]' }
+  await sql`savepoint piece`.execute(db)
+  try {
+    const counts = await place.asPlugin(db, (own) =>
+      writeRows(own, place, {
+        rows: rows.map(({ row }) => row),
+        names: { lines: rows.map(({ line }) => line) },
+        careful,
+        types,
+        onNotes: (found) => void (notes = found),
+      }),
+    )
+    await sql`release savepoint piece`.execute(db)
+    await note(rows, { counts, notes })
+    return counts
+  } catch (error) {
+    if (refusalOf(error)) {
+      await sql`rollback to savepoint piece`.execute(db)
+      await sql`release savepoint piece`.execute(db)
+    }
+    throw error
+  }
+}
+
+/** Writes the rows that the table takes: where it refuses one among many, halves are tried until that one is found. */
+async function writeGood(storing: Storing, rows: readonly KnownRow[]): Promise<PartOutcome> {
   const [only] = rows
   if (!only) return { ...none, refused: [] }
   try {
-    return await untilNotRaced((careful) => storeAll(place, id, { rows, careful }))
+    return { ...(await writeAll(storing, rows)), refused: [] }
   } catch (error) {
     const refusal = refusalOf(error)
     if (!refusal) throw error
@@ -129,9 +147,33 @@ async function storeGood(place: ImportPlace, id: string, rows: readonly Row[]): 
       }
     }
     const middle = Math.ceil(rows.length / 2)
-    const before = await storeGood(place, id, rows.slice(0, middle))
-    return sumOf(before, await storeGood(place, id, rows.slice(middle)))
+    const before = await writeGood(storing, rows.slice(0, middle))
+    return sumOf(before, await writeGood(storing, rows.slice(middle)))
   }
+}
+
+/** Stores the good ones of these rows in one transaction. */
+function store(
+  place: ImportPlace,
+  id: string,
+  { rows, careful }: { readonly rows: readonly Row[]; readonly careful: boolean },
+): Promise<PartOutcome> {
+  return place.transaction(async (db) => {
+    const { forgotten } = await holdOpen(db, place, id)
+    // why: what the table would look at only at the end could not be told of one row
+    await sql`set constraints all immediate`.execute(db)
+    const types = await columnTypes(db, place)
+    const { once, refused } = partTwice(rows, await keyStates(db, place, { id, rows, types }))
+    const note: Storing['note'] = (stored, { counts, notes }) =>
+      noteRows(db, place, {
+        id,
+        digests: stored.map(({ digest }) => digest),
+        lines: stored.map(({ line }) => line),
+        notes: forgotten ? null : notes,
+        counts,
+      })
+    return sumOf({ ...none, refused }, await writeGood({ db, place, types, careful, note }, once))
+  })
 }
 
 /**
@@ -142,11 +184,11 @@ export async function importRows(place: ImportPlace, id: string, { rows, lines }
   const { fit, wrong } = await sortRows(place.table, rows)
   const lineOf = (index: number) => lines[index] ?? index + 1
   const unfit = wrong.map(({ index, ...place_ }) => ({ line: lineOf(index), ...place_ }))
-  const stored = await storeGood(
-    place,
-    id,
-    fit.map(({ index, row }) => ({ row, line: lineOf(index) })),
-  )
+  const given = fit.map(({ index, row }) => ({ row, line: lineOf(index) }))
+  const stored =
+    given.length === 0
+      ? { ...none, refused: [] }
+      : await untilNotRaced((careful) => store(place, id, { rows: given, careful }))
   const outcome = sumOf({ ...none, refused: unfit }, stored)
   const refused = new Set(outcome.refused.map(({ line }) => line)).size
   if (refused > 0) {
