@@ -47,7 +47,7 @@ export const plugin = definePlugin({
       title: 'Scores of yesterday',
       description: 'Reckons yesterday anew, as rows may have come since. Nothing is written where nothing has changed.',
       per: 'tenant',
-      schedule: { cron: '*/15 * * * *' },
+      schedule: { cron: '20 * * * *' },
       timeout: '10m',
     }),
   },

@@ -18,7 +18,8 @@ export const healthMetrics = {
   health_trend_30d: metric({
     ...up,
     title: 'Health trend',
-    description: 'Mean change of the health score in 30 days, of accounts whose score had the same rules then.',
+    description:
+      'Mean change of the health score in 30 days, of accounts whose score had the same rules then, or was imported.',
   }),
   accounts_by_health: metric({
     ...count,

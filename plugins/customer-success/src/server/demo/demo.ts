@@ -44,5 +44,5 @@ export async function demo(context: DemoContext<typeof plugin>): Promise<void> {
   await records.upsert('health_history', layHistory(scene))
   const live = plans.filter(({ segment }) => segment !== 'churned')
   await records.upsert('measurements', layMeasurements(await readTold(context, live), rulesOf(settings), calendar))
-  await keepDays(context, { days: 31 })
+  await keepDays(context, { days: 2 })
 }

@@ -65,7 +65,7 @@ test('acme: the scores stored are those that their parts add up to', async () =>
     from customer_success.health_metrics where tenant_id = ${acme.id} and model_version <> 'imported'`.execute(
     host.database.owner,
   )
-  expect(rows[0]?.rows).toBeGreaterThan(4000)
+  expect(rows[0]?.rows).toBe(290)
   expect(rows[0]?.off).toBeLessThan(1e-6)
 })
 

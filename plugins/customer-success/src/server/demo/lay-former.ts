@@ -16,18 +16,19 @@ export function layBenchmarks({ calendar }: Scene): Rows<'benchmarks'> {
 
 const tenth = (value: number) => Math.round(10 * value) / 10
 
-/** Scores that a former tool kept, week by week up to a month ago, with the health rising slowly. */
+/** Scores that a former tool kept, day by day in the last month and week by week before, with the health rising slowly. */
 export function layHistory({ plans, calendar }: Scene): Rows<'health_history'> {
-  const weeks = Array.from({ length: 21 }, (_, week) => -32 - 7 * week)
+  const days = Array.from({ length: 50 }, (_, nth) => (nth < 30 ? -3 - nth : -32 - 7 * (nth - 29)))
   const kept = plans.filter((plan) => plan.segment !== 'churned' && newSince(plan) === null)
   return kept.flatMap((plan) =>
-    weeks.map((day) => {
-      const wave = 4 * Math.sin(plan.nth + day / 23)
+    days.map((day) => {
+      // why: they end where the own ones begin
+      const wave = 4 * (Math.sin(plan.nth + (day + 3) / 23) - Math.sin(plan.nth))
       return {
         account_id: plan.account.id,
         metric_date: calendar.date(day),
-        overall_health_score: tenth(Math.min(98, Math.max(6, plan.health - 1.2 + day / 45 + wave))),
-        churn_risk_score: tenth(Math.min(95, Math.max(2, plan.risk + 1 - day / 60 - wave / 2))),
+        overall_health_score: tenth(Math.min(98, Math.max(6, plan.health + (day + 3) / 40 + wave))),
+        churn_risk_score: tenth(Math.min(95, Math.max(2, plan.risk - (day + 3) / 60 - wave / 2))),
       }
     }),
   )

@@ -23,8 +23,8 @@ export interface Work {
 
 /** What a transaction takes at once. */
 const [mostAccounts, mostDays] = [200, 31]
-/** Days before yesterday that are made up for when they are missing, and those reckoned at the first time. */
-const [mostMissing, atFirst] = [92, 30]
+/** Days before yesterday that are made up for when they are missing. */
+const mostMissing = 92
 
 async function firstDay({ tenant, transaction }: Services, last: Temporal.PlainDate, days: number) {
   const latest = await transaction(async (db) => {
@@ -34,7 +34,7 @@ async function firstDay({ tenant, transaction }: Services, last: Temporal.PlainD
     return rows[0]?.date ?? null
   })
   const wanted = last.subtract({ days: days - 1 })
-  if (latest === null) return last.subtract({ days: Math.max(days, atFirst) - 1 })
+  if (latest === null) return wanted
   const next = Temporal.PlainDate.from(latest).add({ days: 1 })
   const oldest = last.subtract({ days: mostMissing })
   const missing = Temporal.PlainDate.compare(next, oldest) < 0 ? oldest : next

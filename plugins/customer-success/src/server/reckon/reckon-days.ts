@@ -5,6 +5,7 @@ import type { ChangeRow, DailyRow, HealthRow } from './account-day.ts'
 import { keyOf, type Asked } from './asked.ts'
 import { gather } from './gather.ts'
 import type { Account } from './read-accounts.ts'
+import { imported } from './take-history.ts'
 import { readAtRiskSince, readPast } from './read-past.ts'
 import { reckonDay } from './reckon-day.ts'
 import type { Sources } from './sources.ts'
@@ -38,7 +39,7 @@ export async function reckonDays(asked: Asked, accounts: readonly Account[], gro
       if (isOver || account.since.getTime() >= ended) continue
       const of = (days: number) => past.get(keyOf({ account: account.account, date: before(date, days) }))
       const [yesterday, month] = [of(1) ?? null, of(30)]
-      const monthAgo = month && month.version === rules.version ? month.score : null
+      const monthAgo = month && [rules.version, imported].includes(month.version) ? month.score : null
       const one = reckonDay(account, date, { known, before: { yesterday, monthAgo, rules, plans, isChurned } })
       daily.push(one.daily)
       if (!one.health) continue
