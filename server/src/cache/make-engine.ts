@@ -17,7 +17,7 @@ import { openRedisStore } from './redis-store.ts'
 const connectionsKeptFree = 2
 
 /** Longest time of a question that nobody waits for. */
-const backgroundMs = 120_000
+const backgroundMs = 60_000
 
 /** The engine, and the queue that all tenants' transactions of callers stand in. */
 export interface EngineParts {

@@ -1,0 +1,53 @@
+import { join } from 'node:path'
+import { discoverPlugins, loadPlugins } from '@tessera/registry'
+import { gatherMetrics } from '@tessera/unified'
+import { expect, test } from 'vitest'
+
+/** Names that analysts were promised, by domain. */
+const promised: Readonly<Record<string, readonly string[]>> = {
+  customer_success: [
+    'customer_health_score',
+    'churn_risk_score',
+    'composite_success_score',
+    'monthly_active_users',
+    'user_activation_rate',
+    'avg_engagement_score',
+    'features_adopted',
+    'core_feature_adoption_rate',
+    'support_tickets_30d',
+    'ticket_resolution_rate',
+    'avg_ticket_resolution_hours',
+    'active_device_count',
+    'avg_device_health_score',
+    'volume_processed_30d',
+    'current_mrr',
+  ],
+  product: [
+    'daily_active_users',
+    'weekly_active_users',
+    'monthly_active_users',
+    'dau_mau_ratio',
+    'wau_mau_ratio',
+    'avg_session_duration',
+    'sessions_per_user',
+    'avg_features_used_per_user',
+    'power_users',
+    'power_user_percentage',
+    'desktop_usage_pct',
+    'mobile_usage_pct',
+    'avg_30d_retention_rate',
+  ],
+}
+
+test('the shipped plugins give the unified layer the metrics it was promised with, under their names', async () => {
+  const metrics = gatherMetrics(await loadPlugins(await discoverPlugins(join(import.meta.dirname, '../..'))))
+  for (const [domain, names] of Object.entries(promised)) {
+    const own = metrics.filter((metric) => metric.domain === domain)
+    expect(own.map(({ name }) => name)).toEqual(expect.arrayContaining([...names]))
+    const about = new Set(own.filter(({ name }) => names.includes(name)).map(({ entity }) => entity?.type ?? 'tenant'))
+    expect([...about], domain).toEqual([domain === 'customer_success' ? 'customer' : 'tenant'])
+  }
+  const columns = metrics.map(({ column }) => column)
+  expect(columns).toEqual(expect.arrayContaining(['daily_active_users', 'mrr']))
+  expect(new Set(columns).size).toBe(columns.length)
+})
