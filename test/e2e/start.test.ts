@@ -208,9 +208,7 @@ test('a phone of 360 pixels scrolls down and never sideways', async () => {
 })
 
 test('the product ends itself in order when asked to', async () => {
-  const short = await startProduct()
-  await expect(short.stop()).resolves.toBe(0)
-  short.remove()
+  await expect(product.stop()).resolves.toBe(0)
 })
 
 /** Every drawing's name, once all panels on the screen have their numbers. */
