@@ -13,11 +13,19 @@ import {
   statsMetrics,
 } from './shapes.ts'
 
+type Stats = Record<keyof typeof statsMetrics, number | null>
+
+/** Cents, and hundredths of a point: what is more comes of reckoning. */
+const rounded = (told: Stats): Stats =>
+  Object.fromEntries(
+    Object.entries(told).map(([name, value]) => [name, value === null ? null : Math.round(value * 100) / 100]),
+  ) as Stats
+
 /** The figures of the stats cards. */
 export const stats = procedure
   .meta({ openapi: { method: 'GET', path: '/api/dashboard/stats', summary: 'Figures of customer success' } })
   .output(figures(statsMetrics))
-  .query(async ({ ctx }) => (await figuresOf(ctx, statsMetrics, { range: rangeOf('30d') })).now)
+  .query(async ({ ctx }) => rounded((await figuresOf(ctx, statsMetrics, { range: rangeOf('30d') })).now))
 
 const comparisons = {
   previous_period: () => ({ kind: 'previous_period' }),
@@ -68,8 +76,8 @@ export const advancedStats = procedure
     const { from, to } = trend.meta.range
     return {
       period: { from: from.slice(0, 10), to: to.slice(0, 10) },
-      stats: told.now,
-      comparison: compare ? told.before : null,
+      stats: rounded(told.now),
+      comparison: compare ? rounded(told.before) : null,
       healthSegments: segmentsOf(counts),
       healthTrend: trend.rows.map(([date, health, risk]) => ({
         date: String(date).slice(0, 10),
