@@ -111,6 +111,7 @@ export const revenuePanels = {
     query: {
       metrics: ['churned_mrr', 'churned_customers'],
       dimensions: ['reason'],
+      filters: { member: 'reason', operator: 'set' },
       order: [{ key: 'churned_mrr', dir: 'desc' }],
       range: { last: 90, unit: 'day' },
     },
@@ -122,14 +123,7 @@ export const revenuePanels = {
     subtitle: 'What they are worth and how they stay',
     view: 'table',
     query: {
-      metrics: [
-        'mrr',
-        'paying_customers',
-        'arpa',
-        'average_contract_value',
-        'net_revenue_retention',
-        'gross_revenue_retention',
-      ],
+      metrics: ['mrr', 'paying_customers', 'arpa', 'net_revenue_retention', 'gross_revenue_retention'],
       dimensions: ['core.segment'],
       compare: 'none',
       order: [{ key: 'mrr', dir: 'desc' }],
