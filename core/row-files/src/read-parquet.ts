@@ -1,18 +1,15 @@
 import { parquetMetadataAsync, parquetReadObjects, parquetSchema, type AsyncBuffer } from 'hyparquet'
-import {
-  decompressBrotli,
-  decompressGzip,
-  decompressLz4,
-  decompressLz4Raw,
-  decompressZstd,
-} from 'hyparquet-compressors'
+import { decompress as decompressZstd } from 'fzstd'
+import { decompressBrotli } from 'hyparquet-compressors/src/brotli.js'
+import { gunzip } from 'hyparquet-compressors/src/gzip.js'
+import { decompressLz4, decompressLz4Raw } from 'hyparquet-compressors/src/lz4.js'
 import { rowFileErrors } from './errors.ts'
 import type { RowFile } from './row-file.ts'
 
-// why: what reads Snappy in hyparquet itself is JavaScript, which pages may run
+// why: the main door of the package begins WebAssembly for Snappy, which pages may not run; hyparquet reads Snappy itself
 const compressors = {
   BROTLI: decompressBrotli,
-  GZIP: decompressGzip,
+  GZIP: (input: Uint8Array, length: number) => gunzip(input, new Uint8Array(length)),
   LZ4: decompressLz4,
   LZ4_RAW: decompressLz4Raw,
   ZSTD: (input: Uint8Array, length: number) => decompressZstd(input, new Uint8Array(length)),
