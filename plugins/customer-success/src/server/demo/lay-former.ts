@@ -19,17 +19,19 @@ const tenth = (value: number) => Math.round(10 * value) / 10
 /** Scores that a former tool kept, day by day in the last month and week by week before, with the health rising slowly. */
 export function layHistory({ plans, calendar }: Scene): Rows<'health_history'> {
   const days = Array.from({ length: 50 }, (_, nth) => (nth < 30 ? -3 - nth : -32 - 7 * (nth - 29)))
-  const kept = plans.filter((plan) => plan.segment !== 'churned' && newSince(plan) === null)
+  const kept = plans.filter(({ segment }) => segment !== 'churned')
   return kept.flatMap((plan) =>
-    days.map((day) => {
-      // why: they end where the own ones begin
-      const wave = 4 * (Math.sin(plan.nth + (day + 3) / 23) - Math.sin(plan.nth))
-      return {
-        account_id: plan.account.id,
-        metric_date: calendar.date(day),
-        overall_health_score: tenth(Math.min(98, Math.max(6, plan.health + (day + 3) / 40 + wave))),
-        churn_risk_score: tenth(Math.min(95, Math.max(2, plan.risk - (day + 3) / 60 - wave / 2))),
-      }
-    }),
+    days
+      .filter((day) => day > (newSince(plan) ?? -1000))
+      .map((day) => {
+        // why: they end where the own ones begin
+        const wave = 4 * (Math.sin(plan.nth + (day + 3) / 23) - Math.sin(plan.nth))
+        return {
+          account_id: plan.account.id,
+          metric_date: calendar.date(day),
+          overall_health_score: tenth(Math.min(98, Math.max(6, plan.health + (day + 3) / 40 + wave))),
+          churn_risk_score: tenth(Math.min(95, Math.max(2, plan.risk - (day + 3) / 60 - wave / 2))),
+        }
+      }),
   )
 }
