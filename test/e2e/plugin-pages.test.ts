@@ -158,7 +158,7 @@ test('an admin imports a file: bad cells are told, good rows go in, the same aga
   await page.getByText('Imported: 1 changed').waitFor()
   await page.getByRole('button', { name: 'Undo quotas.csv' }).click()
   await page.getByRole('button', { name: 'Undo the import' }).click()
-  await page.getByText('Undone: 2,498 rows removed, 0 restored').waitFor()
+  await page.getByText('Undone: 2,498 rows removed, 0 restored').first().waitFor()
   await page.getByText('2031, T; 1 was changed since').waitFor()
   expect(await axeFindings(page)).toEqual([])
   await page.goto('/t/acme/p/quotas/quotas/2031')
