@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { openDatabase } from '@tessera/database'
 import { describeDatabases } from '@tessera/test-kit'
+import pg from 'pg'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { listenTo, type LiveStream } from '../fixtures/live-stream.ts'
 import { keyFor, orderEvent, startTestApp } from '../fixtures/test-app.ts'
@@ -8,7 +9,7 @@ import type { App } from '../src/start/app.ts'
 
 const long = { timeout: 15_000 }
 
-describeDatabases('news of plugins', (open) => {
+describeDatabases('news of plugins', (open, kind) => {
   let app: App
   let other: App
   let address: string
@@ -60,6 +61,29 @@ describeDatabases('news of plugins', (open) => {
     expect(both.messages.map(({ topic }) => topic)).toContain('orders.moved')
     expect(stranger.messages).toEqual([])
   })
+
+  test.skipIf(kind === 'embedded')(
+    'are neither heard nor forged by a login that does not know the secret',
+    async () => {
+      const stranger = new pg.Client({ connectionString: app.services.database.url })
+      await stranger.connect()
+      const heard: string[] = []
+      stranger.on('notification', ({ payload }) => heard.push(payload ?? ''))
+      const own = await listen()
+      const { rows } = await app.services.database.pool.query<{ id: string }>(
+        `select tenant_id as id from core.tenants where slug = 'acme'`,
+      )
+      const tenant = rows[0]?.id
+      await stranger.query('listen tessera_live')
+      const forged = { from: 'x', tenantId: tenant, topic: 'orders.moved', data: { country: 'forged' } }
+      await stranger.query('select pg_notify($1, $2)', ['tessera_live', JSON.stringify(forged)])
+      expect((await tell(other, { country: 'NL' })).statusCode).toBe(200)
+      await expect.poll(() => own.messages.length, long).toBe(1)
+      await stranger.query('select 1')
+      expect([heard, own.messages[0]?.data]).toEqual([[JSON.stringify(forged)], { country: 'NL' }])
+      await stranger.end()
+    },
+  )
 
   test('are refused inside a transaction, in another shape and when they are long', async () => {
     const codeOf = async (input: object) => {

@@ -29,15 +29,17 @@ export function openLive(parts: {
   readonly registry: Registry
   readonly rollups: readonly RollupDefinition[]
   readonly log: Logger
+  /** What servers of one installation have in common. */
+  readonly secret: string
 }): Live {
-  const { database, registry, log } = parts
+  const { database, registry, log, secret } = parts
   const onTrouble = (error: unknown) => log.debug({ err: error }, 'live news were held up for a moment')
   const { watch, close } = watchVersions(database, { onTrouble })
   // why: a rollup answers what its rows would
   const kept = new Set(parts.rollups.map(({ table }) => table))
   const affected = affectedMetrics(registry, (table) => kept.has(table))
   const known = new WeakMap<DataChange, readonly string[]>()
-  const carrier = database.kind === 'postgres' ? serverCarrier(database, onTrouble) : null
+  const carrier = database.kind === 'postgres' ? serverCarrier(database, secret, onTrouble) : null
   return {
     watch,
     topics: topicHub(carrier),

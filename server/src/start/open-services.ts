@@ -145,7 +145,7 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       url: config.publicUrl ?? addressOf(config.host, config.port),
       log: (level, message) => log[level === 'success' ? 'info' : level](message),
     })
-    const live = openLive({ database, registry, rollups: rollups.definitions, log })
+    const live = openLive({ database, registry, rollups: rollups.definitions, log, secret })
     stopLive = live.close
     const {
       engine,
