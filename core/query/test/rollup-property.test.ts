@@ -7,7 +7,7 @@ import { createQueryEngine, type QueryEngine, type Rollups } from '../src/index.
 import { starts } from './arbitrary.ts'
 import { worldRollups, write } from './rollup-world.ts'
 import { accountId, createWorld, fillWorld, model, rowId, tenants, userId, type Happening } from './world.ts'
-import { runsOn } from './runs-on.ts'
+import { runsOn, waysRead } from './runs-on.ts'
 
 const hour = 3_600_000
 const metrics = [
@@ -111,7 +111,7 @@ const script = fc.constantFrom(...starts).chain((start) => {
   return fc.record({ start: fc.constant(start), rows, steps: steps.map((each) => [first, ...each]) })
 })
 
-describeDatabases('rows written, changed and refreshed in any order', (open) => {
+describeDatabases('rows written, changed and refreshed in any order', (open, kind) => {
   let database: Database
   let engine: QueryEngine
   let rollups: Rollups
@@ -164,6 +164,6 @@ describeDatabases('rows written, changed and refreshed in any order', (open) => 
       ).toEqual([])
     }
     await fc.assert(fc.asyncProperty(script, run), { numRuns: runsOn(database, 15) })
-    expect([...read.keys()].toSorted()).toEqual(['mixed', 'raw', 'rollup'])
+    expect([...read.keys()]).toEqual(expect.arrayContaining([...waysRead(kind)]))
   }, 240_000)
 })

@@ -9,7 +9,7 @@ import { lifecycleValue } from './lifecycle-oracle.ts'
 import { askedOf, check, day, queryOf, starts, visitsFrom, type Asked, type Checked, type Density } from './question.ts'
 import { retentionValue, returns } from './retention-oracle.ts'
 import { createWorld, fillWorld, modelOf, tenant, tenants, writeVisits, type Visit, type World } from './world.ts'
-import { runsOn } from '../runs-on.ts'
+import { runsOn, waysRead } from '../runs-on.ts'
 
 const sources = { ...retentionSources, ...lifecycleSources }
 const model = modelOf(sources)
@@ -20,7 +20,7 @@ const periods = [0, 1, 2, 3, 4]
 const dense: Density = { users: 3, rows: [40, 160], events: ['a', 'b', 'c'], days: [-4, 9], step: 6 }
 const zones = ['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata'] as const
 
-describeDatabases('actors through time, from rollups by entity', (open) => {
+describeDatabases('actors through time, from rollups by entity', (open, kind) => {
   let database: Database
   let engine: QueryEngine
   let rollups: Rollups
@@ -125,7 +125,7 @@ describeDatabases('actors through time, from rollups by entity', (open) => {
   test('retention of one period, of every mode and unit', async () => {
     const asked = askedOf(named(/_at/), [[], ['x.provider'], ['x.kind', 'x.provider']], grains)
     const read = await holds({ asked, value: retentionValue, exact: true })
-    expect([...read.keys()].toSorted()).toEqual(['mixed', 'raw', 'rollup'])
+    expect([...read.keys()]).toEqual(expect.arrayContaining([...waysRead(kind)]))
   }, 240_000)
 
   test('retention by period', async () => {
@@ -136,12 +136,12 @@ describeDatabases('actors through time, from rollups by entity', (open) => {
         known(metric, Number(question.group['core.period'])) ? retentionValue(world, metric, question) : null,
       exact: true,
     })
-    expect([...read.keys()].toSorted()).toEqual(['mixed', 'raw', 'rollup'])
+    expect([...read.keys()]).toEqual(expect.arrayContaining([...waysRead(kind)]))
   }, 240_000)
 
   test('lifecycle', async () => {
     const asked = askedOf(named(/_(?:new|returning|resurrected|churned)$/), [[], ['x.provider'], ['x.kind']], grains)
     const read = await holds({ asked, value: lifecycleValue, exact: false })
-    expect([...read.keys()].toSorted()).toEqual(['mixed', 'raw', 'rollup'])
+    expect([...read.keys()]).toEqual(expect.arrayContaining([...waysRead(kind)]))
   }, 240_000)
 })
