@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../infra/browser.ts'
 import { addPlugin, holdPlugins } from './plugins-folder.ts'
-import { newDataDir, startProduct, type Product } from './product.ts'
+import { startProduct, type Product } from './product.ts'
 import { root } from './root.ts'
 import { drawing, signIn, visit } from './visit.ts'
 
@@ -20,7 +20,7 @@ const changedFiles = (): string => execFileSync('git', ['status', '--porcelain']
 beforeAll(async () => {
   giveBack = await holdPlugins()
   before = changedFiles()
-  const first = await startProduct({ dataDir: newDataDir() })
+  const first = await startProduct()
   await first.stop()
   addPlugin(join(root, 'docs/examples/hello-plugin'), 'hello')
   product = await startProduct({ dataDir: first.dataDir })

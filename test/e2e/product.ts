@@ -17,6 +17,8 @@ export interface Product {
   readonly stop: () => Promise<number | null>
   /** Deletes its data. */
   readonly remove: () => void
+  /** Waits until all demo data is there; only at the very first start of a folder. */
+  readonly filled: () => Promise<void>
 }
 
 const readyWithinMs = 180_000
@@ -37,7 +39,7 @@ export async function startProduct({ plugins = {}, dataDir, env = {} }: ProductO
 }
 
 /** A folder that the product will fill as at its very first start. */
-export const newDataDir = (): string => mkdtempSync(join(tmpdir(), 'tessera-e2e-'))
+const newDataDir = (): string => mkdtempSync(join(tmpdir(), 'tessera-e2e-'))
 
 const template = process.env.TESSERA_TEST_DEMO
 
@@ -49,6 +51,7 @@ async function filledDataDir(): Promise<string> {
     if (existsSync(template)) return
     const half = `${template}.new`
     const first = await start(half, {})
+    await first.filled()
     await first.stop()
     renameSync(half, template)
   })
@@ -92,7 +95,13 @@ async function start(dataDir: string, env: Readonly<Record<string, string>>): Pr
     }
     await sleep(100)
   }
-  return { address, dataDir, stop, remove }
+  const filled = async () => {
+    while (!output.includes('All demo data is there')) {
+      if (server.exitCode !== null || Date.now() > deadline) throw new Error(`the demo was not filled:\n${output}`)
+      await sleep(100)
+    }
+  }
+  return { address, dataDir, stop, remove, filled }
 }
 
 async function isReady(address: string): Promise<boolean> {

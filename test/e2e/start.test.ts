@@ -2,14 +2,14 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../infra/browser.ts'
 import { axeFindings } from './axe.ts'
-import { newDataDir, startProduct, type Product } from './product.ts'
+import { startProduct, type Product } from './product.ts'
 import { drawing, overview, signIn, visit } from './visit.ts'
 
 let product: Product
 let browser: Browser
 
 beforeAll(async () => {
-  ;[product, browser] = await Promise.all([startProduct({ dataDir: newDataDir() }), launchBrowser()])
+  ;[product, browser] = await Promise.all([startProduct(), launchBrowser()])
 })
 
 afterAll(async () => {
