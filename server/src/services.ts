@@ -4,6 +4,7 @@ import type { JobQueue } from '@tessera/jobs'
 import type { QueryEngine, Rollups, Turns } from '@tessera/query'
 import type { Registry } from '@tessera/registry'
 import type { Logger } from 'pino'
+import type { DemoLaying } from './demo/demo-progress.ts'
 import type { Definitions } from '@tessera/definitions'
 import type { Auth, KeyHolder, SignedIn } from '@tessera/identity'
 import type { Ingestor } from '@tessera/ingestion'
@@ -60,4 +61,6 @@ export interface Services {
   readonly log: Logger
   /** The demo is on, and this database is for it: one-click sign-in is offered. */
   readonly demo: boolean
+  /** How far demo data is that is laid beside what people do. */
+  readonly laying: DemoLaying
 }

@@ -159,7 +159,7 @@ test('an admin imports a file: bad cells are told, good rows go in, the same aga
   await page.getByRole('button', { name: 'Undo quotas.csv' }).click()
   await page.getByRole('button', { name: 'Undo the import' }).click()
   await page.getByText('Undone: 2,498 rows removed, 0 restored').first().waitFor()
-  await page.getByText('2031, T; 1 was changed since').waitFor()
+  await page.getByText('team T; 1, year 2031 was changed since').waitFor()
   expect(await axeFindings(page)).toEqual([])
   await page.goto('/t/acme/p/quotas/quotas/2031')
   await page.getByRole('row', { name: 'T; 1 7.5' }).waitFor()

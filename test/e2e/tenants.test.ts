@@ -73,7 +73,9 @@ test('the switch leads to the other tenant, and addresses without one follow', a
   await signIn(page, 'Admin')
   await page.waitForURL(`**/t/acme${board}*`)
   await page.getByRole('button', { name: 'Tenant Acme, switch' }).click()
-  const noted = page.waitForResponse((answer) => answer.url().includes('session.switchTenant'))
+  const noted = page.waitForResponse((answer) =>
+    Boolean(answer.url().includes('session.switchTenant') && answer.request().postData()?.includes('globex')),
+  )
   await page.getByRole('menuitem', { name: 'Globex' }).click()
   await page.waitForURL(`**/t/globex${board}*`)
   await noted
@@ -90,7 +92,7 @@ test.each([
   ['/catalogue/kinds?tz=UTC#ratio', '/t/acme/catalogue/kinds?tz=UTC#ratio'],
   ['/admin/plugins', '/t/acme/admin/plugins'],
   ['/', `/t/acme${board}`],
-  ['/metrics?r=last-7-day', '/t/acme/catalogue?r=last-7-day'],
+  ['/metrics?r=last-7-day', '/t/acme/d/saas-metrics.metrics?r=last-7-day'],
   ['/dashboard', '/t/acme/d/customer-success.main'],
   ['/dashboard/analytics', '/t/acme/d/customer-success.analytics'],
   ['/t/acme/dashboard', '/t/acme/d/customer-success.main'],

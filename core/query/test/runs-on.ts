@@ -1,9 +1,18 @@
 import type { Database } from '@tessera/database'
 
-/** How often a property is tried: a fifth as often on the embedded engine, which is the same PostgreSQL and several times slower. */
-export const runsOn = ({ kind }: Pick<Database, 'kind'>, runs: number): number =>
-  kind === 'embedded' ? Math.ceil(runs / 5) : runs
+const { DATABASE_URL_TEST: further } = process.env
+
+/** Whether a database is of the server that a run may be given beside its own. */
+const isFurther = ({ url }: Pick<Database, 'url'>) =>
+  further !== undefined && new URL(url).host === new URL(further).host
+
+/**
+ * How often a property is tried: a fifth as often on the embedded engine, which is the same PostgreSQL and several times slower, and on
+ * a further server.
+ */
+export const runsOn = (database: Pick<Database, 'kind' | 'url'>, runs: number): number =>
+  database.kind === 'embedded' || isFurther(database) ? Math.ceil(runs / 5) : runs
 
 /** Ways an answer may be read that a property is sure to come upon; where it is tried a few times only, none. */
-export const waysRead = (kind: Database['kind']): readonly string[] =>
-  kind === 'embedded' ? [] : ['mixed', 'raw', 'rollup']
+export const waysRead = (database: Pick<Database, 'kind' | 'url'>): readonly string[] =>
+  database.kind === 'embedded' || isFurther(database) ? [] : ['mixed', 'raw', 'rollup']

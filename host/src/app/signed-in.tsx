@@ -16,10 +16,19 @@ import { LoadInstead } from './load-instead.tsx'
 import { NotAMember } from './not-a-member.tsx'
 import { signInAddress } from './to-tenant.tsx'
 
+/** How often it is asked how far the demo is. */
+const layingMs = 3_000
+
 /** Lets members of the page's tenant through to the shell, sends strangers to sign in and back, and tells others that it is not theirs. */
 export function SignedIn() {
   const trpc = useTRPC()
-  const me = useQuery(trpc.session.me.queryOptions(undefined, { staleTime: 300_000, refetchOnWindowFocus: 'always' }))
+  const me = useQuery(
+    trpc.session.me.queryOptions(undefined, {
+      staleTime: 300_000,
+      refetchOnWindowFocus: 'always',
+      refetchInterval: ({ state }) => (state.data?.laying ? layingMs : false),
+    }),
+  )
   if (me.isPending) return <PageLoading />
   if (me.isError && !isSignedOut(me.error)) {
     const problem = problemOf(me.error)

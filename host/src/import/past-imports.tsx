@@ -12,6 +12,11 @@ import { UndoButton } from './undo-button.tsx'
 
 type Entry = inferRouterOutputs<AppRouter>['imports']['list']['imports'][number]
 
+const keyWords = (key: Readonly<Record<string, unknown>>) =>
+  Object.entries(key)
+    .map(([column, value]) => `${column} ${String(value)}`)
+    .join(', ')
+
 /** What can be said of an import's undo. */
 function undoWords(entry: Entry): string {
   if (entry.undo === 'done') {
@@ -53,7 +58,7 @@ export function PastImports({ tables }: { readonly tables: readonly ImportTable[
               <ul className="import-left">
                 {undo.data.left.map(({ key, reason }) => (
                   <li key={JSON.stringify(key)}>
-                    {Object.values(key).join(', ')} {reason}
+                    {keyWords(key)} {reason}
                   </li>
                 ))}
               </ul>

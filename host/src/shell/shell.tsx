@@ -2,6 +2,7 @@ import { AppShell, Burger, Group } from '@mantine/core'
 import { useState } from 'react'
 import { Outlet, useLocation } from 'react-router'
 import { Brand } from './brand.tsx'
+import { DemoNotice } from './demo-notice.tsx'
 import { Navigation } from './navigation.tsx'
 import { OfflineNotice } from './offline-notice.tsx'
 import { Palette, PaletteButton } from './palette.tsx'
@@ -48,6 +49,7 @@ export function Shell() {
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1} className="shell-main">
         <OfflineNotice />
+        <DemoNotice />
         <Outlet />
       </AppShell.Main>
       <Palette />

@@ -1,4 +1,4 @@
-import { describeDatabases, openTestHost, testTenants, type TestHost } from '@tessera/test-kit'
+import { describeOneDatabase, openTestHost, testTenants, type TestHost } from '@tessera/test-kit'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
@@ -42,7 +42,7 @@ const worlds = fc.record({
 
 const iso = (ms: number) => new Date(ms).toISOString()
 
-describeDatabases('support beside figures reckoned row by row', (open) => {
+describeOneDatabase('support beside figures reckoned row by row', (open) => {
   let host: TestHost
   beforeAll(async () => {
     host = await openTestHost(open, [server], { tenants: [tenant, other] })

@@ -2,7 +2,7 @@ import { describeDatabases } from '@tessera/test-kit'
 import { beforeAll, expect, test } from 'vitest'
 import { brokenInstallation, pluginText } from '../../fixtures/broken-installation.ts'
 import type { Database } from '@tessera/database'
-import { orderEvent, startTestApp } from '../../fixtures/test-app.ts'
+import { cookieFor, orderEvent, startTestApp } from '../../fixtures/test-app.ts'
 import type { App } from '../start/app.ts'
 import { createTenant, findTenant, migrateCore } from '@tessera/tenancy'
 import { wantsDemo } from './demo-tenants.ts'
@@ -57,6 +57,34 @@ describeDatabases('demo data', (open, kind) => {
       await other.close()
       remove()
       Reflect.deleteProperty(globalThis, 'laterTenants')
+    }
+  })
+
+  test('the rows of the first plugin are there when the server answers, the others follow, and it is told which', async () => {
+    const gate = Promise.withResolvers<void>()
+    Reflect.set(globalThis, 'demoGate', gate.promise)
+    const waiting = { waiting: pluginText('waiting', { server: `demo: () => globalThis.demoGate,` }) }
+    const { root, remove } = brokenInstallation(['orders'], waiting)
+    const other = await startTestApp(await open(), { root, demoAside: true })
+    try {
+      const { rows: counted } = await other.services.database.pool.query('select count(*)::int as n from orders.orders')
+      expect(counted).toEqual([{ n: 3 }])
+      const me = async () => {
+        const answer = await other.fastify.inject({
+          url: '/trpc/session.me',
+          headers: { cookie: await cookieFor(other.fastify, 'viewer') },
+        })
+        return answer.json<{ result: { data: { laying: unknown } } }>().result.data.laying
+      }
+      await expect.poll(me).toEqual({ tenant: 'acme', plugin: 'waiting', at: 0 })
+      gate.resolve()
+      expect(await other.rest).toBe(true)
+      expect(await me()).toBe(null)
+      expect(await loadDemo(other.services)).toEqual([])
+    } finally {
+      await other.close()
+      remove()
+      Reflect.deleteProperty(globalThis, 'demoGate')
     }
   })
 

@@ -7,16 +7,23 @@ import { sql } from 'kysely'
 import { serverErrors } from '../errors.ts'
 import type { Services } from '../services.ts'
 import { cleanTenant } from './clean-tenant.ts'
+import type { DemoProgress } from './demo-progress.ts'
 import { onePerDatabase } from './one-per-database.ts'
 import { ensureDemoTenants, listMarkedTenants, stopClock, type DemoTenant } from './demo-tenants.ts'
 
 const seed = 1
 const timeoutMs = 300_000
+/** So much loading makes statistics of before worthless. */
+const unanalyzedMs = 1_000
 
 /** How demo rows are loaded. */
 export interface LoadOptions {
   /** Longest time a plugin may take for a tenant; 300 s when left out. */
   readonly withinMs?: number
+  /** Only these plugins; all when left out. */
+  readonly plugins?: readonly string[]
+  /** Hears before each part, a plugin's rows of a tenant, how far it is. */
+  readonly onPart?: (progress: DemoProgress) => void
   /** Gives up the load, which then rejects with the signal's reason. The next one begins that tenant anew. */
   readonly leaving?: AbortSignal
 }
@@ -58,6 +65,14 @@ const onceAborted = (signal?: AbortSignal) =>
     signal?.addEventListener('abort', leave, { once: true })
   })
 
+/** Plugins that have a demo to load. */
+function demosOf({ registry }: Services, { plugins }: LoadOptions) {
+  return registry.plugins().flatMap(({ id, contract, server }) => {
+    const demo = server?.demo
+    return demo && (plugins?.includes(id) ?? true) ? [{ plugin: id, contract, demo }] : []
+  })
+}
+
 async function loadTenant(services: Services, tenant: DemoTenant, options: LoadOptions): Promise<DemoLoad[]> {
   const { database, registry, pluginServices, log } = services
   const { owner } = database
@@ -89,15 +104,22 @@ async function loadTenant(services: Services, tenant: DemoTenant, options: LoadO
     }
   }
   const loaded: DemoLoad[] = []
-  for (const { id: plugin, contract, server } of registry.plugins()) {
-    const demo = server?.demo
+  let loadedMs = 0
+  for (const [at, { plugin, contract, demo }] of demosOf(services, options).entries()) {
     leaving?.throwIfAborted()
-    if (!demo || loads.has(plugin)) continue
+    if (loads.has(plugin)) continue
+    options.onPart?.({ tenant: tenant.slug, plugin, at })
     await sql`
       insert into core.demo_loads (tenant_id, plugin_id, started_at) values (${tenant.id}, ${plugin}, now())`.execute(
       owner,
     )
+    // why: fresh tables without statistics make the planner choose very slow plans
+    if (loadedMs > unanalyzedMs) {
+      await analyze(database)
+      loadedMs = 0
+    }
     const context = await contextOf(contract)
+    const begun = performance.now()
     try {
       await runAlone(plugin, () =>
         withinTime(withinMs, 'its demo', () => Promise.race([demo(context), onceAborted(leaving)])),
@@ -107,6 +129,7 @@ async function loadTenant(services: Services, tenant: DemoTenant, options: LoadO
         owner,
       )
       loaded.push({ tenant: tenant.slug, plugin })
+      loadedMs += performance.now() - begun
     } catch (error) {
       leaving?.throwIfAborted()
       const reason = error instanceof Error ? error.message : String(error)
@@ -135,7 +158,6 @@ export async function loadDemo(services: Services, options: LoadOptions = {}): P
     }
     return done
   })
-  // Fresh tables without statistics make the planner choose very slow plans.
   if (loaded.length > 0) await analyze(services.database)
   return loaded
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { RequestListener, Server } from 'node:http'
 import { noteWebReport } from '@tessera/registry'
 import Fastify, { type FastifyInstance } from 'fastify'
-import { loadDemo } from '../demo/load-demo.ts'
+import { layDemo } from '../demo/lay-demo.ts'
 import { readBodies } from '../http/admission.ts'
 import { countCalls } from '../http/count-calls.ts'
 import { assertOwnBasePath, basePathOf, withoutBasePath } from '../http/base-path.ts'
@@ -40,12 +40,16 @@ export interface AppOptions extends OpenOptions {
   readonly server?: Server
   /** Folder of the built host once it is there, null for none. */
   readonly host?: Promise<string | null>
+  /** Demo rows beside those of the first dashboard are laid while people use the app; before it answers when left out. */
+  readonly demoAside?: boolean
 }
 
 /** A started process. */
 export interface App {
   readonly fastify: FastifyInstance
   readonly services: Services
+  /** Resolves when all demo data is there, or given up; tells whether some was laid after the app had begun to answer. */
+  readonly rest: Promise<boolean>
   /** Stops accepting, lets running requests end, disposes of the plugins, closes the database. */
   readonly close: () => Promise<void>
 }
@@ -120,6 +124,8 @@ async function buildFastify(
 export async function createApp(options: AppOptions): Promise<App> {
   const services = await openServices(options)
   const { config, log, leaving } = options
+  const closing = new AbortController()
+  const ending = AbortSignal.any([closing.signal, ...(leaving ? [leaving] : [])])
   try {
     leaving?.throwIfAborted()
     settlePaths(services)
@@ -127,12 +133,17 @@ export async function createApp(options: AppOptions): Promise<App> {
     for (const warning of [...services.database.warnings, ...(differs ? [differs] : [])]) {
       log.warn({ code: warning.code }, warning.message)
     }
-    if (services.demo) await loadDemo(services, leaving ? { leaving } : {})
+    const { rest } = await layDemo(services, { leaving: ending, aside: options.demoAside ?? false })
     leaving?.throwIfAborted()
     services.projections.start()
-    services.rollupKeeper.start()
-    // why: pages and figures do not wait for it
-    void services.jobs.start()
+    const keep = async () => {
+      // why: what is kept of rows would be made anew with each part that comes; pages and figures do not wait for it
+      await rest
+      if (ending.aborted) return
+      services.rollupKeeper.start()
+      await services.jobs.start()
+    }
+    void keep()
     const server = options.server ?? makeServer(options.config)
     const calls = openCalls({
       places: livePlaces(liveLimits(config.liveConnections)),
@@ -140,13 +151,16 @@ export async function createApp(options: AppOptions): Promise<App> {
     })
     const fastify = await buildFastify(services, { ...options, calls }, server)
     const close = async () => {
+      closing.abort(new Error('the server ends'))
       calls.close()
       await drain(server)
+      await rest
       await fastify.close()
       await services.close()
     }
-    return { fastify, services, close }
+    return { fastify, services, rest, close }
   } catch (error) {
+    closing.abort(error)
     await services.close()
     throw error
   }

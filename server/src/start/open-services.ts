@@ -234,7 +234,7 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       rollupKeeper,
       live,
     }
-    return { ...parts, projections: keeper, log, demo, close: closeAll }
+    return { ...parts, projections: keeper, log, demo, laying: { progress: null }, close: closeAll }
   } catch (error) {
     await close()
     throw error

@@ -124,6 +124,7 @@ async function start(launchers: readonly ProcessInfo[]): Promise<void> {
     found,
     openPatiently,
     leaving: leaving.signal,
+    demoAside: true,
   })
   ending = endOnSignal(async () => {
     leaving.abort()
@@ -154,6 +155,7 @@ async function start(launchers: readonly ProcessInfo[]): Promise<void> {
   if (app.services.demo) {
     const people = (['viewer', 'editor', 'admin'] as const).map(demoEmail).join(', ')
     say(`Demo sign-ins, one click on that page: ${people}`)
+    void app.rest.then((some) => some && say('All demo data is there'))
   }
 }
 

@@ -3,6 +3,7 @@ import { trpc, type RequestContext, type Role } from '@tessera/plugin-api/server
 import type { ResolvedPage } from '@tessera/registry'
 import { sql, type Kysely } from 'kysely'
 import { z } from 'zod'
+import type { DemoProgress } from '../demo/demo-progress.ts'
 import { serverErrors } from '../errors.ts'
 import type { Services } from '../services.ts'
 import { writableTables } from './reach-table.ts'
@@ -46,6 +47,8 @@ export interface SessionInfo {
   readonly mayImport: boolean
   /** One-click demo sign-in is offered. */
   readonly demo: boolean
+  /** What demo data is being laid at the moment; null while none is. */
+  readonly laying: DemoProgress | null
   /** Version of the tenant's data now, for who listens to changes from here on; null where it has none yet. */
   readonly dataVersion: string | null
 }
@@ -93,6 +96,7 @@ export function sessionRouter(services: Services) {
       pages: registry.pages(ctx.plugins).filter(({ needs }) => ctx.scopes.has(needs)),
       mayImport: tenant !== null && writableTables(services, ctx).length > 0,
       demo,
+      laying: services.laying.progress,
       dataVersion: ('dataVersion' in ctx && typeof ctx.dataVersion === 'string' && ctx.dataVersion) || null,
     }
   }

@@ -1,6 +1,6 @@
 import type { ServerDoor } from '@tessera/plugin-api/server'
 import { beforeAll, expect, test } from 'vitest'
-import { describeDatabases, testDatabases } from '../test-databases.ts'
+import { describeDatabases, describeOneDatabase, testDatabases } from '../test-databases.ts'
 import { aspects, examine, type ConformanceOptions, type Examination } from './examine.ts'
 
 /** What a server of the run answers for the embedded database too, which is the same PostgreSQL and several times slower. */
@@ -9,10 +9,15 @@ const numbers: readonly string[] = ['rollups', 'fixtures'] satisfies (keyof type
 /**
  * Registers the tests every plugin must pass, on every database of the run: migrations, events, answers with and without
  * rows, panels, separation of tenants, words, fixtures. A metric without fixture is a warning. Give the plugin a demo, or
- * `events` to test with. Fixtures and rollups are left to a server where the run has one.
+ * `events` to test with. Fixtures and rollups are left to a server where the run has one. `once` examines on one database of the run
+ * only: enough for a large plugin whose SQL does nothing that others of the repository do not.
  */
-export function conformance(door: ServerDoor, options: ConformanceOptions = {}): void {
-  describeDatabases(`plugin '${door.plugin.id}'`, (open, kind) => {
+export function conformance(
+  door: ServerDoor,
+  { once = false, ...options }: ConformanceOptions & { readonly once?: boolean } = {},
+): void {
+  const describe = once ? describeOneDatabase : describeDatabases
+  describe(`plugin '${door.plugin.id}'`, (open, kind) => {
     const isBrief = kind === 'embedded' && testDatabases().length > 1
     let found: Examination
 
