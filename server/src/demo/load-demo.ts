@@ -22,6 +22,8 @@ export interface LoadOptions {
   readonly withinMs?: number
   /** Only these plugins; all when left out. */
   readonly plugins?: readonly string[]
+  /** Only so many of the tenants, the first ones; all when left out. */
+  readonly tenants?: number
   /** Hears before each part, a plugin's rows of a tenant, how far it is. */
   readonly onPart?: (progress: DemoProgress) => void
   /** Gives up the load, which then rejects with the signal's reason. The next one begins that tenant anew. */
@@ -153,7 +155,8 @@ async function analyze({ maintenance, listTenantTables }: Database): Promise<voi
 export async function loadDemo(services: Services, options: LoadOptions = {}): Promise<DemoLoad[]> {
   const loaded = await onePerDatabase(services.database, options.leaving, async () => {
     const done: DemoLoad[] = []
-    for (const tenant of await ensureDemoTenants(services.database, services.auth)) {
+    const tenants = await ensureDemoTenants(services.database, services.auth)
+    for (const tenant of tenants.slice(0, options.tenants)) {
       done.push(...(await loadTenant(services, tenant, options)))
     }
     return done
