@@ -41,10 +41,9 @@ export async function startProduct({ plugins = {}, dataDir, env = {} }: ProductO
 /** A folder that the product will fill as at its very first start. */
 const newDataDir = (): string => mkdtempSync(join(tmpdir(), 'tessera-e2e-'))
 
-const template = process.env.TESSERA_TEST_DEMO
-
 // why: filling it takes four times as long as all the rest of a start
 async function filledDataDir(): Promise<string> {
+  const template = process.env.TESSERA_TEST_DEMO
   const dataDir = newDataDir()
   if (template === undefined) return dataDir
   await withPlugins({}, async () => {
