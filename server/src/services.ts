@@ -4,7 +4,6 @@ import type { JobQueue } from '@tessera/jobs'
 import type { QueryEngine, Rollups, Turns } from '@tessera/query'
 import type { Registry } from '@tessera/registry'
 import type { Logger } from 'pino'
-import type { DemoLaying } from './demo/demo-progress.ts'
 import type { Definitions } from '@tessera/definitions'
 import type { Auth, KeyHolder, SignedIn } from '@tessera/identity'
 import type { Ingestor } from '@tessera/ingestion'
@@ -16,6 +15,18 @@ import type { Vault } from '@tessera/secrets'
 import type { Mails } from '@tessera/mail'
 import type { Unified } from '@tessera/unified'
 import type { Webhooks } from '@tessera/webhooks'
+
+/** How far demo data is: the plugin whose rows of a tenant are being laid, and how many of that tenant's were before it. */
+export interface DemoProgress {
+  readonly tenant: string
+  readonly plugin: string
+  readonly at: number
+}
+
+/** Where it is kept how far demo data is; null while none is laid. */
+export interface DemoLaying {
+  progress: DemoProgress | null
+}
 
 /** Says who sent a request, as the database knows it now. */
 export interface Callers {

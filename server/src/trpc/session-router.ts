@@ -3,9 +3,8 @@ import { trpc, type RequestContext, type Role } from '@tessera/plugin-api/server
 import type { ResolvedPage } from '@tessera/registry'
 import { sql, type Kysely } from 'kysely'
 import { z } from 'zod'
-import type { DemoProgress } from '../demo/demo-progress.ts'
 import { serverErrors } from '../errors.ts'
-import type { Services } from '../services.ts'
+import type { DemoProgress, Services } from '../services.ts'
 import { writableTables } from './reach-table.ts'
 
 interface TenantName {
