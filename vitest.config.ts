@@ -20,6 +20,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{core,plugins,host,server,bench,docs,scripts,test}/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**', '**/dist/**', 'test/e2e/**'],
+          setupFiles: ['test/infra/further-server.ts'],
           // why: each new process compiles the embedded database anew, which costs more than most files
           isolate: false,
           sequence: { groupOrder: 0 },

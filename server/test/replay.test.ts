@@ -25,6 +25,8 @@ describeDatabases('plugins read the events they have not seen', (open, kind) => 
     Reflect.deleteProperty(globalThis, 'tallyGate')
     Reflect.deleteProperty(globalThis, 'tallyPoison')
     await app?.close()
+    // why: all of them open at a time are more connections than a server has
+    await database.close()
   })
   afterAll(() => removals.forEach((remove) => remove()))
 
