@@ -26,6 +26,14 @@ const longest = [
   'server/src/demo/load-demo.test.ts',
   'plugins/integrations/src/server/projection/project.test.ts',
   'plugins/integrations/src/plugin.test.ts',
+  'plugins/saas-metrics/src/plugin.test.ts',
+  'plugins/customer-success/src/plugin.test.ts',
+  'plugins/support/src/plugin.test.ts',
+  'plugins/support/src/import.test.ts',
+  'plugins/product-analytics/src/plugin.test.ts',
+  'server/test/unified.test.ts',
+  'server/test/live.test.ts',
+  'core/pictures/test/pictures.test.ts',
 ]
 
 const isLong = ({ moduleId }: TestSpecification) => longest.some((file) => moduleId.endsWith(file))

@@ -12,4 +12,4 @@ const picture = {
   currentChats: { connected: 500, others: 40 },
 }
 
-conformance({ ...server, demo: (context) => fill(context, picture) })
+conformance({ ...server, demo: (context) => fill(context, picture) }, { once: true })
