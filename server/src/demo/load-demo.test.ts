@@ -76,6 +76,8 @@ describeDatabases('demo data', (open, kind) => {
         })
         return answer.json<{ result: { data: { laying: unknown } } }>().result.data.laying
       }
+      const stranger = await other.fastify.inject({ url: '/trpc/session.me' })
+      expect(stranger.body).not.toContain('waiting')
       await expect.poll(me).toEqual({ tenant: 'acme', plugin: 'waiting', at: 1 })
       gate.resolve()
       expect(await other.rest).toBe(true)

@@ -46,7 +46,7 @@ export interface SessionInfo {
   readonly mayImport: boolean
   /** One-click demo sign-in is offered. */
   readonly demo: boolean
-  /** What demo data is being laid at the moment; null while none is. */
+  /** What demo data is being laid at the moment, for who is signed in; null while none is. */
   readonly laying: DemoProgress | null
   /** Version of the tenant's data now, for who listens to changes from here on; null where it has none yet. */
   readonly dataVersion: string | null
@@ -95,7 +95,7 @@ export function sessionRouter(services: Services) {
       pages: registry.pages(ctx.plugins).filter(({ needs }) => ctx.scopes.has(needs)),
       mayImport: tenant !== null && writableTables(services, ctx).length > 0,
       demo,
-      laying: services.laying.progress,
+      laying: user ? services.laying.progress : null,
       dataVersion: ('dataVersion' in ctx && typeof ctx.dataVersion === 'string' && ctx.dataVersion) || null,
     }
   }
