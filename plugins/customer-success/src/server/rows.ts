@@ -1,3 +1,5 @@
+import type { DailyRow } from './reckon/account-day.ts'
+
 /** What rows of views say of the account. */
 interface OfAccount {
   readonly tenant_id: string
@@ -6,36 +8,11 @@ interface OfAccount {
   readonly csm: string | null
 }
 
-/** `customer_success.account_daily`, as far as metrics read it. */
-export interface AccountDayRow extends OfAccount {
+/** `customer_success.account_daily`, as far as metrics read it: what is reckoned of an account's day. */
+export interface AccountDayRow
+  extends OfAccount, Omit<DailyRow, keyof OfAccount | 'metric_date' | 'status' | 'last_engagement_on'> {
   readonly metric_date: Date
   readonly status: string
-  readonly segment: string | null
-  readonly risk_level: string | null
-  readonly customer_health_score: number | null
-  readonly churn_risk_score: number | null
-  readonly composite_success_score: number | null
-  readonly health_trend_30d: number | null
-  readonly monthly_active_users: number | null
-  readonly licensed_users: number | null
-  readonly activated_users: number | null
-  readonly engagement_points: number | null
-  readonly features_adopted: number | null
-  readonly core_features_adopted: number | null
-  readonly core_features_entitled: number | null
-  readonly support_tickets_30d: number | null
-  readonly tickets_resolved_30d: number | null
-  readonly tickets_done_30d: number | null
-  readonly resolution_hours_30d: number | null
-  readonly csat_good: number | null
-  readonly csat_responses: number | null
-  readonly active_device_count: number | null
-  readonly device_health_score: number | null
-  readonly volume_processed_30d: number | null
-  readonly current_mrr: number | null
-  readonly previous_month_mrr: number | null
-  readonly success_driven_expansion: number | null
-  readonly days_since_engagement: number | null
 }
 
 /** `customer_success.named_coverage`: how much of a health score is known. */
