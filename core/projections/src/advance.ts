@@ -37,6 +37,8 @@ interface Look {
   readonly own: readonly Bookmark[]
   /** Events that were set aside are to be tried again. */
   readonly hasDue: boolean
+  /** They could not be brought in line now: a replay is at one of them. */
+  readonly isBusy: boolean
 }
 
 /** The plugin's bookmarks, brought in line with what it declares. Null: a newer version of the plugin has charge of them. */
@@ -48,11 +50,12 @@ async function look(database: Database, { tenantId, projector, signal }: Target)
         const log = await (hold ? holdLog(db, tenantId, 0) : readLog(db, tenantId))
         const own = await readBookmarks(db, tenantId, projector.plugin)
         const alignment = alignmentOf(projector, own, log)
-        const found = { log, alignment, hasDue: await hasDue(db, { tenantId, plugin: projector.plugin }) }
+        const due = await hasDue(db, { tenantId, plugin: projector.plugin })
+        const found = { log, alignment, hasDue: due, isBusy: false }
         if (!hold || alignment === 'aligned' || alignment === 'newer') return { ...found, own }
         if (alignment === 'reset') await rebuild(db, tenantId, projector)
-        else await alignBookmarks(db, { tenantId, projector, log }, own)
-        return { ...found, own: await readBookmarks(db, tenantId, projector.plugin) }
+        const isBusy = alignment === 'add' && !(await alignBookmarks(db, { tenantId, projector, log }, own))
+        return { ...found, isBusy, own: await readBookmarks(db, tenantId, projector.plugin) }
       },
       { timeoutMs: stepTimeoutMs, signal },
     )
@@ -109,6 +112,7 @@ export async function advance(database: Database, target: Target): Promise<Advan
     return { projected: 0, trouble: { plugin, events: 0, reason: reasonOf(error) }, nextInMs: resetPauseMs }
   }
   if (!found) return nothing
+  if (found.isBusy) return { ...nothing, nextInMs: busyMs }
   const { log, own } = found
   let sum: Advance = nothing
   const note = (next: Advance) => {

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import { addBookmark, hasRead, type Bookmark } from './bookmarks.ts'
+import { addBookmark, hasRead, takeBookmarks, type Bookmark } from './bookmarks.ts'
 import type { EventLog } from './event-log.ts'
 import { typesOf, versionOf, type Projector } from './projector.ts'
 
@@ -45,10 +45,13 @@ async function beginningOf(db: Kysely<never>, { tenantId, projector, log }: Scop
 /**
  * Brings the bookmarks of a plugin in line with the event types it declares, while the tenant's log is held: new types begin at
  * their first event, types no longer declared keep their place for the day they return, types that stand equal share a bookmark.
+ * False, and nothing is done: a replay is at one of them.
  */
-export async function alignBookmarks(db: Kysely<never>, scope: Scope, own: readonly Bookmark[]): Promise<void> {
+export async function alignBookmarks(db: Kysely<never>, scope: Scope, seen: readonly Bookmark[]): Promise<boolean> {
   const { tenantId, projector, log } = scope
   const { plugin } = projector
+  const own = await takeBookmarks(db, tenantId, seen)
+  if (!own) return false
   const known = new Set(own.flatMap(({ types }) => types))
   const fresh = typesOf(projector).filter((type) => !known.has(type))
   let part = Math.max(0, ...own.map((bookmark) => bookmark.part))
@@ -74,7 +77,7 @@ export async function alignBookmarks(db: Kysely<never>, scope: Scope, own: reado
     else await addBookmark(db, tenantId, { ...base, part: part + 1, types: fresh, commit, place: null })
   }
   const [first, ...others] = atEnd
-  if (!first || others.length === 0) return
+  if (!first || others.length === 0) return true
   await setTypes(
     first.part,
     [first, ...others].flatMap(({ types }) => types),
@@ -82,4 +85,5 @@ export async function alignBookmarks(db: Kysely<never>, scope: Scope, own: reado
   await sql`
     delete from core.bookmarks where tenant_id = ${tenantId} and plugin_id = ${plugin}
       and part = any(${others.map((other) => other.part)}::int[])`.execute(db)
+  return true
 }

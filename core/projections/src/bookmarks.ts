@@ -58,6 +58,24 @@ export async function takeBookmark(
   return (await read(db, sql`${own} for no key update skip locked`))[0] ?? null
 }
 
+/**
+ * All bookmarks of a plugin as they are, nobody moving them until the transaction ends; null when somebody is at it. They must not
+ * be split or joined by what was read before: meanwhile a replay may have moved one on.
+ */
+export async function takeBookmarks(
+  db: Kysely<never>,
+  tenantId: string,
+  own: readonly Bookmark[],
+): Promise<readonly Bookmark[] | null> {
+  const taken: Bookmark[] = []
+  for (const one of own) {
+    const bookmark = await takeBookmark(db, tenantId, one)
+    if (!bookmark) return null
+    taken.push(bookmark)
+  }
+  return taken
+}
+
 /** Puts a bookmark where it stands now; what was wrong before is forgotten. */
 export async function moveBookmark(
   db: Kysely<never>,

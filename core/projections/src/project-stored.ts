@@ -41,8 +41,8 @@ async function alignedBookmarks(
   const alignment = alignmentOf(projector, own, before)
   if (alignment === 'aligned') return own
   if (alignment !== 'add') return null
-  await alignBookmarks(db, { tenantId, projector, log: before }, own)
-  return readBookmarks(db, tenantId, projector.plugin)
+  const isAligned = await alignBookmarks(db, { tenantId, projector, log: before }, own)
+  return isAligned ? readBookmarks(db, tenantId, projector.plugin) : null
 }
 
 interface Handed {

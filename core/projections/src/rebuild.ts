@@ -15,6 +15,8 @@ export async function rebuild(db: Kysely<never>, tenantId: string, projector: Pr
   const { plugin, projection } = projector
   if (!projection) throw projectionErrors('projection_fixed', { plugin })
   const log = await holdLog(db, tenantId, 0)
+  // why: rows of a step that is not over would come after the reset, and once more by the replay
+  await sql`select from core.bookmarks where tenant_id = ${tenantId} and plugin_id = ${plugin} for update`.execute(db)
   await asPlugin(db, schemaOf(plugin), (given) =>
     whileActive(given, activeProjection, (own) => projector.runAs(async () => projection.reset({ db: own, tenantId }))),
   )

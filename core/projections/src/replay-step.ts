@@ -63,8 +63,10 @@ export async function replayStep(
   const { tenantId, projector, part } = target
   const { plugin } = projector
   const none = { projected: 0, failed: [] }
-  const log = isLast ? await holdLog(db, tenantId, 0) : await readLog(db, tenantId)
+  const held = isLast ? await holdLog(db, tenantId, 0) : null
   const bookmark = await takeBookmark(db, tenantId, { plugin, part })
+  // why: after the bookmark, which no commit moves now: read before, the log may end before it, and it would be put back
+  const log = held ?? (await readLog(db, tenantId))
   if (!bookmark || bookmark.version !== versionOf(projector)) return { state: 'busy', ...none }
   const unread = await readUnread(db, { tenantId, bookmark }, { last: log.last, most })
   const { right, wrong } = checkStored(projector, unread.events)

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { setAside, takeDue, takeOff } from './backlog.ts'
 import { checkStored } from './check-stored.ts'
 import { projectAround } from './project-around.ts'
@@ -14,6 +14,9 @@ export async function retryStep(
   most: number,
 ): Promise<{ readonly tried: number; readonly done: number }> {
   const owner = { tenantId, plugin: projector.plugin }
+  // why: it goes on beside replays, and a rebuild waits for it
+  await sql`select from core.bookmarks where tenant_id = ${tenantId} and plugin_id = ${projector.plugin}
+    for key share`.execute(db)
   const due = await takeDue(db, owner, most)
   if (due.length === 0) return { tried: 0, done: 0 }
   const { right, wrong } = checkStored(projector, due)
