@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../infra/browser.ts'
 import { addPlugin, holdPlugins } from './plugins-folder.ts'
-import { startProduct, type Product } from './product.ts'
+import { prepareDemo, startProduct, type Product } from './product.ts'
 import { root } from './root.ts'
 import { drawing, signIn, visit } from './visit.ts'
 
@@ -18,6 +18,8 @@ const changedFiles = (): string => execFileSync('git', ['status', '--porcelain']
 
 // A newcomer does just this: start, stop, copy a folder, start again.
 beforeAll(async () => {
+  // why: before plugins/, as everybody does, or two would wait for each other
+  await prepareDemo()
   giveBack = await holdPlugins()
   before = changedFiles()
   const first = await startProduct()

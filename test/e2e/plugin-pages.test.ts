@@ -1,22 +1,20 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Browser, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../infra/browser.ts'
+import { sharedPlugins } from '../infra/shared-product.ts'
 import { axeFindings } from './axe.ts'
 import { withPlugins } from './plugins-folder.ts'
 import { startProduct, type Product } from './product.ts'
 import { root } from './root.ts'
 import { signIn, visit } from './visit.ts'
 
-const plugins = { quotas: join(root, 'docs/examples/quotas-plugin') }
-
 let product: Product
 let browser: Browser
 
 beforeAll(async () => {
-  ;[product, browser] = await Promise.all([startProduct({ plugins }), launchBrowser()])
+  ;[product, browser] = await Promise.all([startProduct({ plugins: sharedPlugins }), launchBrowser()])
 })
 
 afterAll(async () => {
@@ -206,7 +204,7 @@ test('who lacks the right sees the page nowhere, and at its address a refusal', 
 })
 
 test('where the plugin is off its pages say so', async () => {
-  await withPlugins(plugins, async () =>
+  await withPlugins(sharedPlugins, async () =>
     execFileSync(process.execPath, ['server/src/cli/main.js', 'plugin', 'disable', 'quotas', '--tenant', 'acme'], {
       cwd: root,
       env: { ...process.env, TESSERA_DATA_DIR: product.dataDir, DATABASE_URL: undefined },

@@ -4,20 +4,17 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { root } from './root.ts'
 
-const file = join(root, 'node_modules/.cache/tessera/plugins-folder.lock')
 const withinMs = 220_000
 
-let held: DatabaseSync | null = null
+const held = new Set<string>()
 
-/**
- * Holds the folder plugins/: until it is given back, no other file of tests starts a product, which would find there what is not
- * meant for it. A process that dies gives it back.
- */
-export async function holdPlugins(): Promise<() => void> {
-  if (held) return () => {}
+/** Holds something of the run that one file of tests uses at a time, until it is given back. A process that dies gives it back. */
+export async function hold(what: string, { within = withinMs } = {}): Promise<() => void> {
+  if (held.has(what)) return () => {}
+  const file = join(root, `node_modules/.cache/tessera/${what}.lock`)
   mkdirSync(dirname(file), { recursive: true })
   const lock = new DatabaseSync(file, { timeout: 0 })
-  const until = Date.now() + withinMs
+  const until = Date.now() + within
   for (;;) {
     try {
       lock.exec('begin exclusive')
@@ -27,12 +24,18 @@ export async function holdPlugins(): Promise<() => void> {
       await sleep(50)
     }
   }
-  held = lock
+  held.add(what)
   return () => {
-    held = null
+    held.delete(what)
     lock.close()
   }
 }
+
+/**
+ * Holds the folder plugins/: until it is given back, no other file of tests starts a product, which would find there what is not
+ * meant for it.
+ */
+export const holdPlugins = (): Promise<() => void> => hold('plugins-folder')
 
 /** Puts a plugin into plugins/, under the name of its folder when no other is given; answers its new folder. Hold plugins/ before. */
 export function addPlugin(source: string, name = basename(source)): string {

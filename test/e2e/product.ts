@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { setPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '../infra/free-port.ts'
-import { withPlugins } from './plugins-folder.ts'
+import { hold, withPlugins } from './plugins-folder.ts'
 import { root } from './root.ts'
 
 /** The product, running in a process of its own on an embedded database of its own. */
@@ -41,24 +41,38 @@ export async function startProduct({ plugins = {}, dataDir, env = {} }: ProductO
 /** A folder that the product will fill as at its very first start. */
 const newDataDir = (): string => mkdtempSync(join(tmpdir(), 'tessera-e2e-'))
 
-// why: filling it takes four times as long as all the rest of a start
-async function filledDataDir(): Promise<string> {
+/** Demo data takes minutes where much else is done meanwhile. */
+const filledWithinMs = 600_000
+
+/**
+ * Lays out the demo data that products of this test run begin with, once: that takes four times as long as all the rest of a start.
+ * `niceness` as in `nice`.
+ */
+export async function prepareDemo(niceness = 0): Promise<string | null> {
   const template = process.env.TESSERA_TEST_DEMO
-  const dataDir = newDataDir()
-  if (template === undefined) return dataDir
-  await withPlugins({}, async () => {
-    if (existsSync(template)) return
+  if (template === undefined || existsSync(template)) return template ?? null
+  const giveBack = await hold('demo', { within: filledWithinMs })
+  try {
+    if (existsSync(template)) return template
     const half = `${template}.new`
-    const first = await start(half, {})
+    const first = await withPlugins({}, () => start(half, {}, niceness))
     await first.filled()
     await first.stop()
     renameSync(half, template)
-  })
-  cpSync(template, dataDir, { recursive: true })
+  } finally {
+    giveBack()
+  }
+  return template
+}
+
+async function filledDataDir(): Promise<string> {
+  const template = await prepareDemo()
+  const dataDir = newDataDir()
+  if (template !== null) cpSync(template, dataDir, { recursive: true })
   return dataDir
 }
 
-async function start(dataDir: string, env: Readonly<Record<string, string>>): Promise<Product> {
+async function start(dataDir: string, env: Readonly<Record<string, string>>, niceness = 0): Promise<Product> {
   const port = await freePort()
   const { DATABASE_URL: _, REDIS_URL: __, ...environment } = process.env
   const server = spawn(process.execPath, ['server/src/main.js'], {
@@ -74,6 +88,7 @@ async function start(dataDir: string, env: Readonly<Record<string, string>>): Pr
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  if (server.pid !== undefined) setPriority(server.pid, niceness)
   let output = ''
   for (const stream of [server.stdout, server.stderr])
     stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
@@ -94,9 +109,10 @@ async function start(dataDir: string, env: Readonly<Record<string, string>>): Pr
     }
     await sleep(100)
   }
+  const filledBy = Date.now() + filledWithinMs
   const filled = async () => {
     while (!output.includes('All demo data is there')) {
-      if (server.exitCode !== null || Date.now() > deadline) throw new Error(`the demo was not filled:\n${output}`)
+      if (server.exitCode !== null || Date.now() > filledBy) throw new Error(`the demo was not filled:\n${output}`)
       await sleep(100)
     }
   }

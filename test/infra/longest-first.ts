@@ -1,7 +1,20 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** Files that take longest. Begun last, one of them would keep a single worker busy at the end. */
+/**
+ * Files that take longest: begun last, one of them would keep a single worker busy at the end. Those of a browser so that two at a
+ * time do not wait for each other: one that keeps plugins/ for itself runs beside those that share a product.
+ */
 const longest = [
+  'test/e2e/explain.test.ts',
+  'test/e2e/start.test.ts',
+  'test/e2e/tenants.test.ts',
+  'test/e2e/estimates.test.ts',
+  'test/e2e/development.test.ts',
+  'test/e2e/views.test.ts',
+  'test/e2e/background.test.ts',
+  'test/e2e/outbox.test.ts',
+  'test/e2e/plugin-pages.test.ts',
+  'test/e2e/broken-plugins.test.ts',
   'core/query/test/rollup-oracle.test.ts',
   'server/src/watch/watchdog.test.ts',
   'server/test/replay.test.ts',
@@ -36,12 +49,16 @@ const longest = [
   'core/pictures/test/pictures.test.ts',
 ]
 
-const isLong = ({ moduleId }: TestSpecification) => longest.some((file) => moduleId.endsWith(file))
+/** Its place among those that begin first. */
+const placeOf = ({ moduleId }: TestSpecification) => {
+  const place = longest.findIndex((file) => moduleId.endsWith(file))
+  return place < 0 ? longest.length : place
+}
 
 /** Begins with the files that take longest, so that all workers are done at about the same time. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const usual = await BaseSequencer.prototype.sort.call(this, files)
-    return [...usual.filter(isLong), ...usual.filter((file) => !isLong(file))]
+    return usual.toSorted((a, b) => placeOf(a) - placeOf(b))
   }
 }

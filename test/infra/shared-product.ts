@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { startProduct, type Product } from '../e2e/product.ts'
+import { prepareDemo, startProduct, type Product } from '../e2e/product.ts'
 import { root } from '../e2e/root.ts'
 
 declare module 'vitest' {
@@ -15,7 +15,8 @@ declare module 'vitest' {
 
 const examples = ['quotas-plugin', 'crm-plugin', 'rhythm'].map((name) => join(root, 'docs/examples', name))
 const fixtures = ['letters', 'view-user', 'estimates'].map((name) => join(root, 'test/e2e/fixtures', name))
-const plugins = Object.fromEntries(
+/** Plugins of that product; who starts one of its own with them finds its pages built. */
+export const sharedPlugins = Object.fromEntries(
   [...examples, ...fixtures].map((folder) => [
     folder.slice(folder.lastIndexOf('/') + 1).replace(/-plugin$/, ''),
     folder,
@@ -27,9 +28,11 @@ const plugins = Object.fromEntries(
  * takes longer than most of them. It starts when it is first asked for and ends with the run.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // why: beside the tests that come before, which wait for much of their time; whoever needs it tries again where that fails
+  const demo = prepareDemo(5).catch(() => null)
   let starting: Promise<Product> | null = null
   const door = createServer((_, answer) => {
-    starting ??= startProduct({ plugins })
+    starting ??= startProduct({ plugins: sharedPlugins })
     starting.then(
       ({ address }) => answer.end(address),
       (error: unknown) => answer.writeHead(500).end(String(error)),
@@ -39,6 +42,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   project.provide('sharedProduct', `http://127.0.0.1:${(door.address() as AddressInfo).port}`)
   return async () => {
     door.close()
+    await demo
     const product = await starting?.catch(() => null)
     await product?.stop()
     product?.remove()
