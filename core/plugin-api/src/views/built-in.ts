@@ -16,6 +16,8 @@ import { intervalsView } from './intervals.ts'
 import { statusGridView } from './status-grid.ts'
 import { waterfallView } from './waterfall.ts'
 import { smallMultiplesView } from './small-multiples.ts'
+import { feedView } from './feed.ts'
+import { timelineView } from './timeline.ts'
 import { tableView } from './table.ts'
 import { targetsView } from './targets.ts'
 
@@ -38,6 +40,8 @@ export const builtInViews = freeze({
   status_grid: statusGridView,
   waterfall: waterfallView,
   small_multiples: smallMultiplesView,
+  feed: feedView,
+  timeline: timelineView,
   targets: targetsView,
   table: tableView,
 })

@@ -17,6 +17,8 @@ import { intervalsDrawing } from './intervals/intervals-drawing.tsx'
 import { statusGridDrawing } from './status-grid/status-grid-drawing.tsx'
 import { waterfallDrawing } from './waterfall/waterfall-drawing.tsx'
 import { smallMultiplesDrawing } from './small-multiples/small-multiples-drawing.tsx'
+import { feedDrawing } from './feed/feed-drawing.tsx'
+import { timelineDrawing } from './timeline/timeline-drawing.tsx'
 import { tableDrawing } from './table/table-drawing.tsx'
 import { targetsDrawing } from './targets/targets-drawing.tsx'
 
@@ -39,6 +41,8 @@ export const builtInDrawings: { readonly [V in BuiltInView]: ViewDrawing } = {
   status_grid: statusGridDrawing,
   waterfall: waterfallDrawing,
   small_multiples: smallMultiplesDrawing,
+  feed: feedDrawing,
+  timeline: timelineDrawing,
   targets: targetsDrawing,
   table: tableDrawing,
 }

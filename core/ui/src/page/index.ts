@@ -17,5 +17,6 @@ export {
   type TimeChange,
   type TimeScope,
 } from './page-host.ts'
+export { Panel } from './panel.tsx'
 export { PageLink, usePageHref } from './page-link.tsx'
 export { Page, Section } from './page.tsx'

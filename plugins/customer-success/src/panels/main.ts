@@ -89,10 +89,10 @@ export const mainPanels = {
   recent_activity: panel({
     title: 'Recent activity',
     subtitle: 'Engagements, changes of health, goals and milestones',
-    view: 'custom',
+    view: 'feed',
     query: {
       metrics: ['activities'],
-      dimensions: ['customer', 'activity'],
+      dimensions: ['customer', 'activity', 'activity_kind'],
       grain: 'day',
       compare: 'none',
       order: [{ key: 'time', dir: 'desc' }],

@@ -6,5 +6,4 @@ export default defineWeb(plugin, {
     accounts: () => import('./pages/accounts.tsx'),
     account: () => import('./pages/account.tsx'),
   },
-  panels: { recent_activity: () => import('./panels/recent-activity.tsx') },
 })

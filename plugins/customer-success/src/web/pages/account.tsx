@@ -7,10 +7,10 @@ import type { routes } from '../../server/routes.ts'
 import type { AccountAnswer } from '../account-answer.ts'
 import { Badge, toneOf } from '../badge.tsx'
 import { Course } from '../course.tsx'
+import { Happened } from '../happened.tsx'
 import { Goals, People } from '../goals-and-people.tsx'
 import { Money } from '../money.tsx'
 import { HealthParts, RiskParts } from '../score-parts.tsx'
-import { Timeline } from '../timeline.tsx'
 import { useAnswer } from '../use-answer.ts'
 import { asChange, asDay, asMoney, asScore } from '../words.ts'
 
@@ -53,7 +53,7 @@ export default function AccountPage({ params: { accountId } }: PageOf<typeof plu
       <RiskParts account={account} />
       {account.money !== null && <Money money={account.money} />}
       <Section title="What happened">
-        <Timeline happened={account.timeline} />
+        <Happened accountId={account.accountId} />
       </Section>
       <Goals goals={account.goals} />
       <People people={account.people} />

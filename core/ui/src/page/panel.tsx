@@ -1,0 +1,39 @@
+import type { PanelOptions, PanelQuery } from '@tessera/plugin-api'
+import { Card } from '../card/card.tsx'
+import type { CardState } from '../card/card-state.ts'
+import { PanelView } from '../charts/panel-view.tsx'
+import { ViewSkeleton } from '../charts/view-skeleton.tsx'
+import { emptyReason } from '../words/empty-reason.ts'
+import { useMetricQuery } from './hooks.ts'
+import type { Asked } from './page-host.ts'
+
+/** The answer to a question about metrics as a card, drawn by a view that every host has, in the time scope of the page. */
+export function Panel(props: {
+  readonly title: string
+  readonly subtitle?: string
+  readonly view: string
+  /** Full ids, as for `useMetricQuery`. */
+  readonly query: PanelQuery
+  readonly options?: PanelOptions
+  /** Of the card, in pixels. */
+  readonly height: number
+}) {
+  const { title, subtitle, view, query, options, height } = props
+  const asked = useMetricQuery(query)
+  const { frame } = asked
+  const rules = frame?.meta.rules?.map(({ phrase }) => phrase)
+  return (
+    <div style={{ height }}>
+      <Card title={title} subtitle={subtitle} rules={rules} state={stateOf(view, asked)}>
+        {(size) => frame !== undefined && <PanelView {...{ view, frame, options, ...size }} />}
+      </Card>
+    </div>
+  )
+}
+
+function stateOf(view: string, { frame, problem, retry }: Asked): CardState {
+  if (problem !== undefined) return { kind: 'error', message: problem.detail, code: problem.code, onRetry: retry }
+  if (frame === undefined) return { kind: 'loading', skeleton: <ViewSkeleton view={view} /> }
+  const reason = emptyReason(frame)
+  return reason === null ? { kind: 'data' } : { kind: 'empty', reason }
+}
