@@ -16,7 +16,8 @@ import { useCarriedSearch, useViewState } from '../state/use-view-state.ts'
 const shape = viewShape(customView)
 
 /** Gives the pages of plugins what they ask of the host: who is there, in which tenant and time, links and answers. */
-export function PageHostProvider({ children }: { readonly children: ReactNode }) {
+export function PageHostProvider(props: { readonly named: (title: string) => void; readonly children: ReactNode }) {
+  const { named, children } = props
   const trpc = useTRPC()
   const { tenant, scopes, plugins } = useSession()
   const { update } = useViewState()
@@ -34,11 +35,12 @@ export function PageHostProvider({ children }: { readonly children: ReactNode })
           trpc: { abortOnUnmount: true },
         }) as unknown as UseQueryOptions<Frame>,
       problemOf,
+      named,
       TimeControls: Controls,
       Link: CarryingLink,
       hrefOf: (to) => tenantBase() + to,
     }),
-    [tenant, scopes, plugins, time, update, trpc],
+    [tenant, scopes, plugins, time, update, trpc, named],
   )
   return <PageHostContext value={host}>{children}</PageHostContext>
 }

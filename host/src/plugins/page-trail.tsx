@@ -8,12 +8,18 @@ import { groupOf } from '../shell/by-domain.ts'
 export function PageTrail(props: {
   readonly page: SignedInSession['pages'][number]
   readonly params: Readonly<Record<string, string>>
+  /** Title of what is drawn: the name of what the address names, once it is known. */
+  readonly title: string
 }) {
-  const { page, params } = props
-  const { plugins } = useSession()
-  const plain = plainPath(page.path)
+  const { page, params, title } = props
+  const { plugins, pages } = useSession()
   const inside = Object.values(params)
   const here = inside.length === 0
+  // why: what one of many is shown by lies below the list of all
+  const list = here
+    ? undefined
+    : pages.find(({ plugin, path }) => plugin === page.plugin && path === wordsBefore(page.path))
+  const plain = plainPath((list ?? page).path)
   return (
     <nav aria-label="Breadcrumb" className="page-trail">
       <Breadcrumbs separator="›" separatorMargin={6}>
@@ -26,15 +32,18 @@ export function PageTrail(props: {
           </Text>
         ) : (
           <Anchor component={Link} to={`/p/${page.plugin}/${plain}`} size="sm">
-            {page.title}
+            {(list ?? page).title}
           </Anchor>
         )}
         {!here && (
           <Text size="sm" aria-current="page">
-            {inside.join(' · ')}
+            {title === page.title ? inside.join(' · ') : title}
           </Text>
         )}
       </Breadcrumbs>
     </nav>
   )
 }
+
+/** The part of a path before its first parameter: `accounts` of `accounts/:accountId`. */
+const wordsBefore = (path: string) => path.replace(/\/?:.*$/, '')

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import type { ComponentType } from 'react'
+import { useState, type ComponentType } from 'react'
 import { Link } from 'react-router'
 import type { PageProps } from '@tessera/plugin-api/web'
 import { matchPage } from '@tessera/registry/web'
@@ -28,7 +28,8 @@ export function PluginPage() {
 }
 
 function DrawnPage({ page, params }: { readonly page: Page; readonly params: PageProps['params'] }) {
-  usePageTitle(page.title)
+  const [title, named] = useState(page.title)
+  usePageTitle(title)
   const component = useQuery({
     queryKey: ['plugin-page', page.id],
     queryFn: () => loadPage(page),
@@ -41,8 +42,8 @@ function DrawnPage({ page, params }: { readonly page: Page; readonly params: Pag
   const { Component } = component.data
   return (
     <>
-      <PageTrail page={page} params={params} />
-      <PageHostProvider>
+      <PageTrail page={page} params={params} title={title} />
+      <PageHostProvider named={named}>
         <Component params={params} />
       </PageHostProvider>
     </>

@@ -48,6 +48,7 @@ export function pageHost(
       const { code, message } = Object(error) as { readonly code?: string; readonly message?: string }
       return { code: code ?? 'unknown', detail: message ?? String(error) }
     },
+    named: () => {},
     TimeControls: () => null,
     Link: ({ to, className, children }: LinkProps) => (
       <a href={base + to} className={className}>

@@ -14,6 +14,7 @@ const host: PageHost = {
   changeTime: () => {},
   question: () => ({ queryKey: [], enabled: false }),
   problemOf: (error) => ({ code: 'unknown', detail: String(error) }),
+  named: () => {},
   TimeControls: () => <p className="t-section-about">Range, comparison and zone stand here.</p>,
   Link: ({ to, className, children }) => (
     <a href={to} className={className}>

@@ -1,4 +1,5 @@
 import { createColumnHelper, useTable, type SortingState } from '@tanstack/react-table'
+import { Button, TextInput } from '@mantine/core'
 import { useMemo, useState, type ReactNode } from 'react'
 import { compareKeys, features } from '../charts/table/table-columns.ts'
 import { formatValue } from '../format/format-value.ts'
@@ -14,6 +15,9 @@ export interface RecordColumn<Row> {
   readonly numeric?: boolean
 }
 
+/** From so many rows on there is a field to find some, and the rest is shown on asking: a page that goes on for ever is read by nobody. */
+const mostRows = 25
+
 /** Records as a table that is sorted by its heads. It scrolls sideways in itself where the screen is narrower. */
 export function DataTable<Row extends object>(props: {
   /** What the table is of, for those who do not see it. */
@@ -28,10 +32,13 @@ export function DataTable<Row extends object>(props: {
   const { label, rows, columns, rowKey, sort, empty } = props
   const [sorting, setSorting] = useState<SortingState>(sort ? [{ id: sort.by, desc: sort.desc ?? false }] : [])
   const defs = useMemo(() => definitions(columns), [columns])
-  const data = useMemo(() => [...rows], [rows])
+  const [wanted, setWanted] = useState('')
+  const [shown, setShown] = useState(mostRows)
+  const data = useMemo(() => rows.filter((row) => holds(row, columns, wanted)), [rows, columns, wanted])
   const table = useTable({ features, columns: defs, data, state: { sorting }, onSortingChange: setSorting })
   if (rows.length === 0 && empty !== undefined) return empty
-  return (
+  const sorted = table.getRowModel().rows
+  const records = (
     // why: what scrolls must take the keyboard focus to be scrolled by it
     <div className="t-records" tabIndex={0} role="group" aria-label={label}>
       <table className="t-table">
@@ -43,7 +50,7 @@ export function DataTable<Row extends object>(props: {
           </tr>
         </thead>
         <tbody>
-          {table.getRowModel().rows.map(({ original }) => (
+          {sorted.slice(0, shown).map(({ original }) => (
             <tr key={rowKey(original)}>
               {columns.map(({ id, value, show, numeric = false }) => (
                 <td key={id} className={numeric ? 't-num' : undefined}>
@@ -55,6 +62,42 @@ export function DataTable<Row extends object>(props: {
         </tbody>
       </table>
     </div>
+  )
+  if (rows.length <= mostRows) return records
+  const left = sorted.length - shown
+  return (
+    <div className="t-many">
+      <TextInput
+        type="search"
+        size="sm"
+        aria-label={`Find in ${label}`}
+        placeholder="Find"
+        value={wanted}
+        onChange={(event) => setWanted(event.currentTarget.value)}
+      />
+      {records}
+      <p className="t-many-foot" role="status">
+        {`${Math.min(shown, sorted.length)} of ${sorted.length}`}
+        {left > 0 && (
+          <Button variant="default" size="compact-sm" onClick={() => setShown(shown + 4 * mostRows)}>
+            {`Show ${Math.min(left, 4 * mostRows)} more`}
+          </Button>
+        )}
+      </p>
+    </div>
+  )
+}
+
+/** Whether one of the texts of a row holds what is looked for. */
+function holds<Row>(row: Row, columns: readonly RecordColumn<Row>[], wanted: string): boolean {
+  const text = wanted.trim().toLowerCase()
+  return (
+    text === '' ||
+    columns.some(({ value }) =>
+      String(value(row) ?? '')
+        .toLowerCase()
+        .includes(text),
+    )
   )
 }
 

@@ -55,6 +55,8 @@ export interface PageHost {
   /** How a question about metrics is asked in the page's time scope. */
   readonly question: (query: PanelQuery) => UseQueryOptions<Frame>
   readonly problemOf: (error: unknown) => ShownProblem
+  /** Told the title of the page that is drawn, which may be the name of what its address names. */
+  readonly named: (title: string) => void
   /** Range, comparison, zone and the rest, as controls. */
   readonly TimeControls: ComponentType
   /** Links to an address below the tenant's place, as `/d/sales.overview`. */

@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react'
+import { useEffect, useId, type ReactNode } from 'react'
 import { usePageHost } from './page-host.ts'
 
 /** A page of a plugin: its title, one line about it, what can be done, and below what it shows. */
@@ -12,7 +12,8 @@ export function Page(props: {
   readonly children: ReactNode
 }) {
   const { title, about, actions, time = false, children } = props
-  const { TimeControls } = usePageHost()
+  const { TimeControls, named } = usePageHost()
+  useEffect(() => named(title), [named, title])
   return (
     <article className="t-page">
       <header className="t-page-head">
