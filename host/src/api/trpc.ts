@@ -46,6 +46,14 @@ export function makeClient() {
   return client
 }
 
+/** A page has more cards than a busy server takes questions at once: those refused wait their turn, a minute in all, each time twice as long. */
+const mostTries = { offline: 1, too_busy: 6 } as const
+
+function asksAgain(count: number, error: unknown): boolean {
+  const { code } = problemOf(error)
+  return (code === 'offline' || code === 'too_busy') && count < mostTries[code]
+}
+
 /** The page's cache of answers. One that says the person is signed out, or of the tenant no more, makes the session be asked again. */
 export function makeQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
@@ -59,7 +67,7 @@ export function makeQueryClient(): QueryClient {
       queries: {
         staleTime: 60_000,
         refetchOnWindowFocus: false,
-        retry: (count, error) => count < 1 && problemOf(error).code === 'offline',
+        retry: asksAgain,
       },
     },
   })
