@@ -28,6 +28,8 @@ export interface TransactionOptions {
   readonly plugin?: string
   /** Works as a BI tool does, which reads the schema `entity` and nothing else; days are those of the zone. */
   readonly bi?: { readonly timeZone: string }
+  /** What SQL reads in the place of settings, by `<plugin>.<setting>`: see `setting` of the plugin API. Not for statements of BI tools. */
+  readonly rules?: Readonly<Record<string, string | number | boolean>>
   /** Longest time it all may take, waiting for a connection included; 30 s when left out. */
   readonly timeoutMs?: number
   /**

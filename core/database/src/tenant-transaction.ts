@@ -55,6 +55,7 @@ async function begin(
     `${options.comment}${options.readOnly ? 'begin isolation level repeatable read, read only' : 'begin'}`,
     `set local role "${roleOf(options)}"`,
     `set local app.tenant_id = '${tenantId}'`,
+    ...(options.rules ? [`set local app.rules = ${pg.escapeLiteral(JSON.stringify(options.rules))}`] : []),
     ...(options.bi ? biSettings(options.bi) : []),
     ...(options.onServer ? serverSettings(options) : []),
   ]

@@ -35,6 +35,10 @@ type CardPanel<P> = P extends { dashboards: infer Boards }
 type AlertMetric<P> = P extends { alerts: infer Alerts }
   ? { [N in keyof Alerts]: Alerts[N] extends { metric: infer M } ? M : never }[keyof Alerts]
   : never
+type SettingKey<P> = P extends { settings: { shape: infer Shape } } ? Extract<keyof Shape, string> : never
+type RuleOfMetric<P> = P extends { metrics: infer Metrics }
+  ? { [N in keyof Metrics]: Metrics[N] extends { rules: readonly (infer R)[] } ? R : never }[keyof Metrics]
+  : never
 type PageRight<P> = P extends { pages: infer Pages }
   ? { [N in keyof Pages]: Pages[N] extends { needs: infer R } ? R : never }[keyof Pages]
   : never
@@ -139,6 +143,11 @@ export type ContractProblems<P> =
       Unknown<AlertMetric<P>, Key<P, 'metrics'>>,
       'an alert watches metric',
       "which this plugin does not declare; declare it under metrics, or write '<plugin>.<metric>' for another plugin's"
+    >
+  | Say<
+      Unknown<RuleOfMetric<P>, SettingKey<P>>,
+      'a metric rests on the rule',
+      "which is no setting of this plugin; declare it under settings, or write '<plugin>.<setting>' for another plugin's"
     >
   | Say<
       Exclude<Extract<TopicRight<P>, string>, Key<P, 'permissions'> | CoreRightId>,

@@ -25,6 +25,11 @@ export interface MetricSpec {
    * change smaller than it is called good or bad, and no target nearer than it simply met. Shares of a whole need none: their interval is known.
    */
   readonly margin?: string
+  /**
+   * Settings its figures rest on: own names, or full ids of another plugin's. Those of metrics that its formula names need no repeating.
+   * Each says in its `meta`, as `rule`, what is in force in a short phrase, which stands on cards, in explanations and in exports.
+   */
+  readonly rules?: readonly string[]
   /** Who answers for the definition; the plugin's title when left out. */
   readonly owner?: string
   /** Raised whenever the formula changes. Starts at 1. */

@@ -18,6 +18,8 @@ export interface PanelQuery {
   readonly grain?: Grain | 'auto'
   /** Pins a range of its own; the card then says so. */
   readonly range?: Range
+  /** Rules other than the tenant's, by setting: own names, or full ids. The card says so; one beside it shows what the tenant's come to. */
+  readonly rules?: Readonly<Record<string, string | number | boolean>>
   /** `dashboard` (default): the comparison chosen on the dashboard. */
   readonly compare?: 'dashboard' | 'none' | readonly Compare[]
   readonly samples?: boolean

@@ -104,6 +104,7 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
         readOnly: true,
         ...(signal ? { signal } : {}),
         timeoutMs: Math.max(1, Math.ceil(due - performance.now())),
+        ...(query.rules ? { rules: query.rules } : {}),
         ...(turn ? { onHeld: turn.hold } : {}),
         ...(trace ? { onRead: (tables) => noteRead(trace, tables) } : {}),
         onOverdue: () => holdUps.note(tenant.id, question),
@@ -115,16 +116,18 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
     }
   }
 
-  const rollupsFor = ({ rollups }: QueryContext) => (rollups === 'off' ? 'off' : (options.rollups ?? []))
+  /** What may stand ready; not for a question with rules of its own, as aggregates were made by the tenant's. */
+  const rollupsFor = ({ rollups }: QueryContext, { rules }: ResolvedQuery) =>
+    rollups === 'off' || rules.some(({ asked }) => asked !== undefined) ? 'off' : (options.rollups ?? [])
 
   /** The statement of a query over data that stand so. */
-  const compileOver = (resolved: ResolvedQuery, { rollups, lives }: Standing, tenantId: string) => {
+  const compileOver = (resolved: ResolvedQuery, { rollups, lives, settings }: Standing, tenantId: string) => {
     const query = { ...resolved, rollups }
     const statement = compileStatement(query, tenantId, lives)
     const compiled = written(statement.sql)
     // why: where one table answers, the plan that suits one tenant suits all
     const prepared = statement.sources.every(({ kind }) => kind === 'rollup')
-    return { query, lives, statement, compiled, prepared }
+    return { query, lives, settings, statement, compiled, prepared }
   }
 
   /** Everything before the statement runs: how the data stand, the ranking of `top`, the compiled statement. */
@@ -139,7 +142,7 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
   ) => {
     const { top, context, statements } = asked
     const tenantId = context.tenant.id
-    const rollups = rollupsFor(context)
+    const rollups = rollupsFor(context, resolved)
     const standing = await standings.read(statements, { query: resolved, tenantId, rollups }, context.trace)
     const sourced = { ...resolved, rollups: standing.rollups }
     const kept = top ? await rankValues(db, sourced, { top, tenantId }) : null
@@ -158,7 +161,11 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
     if (isLarge(resolved)) return null
     // why: who is refused anyway costs no statement either
     turns?.assertRoom({ tenantId: tenant.id, quick: true, due: context.due })
-    const standing = standings.at(version, { query: resolved, tenantId: tenant.id, rollups: rollupsFor(context) })
+    const standing = standings.at(version, {
+      query: resolved,
+      tenantId: tenant.id,
+      rollups: rollupsFor(context, resolved),
+    })
     if (!standing) return null
     const ready = compileOver({ ...resolved, after }, standing, tenant.id)
     try {

@@ -35,9 +35,15 @@ function literal(value: unknown): string {
 }
 
 /** SQL of an expression with its parameters written in place. */
+/** What `setting` writes, which a reader knows by the name of the setting. */
+const readSetting =
+  /coalesce\(\(select \(nullif\(current_setting\('app\.rules', true\), ''\)::jsonb ->> ('[^']+')\)::\w+\), \(\s*select \(settings ->> '\w+'\)::\w+ from core\.tenant_plugins\s+where tenant_id = [^)]+ and plugin_id = '[^']+'\), [^)]+\)/g
+
 function print(expression: RawBuilder<unknown>): string {
   const { sql: text, parameters } = expression.compile(sqlPrinter)
-  return text.replace(/\$(\d+)/g, (_, n: string) => literal(parameters[Number(n) - 1]))
+  return text
+    .replace(/\$(\d+)/g, (_, n: string) => literal(parameters[Number(n) - 1]))
+    .replaceAll(readSetting, 'setting $1')
 }
 
 const callback = (value: Parameters<typeof columnOrExpression>[0]) => print(sql`${columnOrExpression(value, bounds)}`)

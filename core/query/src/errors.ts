@@ -33,6 +33,20 @@ export const queryErrors = defineErrors({
     say: (p: { member: string; plugin: string }) =>
       `'${p.member}' belongs to plugin '${p.plugin}', which is not enabled for this tenant; an admin can enable it under Plugins`,
   },
+  rule_unknown: {
+    status: 422,
+    say: (p: { rule: string; known: readonly string[] }) =>
+      `none of the metrics rests on a rule '${p.rule}'; ${p.known.length === 0 ? 'they rest on none, so leave it out' : `there are: ${p.known.join(', ')}`}`,
+  },
+  rule_stored: {
+    status: 422,
+    say: (p: { rule: string }) =>
+      `rows were made by the rule '${p.rule}' as they came, so no question can be answered by another; change the setting and have the rows made anew`,
+  },
+  rule_invalid: {
+    status: 422,
+    say: (p: { rule: string; reason: string }) => `the rule '${p.rule}' cannot be that: ${p.reason}`,
+  },
   needs_source: {
     status: 422,
     say: (p: { metric: string; needs: readonly string[] }) =>

@@ -23,6 +23,7 @@ export interface TenantDatabase {
       readonly signal?: AbortSignal
       readonly readOnly?: boolean
       readonly timeoutMs?: number
+      readonly rules?: Readonly<Record<string, string | number | boolean>>
       readonly onHeld?: (ended: Promise<void>) => void
       readonly onOverdue?: () => void
       readonly onRead?: (tables: readonly string[]) => void

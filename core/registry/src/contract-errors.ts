@@ -14,6 +14,11 @@ export const contractErrors = {
     status: 500,
     say: (p: { reason: string }) => `its settings cannot be used: ${p.reason}`,
   },
+  rule_wrong: {
+    status: 500,
+    say: (p: { metric: string; rule: string; reason: string }) =>
+      `the rule '${p.rule}' of metric '${p.metric}' cannot be told: ${p.reason}`,
+  },
   topic_wrong: {
     status: 500,
     say: (p: { topic: string; reason: string }) => `topic '${p.topic}' is wrong: ${p.reason}`,

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { definePlugin, metric } from '@tessera/plugin-api'
-import { count, defineServer, fact, setting } from '@tessera/plugin-api/server'
+import { count, defineServer, derived, fact, ref, setting } from '@tessera/plugin-api/server'
 import { describeDatabases, openTestHost, type TestHost } from '@tessera/test-kit'
 import { sql } from 'kysely'
 import { z } from 'zod'
@@ -11,14 +11,33 @@ const plugin = definePlugin({
   title: 'Shop',
   settings: z
     .object({
-      largeFrom: z.int().min(1).max(10_000).default(100).meta({ title: 'Large from', units: 'EUR' }),
+      largeFrom: z
+        .int()
+        .min(1)
+        .max(10_000)
+        .default(100)
+        .meta({ title: 'Large from', units: 'EUR', rule: 'from {value} EUR on' }),
       country: z.enum(['DE', 'FR']).default('DE').meta({ title: 'Country' }),
       isOpen: z.boolean().default(true),
       note: z.string().max(50).optional(),
     })
     .refine(({ country, largeFrom }) => country === 'DE' || largeFrom >= 10, 'France counts from 10'),
   metrics: {
-    large: metric({ title: 'Large', description: 'Large orders.', unit: 'count', direction: 'up', tier: 1 }),
+    large: metric({
+      title: 'Large',
+      description: 'Large orders.',
+      unit: 'count',
+      direction: 'up',
+      tier: 1,
+      rules: ['largeFrom'],
+    }),
+    large_twice: metric({
+      title: 'Large, twice',
+      description: 'Large orders, twice.',
+      unit: 'count',
+      direction: 'up',
+      tier: 3,
+    }),
   },
 })
 
@@ -33,6 +52,7 @@ const server = defineServer(plugin, {
     large: count(events, {
       where: (_, bounds) => sql<boolean>`(properties ->> 'amount')::numeric >= ${setting(plugin, 'largeFrom', bounds)}`,
     }),
+    large_twice: derived({ large: ref('large') }, (n) => sql<number>`${n.large} * 2`),
   },
 })
 
@@ -113,6 +133,32 @@ describeDatabases('settings of a plugin', (open) => {
       { largeFrom: 1, country: 'DE' },
       { largeFrom: 10 },
     ])
+  })
+
+  test('are told with the figures that rest on them, and a question may ask for others', async () => {
+    const [a] = host.tenants
+    const asked = (rules?: Record<string, string | number>, id = 'shop.large') =>
+      host.query(a, { metrics: [{ id }], ...(rules ? { rules } : {}) })
+    const told = async (rules?: Record<string, string | number>, id?: string) => {
+      const { rows, meta } = await asked(rules, id)
+      return [rows[0]?.[0], meta.rules?.map(({ phrase, asked: isAsked = false }) => [phrase, isAsked])]
+    }
+    expect(await told()).toEqual([1, [['from 100 EUR on', false]]])
+    expect(await told({ 'shop.largeFrom': 10 })).toEqual([2, [['from 10 EUR on', true]]])
+    expect(await told({ 'shop.largeFrom': 1 }, 'shop.large_twice')).toEqual([6, [['from 1 EUR on', true]]])
+    await host.setSettings(a, 'shop', { largeFrom: 50 })
+    expect(await told()).toEqual([2, [['from 50 EUR on', false]]])
+    expect(await told({ 'shop.largeFrom': 100 })).toEqual([1, [['from 100 EUR on', true]]])
+    await host.setSettings(a, 'shop', { largeFrom: null })
+    const codeOf = (rules: Record<string, string | number>) =>
+      asked(rules).then(
+        () => null,
+        ({ code }: { code: string }) => code,
+      )
+    expect(await codeOf({ 'shop.country': 'FR' })).toBe('rule_unknown')
+    expect(await codeOf({ 'shop.largeFrom': 0 })).toBe('rule_invalid')
+    expect(await codeOf({ "shop.largeFrom' or true": 0 })).toBe('invalid_query')
+    expect(await told()).toEqual([1, [['from 100 EUR on', false]]])
   })
 
   test('that are wrong are refused by name, and nothing of the change is kept', async () => {

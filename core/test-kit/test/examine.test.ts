@@ -191,6 +191,10 @@ describeOneDatabase('examining a plugin with a mistake of every kind', (open) =>
     ])
   })
 
+  test('finds the setting that a figure rests on untold, and the one it does not rest on', () => {
+    expect(brief(found.rules)).toEqual(['rule_untold: notes.company', 'rule_unread: notes.everything'])
+  })
+
   test('warns of metrics without fixture', () => {
     expect(brief(found.warnings)).toEqual([
       ...['shaded', 'company', 'catalogue'].map((name) => `fixture_missing: notes.${name}`),

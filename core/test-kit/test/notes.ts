@@ -8,6 +8,7 @@ import {
   max,
   pluginTrpc,
   ratio,
+  setting,
   type ProjectContext,
   type ServerDoor,
 } from '@tessera/plugin-api/server'
@@ -202,12 +203,16 @@ const described = 'A metric of a plugin that does wrong on purpose.'
 const remembered: unknown[] = []
 const wrongContract = definePlugin({
   ...contract,
+  settings: z.object({
+    least: z.int().default(0).meta({ title: 'Least', rule: 'from {value} on' }),
+    most: z.int().default(9).meta({ title: 'Most', rule: 'up to {value}' }),
+  }),
   dimensions: { color: dimension({ title: 'Colour' }), shade: dimension({ title: 'Shade' }) },
   metrics: {
     notes: metric({ ...count1, title: 'Notes.', description: 'Notes', dimensions: ['color'] }),
     shaded: metric({ ...count1, title: 'Shaded', description: described, dimensions: ['color', 'shade'] }),
     company: metric({ ...count1, title: 'Company', description: described }),
-    everything: metric({ ...count1, title: 'Everything', description: described }),
+    everything: metric({ ...count1, title: 'Everything', description: described, rules: ['most'] }),
     catalogue: metric({ ...count1, title: 'Catalogue', description: described }),
     missing: metric({ ...count1, title: 'Missing', description: described }),
   },
@@ -256,8 +261,9 @@ export const wrong = defineServer(wrongContract, {
     shaded: count(shaded),
     // counts authors of all tenants
     company: count(notes, {
-      where: () =>
-        sql<boolean>`(select count(*) from (select author as by from notes.notes) as n where by = author) > 1`,
+      where: (_, bounds) =>
+        sql<boolean>`(select count(*) from (select author as by from notes.notes) as n where by = author) > 1
+          and 0 >= ${setting(wrongContract, 'least', bounds)}`,
     }),
     everything: count(everything),
     catalogue: max(notes, () => sql`(select count(*) from pg_catalog.pg_class where relname = 'pg_class')`),

@@ -44,6 +44,7 @@ export function MetricDefinition(props: {
           ['Owner', owner],
           ['Plugin', plugins.find(({ id }) => id === plugin)?.title ?? plugin],
           ['Version', `${version}`],
+          ['Rests on', (metric.rules ?? []).map(({ title: rule }) => rule).join(', ')],
           ['Dimensions', metric.dimensions.map((id) => titles.get(id) ?? id).join(', ') || 'none'],
         ]}
       />

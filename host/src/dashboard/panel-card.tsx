@@ -9,6 +9,7 @@ import { panelState } from './panel-state.tsx'
 import { panelRange } from './panel-range.ts'
 import { PanelBody } from './panel-body.tsx'
 import { usePanelData } from './use-panel-data.ts'
+import { rulesShown } from './rules-shown.ts'
 import { usePanelMenu } from './use-panel-menu.ts'
 import { useViewState } from '../state/use-view-state.ts'
 import type { ResolvedPanel } from '../api/dashboard-document.ts'
@@ -37,6 +38,7 @@ export function LivePanel(props: {
       title={panel.title}
       subtitle={panel.subtitle}
       range={panelRange(panel, time, data.frame)}
+      rules={rulesShown(data.frame)}
       menu={menu}
       state={panelState(panel, data, { asTable, drawing: drawn.drawing })}
       aside={panel.query.range !== undefined && <PinnedRange range={panel.query.range} />}

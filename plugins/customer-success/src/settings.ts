@@ -4,7 +4,12 @@ import { healthInputs } from './score/health-inputs.ts'
 import { riskIndicators } from './score/risk-indicators.ts'
 
 const weight = (usual: number, title: string, description: string) =>
-  z.number().min(0).max(1).default(usual).meta({ title, description })
+  z
+    .number()
+    .min(0)
+    .max(1)
+    .default(usual)
+    .meta({ title, description, rule: `${title.slice('Weight of '.length)} {value}`, stored: true })
 const health = 'Weight in the health score, beside the others.'
 const risk = 'Weight in the churn risk index, beside the others.'
 
@@ -30,6 +35,8 @@ export const settings = z
     leastCoverage: z.number().min(0).max(1).default(0.5).meta({
       title: 'Least coverage',
       description: 'So much of the weight must be known, from 0 to 1; else an account has no health score.',
+      rule: '{value} of the weight known',
+      stored: true,
     }),
     declineWeight: weight(0.3, 'Weight of health decline', risk),
     reductionWeight: weight(0.25, 'Weight of engagement reduction', risk),
@@ -48,6 +55,8 @@ export const settings = z
     churnWindowDays: z.int().min(1).max(730).default(90).meta({
       title: 'Churned accounts',
       description: 'A churned account is counted among all accounts for so long.',
+      rule: 'churned in the last {value} days',
+      stored: true,
       units: 'days',
     }),
     warnFromRisk: z.number().min(0).max(100).default(30).meta({
@@ -58,6 +67,7 @@ export const settings = z
     gapDays: z.int().min(1).max(365).default(30).meta({
       title: 'Communication gap',
       description: 'An account without engagement for longer is on the list of early warnings.',
+      rule: 'no engagement in {value} days',
       units: 'days',
     }),
     plans: z.string().max(500).default('free, pro, workflow, enterprise').meta({

@@ -21,6 +21,18 @@ export const metricShape = z.object({
   targetDays: z.number().optional().describe('days the target is for; left out when it holds for any span'),
   minSample: z.int().optional().describe('fewest observations a value says something with'),
   margin: z.string().optional().describe('metric that says half the width of its 95 % interval'),
+  rules: z
+    .array(
+      z.object({
+        id: z.string().describe('<plugin>.<setting>'),
+        title: z.string(),
+        kind: z.enum(['choice', 'boolean', 'number', 'text']),
+        phrases: z.union([z.string(), z.record(z.string(), z.string())]),
+        stored: z.literal(true).optional(),
+      }),
+    )
+    .optional()
+    .describe('settings its figures rest on'),
   version: z.int(),
   status: z.enum(['live', 'needs-source']),
   needs: z.array(z.string()).optional().describe('plugins that would give it its source, while it needs one'),
@@ -76,6 +88,19 @@ const metaShape = z.object({
   sources: z.array(z.object({ fact: z.string(), kind: sourceKind, id: z.string().optional(), reason: z.string() })),
   watermark: z.string().nullable(),
   currency: z.string(),
+  rules: z
+    .array(
+      z.object({
+        id: z.string().describe('<plugin>.<setting>'),
+        title: z.string(),
+        value: z.union([z.string(), z.number(), z.boolean()]),
+        phrase: z.string(),
+        metrics: z.array(z.string()),
+        asked: z.literal(true).optional().describe('the question asks for it; the tenant may have another'),
+      }),
+    )
+    .optional()
+    .describe('rules the figures were reckoned by'),
   unreadable: z
     .array(z.object({ metric: z.string(), comparison: z.string().optional(), rows: z.int() }))
     .optional()

@@ -11,6 +11,18 @@ export interface Target {
   readonly lte?: number
 }
 
+/** A setting that figures rest on. */
+export interface MetricRule {
+  /** `<plugin>.<setting>`. */
+  readonly id: string
+  readonly title: string
+  readonly kind: 'choice' | 'boolean' | 'number' | 'text'
+  /** A short phrase for each value; of numbers and text one with `{value}`. */
+  readonly phrases: string | Readonly<Record<string, string>>
+  /** Rows are made by it as they come, so no question may ask for another value. */
+  readonly stored?: true
+}
+
 /** Everything a reader may know of a metric: one row of the catalogue. */
 export interface MetricInfo {
   readonly id: string
@@ -28,6 +40,8 @@ export interface MetricInfo {
   readonly minSample?: number
   /** Metric that says half the width of its 95 % interval. */
   readonly margin?: string
+  /** Settings its figures rest on, those of metrics in its formula too; left out when there are none. */
+  readonly rules?: readonly MetricRule[]
   readonly version: number
   readonly status: 'live' | 'needs-source'
   /** Plugins that would give it its source, as far as any is known; only while it needs one. */

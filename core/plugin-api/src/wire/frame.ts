@@ -100,6 +100,20 @@ export interface UnreadableRows {
   readonly rows: number
 }
 
+/** A rule that figures were reckoned by: a setting of the tenant, or what the question asks for in its place. */
+export interface RuleInForce {
+  /** `<plugin>.<setting>`. */
+  readonly id: string
+  readonly title: string
+  readonly value: string | number | boolean
+  /** The rule in a few words: "overdue subscriptions count". */
+  readonly phrase: string
+  /** Ids of the metrics of the answer that rest on it. */
+  readonly metrics: readonly string[]
+  /** The question asks for it; the tenant's own may be another. */
+  readonly asked?: true
+}
+
 /** What is to be known of an answer as a whole: its range, how fresh it is, and how it was made. */
 export interface FrameMeta {
   readonly range: ResolvedRange
@@ -122,6 +136,8 @@ export interface FrameMeta {
   readonly watermark: string | null
   /** ISO 4217 code that money columns are in. */
   readonly currency: string
+  /** Rules the figures were reckoned by; left out when they rest on none. */
+  readonly rules?: readonly RuleInForce[]
   /** Rows left out of metrics because what they hold is no number that can be computed with; left out when there are none. */
   readonly unreadable?: readonly UnreadableRows[]
   readonly truncated: boolean

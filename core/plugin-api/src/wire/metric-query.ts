@@ -119,6 +119,12 @@ export type Compare = z.infer<typeof compareSchema>
 
 const totalMember = z.union([z.literal('time'), memberId])
 
+/** Id of a setting: `<plugin>.<camelCase>`. */
+const ruleId = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*\.[a-z][a-zA-Z0-9]*$/, "rules read '<plugin>.<setting>', as in 'saas-metrics.churnFormula'")
+const mostRules = 8
+
 /** A question to the metric registry. Tenant, user and rights are never part of it: the server takes them from the session. */
 export const metricQuerySchema = z.strictObject({
   metrics: z
@@ -155,6 +161,11 @@ export const metricQuerySchema = z.strictObject({
   /** Named filters of plugins; rows must pass all of them. */
   segments: z.array(memberId).max(8).optional(),
   compare: z.array(compareSchema).max(3).optional(),
+  /** Answers as if the tenant had set these rules otherwise; they are rules of its metrics. Ask twice to see two side by side. */
+  rules: z
+    .record(ruleId, z.union([z.string().max(500), z.number(), z.boolean()]))
+    .refine((rules) => Object.keys(rules).length <= mostRules, `name at most ${mostRules} rules`)
+    .optional(),
   /**
    * Keeps the n values of one dimension that are largest (`asc`: smallest) by a number of the answer, as `order` names them, over
    * the whole range; a value without a number comes last. The rest is left out, or counted together: `other`; `auto` does so where

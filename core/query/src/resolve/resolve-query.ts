@@ -12,6 +12,7 @@ import { answerColumns, valueNames } from './answer-columns.ts'
 import { checkFilter } from './filter-values.ts'
 import { checkTop } from './check-top.ts'
 import type { PlannedMeasure, ResolvedMetric, ResolvedQuery } from './resolved-query.ts'
+import { resolveRules } from './resolve-rules.ts'
 import { resolveTotals } from './resolve-totals.ts'
 import { allOf, membersOf, splitFilter } from './split-filter.ts'
 
@@ -94,6 +95,11 @@ export function resolveQuery(
   const { context } = where
   const lookUp = lookUps(model, context)
   const { metrics, measures } = resolveMetrics(query, lookUp.metric)
+  const rules = resolveRules(
+    metrics.map(({ metric }) => metric),
+    query.rules ?? {},
+    model,
+  )
   const dimensions = (query.dimensions ?? []).map(lookUp.dimension)
   checkPeriod(measures, dimensions)
   const isDated = measures.some(({ source }) => factOf(source).time.type === 'local_date')
@@ -129,6 +135,7 @@ export function resolveQuery(
     measures: addGroups(addWitnesses(measures), dimensions.length),
     dimensions,
     dimensionTypes,
+    rules,
     ...filters,
     order: query.order ?? [],
     limit: query.limit ?? null,

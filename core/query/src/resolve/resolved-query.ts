@@ -1,7 +1,8 @@
 import type { RawBuilder } from 'kysely'
-import type { Cell, DimensionInfo, Filter } from '@tessera/plugin-api/wire'
+import type { RuleValue } from '@tessera/plugin-api'
+import type { Cell, DimensionInfo, Filter, MetricRule } from '@tessera/plugin-api/wire'
 import type { Measure } from '@tessera/plugin-api/server'
-import type { ModelMetric } from '../model.ts'
+import type { ModelMetric, ModelRule } from '../model.ts'
 import type { RollupView } from '../rollup-view.ts'
 import type { ResolvedTime } from '../time/resolve-time.ts'
 import type { TypedValue } from './filter-values.ts'
@@ -67,6 +68,16 @@ export interface TotalSet {
   readonly dimensions: GroupSet
 }
 
+/** A rule of the answer's metrics. */
+export interface ResolvedRule {
+  readonly info: MetricRule
+  /** Ids of the metrics. */
+  readonly metrics: readonly string[]
+  readonly valueOf: ModelRule['valueOf']
+  /** Asked for in the place of the tenant's; undefined where that counts. */
+  readonly asked: RuleValue | undefined
+}
+
 /** A metric query with every name looked up and every metric expanded to measures. */
 export interface ResolvedQuery {
   readonly metrics: readonly ResolvedMetric[]
@@ -87,6 +98,8 @@ export interface ResolvedQuery {
   /** Values of one dimension that keep rows of their own; known once the ranking ran. */
   readonly kept: Kept | null
   readonly samples: boolean
+  /** Rules its metrics rest on, and those the question asks for in the place of the tenant's. */
+  readonly rules: readonly ResolvedRule[]
   /** Metrics stand beside their targets. */
   readonly targets: boolean
   /** Sets of dimensions (by index) one statement groups by; null for all dimensions only. */

@@ -13,6 +13,7 @@ import type { TenantContext } from '@tessera/plugin-api/server'
 import type { Lives } from '../compile/fill.ts'
 import type { Statement } from '../compile/statement.ts'
 import type { AnswerColumn } from '../resolve/answer-columns.ts'
+import { rulesInForce, type SettingsSet } from '../resolve/resolve-rules.ts'
 import { errorOfFormula } from '../resolve/error-of-formula.ts'
 import { additivityOf } from '../additivity-of.ts'
 import { sentValue } from '../resolve/filter-values.ts'
@@ -134,6 +135,7 @@ export interface Answered {
   readonly rows: readonly Row[]
   readonly totals: readonly FrameTotal[]
   readonly lives: Lives
+  readonly settings: SettingsSet
   readonly sqlText: string
   readonly tenant: TenantContext
   readonly durationMs: number
@@ -179,6 +181,7 @@ export function shapeFrame(answered: Answered): Frame {
       ...sourcesOf(statement.sources),
       watermark: watermarkOf(answered.lives),
       currency: answered.tenant.currency,
+      ...(query.rules.length === 0 ? {} : { rules: rulesInForce(query.rules, answered.settings) }),
       ...(answered.unreadable?.length ? { unreadable: answered.unreadable } : {}),
       truncated,
       ...(query.limit === null ? {} : { nextCursor: answered.cursor ?? null }),

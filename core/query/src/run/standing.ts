@@ -7,11 +7,15 @@ import type { ResolvedQuery } from '../resolve/resolved-query.ts'
 import type { RollupDefinition } from '../rollup-definition.ts'
 import { readRollupView } from '../rollup/read-rollup-view.ts'
 import { readLives } from './read-lives.ts'
+import { readSettings } from './read-settings.ts'
+import type { SettingsSet } from '../resolve/resolve-rules.ts'
 
 /** How a tenant's data stand: what must be known of them before a statement over them can be written. */
 export interface Standing {
   readonly rollups: ResolvedQuery['rollups']
   readonly lives: Lives
+  /** What admins set, by plugin; empty for questions without rules. */
+  readonly settings: SettingsSet
   /** Tables this was read from: an answer that rests on it rests on them. */
   readonly reads: ReadonlySet<string>
 }
@@ -53,7 +57,7 @@ export function createStandings(versionStatement?: (tenantId: string) => SqlStat
   const keyOf = (version: string, { query, tenantId, rollups }: StandingOf) => {
     const facts = new Set(query.measures.map(({ source }) => numberOf(factOf(source))))
     const { timeZone } = query.time.calendar
-    return [tenantId, version, timeZone, rollups === 'off' ? 'off' : 'auto', ...facts].join(' ')
+    return [tenantId, version, timeZone, rollups === 'off' ? 'off' : 'auto', query.rules.length > 0, ...facts].join(' ')
   }
   const versionIn = async ({ run }: TenantStatements, tenantId: string): Promise<string | null> => {
     if (!versionStatement) return null
@@ -65,12 +69,13 @@ export function createStandings(versionStatement?: (tenantId: string) => SqlStat
     read: async (statements, of, trace = newTrace()) => {
       const { query, tenantId } = of
       // why: none needs another, so they travel together
-      const [version, rollups, lives] = await Promise.all([
+      const [version, rollups, lives, settings] = await Promise.all([
         versionIn(statements, tenantId),
         of.rollups === 'off' ? ('off' as const) : readRollupView(statements, { ...query, tenantId }, of.rollups),
         readLives(statements, query, tenantId),
+        query.rules.length === 0 ? {} : readSettings(statements, tenantId),
       ])
-      const standing = { rollups, lives, reads: trace.tables }
+      const standing = { rollups, lives, settings, reads: trace.tables }
       if (version !== null) trace.whenKnown.push(() => kept.set(keyOf(version, of), standing))
       return standing
     },

@@ -4,6 +4,7 @@ import type { LoadedPlugin } from '../model/loaded-plugin.ts'
 import { fullId, pluginOf } from '../model/ids.ts'
 import { labelSource } from '../model/dimension-labels.ts'
 import { checkRollups } from './check-rollups.ts'
+import { checkRules } from './check-rules.ts'
 import { checkTarget } from './check-target.ts'
 import { declaredBy, inputsOf, leavesOf, reachOf } from '../model/leaves.ts'
 import type { World } from '../model/world.ts'
@@ -28,6 +29,7 @@ export function checkMetrics(plugin: LoadedPlugin, world: World): void {
       if (!margin || metric.margin === name || margin.unit !== metric.unit || margin.status === 'needs-source')
         throw registryErrors('margin_wrong', { metric: name })
     }
+    checkRules(plugin, { name, rules: metric.rules ?? [] }, world)
     if (metric.target) checkTarget(`the target of metric '${name}'`, metric.target)
     const where = `metric '${name}'`
     const dimensions = (metric.dimensions ?? []).map((dimension) => fullId(id, dimension))

@@ -23,7 +23,7 @@ const schema = metricQuerySchema.omit({ totals: true })
 
 /** What a fixture asks, as a metric query. Throws what the query's schema refuses, as a `ZodError`. */
 export function fixtureQuery(metric: string, { ask = {} }: Pick<Fixture, 'ask'>): MetricQuery {
-  const { dimensions, filters, segments, order, top } = ask
+  const { dimensions, filters, segments, order, top, rules } = ask
   const full = (name: string) => memberOf(metric, name)
   return schema.parse({
     ...ask,
@@ -32,6 +32,9 @@ export function fixtureQuery(metric: string, { ask = {} }: Pick<Fixture, 'ask'>)
     ...(filters && { filters: resolveFilter((name) => orderKey(metric, name), filters as Filter) }),
     ...(segments && { segments: segments.map((name) => fullId(pluginOf(metric), name)) }),
     ...(order && { order: order.map(({ key, dir }) => ({ key: orderKey(metric, key), dir })) }),
+    ...(rules && {
+      rules: Object.fromEntries(Object.entries(rules).map(([name, value]) => [fullId(pluginOf(metric), name), value])),
+    }),
     ...(top && { top: { ...top, dimension: full(top.dimension), by: orderKey(metric, top.by) } }),
   })
 }

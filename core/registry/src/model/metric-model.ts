@@ -8,6 +8,7 @@ import { coreDimensions } from './core-dimensions.ts'
 import { valueNames } from './dimension-labels.ts'
 import { fullId, nameOf, pluginOf } from './ids.ts'
 import type { PluginSet } from './plugin-set.ts'
+import { ruleOf, rulesOf, type RegistryRule } from './rules.ts'
 import { lackOf, sourceOf } from './sockets.ts'
 
 /** A metric as running plugins declare it; what the query engine asks for. */
@@ -24,6 +25,8 @@ export interface MetricBook {
   readonly metric: (id: string) => RegistryMetric | undefined
   readonly dimension: (id: string) => DimensionInfo | undefined
   readonly metrics: () => readonly RegistryMetric[]
+  /** A setting that figures rest on, by its full id. */
+  readonly rule: (id: string) => RegistryRule | undefined
   /** Plugins a tenant lacks to have a metric computed, as far as any is known; null when it can be. */
   readonly lackOf: (id: string, enabled: ReadonlySet<string>) => readonly string[] | null
   readonly dimensions: () => readonly DimensionInfo[]
@@ -60,6 +63,7 @@ export function createMetricBook(set: PluginSet, contributions: Contributions): 
     const lack = lackOf(set, id)
     const status = lack === null ? 'live' : 'needs-source'
     const found = lack === null ? sourceOf(set, id) : undefined
+    const rules = rulesOf(set, id)
     const dimensions = new Set([
       ...(spec.dimensions ?? []).map((used) => fullId(plugin.id, used)),
       ...(status === 'live' ? clockOf(fullId(plugin.id, name)) : []),
@@ -78,6 +82,7 @@ export function createMetricBook(set: PluginSet, contributions: Contributions): 
         ...(spec.minSample === undefined ? {} : { minSample: spec.minSample }),
         ...(spec.margin === undefined ? {} : { margin: fullId(plugin.id, spec.margin) }),
         ...(spec.targetDays === undefined ? {} : { targetDays: spec.targetDays }),
+        ...(rules.length === 0 ? {} : { rules }),
         version: spec.version ?? 1,
         status,
         ...(lack === null ? {} : { needs: lack }),
@@ -95,6 +100,7 @@ export function createMetricBook(set: PluginSet, contributions: Contributions): 
     lackOf: (id, enabled) => lackOf(set, id, enabled),
     metric,
     dimension,
+    rule: (id) => ruleOf(set, id),
     tablesOf: (id) => tablesOf(id, world),
     metrics: () =>
       set

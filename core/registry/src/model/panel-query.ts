@@ -27,6 +27,7 @@ export function panelQuery(panel: AskedPanel, page: PageTime): MetricQuery {
     time: timeOf(query, query.grain, page),
     ...(query.filters === undefined ? {} : { filters: query.filters }),
     ...segmentsOf(query, page),
+    ...rulesAsked(query),
     ...compareOf(query, page),
     ...topOf(panel),
     ...(query.samples === undefined ? {} : { samples: query.samples }),
@@ -45,6 +46,7 @@ export function trendQuery({ shape, query, options }: AskedPanel, page: PageTime
     time: timeOf(query, 'auto', page),
     ...(query.filters === undefined ? {} : { filters: query.filters }),
     ...segmentsOf(query, page),
+    ...rulesAsked(query),
   }
 }
 
@@ -122,6 +124,8 @@ function all(filters: readonly Filter[]): Filter {
 function timeOf(query: PanelQuery, grain: PanelQuery['grain'], { range, timeZone, now }: PageTime) {
   return { range: query.range ?? range, ...(grain === undefined ? {} : { grain }), timeZone, now }
 }
+
+const rulesAsked = ({ rules }: PanelQuery) => (rules === undefined ? {} : { rules: { ...rules } })
 
 /** The panel's own segments and the page's. */
 function segmentsOf({ segments: own = [] }: PanelQuery, page: PageTime): { segments?: string[] } {

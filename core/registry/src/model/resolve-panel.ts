@@ -36,6 +36,9 @@ export function resolvePanelSpec(plugin: string, spec: PanelSpec, view: { id: st
       metrics: query.metrics.map(full),
       ...(query.dimensions && { dimensions: query.dimensions.map(full) }),
       ...(query.filters && { filters: resolveFilter(full, query.filters) }),
+      ...(query.rules && {
+        rules: Object.fromEntries(Object.entries(query.rules).map(([name, value]) => [full(name), value])),
+      }),
       ...(query.segments && { segments: query.segments.map(full) }),
       ...(query.order && { order: query.order.map((order) => ({ ...order, key: orderKey(order.key) })) }),
     },

@@ -31,6 +31,8 @@ export interface World {
   /** Ids of the views that every host has and of those the plugins declare. */
   readonly viewsOf: (plugins: readonly string[]) => readonly string[]
   readonly dashboard: (id: string) => DashboardSpec | null | undefined
+  /** Contract of a plugin; null while it is not there. */
+  readonly contract: (plugin: string) => PluginSpec | null
   /** Whether the plugin offers the extension point. */
   readonly point: (id: string) => boolean | null
   /** Plugin that declared the event before, in start order. */
@@ -59,6 +61,7 @@ export function createWorld(set: PluginSet): World {
     dimension: (id) => (pluginOf(id) === 'core' ? coreDimensions[nameOf(id)] : lookUp(id, (c) => c.dimensions)),
     source: (id) => (set.plugin(pluginOf(id)) ? sourceOf(set, id)?.source : null),
     supplier: (id) => supplierOf(set, id)?.id,
+    contract: (id) => set.plugin(id)?.contract ?? null,
     point: (id) => {
       const owner = set.plugin(id.slice(0, id.indexOf('/')))
       return owner ? (owner.contract.extensionPoints?.some((point) => point.id === id) ?? false) : null

@@ -12,6 +12,7 @@ import { checkUnchanged, checkUnseen } from './check-leaks.ts'
 import { checkFixtures, missingFixtures } from './check-fixtures.ts'
 import { checkRecords } from './check-records.ts'
 import { checkRollups } from './check-rollups.ts'
+import { checkRules } from './check-rules.ts'
 import { checkStatements } from './check-statements.ts'
 import { checkTables } from './check-tables.ts'
 import { checkWords } from './check-words.ts'
@@ -41,6 +42,7 @@ export const aspects = {
   leaks: 'shows no tenant anything of another',
   gates: 'refuses nobody, who lacks the right and a tenant that has it off, at every procedure',
   statements: 'holds every table it reads to the tenant and stays in its schemas',
+  rules: 'tells every setting that its figures rest on, and none besides',
   rollups: 'answers alike from rollups and from rows, before and after a refresh',
   again: 'takes the same events twice without a change',
   records: 'takes the rows of its importable tables again without a change',
@@ -104,6 +106,7 @@ export async function examine(
       ],
       gates: await checkGates(subject, calls),
       statements: await checkStatements(subject),
+      rules: await checkRules(subject),
       rollups,
       again: await checkAgain(subject, first.events),
       records: await checkRecords(subject),

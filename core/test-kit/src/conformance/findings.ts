@@ -92,6 +92,16 @@ export const finding = defineErrors({
     say: (p: { metric: string; asked: string; table: string }) =>
       `${p.metric} ${p.asked}: its SQL reads ${p.table} without 'tenant_id = <the tenant>'; add it in that very select (bounds.tenant)`,
   },
+  rule_untold: {
+    ...at,
+    say: (p: { metric: string; rule: string }) =>
+      `${p.metric}: its SQL reads the setting '${p.rule}', which readers are not told; add it to 'rules' of the metric`,
+  },
+  rule_unread: {
+    ...at,
+    say: (p: { metric: string; rule: string }) =>
+      `${p.metric}: says that it rests on the setting '${p.rule}', which its SQL does not read; take it off 'rules', or say 'stored' in the meta of the setting where rows are made by it`,
+  },
   schema_foreign: {
     ...at,
     say: (p: { metric: string; asked: string; table: string }) =>

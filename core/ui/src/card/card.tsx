@@ -11,6 +11,8 @@ export function Card(props: {
   readonly subtitle?: string | undefined
   /** The range the figures stand for; kept whole behind a subtitle that is cut. */
   readonly range?: string | undefined
+  /** Rules the figures were reckoned by, a short phrase each. */
+  readonly rules?: readonly string[] | undefined
   /** Name to assistive technology, for pages where titles repeat; the title when left out. */
   readonly label?: string | undefined
   readonly menu?: readonly CardMenuItem[] | undefined
@@ -20,7 +22,7 @@ export function Card(props: {
   /** The body once there is data; a function gets its size in pixels. */
   readonly children?: ReactNode | ((size: Size) => ReactNode)
 }) {
-  const { title, subtitle, range, label, menu = [], state, aside, children } = props
+  const { title, subtitle, range, rules = [], label, menu = [], state, aside, children } = props
   const id = useId()
   return (
     <section
@@ -34,6 +36,11 @@ export function Card(props: {
             {title}
           </h3>
           <Subtitle what={subtitle} range={range} />
+          {rules.length > 0 && (
+            <p className="t-card-rules" title={rules.join('\n')}>
+              <span>{rules.join(' · ')}</span>
+            </p>
+          )}
         </div>
         {aside}
         {menu.length > 0 && <CardMenu items={menu} title={title} />}

@@ -8,7 +8,8 @@ export const accountMetrics = {
   total_accounts: metric({
     ...count,
     title: 'Accounts',
-    description: 'Active accounts, those at risk, and those that churned within the setting Churned accounts.',
+    description: 'Active accounts, those at risk, and those that churned within the days of the rule.',
+    rules: ['churnWindowDays'],
   }),
   active_accounts: metric({
     ...count,
@@ -24,7 +25,8 @@ export const accountMetrics = {
   churned_accounts: metric({
     ...count,
     title: 'Churned accounts',
-    description: 'Accounts that churned within the days that the setting Churned accounts says.',
+    description: 'Accounts that churned within the days of the rule.',
+    rules: ['churnWindowDays'],
     direction: 'down',
   }),
   live_accounts: metric({

@@ -75,7 +75,8 @@ export const engagementMetrics = {
   accounts_with_gap: metric({
     ...count,
     title: 'Accounts without contact',
-    description: 'Live accounts without engagement for longer than the setting Communication gap says.',
+    description: 'Live accounts without engagement for longer than the rule says.',
+    rules: ['gapDays'],
     direction: 'down',
     dimensions: byAccount,
   }),

@@ -12,6 +12,7 @@ export const healthMetrics = {
     description:
       'Mean health score of the live accounts on the last day of the period, 0 to 100: product usage, support, engagement and business by their weights. Accounts of which too little is known have none.',
     tier: 1,
+    rules: ['usageWeight', 'supportWeight', 'engagementWeight', 'businessWeight', 'leastCoverage'],
     target: { gte: 75 },
     dimensions: [...byAccount, 'health_band'],
   }),

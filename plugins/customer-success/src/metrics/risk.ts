@@ -11,6 +11,7 @@ export const riskMetrics = {
     description:
       'Mean churn risk index of the live accounts on the last day of the period, 0 to 100: decline, engagement, business and competition by their weights. The health score is no part of it.',
     unit: 'points',
+    rules: ['declineWeight', 'reductionWeight', 'businessRiskWeight', 'threatsWeight'],
     tier: 1,
     target: { lt: 30 },
   }),

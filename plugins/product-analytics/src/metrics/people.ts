@@ -1,15 +1,15 @@
 import { metric } from '@tessera/plugin-api'
 import { owner, people } from '../dimensions.ts'
 
-const shared = { direction: 'up', tier: 2, dimensions: people, owner } as const
+const shared = { direction: 'up', tier: 2, dimensions: people, owner, rules: ['powerDays'] } as const
+const byActivity = ['powerDays', 'regularDays'] as const
 
 /** Metrics of how often people come. */
 export const peopleMetrics = {
   power_users: metric({
     ...shared,
     title: 'Power users',
-    description:
-      'Users active on at least 20 of the 30 days up to the end of the period; how many days it takes is a setting.',
+    description: 'Users active on so many of the 30 days up to the end of the period as the rule says, or more.',
     unit: 'count',
   }),
   power_user_percentage: metric({
@@ -27,6 +27,7 @@ export const peopleMetrics = {
     tier: 2,
     dimensions: ['activity', 'active_days', ...people],
     owner,
+    rules: byActivity,
   }),
   activity_share: metric({
     title: 'Share of users by activity',
@@ -37,5 +38,6 @@ export const peopleMetrics = {
     tier: 3,
     dimensions: ['activity', 'active_days', ...people],
     owner,
+    rules: byActivity,
   }),
 } as const

@@ -8,6 +8,7 @@ export const qualityMetrics = {
   error_rate_pct: metric({
     ...shared,
     title: 'Sessions with errors',
+    rules: ['idleMinutes'],
     description:
       'Of the sessions that began in the period, the part with at least one error that was handled. Crashes count apart.',
     direction: 'down',
@@ -17,6 +18,7 @@ export const qualityMetrics = {
   crash_free_session_rate: metric({
     ...shared,
     title: 'Crash-free sessions',
+    rules: ['idleMinutes'],
     description: 'Of the sessions that began in the period, the part without a crash.',
     direction: 'up',
     tier: 1,

@@ -1,7 +1,7 @@
 import { metric } from '@tessera/plugin-api'
 import { byPlatform, owner, people } from '../dimensions.ts'
 
-const shared = { tier: 2, dimensions: byPlatform, owner, direction: 'up' } as const
+const shared = { tier: 2, dimensions: byPlatform, owner, direction: 'up', rules: ['idleMinutes'] } as const
 
 /** Metrics of sessions, and of where they happen. */
 export const sessionMetrics = {

@@ -1,5 +1,6 @@
 import { metric } from '@tessera/plugin-api'
 import { byAccount } from '../dimensions.ts'
+import { ledgerRules } from './ledger-rules.ts'
 
 const gain = {
   unit: 'money',
@@ -7,6 +8,7 @@ const gain = {
   tier: 1,
   dimensions: ['plan_tier', ...byAccount],
   owner: 'Finance',
+  rules: ledgerRules,
 } as const
 const loss = { ...gain, direction: 'down', dimensions: ['reason', ...gain.dimensions] } as const
 
@@ -35,8 +37,7 @@ export const movementMetrics = {
   churned_mrr: metric({
     ...loss,
     title: 'Churned MRR',
-    description:
-      'MRR that accounts lost with their last subscription: at the end of the paid time, or when it is cancelled, as the settings say.',
+    description: 'MRR that accounts lost with their last subscription.',
   }),
   currency_mrr: metric({
     ...gain,

@@ -1,5 +1,6 @@
 import { metric } from '@tessera/plugin-api'
 import { byAccount } from '../dimensions.ts'
+import { ledgerRules } from './ledger-rules.ts'
 
 const rate = {
   unit: 'ratio',
@@ -8,6 +9,7 @@ const rate = {
   targetDays: 30,
   dimensions: byAccount,
   owner: 'Finance',
+  rules: ledgerRules,
 } as const
 
 /** Who stays, and how much of their revenue. */
@@ -15,7 +17,8 @@ export const retentionMetrics = {
   customer_churn_rate: metric({
     ...rate,
     title: 'Customer churn',
-    description: 'Part of the paying customers that was lost in the period, by the formula that the settings name.',
+    description: 'Part of the paying customers that was lost in the period.',
+    rules: ['churnFormula', ...ledgerRules],
     target: { lt: 0.02 },
   }),
   customer_churn_standard: metric({
@@ -55,6 +58,7 @@ export const retentionMetrics = {
     target: { gte: 1 },
     dimensions: byAccount,
     owner: 'Finance',
+    rules: ledgerRules,
   }),
   gross_revenue_retention: metric({
     title: 'Gross revenue retention',
@@ -65,5 +69,6 @@ export const retentionMetrics = {
     target: { gte: 0.9 },
     dimensions: byAccount,
     owner: 'Finance',
+    rules: ledgerRules,
   }),
 } as const

@@ -1,5 +1,6 @@
 import { metric } from '@tessera/plugin-api'
 import { byAccount } from '../dimensions.ts'
+import { ledgerRules } from './ledger-rules.ts'
 
 const money = {
   unit: 'money',
@@ -7,9 +8,9 @@ const money = {
   tier: 1,
   dimensions: ['plan_tier', ...byAccount],
   owner: 'Finance',
+  rules: ledgerRules,
 } as const
-const counted =
-  'Trials, tax, one-off and metered parts do not count; settings say which discounts do, and whether overdue subscriptions do.'
+const counted = 'Trials, tax, one-off and metered parts do not count.'
 
 /** What subscriptions are worth. */
 export const revenueMetrics = {
@@ -75,7 +76,8 @@ export const revenueMetrics = {
     ...money,
     title: 'Lifetime value',
     description:
-      'ARPA times the gross margin of the settings over the monthly customer churn of the last 6 months. Unknown where nobody was lost.',
+      'ARPA times the gross margin over the monthly customer churn of the last 6 months. Unknown where nobody was lost.',
+    rules: ['grossMargin', ...ledgerRules],
     tier: 2,
     dimensions: byAccount,
   }),

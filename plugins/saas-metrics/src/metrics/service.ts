@@ -9,9 +9,15 @@ const requests = {
   owner: 'Platform',
 } as const
 const byEndpoint = ['endpoint', ...byUser] as const
-const checked = { unit: 'ratio', direction: 'up', tier: 1, dimensions: ['service'], owner: 'Platform' } as const
-const known =
-  'A check stands until the next one of its service, and no longer than a setting says; what is not known does not count.'
+const checked = {
+  unit: 'ratio',
+  direction: 'up',
+  tier: 1,
+  dimensions: ['service'],
+  owner: 'Platform',
+  rules: ['checkMinutes'],
+} as const
+const known = 'A check stands until the next one of its service, for a limited time; what is not known does not count.'
 
 /** How the service is used, and how well it does. */
 export const serviceMetrics = {

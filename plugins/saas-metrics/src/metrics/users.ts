@@ -35,8 +35,8 @@ export const userMetrics = {
   activation_rate: metric({
     ...users,
     title: 'Activation rate',
-    description:
-      'Of users whose time for activation ended in the period, the part that had done all steps within it. How long they have is a setting, 14 days at first.',
+    description: 'Of users whose time for activation ended in the period, the part that had done all steps within it.',
+    rules: ['activationDays'],
     unit: 'ratio',
     target: { gte: 0.4 },
     minSample: 30,
@@ -63,6 +63,7 @@ export const userMetrics = {
     ...users,
     title: 'Fully activated',
     description: `${cohort}, those that did all three steps within the time for activation.`,
+    rules: ['activationDays'],
     tier: 2,
   }),
   agent_sessions: metric({

@@ -4,7 +4,7 @@ import { customers, movements } from './views/ledger.ts'
 import { revenueAges, yearOnYear } from './views/retained.ts'
 import { serviceTimes } from './views/service-times.ts'
 import { lines, subscriptions } from './views/terms.ts'
-import { payingUsers, signups } from './views/users.ts'
+import { payingUsers, signups, signupSteps } from './views/users.ts'
 
 /** What other plugins may read: subscriptions as they are, what they are worth from when to when and what became of it, signups, and the health of services. */
 export const publish = {
@@ -15,6 +15,7 @@ export const publish = {
   year_on_year: view(yearOnYear),
   revenue_ages: view(revenueAges),
   signups: view(signups),
+  signup_steps: view(signupSteps),
   paying_users: view(payingUsers),
   service_times: view(serviceTimes),
   renewal_outcomes: view(sql`

@@ -57,17 +57,21 @@ export interface AgeRow {
   readonly mrr: number
 }
 
-/** `saas_metrics.signups`: a user, and how far they came. */
-export interface SignupRow {
+/** `saas_metrics.signup_steps`: a user, and how far they came. */
+export interface SignupStepsRow {
   readonly tenant_id: string
   readonly user_id: string
   readonly account_id: string | null
   readonly created_at: Date
-  /** End of the time for activation. */
-  readonly ready_at: Date
   readonly has_profile: boolean
   readonly has_called: boolean
   readonly has_all: boolean
+}
+
+/** `saas_metrics.signups`: the same, and whether in time. */
+export interface SignupRow extends SignupStepsRow {
+  /** End of the time for activation. */
+  readonly ready_at: Date
   readonly is_activated: boolean
 }
 

@@ -6,6 +6,7 @@ const answers = {
   direction: 'up',
   dimensions: ['survey_trigger', ...customers],
   owner: 'Customer experience',
+  rules: ['npsWindowDays'],
 } as const
 const latest = 'The latest answer of each respondent counts, within the NPS window before the end of the period.'
 

@@ -30,8 +30,8 @@ export const ticketMetrics = {
   aged_tickets: metric({
     ...down,
     title: 'Aged tickets',
-    description:
-      'Open tickets at the end of the period that were created longer ago than the setting Aged ticket says.',
+    description: 'Open tickets at the end of the period that were created longer ago than the rule says.',
+    rules: ['agedAfterDays'],
     tier: 2,
   }),
   backlog_change: metric({

@@ -1,5 +1,5 @@
 import { accounts, fact, users as userEntity, type UserRow } from '@tessera/plugin-api/server'
-import type { AgentSessionRow, PayingUserRow, SignupRow } from '../rows.ts'
+import type { AgentSessionRow, PayingUserRow, SignupRow, SignupStepsRow } from '../rows.ts'
 
 const joins = [
   { entity: userEntity, on: 'user_id' },
@@ -16,17 +16,27 @@ export const users = fact<UserRow>({
   joins,
 })
 
+const steps = [
+  { column: 'has_profile', title: 'Profile completed' },
+  { column: 'has_called', title: 'API called too' },
+  { column: 'has_all', title: 'All steps' },
+] as const
 const signup = {
   table: 'saas_metrics.signups',
   key: ['user_id'],
   joins,
-  drill: [
-    { column: 'has_profile', title: 'Profile completed' },
-    { column: 'has_called', title: 'API called too' },
-    { column: 'has_all', title: 'All steps' },
-    { column: 'is_activated', title: 'In time' },
-  ],
+  drill: [...steps, { column: 'is_activated', title: 'In time' }],
 } as const
+
+/** Users dated by their creation, with the steps they have done. */
+export const signupSteps = fact<SignupStepsRow>({
+  name: 'signup_steps',
+  table: 'saas_metrics.signup_steps',
+  key: ['user_id'],
+  time: { column: 'created_at', type: 'instant' },
+  joins,
+  drill: steps,
+})
 
 /** Users dated by their creation. */
 export const signups = fact<SignupRow>({ ...signup, name: 'signup', time: { column: 'created_at', type: 'instant' } })
