@@ -26,6 +26,7 @@ export const namesOfTheHost = [
   'icons',
   'importColumns',
   'inputProblem',
+  'inventDemoPeople',
   'isBuiltIn',
   'isSecret',
   'isSketch',

@@ -1,4 +1,3 @@
-export { addPeople } from './add-people.ts'
 export { checkBatch } from './check-batch.ts'
 export { type CheckedEvent, checkEvent } from './check-event.ts'
 export { largestEvent, readSlices } from './event-slices.ts'

@@ -1,3 +1,4 @@
+export { inventPeople as inventDemoPeople } from '@tessera/demo-people'
 export { openBadNetwork, type BadNetwork, type Direction } from './bad-network.ts'
 export { conformance } from './conformance/conformance.ts'
 export { aspects, examine, type ConformanceOptions, type Examination } from './conformance/examine.ts'

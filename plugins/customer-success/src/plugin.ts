@@ -18,8 +18,6 @@ export const plugin = definePlugin({
   icon: 'handshake',
   description: 'How healthy accounts are, which of them may leave, and what is done about it.',
   requires: {
-    // why: accounts of demo tenants are those of its demo data, which must be there first
-    integrations: { version: '*', optional: true },
     support: { version: '*', optional: true },
     'product-analytics': { version: '*', optional: true },
     'saas-metrics': { version: '*', optional: true },

@@ -14,6 +14,10 @@ export const plugin = definePlugin({
   description: 'How the product is used: who comes, how often, what for, who stays, and what goes wrong.',
   domain: 'product',
   icon: 'activity',
+  requires: {
+    // why: who did something with an integration in the demo data is active in the product
+    integrations: { version: '*', optional: true },
+  },
   settings,
   dimensions,
   metrics,

@@ -1,7 +1,7 @@
 import type { Database } from '@tessera/database'
 import type { PluginSpec } from '@tessera/plugin-api'
 import type { DemoContext } from '@tessera/plugin-api/server'
-import { addPeople } from '@tessera/ingestion'
+import { readPeople } from '@tessera/demo-people'
 import { runAlone, withinTime } from '@tessera/registry'
 import { sql } from 'kysely'
 import { serverErrors } from '../errors.ts'
@@ -97,7 +97,7 @@ async function loadTenant(services: Services, tenant: DemoTenant, options: LoadO
       ...own,
       tenant,
       seed,
-      addPeople: (people) => addPeople(database, tenant.id, people),
+      readPeople: () => readPeople(database, tenant, seed),
       ingest: (events) => {
         leaving?.throwIfAborted()
         return own.ingest(events)

@@ -64,34 +64,37 @@ export interface Projection {
   readonly reset: (context: ResetContext) => Promise<void>
 }
 
-/** Customers of a demo tenant, and their users. */
+/** The people of a demo tenant, the same for the demo data of all plugins. */
 export interface DemoPeople {
+  /** Customers, the earliest first. */
   readonly accounts: readonly {
     readonly accountId: string
     readonly name: string
-    readonly segment?: string
-    readonly planTier?: string
-    readonly industry?: string
-    readonly region?: string
+    readonly segment: string | null
+    /** `enterprise`, `workflow`, `pro`, or `free` for a customer that has left. */
+    readonly planTier: string | null
+    readonly industry: string | null
+    readonly region: string | null
     /** Two letters of ISO 3166. */
-    readonly country?: string
+    readonly country: string | null
     readonly createdAt: Date
   }[]
+  /** Registered users, the earliest first. Nothing of one happens before `createdAt`. */
   readonly users: readonly {
     readonly userId: string
-    readonly accountId?: string
+    /** Null for those on the free plan, who belong to no customer. */
+    readonly accountId: string | null
     readonly tier: string
-    readonly role?: string
+    readonly role: string | null
     readonly createdAt: Date
-    readonly lastSeenAt?: Date
   }[]
 }
 
 /** Services of a demo tenant. They have time for many rows. */
 export interface DemoContext<P = PluginSpec> extends TenantServices<P> {
   readonly tenant: TenantContext & { readonly asOf: Date }
-  /** Adds accounts and users that are not there yet. */
-  readonly addPeople: (people: DemoPeople) => Promise<void>
+  /** Reads the customers and users of the tenant. The first demo that asks has them made; a demo adds none. */
+  readonly readPeople: () => Promise<DemoPeople>
   /** Same seed and `asOf`, same rows. */
   readonly seed: number
 }

@@ -1,5 +1,5 @@
 import { usualConnections, type Database } from '@tessera/database'
-import { addPeople } from '@tessera/ingestion'
+import { readPeople } from '@tessera/demo-people'
 import type { PluginSpec } from '@tessera/plugin-api'
 import type { Member, RecordsOf, Role, ServerDoor, TenantContext } from '@tessera/plugin-api/server'
 import type {
@@ -214,7 +214,7 @@ export async function openTestHost(
         ...(await services.forTenant(contract, tenant, { ...own, transactionMs: 120_000 })),
         tenant,
         seed,
-        addPeople: (people) => addPeople(database, tenant.id, people),
+        readPeople: () => readPeople(database, tenant, seed),
         ingest: (events) => {
           posted.push(...events)
           return ingest(tenant, events)

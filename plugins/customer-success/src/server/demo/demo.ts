@@ -11,8 +11,8 @@ import { layGoals, layInterventions, layMilestones, laySignals } from './lay-pro
 import { pictures } from './picture.ts'
 import { plan } from './plan.ts'
 import { randomFrom } from './random.ts'
-import { invent } from './invent.ts'
-import { readDemoAccounts } from './read-accounts.ts'
+import { accountsOf } from './accounts-of.ts'
+import { readChurned } from './read-churned.ts'
 import { readTold } from './read-told.ts'
 import { team } from './words.ts'
 
@@ -25,8 +25,7 @@ export async function demo(context: DemoContext<typeof plugin>): Promise<void> {
   const picture = pictures[tenant.slug]
   if (!picture) return
   const random = randomFrom(seed, tenant.slug)
-  if ((await readDemoAccounts(context)).length === 0) await context.addPeople(invent(tenant.asOf, random))
-  const accounts = await readDemoAccounts(context)
+  const accounts = accountsOf(await context.readPeople(), await readChurned(context))
   const plans = plan(picture, { accounts, team, random })
   const calendar = calendarOf(tenant.asOf, tenant.timeZone)
   const scene: Scene = { plans, calendar, random }

@@ -20,11 +20,6 @@ beforeAll(async () => {
   const [embedded] = testDatabases()
   if (!embedded) throw new Error('there is no embedded database')
   host = await openTestHost(await embedded.open(), [server], { tenants: [acme, initech] })
-  await sql`
-    insert into core.accounts (tenant_id, account_id, name, segment, plan_tier, industry, created_at)
-    select ${acme.id}, ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, 'Account ' || n, 'smb',
-      case when n > 145 then 'free' else 'pro' end, (array['Retail', 'Finance', 'Software'])[1 + n % 3], timestamptz '2025-01-01Z'
-    from generate_series(1, 150) n`.execute(host.database.owner)
   for (const tenant of host.tenants) await host.demo(tenant, { seed: 42 })
 })
 afterAll(async () => {

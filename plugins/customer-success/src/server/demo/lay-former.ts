@@ -1,6 +1,6 @@
 import type { RecordInput } from '@tessera/plugin-api/server'
 import type { tables } from '../../tables.ts'
-import { newSince, type Scene } from './lay-people.ts'
+import { churnDay, newSince, type Scene } from './lay-people.ts'
 import { industryBenchmarks } from './words.ts'
 
 type Rows<Name extends keyof typeof tables> = RecordInput<(typeof tables)[Name]>[]
@@ -16,13 +16,17 @@ export function layBenchmarks({ calendar }: Scene): Rows<'benchmarks'> {
 
 const tenth = (value: number) => Math.round(10 * value) / 10
 
+/** Days before today of which a former tool kept scores: each of the last month, and one a week before. */
+export const historyDays: readonly number[] = Array.from({ length: 50 }, (_, nth) =>
+  nth < 30 ? 3 + nth : 32 + 7 * (nth - 29),
+)
+
 /** Scores that a former tool kept, day by day in the last month and week by week before, with the health rising slowly. */
 export function layHistory({ plans, calendar }: Scene): Rows<'health_history'> {
-  const days = Array.from({ length: 50 }, (_, nth) => (nth < 30 ? -3 - nth : -32 - 7 * (nth - 29)))
-  const kept = plans.filter(({ segment }) => segment !== 'churned')
-  return kept.flatMap((plan) =>
+  const days = historyDays.map((ago) => -ago)
+  return plans.flatMap((plan) =>
     days
-      .filter((day) => day > (newSince(plan) ?? -1000))
+      .filter((day) => day > (newSince(plan) ?? -1000) && (plan.segment !== 'churned' || day < churnDay(plan)))
       .map((day) => {
         // why: they end where the own ones begin
         const wave = 4 * (Math.sin(plan.nth + (day + 3) / 23) - Math.sin(plan.nth))

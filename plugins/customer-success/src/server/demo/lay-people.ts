@@ -15,7 +15,7 @@ export interface Scene {
 }
 
 /** On which day an account churned. */
-export const churnDay = (plan: Plan) => -75 + 13 * plan.nth
+export const churnDay = ({ account, nth }: Plan) => account.churnedOn ?? -75 + 13 * nth
 
 /** Every fourteenth live account began not long ago; on which day. */
 export const newSince = ({ segment, nth }: Plan) => (segment !== 'churned' && nth % 14 === 3 ? -48 - (nth % 30) : null)

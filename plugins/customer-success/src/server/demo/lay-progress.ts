@@ -1,5 +1,6 @@
 import type { RecordInput } from '@tessera/plugin-api/server'
 import type { tables } from '../../tables.ts'
+import { historyDays } from './lay-former.ts'
 import { newSince, type Scene } from './lay-people.ts'
 import { goalTitles, playbooks } from './words.ts'
 
@@ -58,8 +59,9 @@ export function layInterventions({ plans, calendar, random }: Scene): Rows<'inte
   const often = { healthy: 9, moderate: 2, at_risk: 2, critical: 1, churned: 1000 }
   const chosen = plans.filter(({ segment, nth }) => nth % often[segment] === 0 && segment !== 'churned')
   return chosen.map((plan, nth) => {
-    const began = -random.int(6, 88)
-    const closed = began < -32
+    // why: what came of one is judged by the days on which it was begun and closed, of which there must be figures
+    const closed = random.unit() < 0.68
+    const began = closed ? -random.pick(historyDays.filter((days) => days > 32 && days <= 88)) : -random.int(6, 32)
     const success = random.unit() < 0.64
     const before = Math.min(95, plan.risk + (success ? 34 : 4))
     const after = success ? plan.risk * 0.7 : plan.risk + 6
@@ -72,7 +74,7 @@ export function layInterventions({ plans, calendar, random }: Scene): Rows<'inte
       opened_at: calendar.moment(began, 10),
       risk_before: Math.round(10 * before) / 10,
       risk_after: closed ? Math.round(10 * after) / 10 : null,
-      closed_at: closed ? calendar.moment(Math.min(-1, began + 31 + random.int(0, 8)), 16) : null,
+      closed_at: closed ? calendar.moment(Math.min(-3, began + 31 + random.int(0, 8)), 16) : null,
       outcome: closed ? (success ? ('improved' as const) : ('unchanged' as const)) : null,
     }
   })

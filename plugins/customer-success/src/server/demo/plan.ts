@@ -10,6 +10,8 @@ export interface DemoAccount {
   readonly industry: string | null
   readonly users: number
   readonly createdOn: string
+  /** The day before today on which it stopped paying, as -1 for yesterday, where revenue is known. */
+  readonly churnedOn: number | null
 }
 
 /** What is to become of an account. */

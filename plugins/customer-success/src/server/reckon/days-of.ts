@@ -8,10 +8,13 @@ export interface Days {
 export function daysOf(first: Temporal.PlainDate, last: Temporal.PlainDate, timeZone: string): Days {
   const dates: Temporal.PlainDate[] = []
   for (let day = first; Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 })) dates.push(day)
-  return {
-    dates: dates.map(String),
-    ends: dates.map((day) => day.add({ days: 1 }).toZonedDateTime(timeZone).toInstant().toString()),
-  }
+  return daysAt(dates.map(String), timeZone)
+}
+
+/** Some days, the earliest first. */
+export function daysAt(dates: readonly string[], timeZone: string): Days {
+  const endOf = (date: string) => Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(timeZone).toInstant()
+  return { dates, ends: dates.map((date) => endOf(date).toString()) }
 }
 
 /** The last day that is over at an instant. */

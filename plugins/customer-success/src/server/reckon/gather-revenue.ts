@@ -35,20 +35,25 @@ export async function gatherRevenue(asked: Asked): Promise<Gathered<Revenue>> {
       from one join movement as m on m.account_id = one.account and m.occurred_at < ended
       group by one.account, one.on_date
     ),
+    invoice as materialized (
+      select account_id, due_at, paid_at from saas_metrics.invoice_payments as i
+      where ${isAsked(asked, 'i')} and i.status not in ('draft', 'void')
+    ),
+    renewal as materialized (
+      select account_id, due_date, outcome from saas_metrics.renewal_outcomes as r where ${isAsked(asked, 'r')}
+    ),
     paid as (
       select one.account, one.on_date, count(*) filter (where i.due_at >= ended - interval '365 days') as due,
         count(*) filter (where i.due_at >= ended - interval '365 days' and i.paid_at <= i.due_at) as in_time,
         max(extract(epoch from ended - i.due_at) / 86400) filter (where i.paid_at is null or i.paid_at >= ended) as overdue
-      from one join saas_metrics.invoice_payments as i on i.account_id = one.account and i.due_at < ended
-      where ${isAsked(asked, 'i')} and i.status not in ('draft', 'void')
+      from one join invoice as i on i.account_id = one.account and i.due_at < ended
       group by one.account, one.on_date
     ),
     renewed as (
       select one.account, one.on_date,
         (array_agg(r.outcome order by r.due_date desc) filter (where r.due_date <= one.on_date and r.outcome <> 'pending'))[1] as outcome,
         (min(r.due_date) filter (where r.due_date > one.on_date) - one.on_date) as days_left
-      from one join saas_metrics.renewal_outcomes as r on r.account_id = one.account
-      where ${isAsked(asked, 'r')}
+      from one join renewal as r on r.account_id = one.account
       group by one.account, one.on_date
     )
     select one.account, one.on_date::text as date, ledger.mrr::double precision as mrr,

@@ -19,28 +19,40 @@ export interface Used extends Keyed {
 
 const accountOf = sql`coalesce(u.account_id, person.account_id)`
 
+/** Rows of use that count for any of the days, with the account each belongs to: looked up once, however many days are asked for. */
+const usedBy = ({ tenantId, accounts, days }: Asked, view: string, span: number) => sql`
+  select u.*, ${accountOf} as account
+  from ${sql.table(`product_analytics.${view}`)} as u
+  left join core.users as person on person.tenant_id = ${tenantId} and person.user_id = u.user_id
+  where u.tenant_id = ${tenantId} and u.active_date > ${days.dates[0]}::date - ${span}::int and u.active_date <= ${days.dates.at(-1)}::date
+    and ${accountOf} = any(${accounts}::uuid[])`
+
 /** Gathers use from what `product-analytics` publishes. */
 export async function gatherUse(asked: Asked): Promise<Gathered<Used>> {
-  const { tenantId, accounts } = asked
+  const { tenantId, days } = asked
   const { rows } = await sql<Used>`
-    with used as (
-      select ${accountOf} as account, day.on_date, u.user_id,
-        count(distinct u.active_date) filter (where is_now) as days,
-        count(distinct u.active_date) filter (where u.active_date between day.on_date - 59 and day.on_date - 30) as days_before,
+    with mine as materialized (
+      select account, user_id, active_date, sum(active_seconds) as active_seconds, sum(sessions) as sessions
+      from (${usedBy(asked, 'use_days', 120)}) as u group by 1, 2, 3
+    ),
+    touched as materialized (
+      select distinct u.user_id, u.active_date, u.feature from product_analytics.feature_use as u
+      where u.tenant_id = ${tenantId} and u.active_date > ${days.dates[0]}::date - 30 and u.active_date <= ${days.dates.at(-1)}::date
+        and exists (select from mine where mine.user_id = u.user_id)
+    ),
+    used as (
+      select u.account, day.on_date, u.user_id, count(*) filter (where is_now) as days,
+        count(*) filter (where u.active_date between day.on_date - 59 and day.on_date - 30) as days_before,
         sum(u.active_seconds) filter (where is_now) as seconds, sum(u.sessions) filter (where is_now) as sessions,
         sum(u.active_seconds) filter (where not is_now) as seconds_before, sum(u.sessions) filter (where not is_now) as sessions_before
       from ${dayRows(asked)}
-      join product_analytics.use_days as u on u.active_date between day.on_date - 119 and day.on_date
+      join mine as u on u.active_date between day.on_date - 119 and day.on_date
       cross join lateral (select u.active_date > day.on_date - 30 as is_now) as span
-      left join core.users as person on person.tenant_id = ${tenantId} and person.user_id = u.user_id
-      where u.tenant_id = ${tenantId} and ${accountOf} = any(${accounts}::uuid[])
       group by 1, 2, 3
     ),
     wide as (
       select day.on_date, u.user_id, count(distinct u.feature) as features
-      from ${dayRows(asked)}
-      join product_analytics.feature_use as u on u.active_date between day.on_date - 29 and day.on_date
-      where u.tenant_id = ${tenantId}
+      from ${dayRows(asked)} join touched as u on u.active_date between day.on_date - 29 and day.on_date
       group by 1, 2
     )
     select account, on_date::text as date, (count(*) filter (where days > 0))::int as users, sum(days)::int as "userDays",
@@ -68,17 +80,16 @@ export interface FeatureUse {
 
 /** Gathers which features accounts use. */
 export async function gatherFeatures(asked: Asked): Promise<Gathered<readonly FeatureUse[]>> {
-  const { tenantId, accounts } = asked
   const { rows } = await sql<Keyed & FeatureUse>`
-    select ${accountOf} as account, day.on_date::text as date, u.feature, coalesce(u.is_core, false) as "isCore",
-      u.min_tier as "minTier",
+    with mine as materialized (
+      select account, feature, coalesce(is_core, false) as is_core, min_tier, active_date, user_id, uses
+      from (${usedBy(asked, 'feature_use', 60)}) as u
+    )
+    select account, day.on_date::text as date, u.feature, u.is_core as "isCore", u.min_tier as "minTier",
       (count(distinct u.user_id) filter (where u.active_date > day.on_date - 30))::int as users,
       coalesce(sum(u.uses) filter (where u.active_date > day.on_date - 30), 0)::double precision as uses,
       coalesce(sum(u.uses) filter (where u.active_date <= day.on_date - 30), 0)::double precision as "usesBefore"
-    from ${dayRows(asked)}
-    join product_analytics.feature_use as u on u.active_date between day.on_date - 59 and day.on_date
-    left join core.users as person on person.tenant_id = ${tenantId} and person.user_id = u.user_id
-    where u.tenant_id = ${tenantId} and ${accountOf} = any(${accounts}::uuid[])
+    from ${dayRows(asked)} join mine as u on u.active_date between day.on_date - 59 and day.on_date
     group by 1, 2, 3, 4, 5`.execute(asked.db)
   const found = new Map<string, FeatureUse[]>()
   for (const row of rows) found.set(keyOf(row), [...(found.get(keyOf(row)) ?? []), row])

@@ -1,12 +1,14 @@
 import type { TenantServices } from '@tessera/plugin-api/server'
 import { sql } from 'kysely'
 import type { plugin } from '../../plugin.ts'
-import { daysOf, lastDayBefore } from './days-of.ts'
-import { readAccounts } from './read-accounts.ts'
-import { reckonDays } from './reckon-days.ts'
+import { daysAt, daysOf, lastDayBefore } from './days-of.ts'
+import { readAccounts, type Account } from './read-accounts.ts'
+import { reckonDays, type Ground } from './reckon-days.ts'
 import { sourcesOf } from './sources.ts'
 import { storeDays } from './store-days.ts'
-import { imported, takeHistory } from './take-history.ts'
+import type { Asked } from './asked.ts'
+import { forgetHistory, imported, newHistory, takeHistory } from './take-history.ts'
+import { tellHistory } from './tell-history.ts'
 
 type Services = Pick<
   TenantServices<typeof plugin>,
@@ -41,6 +43,26 @@ async function firstDay({ tenant, transaction }: Services, last: Temporal.PlainD
   return Temporal.PlainDate.compare(missing, wanted) < 0 ? missing : wanted
 }
 
+/** Imported days that are new or have changed, some of them at a time, each with all that is known of them. */
+async function keepHistory({ tenant, transaction }: Services, ground: Ground): Promise<number> {
+  const dates = await transaction((db) => newHistory(db, tenant.id))
+  let written = await transaction((db) => forgetHistory(db, tenant.id))
+  for (let at = 0; at < dates.length; at += mostDays) {
+    const days = daysAt(dates.slice(at, at + mostDays), tenant.timeZone)
+    written += await transaction(async (db) => {
+      let stored = await takeHistory(db, tenant.id, days.dates)
+      for (let after: string | null | undefined = null; after !== undefined;) {
+        const accounts: readonly Account[] = await readAccounts(db, { tenantId: tenant.id, after, limit: mostAccounts })
+        const asked: Asked = { db, tenantId: tenant.id, accounts: accounts.map(({ account }) => account), days }
+        stored += await tellHistory(asked, accounts, ground)
+        after = accounts.length < mostAccounts ? undefined : accounts.at(-1)?.account
+      }
+      return stored
+    })
+  }
+  return written
+}
+
 /**
  * Reckons the last days of all accounts, and those that are missing. What is there already causes no write, so it may be begun again at any
  * time. Answers how many rows were written.
@@ -52,7 +74,7 @@ export async function keepDays(services: Services, { days, signal, progress }: W
     const last = lastDayBefore(clock.now(), tenant.timeZone)
     const first = await firstDay(services, last, days)
     const all = first.until(last, { largestUnit: 'days' }).days + 1
-    let written = await transaction((db) => takeHistory(db, tenant.id))
+    let written = await keepHistory(services, ground)
     for (let done = 0; done < all; done += mostDays) {
       const from = first.add({ days: done })
       const to = first.add({ days: Math.min(done + mostDays, all) - 1 })

@@ -9,12 +9,11 @@ export interface Reckoned {
   readonly changes: readonly ChangeRow[]
 }
 
-type Row = Readonly<Record<string, unknown>>
-
-async function put(
+/** Writes rows that differ from those of the same key. Answers how many were written. */
+export async function put(
   { db, tenantId }: Pick<Asked, 'db' | 'tenantId'>,
   table: string,
-  { rows, key }: { readonly rows: readonly Row[]; readonly key: readonly string[] },
+  { rows, key }: { readonly rows: readonly object[]; readonly key: readonly string[] },
 ): Promise<number> {
   const [first] = rows
   if (!first) return 0
@@ -35,9 +34,9 @@ async function put(
 export async function storeDays(asked: Asked, { health, daily, changes }: Reckoned): Promise<number> {
   const { db, tenantId, accounts, days } = asked
   const written = [
-    await put(asked, 'health_metrics', { rows: health.map(asRow), key: ['account_id', 'metric_date'] }),
-    await put(asked, 'account_daily', { rows: daily.map(asRow), key: ['account_id', 'metric_date'] }),
-    await put(asked, 'segment_changes', { rows: changes.map(asRow), key: ['account_id', 'changed_on'] }),
+    await put(asked, 'health_metrics', { rows: health, key: ['account_id', 'metric_date'] }),
+    await put(asked, 'account_daily', { rows: daily, key: ['account_id', 'metric_date'] }),
+    await put(asked, 'segment_changes', { rows: changes, key: ['account_id', 'changed_on'] }),
   ]
   const kept = changes.map(({ account_id, changed_on }) => `${account_id} ${changed_on}`)
   const there = daily.map(({ account_id, metric_date }) => `${account_id} ${metric_date}`)
@@ -56,5 +55,3 @@ export async function storeDays(asked: Asked, { health, daily, changes }: Reckon
   }
   return written.reduce((sum, each) => sum + each, 0)
 }
-
-const asRow = (row: object): Row => ({ ...row })

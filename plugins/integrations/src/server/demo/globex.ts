@@ -2,14 +2,6 @@ import { quiet, type Picture } from './picture.ts'
 
 /** A mid-size tenant of another shape: mostly LinkedIn, which chats cannot use, so that use and connection miss their targets. */
 export const globex: Picture = {
-  accounts: 48,
-  places: [
-    ['DE', 'EMEA'],
-    ['FR', 'EMEA'],
-    ['NL', 'EMEA'],
-    ['PL', 'EMEA'],
-    ['US', 'North America'],
-  ],
   providers: [
     {
       provider: 'linkedin',

@@ -2,8 +2,6 @@ import { quiet, type Picture } from './picture.ts'
 
 /** Almost nothing: a handful of views and no attempt, so that panels show what they say without data. */
 export const initech: Picture = {
-  accounts: 3,
-  places: [['US', 'North America']],
   providers: [
     { provider: 'google', base: 0, former: 0, previous: quiet, current: { ...quiet, viewed: 4 } },
     { provider: 'microsoft', base: 0, former: 0, previous: quiet, current: { ...quiet, viewed: 2 } },

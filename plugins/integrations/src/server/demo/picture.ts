@@ -45,9 +45,6 @@ export interface ChatTotals {
 
 /** A demo tenant as its dashboard shall show it. */
 export interface Picture {
-  readonly accounts: number
-  /** ISO countries with their region, most accounts in the first. */
-  readonly places: readonly (readonly [country: string, region: string])[]
   readonly providers: readonly ProviderPicture[]
   readonly previousChats: ChatTotals
   readonly currentChats: ChatTotals

@@ -106,7 +106,10 @@ export function playTalk(
     startChat(scene, person, calendar.moment(day))
   }
   const onlookers = played.flatMap((one) => one.onlookers)
-  for (let n = 0; n < totals.others; n++) {
-    startChat(scene, random.pick(onlookers), calendar.moment(calendar.day(span)))
+  for (let n = 0; n < totals.others;) {
+    const [person, day] = [random.pick(onlookers), calendar.day(span)]
+    if (person.createdAt >= calendar.startOf(day)) continue
+    startChat(scene, person, calendar.moment(day))
+    n++
   }
 }

@@ -11,7 +11,7 @@ export function playHistory(scene: Scene, picture: ProviderPicture): Held[] {
   const { provider } = picture
   const outcome = { kind: 'completed', first: true } as const
   const connect = (day: number): Held => {
-    const person = scene.newPerson()
+    const person = scene.newPerson(day)
     attempt(scene, person, { provider, after: calendar.moment(day), outcome })
     return { person, since: day, until: 0, cohort: 'base', authorized: 'no' }
   }
@@ -23,8 +23,8 @@ export function playHistory(scene: Scene, picture: ProviderPicture): Held[] {
   const failures = Math.round((picture.base + picture.former) * failuresPerConnection)
   for (let failed = 0; failed < failures; failed++) {
     const reason = random.weighted(picture.previous.failed)
-    const after = calendar.moment(calendar.day(history))
-    attempt(scene, scene.newPerson(), { provider, after, outcome: { kind: 'failed', reason } })
+    const day = calendar.day(history)
+    attempt(scene, scene.newPerson(day), { provider, after: calendar.moment(day), outcome: { kind: 'failed', reason } })
   }
   return base
 }

@@ -38,7 +38,7 @@ function leave({ scene, provider, span, plan }: Stage, open: readonly Held[]): v
 function join({ scene, span, plan }: Stage, cohort: 'previous' | 'current'): Held[] {
   const { calendar } = scene
   const newcomer = (since: number, until: number): Held => ({
-    person: scene.newPerson(),
+    person: scene.newPerson(since),
     since,
     until,
     cohort,
@@ -61,9 +61,10 @@ function failureDay({ scene, span }: Stage, reason: string): number {
 function onlook(stage: Stage, clicked: number): Person[] {
   const { scene, provider, span, plan } = stage
   return times(plan.viewed - clicked, () => {
-    const person = scene.newPerson()
-    view(scene, person, { provider, day: scene.calendar.day(span) })
-    if (scene.random.unit() < 0.12) view(scene, person, { provider, day: scene.calendar.day(span) })
+    const day = scene.calendar.day(span)
+    const person = scene.newPerson(day)
+    view(scene, person, { provider, day })
+    if (scene.random.unit() < 0.12) view(scene, person, { provider, day: scene.calendar.day({ ...span, from: day }) })
     return person
   })
 }
@@ -97,13 +98,15 @@ export function playWindow(stage: Stage, stock: readonly Held[], cohort: 'previo
   }
   const reasons = Object.entries(plan.failed).flatMap(([reason, n]) => times(n, () => reason))
   for (const reason of reasons) {
-    const person = scene.newPerson()
-    const after = view(scene, person, { provider, day: failureDay(stage, reason) })
+    const day = failureDay(stage, reason)
+    const person = scene.newPerson(day)
+    const after = view(scene, person, { provider, day })
     attempt(scene, person, { provider, after, outcome: { kind: 'failed', reason } })
   }
   times(plan.abandoned, () => {
-    const person = scene.newPerson()
-    const after = view(scene, person, { provider, day: calendar.day(span) })
+    const day = calendar.day(span)
+    const person = scene.newPerson(day)
+    const after = view(scene, person, { provider, day })
     attempt(scene, person, { provider, after, outcome: { kind: 'abandoned' } })
   })
   const clicked = again.length + newcomers.length + reasons.length + plan.abandoned

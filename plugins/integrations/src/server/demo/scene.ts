@@ -2,14 +2,11 @@ import type { EventInput } from '@tessera/plugin-api/wire'
 import type { Calendar } from './calendar.ts'
 import type { Random } from './random.ts'
 
-/** Somebody who does things. */
+/** Somebody who does things, and since when they may, in milliseconds since 1970. */
 export interface Person {
   readonly userId: string
-  readonly accountId: string
-  readonly tier: string
-  readonly role: string
-  firstAt: number
-  lastAt: number
+  readonly accountId: string | null
+  readonly createdAt: number
 }
 
 /** A person's connection. Days as in the calendar. */
@@ -29,7 +26,8 @@ export interface Scene {
   readonly calendar: Calendar
   readonly events: EventInput[]
   readonly id: (atMs: number) => string
-  readonly newPerson: () => Person
+  /** Somebody of whom nothing was told yet, and who was there before the day began. */
+  readonly newPerson: (day: number) => Person
 }
 
 /** Adds one event. */
@@ -38,14 +36,12 @@ export function tell(
   person: Person,
   event: { readonly name: string; readonly at: number; readonly properties: Record<string, unknown> },
 ): void {
-  person.firstAt = Math.min(person.firstAt, event.at)
-  person.lastAt = Math.max(person.lastAt, event.at)
   scene.events.push({
     id: scene.id(event.at),
     event: event.name,
     timestamp: new Date(event.at).toISOString(),
     userId: person.userId,
-    accountId: person.accountId,
+    ...(person.accountId === null ? {} : { accountId: person.accountId }),
     properties: event.properties,
   })
 }

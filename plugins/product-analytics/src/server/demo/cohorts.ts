@@ -19,6 +19,8 @@ const within =
   ({ first }: Starter) =>
     first >= from && first <= to
 
+const lastSeen = ({ seen }: Starter) => seen.current ?? seen.previous ?? Number.MIN_SAFE_INTEGER
+
 /**
  * Of those whose day 33 is over in the 30 days up to `last`, who is back by then: as many as the part says, whoever was seen later
  * first.
@@ -28,7 +30,7 @@ export function whoIsBack(
   on: { readonly last: number; readonly part: number; readonly random: Random },
 ) {
   const cohort = on.random.shuffle(people.filter(within(on.last - 63, on.last - 34)))
-  const back = cohort.toSorted((a, b) => b.seen - a.seen).slice(0, Math.round(cohort.length * on.part))
+  const back = cohort.toSorted((a, b) => lastSeen(b) - lastSeen(a)).slice(0, Math.round(cohort.length * on.part))
   return { cohort: new Set(cohort), back: new Set(back) }
 }
 

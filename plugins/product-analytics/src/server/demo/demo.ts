@@ -4,7 +4,7 @@ import { calendarOf } from './calendar.ts'
 import { dayEvents, experimentEvents } from './event-rows.ts'
 import { featureRows } from './feature-rows.ts'
 import { generate } from './generate.ts'
-import { readPeople } from './people.ts'
+import { peopleOf } from './people.ts'
 import { pictures } from './picture.ts'
 import { features, releases } from './product.ts'
 import { randomFrom } from './random.ts'
@@ -21,18 +21,7 @@ export async function demo(context: DemoContext<typeof plugin>): Promise<void> {
   if (!picture) return
   const random = randomFrom(seed, tenant.slug)
   const calendar = calendarOf(tenant.asOf, tenant.timeZone)
-  const plan = generate(picture, await readPeople(context, calendar), { random, calendar })
-  await context.addPeople({
-    accounts: [],
-    users: plan.newcomers.map(({ userId, accountId, tier, since }) => ({
-      userId,
-      ...(accountId === null ? {} : { accountId }),
-      tier,
-      createdAt: new Date(calendar.startOf(since)),
-      lastSeenAt: new Date(calendar.startOf(-1)),
-    })),
-  })
-
+  const plan = generate(picture, await peopleOf(context, calendar), { random, calendar })
   await records.upsert(
     'features',
     features.map(({ feature, title, isCore, minTier }) => ({

@@ -1,6 +1,6 @@
 import type { Calendar } from './calendar.ts'
 import { monthLater, whoIsBack, withFirstDays, type Starter } from './cohorts.ts'
-import { invent, type Person } from './people.ts'
+import type { Person } from './people.ts'
 import type { Picture } from './picture.ts'
 import { planWindow, type Candidate } from './plan-window.ts'
 import type { Random } from './random.ts'
@@ -13,8 +13,6 @@ export interface Played {
 
 /** Who uses the product when, in the last 30 days and the 30 before. */
 export interface Plan {
-  /** People who were not there yet. */
-  readonly newcomers: readonly Person[]
   readonly current: readonly Played[]
   readonly previous: readonly Played[]
   /** First days of those who began before. */
@@ -28,8 +26,7 @@ export function generate(
   from: { random: Random; calendar: Calendar },
 ): Plan {
   const { random, calendar } = from
-  const newcomers = invent(picture.current.month, { random, known })
-  const people = withFirstDays([...known, ...newcomers], random)
+  const people = withFirstDays(known, random)
   const matured = whoIsBack(people, { last: -1, part: picture.current.retention, random })
   const earlier = whoIsBack(people, { last: -31, part: picture.previous.retention, random })
   const candidate = (person: Starter, [first, last]: readonly [number, number]): Candidate => {
@@ -48,11 +45,9 @@ export function generate(
       [matured, earlier].some(({ back }) => back.has(person)) &&
       monthLater(person).some((day) => day >= first && day <= last)
     const startsNow = (person: Starter) => person.first >= first
-    const wanted = there.filter(
-      (person) => (person.seen >= first && person.seen <= last) || isBackNow(person) || startsNow(person),
-    )
+    const wanted = there.filter((person) => person.seen[name] !== null || isBackNow(person) || startsNow(person))
     const chosen = new Set([...wanted, ...most.filter((person) => person.first <= last)])
-    for (const person of there.toReversed()) {
+    for (const person of random.shuffle(there)) {
       if (chosen.size >= picture[name].month) break
       chosen.add(person)
     }
@@ -77,7 +72,5 @@ export function generate(
         person.first < -60 && (active.has(person) || matured.cohort.has(person) || earlier.cohort.has(person)),
     )
     .map((person) => ({ person, days: [person.first] }))
-  const isNew = new Set(newcomers.map(({ userId }) => userId))
-  const used = [...active].filter(({ userId }) => isNew.has(userId))
-  return { newcomers: used, current, previous, beginnings }
+  return { current, previous, beginnings }
 }

@@ -95,8 +95,8 @@ const acme: Picture = {
 
 const globex: Picture = {
   ...acme,
-  current: { month: 1400, week: 720, days: 6700, power: 40, regular: 260, oneOff: 330, retention: 0.19 },
-  previous: { month: 1460, week: 800, days: 7500, power: 56, regular: 300, oneOff: 310, retention: 0.23 },
+  current: { month: 2100, week: 1080, days: 10_050, power: 60, regular: 390, oneOff: 495, retention: 0.19 },
+  previous: { month: 2190, week: 1200, days: 11_250, power: 84, regular: 450, oneOff: 465, retention: 0.23 },
   desktop: 0.44,
   mobile: 0.51,
   crashed: [0.0081, 0.0064],

@@ -3,14 +3,14 @@ import type { plugin } from '../../plugin.ts'
 import { activationRows } from './activation-rows.ts'
 import { calendarOf } from './calendar.ts'
 import { changeRows, invoiceRows, plans, renewalRows, revenueEventRows } from './contract-rows.ts'
-import { inventCustomers, inventUsers, readCustomers, readUsers } from './people.ts'
+import { customersOf, usersOf } from './people.ts'
 import { pictures } from './picture.ts'
 import { planContracts } from './plan-contracts.ts'
 import { randomFrom } from './random.ts'
 import { checkRows, errorRows, sessionRows, usageRows } from './service-rows.ts'
 import { storeRows } from './store-rows.ts'
 
-/** Fills a demo tenant: contracts of the customers it has, the users that are missing, and what both did in the last two months. */
+/** Fills a demo tenant: contracts of its customers, and what they and the users did in the last two months. */
 export async function demo(context: DemoContext<typeof plugin>): Promise<void> {
   const { tenant, seed, records } = context
   const picture = pictures[tenant.slug]
@@ -18,22 +18,8 @@ export async function demo(context: DemoContext<typeof plugin>): Promise<void> {
   const random = randomFrom(seed, `saas ${tenant.slug}`)
   const calendar = calendarOf(tenant.asOf, tenant.timeZone)
 
-  const known = await readCustomers(context, calendar)
-  const { customers, people } =
-    known.length > 0 ? { customers: known, people: null } : inventCustomers(picture, { random, calendar })
-  if (people) await context.addPeople(people)
-  const there = await readUsers(context)
-  const more = inventUsers(picture, there, { random, calendar, customers })
-  await context.addPeople({
-    accounts: [],
-    users: more.map(({ userId, accountId, tier, createdAt }) => ({
-      userId,
-      ...(accountId === null ? {} : { accountId }),
-      tier,
-      createdAt: new Date(createdAt),
-    })),
-  })
-  const users = [...there, ...more].toSorted((one, other) => one.createdAt - other.createdAt)
+  const people = await context.readPeople()
+  const [customers, users] = [customersOf(people, calendar), usersOf(people)]
 
   const contracts = planContracts(picture, customers, random)
   const invoices = invoiceRows(contracts, calendar, random)

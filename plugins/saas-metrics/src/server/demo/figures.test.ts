@@ -1,10 +1,10 @@
 import type { MetricQuery } from '@tessera/plugin-api/wire'
-import { openTestHost, testDatabases, type TestHost, type TestTenant } from '@tessera/test-kit'
+import { inventDemoPeople, openTestHost, testDatabases, type TestHost, type TestTenant } from '@tessera/test-kit'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import server from '../index.ts'
 import { calendarOf } from './calendar.ts'
-import { inventCustomers } from './people.ts'
+import { customersOf } from './people.ts'
 import { pictures, type Picture } from './picture.ts'
 import { planContracts } from './plan-contracts.ts'
 import { randomFrom } from './random.ts'
@@ -132,7 +132,8 @@ test('the same seed gives the same contracts, another one others', () => {
   const lay = (seed: number) => {
     const random = randomFrom(seed, 'saas acme')
     const picture = pictures['acme'] as Picture
-    const { customers } = inventCustomers(picture, { random, calendar })
+    const people = inventDemoPeople(acme, 1)
+    const customers = people ? customersOf(people, calendar) : []
     return JSON.stringify(planContracts(picture, customers, random))
   }
   expect(lay(1)).toBe(lay(1))

@@ -9,8 +9,6 @@ interface LostCustomer {
 
 /** A demo tenant as its dashboards shall show it; "now" is its last 30 days. */
 export interface Picture {
-  /** Customers of a tenant that has none yet, by plan; those on the free one are those that were lost. */
-  readonly customers: Readonly<Record<'enterprise' | 'workflow' | 'pro' | 'free', number>>
   /** What all contracts are worth a year. */
   readonly arr: number
   /** Mean seats of a customer. */
@@ -28,9 +26,6 @@ export interface Picture {
   readonly lost: readonly LostCustomer[]
   /** Customers on the smallest plan that stopped and came back: when, and the price of the first one's seats. */
   readonly back: readonly { readonly gone: number; readonly again: number; readonly amount: number }[]
-  /** All users, by plan, and those who came now and in the 30 days before. */
-  readonly users: Readonly<Record<'free' | 'pro' | 'workflow' | 'enterprise', number>>
-  readonly signups: readonly [now: number, before: number]
   /** Of those who come: profile, API call too, all steps, all in time. */
   readonly activation: readonly [number, number, number, number]
   /** Requests now and before, and rows they are stored in. */
@@ -48,7 +43,6 @@ export interface Picture {
 }
 
 const acme: Picture = {
-  customers: { enterprise: 25, workflow: 50, pro: 70, free: 5 },
   arr: 2_500_000,
   seats: { pro: 10, workflow: 15 },
   net: 1.05,
@@ -71,8 +65,6 @@ const acme: Picture = {
     { gone: -142, again: -96, amount: 29 },
     { gone: -133, again: -99, amount: 29 },
   ],
-  users: { free: 11_900, pro: 3300, workflow: 2200, enterprise: 1100 },
-  signups: [1240, 1172],
   activation: [992 / 1240, 744 / 1240, 558 / 1240, 521 / 1240],
   calls: [180_000, 171_600],
   callRows: [15_000, 7_800],
@@ -84,7 +76,6 @@ const acme: Picture = {
 }
 
 const globex: Picture = {
-  customers: { enterprise: 8, workflow: 16, pro: 22, free: 2 },
   arr: 610_000,
   seats: { pro: 9, workflow: 14 },
   net: 0.97,
@@ -98,8 +89,6 @@ const globex: Picture = {
     { plan: 'pro', amount: 29, seats: 8, day: -17, reason: 'price' },
   ],
   back: [{ gone: -150, again: -101, amount: 29 }],
-  users: { free: 900, pro: 240, workflow: 190, enterprise: 120 },
-  signups: [96, 118],
   activation: [0.72, 0.5, 0.36, 0.31],
   calls: [14_400, 15_200],
   callRows: [1200, 800],

@@ -20,15 +20,6 @@ describeOneDatabase('the demo', (open) => {
   let host: TestHost
   beforeAll(async () => {
     host = await openTestHost(open, [server], { tenants: [acme, globex, initech] })
-    await sql`
-      insert into core.accounts (tenant_id, account_id, name, segment, created_at)
-      select ${acme.id}, gen_random_uuid(), 'Account ' || n, 'smb', timestamptz '2025-01-01Z' from generate_series(1, 40) n`.execute(
-      host.database.owner,
-    )
-    await sql`
-      insert into core.users (tenant_id, user_id, account_id, subscription_tier, created_at)
-      select tenant_id, gen_random_uuid(), account_id, 'pro', timestamptz '2026-05-01Z' + n * interval '4 hours'
-      from core.accounts, generate_series(1, 25) n where tenant_id = ${acme.id}`.execute(host.database.owner)
     for (const tenant of host.tenants) await host.demo(tenant, { seed: 42 })
   })
 

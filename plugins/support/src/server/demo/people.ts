@@ -1,5 +1,4 @@
-import type { DemoContext } from '@tessera/plugin-api/server'
-import { sql } from 'kysely'
+import type { DemoPeople } from '@tessera/plugin-api/server'
 import type { Random } from './random.ts'
 
 /** A user of the tenant, and since when. */
@@ -11,14 +10,12 @@ export interface Person {
 
 const most = 3_000
 
-/** The longest known users of the tenant; none where no other plugin has made some. */
-export function readPeople({ tenant, transaction }: Pick<DemoContext, 'tenant' | 'transaction'>): Promise<Person[]> {
-  return transaction(async (db) => {
-    const { rows } = await sql<Person>`
-      select user_id as "userId", account_id as "accountId", (extract(epoch from created_at) * 1000)::double precision as since
-      from core.users where tenant_id = ${tenant.id} order by created_at, user_id limit ${most}`.execute(db)
-    return rows
-  })
+/** The longest known users of the tenant's customers. */
+export function peopleOf({ users }: DemoPeople): Person[] {
+  return users
+    .filter(({ accountId }) => accountId !== null)
+    .slice(0, most)
+    .map(({ userId, accountId, createdAt }) => ({ userId, accountId, since: createdAt.getTime() }))
 }
 
 /** Chooses users who were there already. `taken` tells them apart: who is in it is not chosen again. */

@@ -1,0 +1,3 @@
+export { addPeople } from './add-people.ts'
+export { inventPeople } from './invent-people.ts'
+export { readPeople } from './read-people.ts'
