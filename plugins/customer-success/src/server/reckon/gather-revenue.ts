@@ -51,7 +51,8 @@ export async function gatherRevenue(asked: Asked): Promise<Gathered<Revenue>> {
     ),
     renewed as (
       select one.account, one.on_date,
-        (array_agg(r.outcome order by r.due_date desc) filter (where r.due_date <= one.on_date and r.outcome <> 'pending'))[1] as outcome,
+        (array_agg(r.outcome order by r.due_date desc, r.renewal_id desc)
+          filter (where r.due_date <= one.on_date and r.outcome <> 'pending'))[1] as outcome,
         (min(r.due_date) filter (where r.due_date > one.on_date) - one.on_date) as days_left
       from one join renewal as r on r.account_id = one.account
       group by one.account, one.on_date
