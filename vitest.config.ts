@@ -18,7 +18,7 @@ export default defineConfig({
         test: {
           ...everywhere,
           name: 'unit',
-          include: ['{core,plugins,host,server,bench,docs,scripts,test}/**/*.test.{ts,tsx}'],
+          include: ['{core,plugins,clients,host,server,bench,docs,scripts,test}/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**', '**/dist/**', 'test/e2e/**'],
           setupFiles: ['test/infra/further-server.ts'],
           // why: each new process compiles the embedded database anew, which costs more than most files

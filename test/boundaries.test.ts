@@ -45,6 +45,8 @@ describe('the linter', () => {
     ['host/src/a.ts', '@tessera/database', 'add a procedure in server'],
     ['server/src/a.ts', '@tessera/plugin-integrations', 'reach plugins through the registry'],
     ['server/src/a.ts', '@tessera/host', 'reach plugins through the registry'],
+    ['clients/middleware/src/a.ts', '@tessera/plugin-api', 'they speak to it over REST'],
+    ['clients/client/src/a.ts', 'undici', 'write it with what every runtime has'],
     ['scripts/a.ts', '@tessera/server', 'Nothing imports the host or the server'],
   ])('refuses in %s an import of %s and says what to do', (file, specifier, sentence) => {
     const { status, output } = lint(file, `import { thing } from '${specifier}'\n\nthing()\n`)
@@ -55,6 +57,7 @@ describe('the linter', () => {
   test.each([
     ['plugins/a/src/server/index.ts', `import { thing } from '@tessera/plugin-b/extend'\n\nthing()\n`],
     ['plugins/a/src/a.test.ts', `import { thing } from '@tessera/test-kit'\n\nthing()\n`],
+    ['clients/middleware/src/a.ts', `import { thing } from '@tessera/client'\n\nthing()\n`],
     ['host/src/a.ts', `import type { Thing } from '@tessera/server/router'\n\nexport type Mine = Thing\n`],
   ])('lets %s import what it may', (file, text) => {
     expect(lint(file, text)).toMatchObject({ status: 0 })

@@ -91,6 +91,8 @@ const mayNeed: Readonly<Record<string, readonly string[]>> = {
     'unified',
   ),
   host: coreOf('plugin-api', 'registry', 'row-files', 'ui'),
+  'clients/client': [],
+  'clients/middleware': ['@tessera/client'],
 }
 const pluginsMayNeed = coreOf('plugin-api', 'ui')
 const testsMayNeed = coreOf('plugin-api', 'registry', 'query', 'database', 'ui', 'test-kit')

@@ -26,9 +26,11 @@ export interface WorkspacePackage {
 
 /** Reads every package of the repository. */
 export function readPackages(root: string): readonly WorkspacePackage[] {
-  const files = globSync(['core/*/package.json', 'plugins/*/package.json', 'docs/examples/*/package.json'], {
-    cwd: root,
-  })
+  const folders = ['core/*', 'plugins/*', 'clients/*', 'docs/examples/*']
+  const files = globSync(
+    folders.map((folder) => `${folder}/package.json`),
+    { cwd: root },
+  )
   const apps = ['host/package.json', 'server/package.json'].filter((file) => existsSync(join(root, file)))
   return [...files, ...apps].toSorted().map((file) => readPackage(root, file))
 }

@@ -34,7 +34,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const door = createServer((_, answer) => {
     starting ??= startProduct({ plugins: sharedPlugins })
     starting.then(
-      ({ address }) => answer.end(address),
+      ({ address, dataDir }) => answer.end(JSON.stringify({ address, dataDir })),
       (error: unknown) => answer.writeHead(500).end(String(error)),
     )
   }).listen(0, '127.0.0.1')

@@ -1,0 +1,5 @@
+export { createClient, type CallOptions, type Client, type ClientOptions } from './client.ts'
+export { TesseraError, type Issue } from './tessera-error.ts'
+export type * from './shapes.ts'
+export { createRecorder, type Recorder, type RecorderOptions } from './recorder/recorder.ts'
+export type { Counts, Recorded, Trouble } from './recorder/recorded.ts'

@@ -1,0 +1,1 @@
+export { createNote, type MiddlewareOptions, type Person, type Seen } from './note.ts'
