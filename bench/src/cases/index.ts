@@ -5,6 +5,7 @@ import { growth } from './growth.ts'
 import { ingest } from './ingest.ts'
 import { live } from './live.ts'
 import { memory } from './memory.ts'
+import { middleware } from './middleware.ts'
 import { queries } from './queries.ts'
 import { rolling } from './rolling.ts'
 import { throughput } from './throughput.ts'
@@ -17,6 +18,7 @@ export const cases: readonly BenchCase[] = [
   callers,
   throughput,
   memory,
+  middleware,
   live,
   ingest,
   growth,

@@ -2,7 +2,7 @@
 export interface Figure {
   readonly name: string
   readonly value: number
-  readonly unit: 'ms' | '×' | 'req/s' | 'MiB' | 'rows/s' | 'blocks'
+  readonly unit: 'ms' | '×' | 'req/s' | 'MiB' | 'rows/s' | 'blocks' | 'µs'
   readonly goal?: Goal
   /** What it was computed from, in the same unit unless the name says another. */
   readonly from?: Readonly<Record<string, number>>
