@@ -16,6 +16,8 @@ const mistakes: Readonly<Record<string, string>> = {
     "a segment filters by 'knid' which is no dimension of this plugin; declare it under dimensions, or write '<plugin>.<dimension>' for another plugin's",
   'unknown-segment-in-panel.ts':
     "a panel uses segment 'lagre' which this plugin does not declare; declare it under segments, or write '<plugin>.<segment>' for another plugin's",
+  'unknown-rule-of-metric.ts':
+    "a metric rests on the rule 'lagreFrom' which is no setting of this plugin; declare it under settings, or write '<plugin>.<setting>' for another plugin's",
   'unknown-panel-on-dashboard.ts':
     "a dashboard places panel 'lnie' which this plugin does not declare; declare it under panels, or write '<plugin>.<panel>' for another plugin's",
   'live-metric-without-sql.ts':
