@@ -27,6 +27,8 @@ export interface ViewState {
     /** Each metric is drawn apart for each value, so that the values share the number with the metrics. */
     readonly shared?: boolean
   }
+  /** It draws what there is, and asks for no rows of groups and periods in which there is nothing. */
+  readonly sparse?: true
   /** It also draws the course of the first metric over the range, unless the panel says no by this option. */
   readonly course?: { readonly option?: string }
 }

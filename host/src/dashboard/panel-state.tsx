@@ -22,6 +22,9 @@ export function panelState(
   // why: a figure that is not narrowed, beside others that are, would be taken for one of them
   if (problem?.code === 'no_safe_join_path' && narrowed)
     return { kind: 'missing', message: 'This panel cannot be narrowed to the segments chosen.', hint }
+  // why: it is declared for the day when somebody supplies it; nothing went wrong
+  if (problem?.code === 'needs_source')
+    return { kind: 'missing', message: 'This figure needs a source that is not there yet.', hint: problem.detail }
   if (problem !== undefined) return errorState(problem, retry)
   if (frame === undefined)
     return {

@@ -30,8 +30,8 @@ export function PageHostProvider(props: { readonly named: (title: string) => voi
       time,
       changeTime: ({ segments, ...patch }) =>
         update(segments === undefined ? patch : { ...patch, segments: segments ?? [] }),
-      question: (query) =>
-        trpc.metrics.query.queryOptions(panelQuery({ query, shape }, time), {
+      question: (query, view = shape) =>
+        trpc.metrics.query.queryOptions(panelQuery({ query, shape: view }, time), {
           trpc: { abortOnUnmount: true },
         }) as unknown as UseQueryOptions<Frame>,
       problemOf,

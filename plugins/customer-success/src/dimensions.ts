@@ -17,6 +17,7 @@ export const dimensions = {
     title: 'Health segment',
     description: 'Healthy from 80 points, moderate from 60, at risk from 40, critical below.',
     labels: healthSegments,
+    colors: { healthy: '#2c8f5b', moderate: '#2f6fd0', at_risk: '#d98518', critical: '#c8322d' },
   }),
   account_status: dimension({
     title: 'Status of the account',
@@ -43,6 +44,7 @@ export const dimensions = {
     title: 'Churn risk',
     description: 'Low below an index of 30, medium below 60, then high.',
     labels: riskLevels,
+    colors: { low: '#2c8f5b', medium: '#d98518', high: '#c8322d' },
   }),
   engagement_type: dimension({ title: 'Type of engagement', labels: engagementTypes }),
   outcome: dimension({ title: 'Outcome', description: 'How an engagement went.', labels: outcomes }),

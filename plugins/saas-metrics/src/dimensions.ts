@@ -24,6 +24,7 @@ export const dimensions = {
     title: 'Answer',
     description: 'How requests were answered.',
     labels: { '1xx': 'Informed', '2xx': 'Done', '3xx': 'Redirected', '4xx': 'Refused', '5xx': 'Failed' },
+    colors: { '2xx': '#2f6fd0', '4xx': '#d98518', '5xx': '#c8322d' },
   }),
   error_type: dimension({ title: 'Kind of error', description: 'What the service calls an error.' }),
   severity: dimension({ title: 'Severity', description: 'How bad an error is.', labels: severities }),

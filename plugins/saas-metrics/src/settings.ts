@@ -9,7 +9,7 @@ export const settings = z.object({
     .meta({
       title: 'Overdue subscriptions',
       description: 'Whether MRR holds subscriptions whose payment is overdue. Unpaid ones never count.',
-      rule: { counts: 'overdue subscriptions count', does_not_count: 'overdue subscriptions do not count' },
+      rule: { counts: 'overdue counts', does_not_count: 'overdue does not count' },
     }),
   discountRule: z
     .enum(['forever', 'all', 'none'])
@@ -19,8 +19,8 @@ export const settings = z.object({
       description:
         'Which discounts lower MRR: those for ever, those for some time too, or none. One on a single invoice never does.',
       rule: {
-        forever: 'less discounts for ever',
-        all: 'less discounts for ever and for some time',
+        forever: 'less lasting discounts',
+        all: 'less all discounts',
         none: 'before discounts',
       },
     }),
@@ -30,7 +30,7 @@ export const settings = z.object({
     .meta({
       title: 'When a customer is lost',
       description: 'At the end of the time that is paid for, or as soon as the subscription is cancelled.',
-      rule: { term_end: 'lost at the end of the paid time', cancellation: 'lost when cancelled' },
+      rule: { term_end: 'churn at the end of the term', cancellation: 'churn on cancelling' },
     }),
   churnFormula: z
     .enum(['standard', 'with_new'])
@@ -39,7 +39,7 @@ export const settings = z.object({
       title: 'Formula of customer churn',
       description:
         'Standard: lost customers who were there at the start, over those at the start. With new: all lost customers, over those at the start and those who came.',
-      rule: { standard: 'of those there at the start', with_new: 'of those there at the start and those who came' },
+      rule: { standard: 'of those at the start', with_new: 'of those at the start and new ones' },
     }),
   grossMargin: z.number().gt(0).max(1).default(0.8).meta({
     title: 'Gross margin',

@@ -30,6 +30,7 @@ export function panelQuery(panel: AskedPanel, page: PageTime): MetricQuery {
     ...rulesAsked(query),
     ...compareOf(query, page),
     ...topOf(panel),
+    ...(panel.shape.state?.sparse === true ? { fill: 'none' as const } : {}),
     ...(query.samples === undefined ? {} : { samples: query.samples }),
     ...(query.totals === undefined ? {} : { totals: query.totals }),
     ...orderOf(query),

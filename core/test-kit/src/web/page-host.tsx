@@ -39,9 +39,9 @@ export function pageHost(
     settings,
     time,
     changeTime: () => {},
-    question: (query): UseQueryOptions<Frame> => ({
-      queryKey: ['question', query],
-      queryFn: () => host.query(tenant, panelQuery({ query, shape }, time)),
+    question: (query, view = shape): UseQueryOptions<Frame> => ({
+      queryKey: ['question', query, view],
+      queryFn: () => host.query(tenant, panelQuery({ query, shape: view }, time)),
       retry: false,
     }),
     problemOf: (error) => {

@@ -36,16 +36,16 @@ export function Card(props: {
             {title}
           </h3>
           <Subtitle what={subtitle} range={range} />
-          {rules.length > 0 && (
-            <p className="t-card-rules" title={rules.join('\n')}>
-              <span>{rules.join(' · ')}</span>
-            </p>
-          )}
         </div>
         {aside}
         {menu.length > 0 && <CardMenu items={menu} title={title} />}
       </header>
       <Body state={state}>{children}</Body>
+      {rules.length > 0 && (
+        <p className="t-card-rules" title={rules.join('\n')}>
+          {rules.join(' · ')}
+        </p>
+      )}
     </section>
   )
 }

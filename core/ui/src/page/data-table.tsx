@@ -35,6 +35,7 @@ export function DataTable<Row extends object>(props: {
   const [wanted, setWanted] = useState('')
   const [shown, setShown] = useState(mostRows)
   const data = useMemo(() => rows.filter((row) => holds(row, columns, wanted)), [rows, columns, wanted])
+  const long = useMemo(() => longOf(rows, columns), [rows, columns])
   const table = useTable({ features, columns: defs, data, state: { sorting }, onSortingChange: setSorting })
   if (rows.length === 0 && empty !== undefined) return empty
   const sorted = table.getRowModel().rows
@@ -53,7 +54,7 @@ export function DataTable<Row extends object>(props: {
           {sorted.slice(0, shown).map(({ original }) => (
             <tr key={rowKey(original)}>
               {columns.map(({ id, value, show, numeric = false }) => (
-                <td key={id} className={numeric ? 't-num' : undefined}>
+                <td key={id} className={numeric ? 't-num' : long.has(id) ? 't-long' : undefined}>
                   {show === undefined ? plain(value(original)) : show(original)}
                 </td>
               ))}
@@ -86,6 +87,15 @@ export function DataTable<Row extends object>(props: {
       </p>
     </div>
   )
+}
+
+/** Texts longer than this are sentences, which want a line of their own length. */
+const sentence = 40
+
+/** Columns of sentences. */
+function longOf<Row>(rows: readonly Row[], columns: readonly RecordColumn<Row>[]): ReadonlySet<string> {
+  const isLong = ({ value }: RecordColumn<Row>) => rows.some((row) => String(value(row) ?? '').length > sentence)
+  return new Set(columns.filter(isLong).map(({ id }) => id))
 }
 
 /** Whether one of the texts of a row holds what is looked for. */

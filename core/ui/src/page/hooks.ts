@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { PanelQuery, PluginSpec, SettingsOf } from '@tessera/plugin-api'
+import type { PanelQuery, PluginSpec, SettingsOf, ViewShape } from '@tessera/plugin-api'
 import { usePageHost, type Asked, type Tenant, type TimeChange, type TimeScope } from './page-host.ts'
 
 /** The tenant this page is of. */
@@ -27,8 +27,13 @@ export function useTimeScope(): TimeScope & { readonly change: (patch: TimeChang
 
 /** Asks for metrics as a panel does, by full ids, in the time scope of the page. */
 export function useMetricQuery(query: PanelQuery): Asked {
+  return useViewQuery(query)
+}
+
+/** The same, with what a view adds to the question. */
+export function useViewQuery(query: PanelQuery, shape?: ViewShape): Asked {
   const { question, problemOf } = usePageHost()
-  const asked = useQuery({ ...question(query), placeholderData: keepPreviousData })
+  const asked = useQuery({ ...question(query, shape), placeholderData: keepPreviousData })
   return {
     frame: asked.data,
     problem: asked.isError ? problemOf(asked.error) : undefined,

@@ -1,6 +1,6 @@
 import type { UseQueryOptions } from '@tanstack/react-query'
 import { createContext, use, type ComponentType, type ReactNode } from 'react'
-import type { PanelQuery } from '@tessera/plugin-api'
+import type { PanelQuery, ViewShape } from '@tessera/plugin-api'
 import type { Compare, Frame, Range } from '@tessera/plugin-api/wire'
 
 /** The tenant a page is of. */
@@ -52,8 +52,8 @@ export interface PageHost {
   readonly settings: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   readonly time: TimeScope
   readonly changeTime: (patch: TimeChange) => void
-  /** How a question about metrics is asked in the page's time scope. */
-  readonly question: (query: PanelQuery) => UseQueryOptions<Frame>
+  /** How a question about metrics is asked in the page's time scope, by itself or for a view. */
+  readonly question: (query: PanelQuery, shape?: ViewShape) => UseQueryOptions<Frame>
   readonly problemOf: (error: unknown) => ShownProblem
   /** Told the title of the page that is drawn, which may be the name of what its address names. */
   readonly named: (title: string) => void

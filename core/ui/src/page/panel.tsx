@@ -1,17 +1,17 @@
-import type { PanelOptions, PanelQuery } from '@tessera/plugin-api'
+import { builtInViews, viewShape, type BuiltInView, type PanelOptions, type PanelQuery } from '@tessera/plugin-api'
 import { Card } from '../card/card.tsx'
 import type { CardState } from '../card/card-state.ts'
 import { PanelView } from '../charts/panel-view.tsx'
 import { ViewSkeleton } from '../charts/view-skeleton.tsx'
 import { emptyReason } from '../words/empty-reason.ts'
-import { useMetricQuery } from './hooks.ts'
+import { useViewQuery } from './hooks.ts'
 import type { Asked } from './page-host.ts'
 
 /** The answer to a question about metrics as a card, drawn by a view that every host has, in the time scope of the page. */
 export function Panel(props: {
   readonly title: string
   readonly subtitle?: string
-  readonly view: string
+  readonly view: BuiltInView
   /** Full ids, as for `useMetricQuery`. */
   readonly query: PanelQuery
   readonly options?: PanelOptions
@@ -19,7 +19,7 @@ export function Panel(props: {
   readonly height: number
 }) {
   const { title, subtitle, view, query, options, height } = props
-  const asked = useMetricQuery(query)
+  const asked = useViewQuery(query, viewShape(builtInViews[view]))
   const { frame } = asked
   const rules = frame?.meta.rules?.map(({ phrase }) => phrase)
   return (

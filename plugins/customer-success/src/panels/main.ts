@@ -26,7 +26,7 @@ export const mainPanels = {
   churned: panel({
     ...card('churned_accounts'),
     title: 'Churned accounts',
-    subtitle: 'In the last 90 days',
+    subtitle: 'Customers no more',
     drill: { dimension: 'core.segment', title: 'By segment' },
   }),
   health: panel({

@@ -12,13 +12,13 @@ const ofAccount = (accountId: string): PanelQuery => ({
 export function Happened({ accountId }: { readonly accountId: string }) {
   const query = ofAccount(accountId)
   return (
-    <div style={{ display: 'grid', gap: 16 }}>
+    <div style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 16 }}>
       <Panel
         title="When"
         subtitle="In half a year, the larger the more"
         view="timeline"
         query={{ ...query, dimensions: ['customer-success.activity_kind'], grain: 'week' }}
-        height={280}
+        height={240}
       />
       <Panel
         title="The latest"

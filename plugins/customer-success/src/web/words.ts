@@ -1,4 +1,4 @@
-import { formatPercent, formatValue } from '@tessera/ui'
+import { formatPercent } from '@tessera/ui'
 import type { healthInputs } from '../score/health-inputs.ts'
 import type { riskIndicators } from '../score/risk-indicators.ts'
 
@@ -26,7 +26,9 @@ export function asChange(value: number | null): string {
 
 /** An amount of money a month. */
 export const asMoney = (value: number | null, currency: string) =>
-  value === null ? '–' : `${currency} ${formatValue(Math.round(value), { style: 'exact' })}`
+  value === null
+    ? '–'
+    : new Intl.NumberFormat('en-US', { style: 'currency', currency, maximumFractionDigits: 0 }).format(value)
 
 /** A day, as 19 Nov 2026. */
 export const asDay = (date: string | null) =>

@@ -1,6 +1,6 @@
 import { metric } from '@tessera/plugin-api'
 import { byAccount } from '../dimensions.ts'
-import { ledgerRules } from './ledger-rules.ts'
+import { ledgerRules, lossRules } from './ledger-rules.ts'
 
 const gain = {
   unit: 'money',
@@ -10,7 +10,7 @@ const gain = {
   owner: 'Finance',
   rules: ledgerRules,
 } as const
-const loss = { ...gain, direction: 'down', dimensions: ['reason', ...gain.dimensions] } as const
+const loss = { ...gain, direction: 'down', dimensions: ['reason', ...gain.dimensions], rules: lossRules } as const
 
 /** How MRR came about. */
 export const movementMetrics = {

@@ -1,6 +1,6 @@
 import { metric } from '@tessera/plugin-api'
 import { byAccount } from '../dimensions.ts'
-import { ledgerRules } from './ledger-rules.ts'
+import { lossRules } from './ledger-rules.ts'
 
 const rate = {
   unit: 'ratio',
@@ -9,7 +9,7 @@ const rate = {
   targetDays: 30,
   dimensions: byAccount,
   owner: 'Finance',
-  rules: ledgerRules,
+  rules: lossRules,
 } as const
 
 /** Who stays, and how much of their revenue. */
@@ -18,7 +18,7 @@ export const retentionMetrics = {
     ...rate,
     title: 'Customer churn',
     description: 'Part of the paying customers that was lost in the period.',
-    rules: ['churnFormula', ...ledgerRules],
+    rules: ['churnFormula', ...lossRules],
     target: { lt: 0.02 },
   }),
   customer_churn_standard: metric({
@@ -58,7 +58,7 @@ export const retentionMetrics = {
     target: { gte: 1 },
     dimensions: byAccount,
     owner: 'Finance',
-    rules: ledgerRules,
+    rules: lossRules,
   }),
   gross_revenue_retention: metric({
     title: 'Gross revenue retention',
@@ -69,6 +69,6 @@ export const retentionMetrics = {
     target: { gte: 0.9 },
     dimensions: byAccount,
     owner: 'Finance',
-    rules: ledgerRules,
+    rules: lossRules,
   }),
 } as const

@@ -60,9 +60,9 @@ export function donutLayout(props: PropsOfView<'donut'>, ranking: Ranking): Donu
     valueText: formatFigure(row.value, metric, told),
     shareText: isRatio || row.share === null ? '' : formatShare(row.share, [metric], locale),
   }))
-  const shareWidth = Math.max(0, ...texts.map(({ shareText }) => textWidth(shareText)))
+  const shareRoom = Math.max(0, ...texts.map(({ shareText }) => textWidth(shareText)))
   const valueWidth = Math.max(0, ...texts.map(({ valueText }) => textWidth(valueText, 13)))
-  const widest = Math.max(0, ...rows.map(({ label }) => textWidth(label, 13))) + valueWidth + shareWidth + 52
+  const nameWidth = Math.max(0, ...rows.map(({ label }) => textWidth(label, 13)))
   const beside = width >= 300 && width > height * 1.15
   const lineHeight = beside ? Math.min(30, height / rows.length) : Math.min(22, (height * 0.5) / rows.length)
   const listHeight = rows.length * lineHeight
@@ -70,6 +70,10 @@ export function donutLayout(props: PropsOfView<'donut'>, ranking: Ranking): Donu
     20,
     beside ? Math.min(height / 2, width * 0.24, 120) : Math.min((height - listHeight - 10) / 2, width / 2, 120),
   )
+  // why: a part without its name says nothing; its share is the angle, and stands in its tooltip
+  const room = (beside ? width - 2 * radius - 28 : width) - nameWidth - valueWidth - 40
+  const shareWidth = shareRoom + 12 <= room ? shareRoom : 0
+  const widest = nameWidth + valueWidth + shareWidth + 52
   const listWidth = beside
     ? Math.min(width - 2 * radius - 28, Math.max(widest, 160))
     : Math.min(width, Math.max(widest, 220))
@@ -93,7 +97,7 @@ export function donutLayout(props: PropsOfView<'donut'>, ranking: Ranking): Donu
         angles: isDrawn ? { from: found.startAngle, to: found.endAngle } : null,
         text: fitText(row.label, valueRight - valueWidth - left - 28, 13),
         valueText: texts[index]?.valueText ?? '',
-        shareText: texts[index]?.shareText ?? '',
+        shareText: shareWidth > 0 ? (texts[index]?.shareText ?? '') : '',
         y: listTop + index * lineHeight,
       }
     }),

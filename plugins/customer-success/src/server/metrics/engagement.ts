@@ -1,6 +1,7 @@
 import {
   avg,
   count,
+  derived,
   distinct,
   lastValue,
   percentile,
@@ -57,12 +58,23 @@ export const engagementFormulas = {
   response_rate: ratio(mails("replied_at <= completed_at + interval '3 days'"), mails('true')),
   engagement_frequency: ratio(rolling(count(engagements), { last: 30, unit: 'day' }), ref('live_accounts')),
   days_since_engagement: lastValue(accountDays, { ...live, value: 'days_since_engagement', across: 'avg' }),
-  accounts_with_gap: lastValue(accountDays, {
-    ...observed,
-    across: 'count',
-    where: (_, bounds) =>
-      sql<SqlBool>`status <> 'churned' and coalesce(days_since_engagement, 9999) > ${setting(plugin, 'gapDays', bounds)}`,
-  }),
+  // days that were imported know of no engagement of any account, and so of no gap
+  accounts_with_gap: derived(
+    {
+      gaps: lastValue(accountDays, {
+        ...observed,
+        across: 'count',
+        where: (_, bounds) =>
+          sql<SqlBool>`status <> 'churned' and coalesce(days_since_engagement, 9999) > ${setting(plugin, 'gapDays', bounds)}`,
+      }),
+      known: lastValue(accountDays, {
+        ...observed,
+        across: 'count',
+        where: (eb) => eb('days_since_engagement', 'is not', null),
+      }),
+    },
+    (n) => sql<number>`case when ${n.known} > 0 then ${n.gaps} end`,
+  ),
   health_change_after: avg(effects, 'health_change'),
   stakeholder_participation: ratio(tookPart, snapshot(stakeholders, 'count')),
   decision_maker_participation: ratio(

@@ -1,6 +1,6 @@
 import { useCallback } from 'react'
 import { pluginClient, type PageOf } from '@tessera/plugin-api/web'
-import { Page, PageLink, Section, useTenant } from '@tessera/ui/page'
+import { Page, Section, useTenant } from '@tessera/ui/page'
 import { accountStatuses, healthSegments, riskLevels } from '../../choices.ts'
 import { plugin } from '../../plugin.ts'
 import type { routes } from '../../server/routes.ts'
@@ -21,20 +21,15 @@ export default function AccountPage({ params: { accountId } }: PageOf<typeof plu
     [accountId],
   )
   const answer = useAnswer(ask)
-  const back = (
-    <PageLink plugin={plugin} page="accounts">
-      All accounts
-    </PageLink>
-  )
   if (answer === null || 'problem' in answer)
     return (
-      <Page title="Account" actions={back}>
+      <Page title="Account">
         {answer === null ? <p aria-busy="true">Loading…</p> : <p role="alert">{answer.problem}</p>}
       </Page>
     )
   const account = answer.value
   return (
-    <Page title={account.name} about={aboutOf(account)} actions={back}>
+    <Page title={account.name} about={aboutOf(account)}>
       <Summary account={account} />
       {account.warnings.length > 0 && (
         <Section title="Warnings">
