@@ -1,13 +1,19 @@
+import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import type { TenantContext } from '@tessera/plugin-api/server'
 import type { Frame, MetricQuery } from '@tessera/plugin-api/wire'
 import { describeOneDatabase } from '@tessera/test-kit'
 import { findTenant } from '@tessera/tenancy'
-import { queryAsBi } from '@tessera/unified'
+import { createLogin, queryAsBi, revokeLogin, type MadeLogin } from '@tessera/unified'
 import { beforeAll, expect, test } from 'vitest'
+import { settingsTried } from '../fixtures/bi-attempts.ts'
+import { documentQueries } from '../fixtures/document-queries.ts'
+import { assertDocumentAnswers } from '../fixtures/figures/document-answers.ts'
 import { ground, type PublishedFigure } from '../fixtures/figures/figure.ts'
 import { publishedFigures } from '../fixtures/figures/published-figures.ts'
 import { openCommands } from '../fixtures/processes.ts'
 import { cookieFor, keyFor, startTestApp } from '../fixtures/test-app.ts'
+import { connectAs } from '../fixtures/unified-people.ts'
 import type { App } from '../src/start/app.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -56,10 +62,25 @@ async function answers(ask: Ask, asked = questions) {
   return found
 }
 
+function psql(app: App, { login, password, database }: MadeLogin, statement: string): string[] {
+  const { hostname, port } = new URL(app.services.database.url)
+  const options = ['-h', hostname, '-p', port || '5432', '-U', login, '-d', database, '-AtX', '-c', statement]
+  const { stdout, stderr } = spawnSync('psql', options, {
+    env: { ...process.env, PGPASSWORD: password },
+    encoding: 'utf8',
+  })
+  expect(stderr).toBe('')
+  return stdout.trim().split('\n')
+}
+
 describeOneDatabase('the published figures of acme', (open, kind) => {
   let app: App
+  let acme: TenantContext
   beforeAll(async () => {
     app = await startTestApp(await open(), { root })
+    acme = await findTenant(app.services.database.owner, 'acme')
+    const { daily } = app.services.unified
+    await daily.compute(acme, daily.usualRange(acme, 3))
     return () => app.close()
   })
 
@@ -125,14 +146,64 @@ describeOneDatabase('the published figures of acme', (open, kind) => {
   })
 
   test('as BI tools read them', async () => {
-    const { database, unified } = app.services
-    const acme = await findTenant(database.owner, 'acme')
-    await unified.daily.compute(acme, unified.daily.usualRange(acme, 2))
+    const { database } = app.services
     const asked = publishedFigures.filter(({ daily }) => daily)
     const read = `select metric_id, metric_value from metric_values
       where entity_type = 'tenant' and metric_date = current_date - 1`
     const { rows } = await queryAsBi(database, acme, { statement: read, bounds: { rows: 1000, seconds: 20 } })
     const values = new Map(rows.map((row) => [row['metric_id'], row['metric_value']]))
     expect(wrong(new Map(asked.map((figure) => [figure, values.get(figure.metric)])), asked)).toEqual([])
+  })
+
+  test('in the four queries that analysts were promised, asked by a login and by the command', async () => {
+    const { database } = app.services
+    const api: Ask = async (payload) => {
+      const headers = { authorization: `Bearer ${await keyFor(app, 'acme', 'metrics:read')}` }
+      return (await app.fastify.inject({ method: 'POST', url: '/api/v1/metrics/query', headers, payload })).json()
+    }
+    const bounds = { rows: 1000, seconds: 20 }
+    await assertDocumentAnswers(async (statement) => (await queryAsBi(database, acme, { statement, bounds })).rows, api)
+    if (kind === 'embedded') return
+    const made = await createLogin(database, acme, { title: 'figures', connections: 3, seconds: 20 })
+    const client = await connectAs(app, made)
+    try {
+      await assertDocumentAnswers(async (statement) => (await client.query(statement)).rows, api)
+      if (spawnSync('psql', ['--version']).status !== 0) return
+      for (const [name, statement] of Object.entries(documentQueries)) {
+        const { rows } = await client.query({ text: statement, rowMode: 'array' })
+        expect(psql(app, made, statement), name).toHaveLength(rows.length)
+      }
+    } finally {
+      await client.end()
+      await revokeLogin(database.owner, acme.id, made.login)
+    }
+  })
+
+  test.skipIf(kind === 'embedded')('a login of globex sees nothing of acme in any view, whatever it sets', async () => {
+    const { database } = app.services
+    const globex = await findTenant(database.owner, 'globex')
+    const made = await createLogin(database, globex, { title: 'other', connections: 2, seconds: 20 })
+    const client = await connectAs(app, made)
+    try {
+      const { rows: views } = await client.query<{ view: string }>(`
+        select c.relname as view from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+        where c.relnamespace = 'entity'::regnamespace and c.relkind = 'v' order by 1`)
+      expect(views.map(({ view }) => view)).toEqual(expect.arrayContaining(['events', 'metric_values', 'usage_logs']))
+      expect((await client.query('select from users limit 1')).rowCount).toBe(1)
+      for (const setting of settingsTried(acme.id)) {
+        await client.query(setting).catch(() => {})
+        const looks = views.map(
+          ({ view }) => `(select count(*) from entity."${view}" where tenant_id <> '${globex.id}') as "${view}"`,
+        )
+        const answer = await client.query(`select ${looks.join(', ')}`).catch((error: unknown) => error as Error)
+        const seen =
+          answer instanceof Error ? [] : Object.entries(Object(answer.rows[0])).filter(([, n]) => Number(n) > 0)
+        expect(seen, setting).toEqual([])
+        await client.query('reset row_security')
+      }
+    } finally {
+      await client.end()
+      await revokeLogin(database.owner, globex.id, made.login)
+    }
   })
 })
