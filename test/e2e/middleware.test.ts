@@ -5,6 +5,9 @@ import { freePort } from '../infra/free-port.ts'
 import { recordingTenant, type RecordingTenant } from './recording-tenant.ts'
 import { recordedServices, type RecordedService } from './services/recorded-services.ts'
 
+/** What a busy machine may take. */
+const patience = 60_000
+
 let tenant: RecordingTenant
 
 beforeAll(async () => {
@@ -38,7 +41,7 @@ describe.each(Object.entries(recordedServices))('%s', (name, open) => {
     expect(await visit(service, `/${name}/broken`, { times: 3 })).toEqual([500])
     expect(await visit(service, `/${name}/nowhere/{n}`, { times: 2 })).toEqual([404])
     await service.close()
-    expect(recorder.counts()).toEqual({ given: 49, sent: 49, waiting: 0, dropped: 0, refused: 0 })
+    expect(await recorder.close(patience)).toEqual({ given: 49, sent: 49, waiting: 0, dropped: 0, refused: 0 })
 
     const by = ['saas-metrics.endpoint', 'saas-metrics.status_class']
     const calls = await tenant.ask(['saas-metrics.api_calls'], by)
@@ -113,7 +116,7 @@ describe('a product that does not take what is told', () => {
     network.cut()
     await flushed
     expect(recorder.counts()).toMatchObject({ sent: 0, waiting: 7 })
-    expect(await recorder.flush()).toEqual({ given: 7, waiting: 0, sent: 7, dropped: 0, refused: 0 })
+    expect(await recorder.flush(patience)).toEqual({ given: 7, waiting: 0, sent: 7, dropped: 0, refused: 0 })
     expect(await stored()).toBe(7)
     expect(troubles.map(({ code }) => code)).toEqual(['unreachable'])
     await recorder.close()

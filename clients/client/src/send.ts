@@ -2,6 +2,7 @@ import { timedOut, unreachable } from './errors.ts'
 import { readAnswer } from './read-answer.ts'
 import { backoffMs } from './retry-delay.ts'
 import { TesseraError } from './tessera-error.ts'
+import { timeOfCall, type TimeOfCall } from './time-of-call.ts'
 import { wait } from './wait.ts'
 
 /** Where calls go, and how they are sent. */
@@ -42,29 +43,35 @@ async function once(door: Door, { method, path, body }: Call, signal: AbortSigna
   }
 }
 
+/** Tries until there is an answer, a refusal, or no time for another try. */
+async function tryOften(
+  door: Door,
+  call: Call,
+  { retries, time }: { retries: number; time: TimeOfCall },
+): Promise<unknown> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await once(door, call, time.signal)
+    } catch (error) {
+      if (!(error instanceof TesseraError) || !error.isPassing || attempt > retries) throw error
+      const delay = error.retryAfterMs ?? backoffMs(attempt)
+      if (delay >= time.left()) throw error
+      await wait(delay, time.signal)
+    }
+  }
+}
+
 /** Sends a call until it is answered, refused, or its time is over. Throws a `TesseraError`, or the reason of the caller's signal. */
 export async function send(door: Door, call: Call, patience: Patience): Promise<unknown> {
   const { timeoutMs, retries, signal: given } = patience
   given?.throwIfAborted()
-  const ends = Date.now() + timeoutMs
-  const late = AbortSignal.timeout(timeoutMs)
-  const signal = given ? AbortSignal.any([late, given]) : late
-  for (let attempt = 1; ; attempt += 1) {
-    let failure: unknown
-    try {
-      return await once(door, call, signal)
-    } catch (error) {
-      failure = error
-    }
+  const time = timeOfCall(timeoutMs, given)
+  try {
+    return await tryOften(door, call, { retries, time })
+  } catch (error) {
     if (given?.aborted) throw given.reason
-    if (late.aborted) throw timedOut(door.address, timeoutMs)
-    if (!(failure instanceof TesseraError) || !failure.isPassing || attempt > retries) throw failure
-    const delay = failure.retryAfterMs ?? backoffMs(attempt)
-    if (Date.now() + delay >= ends) throw failure
-    try {
-      await wait(delay, signal)
-    } catch {
-      throw given?.aborted ? given.reason : failure
-    }
+    throw time.isOver() ? timedOut(door.address, timeoutMs) : error
+  } finally {
+    time.end()
   }
 }

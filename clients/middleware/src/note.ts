@@ -24,7 +24,7 @@ export interface Seen<Request> {
   readonly method: string
   /** Its route as `/users/:id`; null where no route took it. */
   readonly route: string | null
-  /** 499 where the caller left before the answer. */
+  /** 499 where the caller left before the answer, and the framework knows it. */
   readonly statusCode: number
   readonly responseTimeMs?: number | undefined
   /** What was thrown. */

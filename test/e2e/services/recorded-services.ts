@@ -69,7 +69,7 @@ async function openExpress(recorder: Recorder): Promise<RecordedService> {
     address: await listening(server),
     close: async () => {
       await ended(server)
-      await recorder.close()
+      await recorder.flush()
     },
   }
 }
@@ -91,7 +91,7 @@ async function openHono(recorder: Recorder): Promise<RecordedService> {
     address: await listening(server),
     close: async () => {
       await ended(server)
-      await recorder.close()
+      await recorder.flush()
     },
   }
 }
