@@ -19,7 +19,7 @@ export interface DashboardSpec {
   readonly revision: number
   readonly range?: Range
   /** Short address that leads to it, of the tenant last used or below the place of one. Of several dashboards with one the first has it. */
-  readonly address?: '/dashboard' | '/dashboard/analytics'
+  readonly address?: '/metrics' | '/dashboard' | '/dashboard/analytics'
   readonly cards: readonly CardSpec[]
 }
 

@@ -1,6 +1,7 @@
 /** Pages of a tenant, below its place; the router draws them there. A name after a colon is one step of the address, the star is all that follows. */
 export const pagePaths = {
   home: '/',
+  shortMetrics: '/metrics',
   shortDashboard: '/dashboard',
   shortAnalytics: '/dashboard/analytics',
   dashboard: '/d/:dashboardId',
@@ -18,18 +19,12 @@ export const pagePaths = {
 /** Pages of no tenant. */
 export const outsidePaths = { signIn: '/sign-in', gallery: '/gallery' } as const
 
-/** Addresses that say no tenant and another name, and the page of a tenant they lead to. */
-export const shortPaths: Readonly<Record<string, string>> = {
-  '/metrics': '/d/saas-metrics.metrics',
-}
-
 /**
  * Every address that is a page. The build tells the server, which answers 404 for all others. The page of a tenant has its address
  * without the tenant too, which leads to the tenant last used.
  */
 export const allPaths: readonly string[] = [
   ...Object.values(outsidePaths),
-  ...Object.keys(shortPaths),
   ...Object.values(pagePaths),
   ...Object.values(pagePaths).map((path) => `/t/:tenant${path}`),
 ]

@@ -2,12 +2,16 @@ import { createBrowserRouter, type RouteObject } from 'react-router'
 import { ErrorPage } from '../pages/error-page.tsx'
 import { PageLoading } from '../controls/page-loading.tsx'
 import { pageTenant, tenantBase } from '../api/tenant-address.ts'
-import { outsidePaths, pagePaths, shortPaths } from './page-paths.ts'
+import { outsidePaths, pagePaths } from './page-paths.ts'
 import { SignedIn } from './signed-in.tsx'
 import { ToTenant } from './to-tenant.tsx'
 
 const inside: RouteObject[] = [
   { index: true, lazy: { Component: async () => (await import('../pages/home-page.tsx')).HomePage } },
+  {
+    path: pagePaths.shortMetrics,
+    lazy: { Component: async () => (await import('../pages/home-page.tsx')).HomePage },
+  },
   {
     path: pagePaths.shortDashboard,
     lazy: { Component: async () => (await import('../pages/home-page.tsx')).HomePage },
@@ -56,7 +60,6 @@ const outside: RouteObject[] = [
     path: outsidePaths.gallery,
     lazy: { Component: async () => (await import('../gallery/gallery-page.tsx')).GalleryPage },
   },
-  ...Object.entries(shortPaths).map(([path, to]) => ({ path, element: <ToTenant to={to} /> })),
   ...Object.values(pagePaths).map((path) => ({ path, element: <ToTenant /> })),
   { path: '*', lazy: { Component: async () => (await import('../pages/not-found-page.tsx')).NotFoundPage } },
 ]

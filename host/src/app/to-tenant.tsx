@@ -6,8 +6,8 @@ import { PageLoading } from '../controls/page-loading.tsx'
 import { ProblemNotice } from '../controls/problem-notice.tsx'
 import { LoadInstead } from './load-instead.tsx'
 
-/** Leads an address without a tenant to the same page of the tenant last used, or to another page of it. */
-export function ToTenant({ to }: { readonly to?: string }) {
+/** Leads an address without a tenant to the same page of the tenant last used. */
+export function ToTenant() {
   const trpc = useTRPC()
   const { pathname, search, hash } = useLocation()
   const me = useQuery(trpc.session.me.queryOptions())
@@ -17,8 +17,7 @@ export function ToTenant({ to }: { readonly to?: string }) {
   const rest = search + hash
   if (!me.data?.user) return <LoadInstead address={signInAddress(pathname + rest)} />
   if (me.data.tenant === null) return <ProblemNotice problem={noTenant} fullPage />
-  const path = to ?? pathname
-  return <LoadInstead address={`/t/${me.data.tenant.slug}${path === '/' ? '' : path}${rest}`} />
+  return <LoadInstead address={`/t/${me.data.tenant.slug}${pathname === '/' ? '' : pathname}${rest}`} />
 }
 
 /** Where to sign in, and come back to an address. */

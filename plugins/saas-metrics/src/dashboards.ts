@@ -8,6 +8,7 @@ export const dashboards = {
     title: 'SaaS metrics',
     description: 'Revenue, signups and activation, use and health of the service, and what customers say.',
     revision: 1,
+    address: '/metrics',
     range: month,
     cards: [
       { panel: 'mrr', x: 0, y: 0, w: 6, h: 5 },
