@@ -1,4 +1,5 @@
 export { gatherMetrics } from './catalogue/gather-metrics.ts'
+export { viewNames } from './entity/view-names.ts'
 export type { DailyDone, DailyMetrics, DailyRange } from './daily/daily-metrics.ts'
 export { unifiedErrors } from './errors.ts'
 export { dailyJob, openUnified, type Unified } from './open-unified.ts'

@@ -27,8 +27,8 @@ function lineOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-/** Reads what was typed, does it, and sets the exit code. */
-export async function runCommand(): Promise<void> {
+/** The command `tessera` with all it knows. */
+export function makeProgram(): Command {
   const program = new Command('tessera')
     .description(
       'Manage a Tessera installation. Uses the same environment as the server: TESSERA_DATA_DIR, DATABASE_URL.',
@@ -53,9 +53,13 @@ export async function runCommand(): Promise<void> {
   databaseCommands(program)
   buildCommand(program)
   developCommands(program)
+  return program
+}
 
+/** Reads what was typed, does it, and sets the exit code. */
+export async function runCommand(): Promise<void> {
   try {
-    await program.parseAsync()
+    await makeProgram().parseAsync()
   } catch (error) {
     // why: commander has printed its own complaint, or the help it was asked for
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 1

@@ -1,0 +1,159 @@
+import { metricsLayerUse } from './metrics-layer-use.ts'
+import type { RequirementDocument, Requirement, Section } from './requirement.ts'
+
+const ofCustomer = (asks: string, metric: string, more: Partial<Requirement> = {}): Requirement => ({
+  asks,
+  metrics: [metric],
+  views: ['metrics_customer_success'],
+  ...more,
+})
+
+const customerSuccess: Section = {
+  title: 'Customer success metrics',
+  plugin: 'customer-success',
+  requirements: [
+    ofCustomer('Health score', 'customer_health_score', { tests: ['unifiedNames', 'healthOfDemo'] }),
+    ofCustomer('Churn risk', 'churn_risk_score', { tests: ['unifiedNames', 'healthOfDemo'] }),
+    ofCustomer('One score of success', 'composite_success_score', { tests: ['unifiedNames'] }),
+    ofCustomer('Active users of a month', 'monthly_active_users', { tests: ['unifiedNames'] }),
+    ofCustomer('Share of users who are activated', 'user_activation_rate', { tests: ['unifiedNames'] }),
+    ofCustomer('Mean engagement of users', 'avg_engagement_score', { tests: ['unifiedNames'] }),
+    ofCustomer('Features adopted', 'features_adopted', { tests: ['unifiedNames'] }),
+    ofCustomer('Share of core features adopted', 'core_feature_adoption_rate', { tests: ['unifiedNames'] }),
+    ofCustomer('Tickets of 30 days', 'support_tickets_30d', { tests: ['unifiedNames'] }),
+    ofCustomer('Share of tickets resolved', 'ticket_resolution_rate', { tests: ['unifiedNames'] }),
+    ofCustomer('Mean hours to resolution', 'avg_ticket_resolution_hours', { tests: ['unifiedNames'] }),
+    ofCustomer('Devices in use', 'active_device_count', { tables: ['devices'], tests: ['unifiedNames'] }),
+    ofCustomer('Health of devices', 'avg_device_health_score', { tables: ['device_days'], tests: ['unifiedNames'] }),
+    ofCustomer('Volume of 30 days', 'volume_processed_30d', { tables: ['device_days'], tests: ['unifiedNames'] }),
+    {
+      asks: 'Material for reviews with a customer',
+      pages: ['account'],
+      rest: ['GET /api/customer-success/accounts/{accountId}'],
+      later: 'reports',
+    },
+  ],
+}
+
+const sales: Section = {
+  title: 'Sales metrics',
+  requirements: [
+    { asks: 'Value of the pipeline, open opportunities, coverage', later: 'sales' },
+    { asks: 'Deals won, revenue closed, win rate', later: 'sales' },
+    { asks: 'Deal size, length of the sales cycle', later: 'sales' },
+    { asks: 'Calls, mails and meetings of 30 days', later: 'sales' },
+    { asks: 'Qualified leads and their conversion', later: ['sales', 'marketing'] },
+    { asks: 'Scorecards of sales people, pipeline reviews', later: 'sales' },
+  ],
+}
+
+const ofProduct = (asks: string, metrics: readonly string[], more: Partial<Requirement> = {}): Requirement => ({
+  asks,
+  metrics,
+  views: ['metrics_product_analytics'],
+  ...more,
+})
+
+const product: Section = {
+  title: 'Product metrics',
+  plugin: 'product-analytics',
+  requirements: [
+    ofProduct('Daily active users', ['daily_active_users'], {
+      panels: ['active_users'],
+      tests: ['unifiedNames', 'activeUsers'],
+    }),
+    ofProduct('Weekly active users', ['weekly_active_users'], {
+      panels: ['active_users'],
+      tests: ['unifiedNames', 'activeUsers'],
+    }),
+    ofProduct('Monthly active users', ['monthly_active_users'], {
+      panels: ['monthly_active'],
+      tests: ['unifiedNames', 'activeUsers'],
+    }),
+    ofProduct('Stickiness: daily of monthly', ['dau_mau_ratio', 'dau_mau_point_ratio'], {
+      panels: ['stickiness'],
+      tests: ['unifiedNames', 'productDays'],
+    }),
+    ofProduct('Stickiness: weekly of monthly', ['wau_mau_ratio'], { tests: ['unifiedNames', 'productDays'] }),
+    ofProduct('Length of a session', ['avg_session_duration', 'median_session_duration'], {
+      settings: ['idleMinutes'],
+      tests: ['unifiedNames'],
+    }),
+    ofProduct('Sessions of a user', ['sessions_per_user'], { tests: ['unifiedNames', 'sessionsPerUser'] }),
+    ofProduct('Features a user uses', ['avg_features_used_per_user'], { tests: ['unifiedNames'] }),
+    ofProduct('Power users, and their share', ['power_users', 'power_user_percentage'], {
+      settings: ['powerDays'],
+      tests: ['unifiedNames', 'userSegments'],
+    }),
+    ofProduct('Use on desktop', ['desktop_usage_pct'], { panels: ['platforms'], tests: ['unifiedNames'] }),
+    ofProduct('Use on mobile', ['mobile_usage_pct'], { panels: ['platforms'], tests: ['unifiedNames'] }),
+    ofProduct('Retention after 30 days', ['avg_30d_retention_rate'], {
+      panels: ['retention'],
+      tests: ['unifiedNames'],
+    }),
+  ],
+}
+
+const marketing: Section = {
+  title: 'Marketing metrics',
+  requirements: [
+    { asks: 'Spend, in total and by platform', later: 'marketing' },
+    { asks: 'Return on spend, in total and by platform', later: 'marketing' },
+    { asks: 'Qualified leads, conversion, cost of a lead', later: 'marketing' },
+    { asks: 'Touchpoints to conversion, channels by attribution', later: 'marketing' },
+    { asks: 'Sessions, bounces and conversion of the website', later: 'marketing' },
+    { asks: 'Cost of a new customer', later: 'marketing' },
+  ],
+}
+
+const notYet: Section = {
+  title: 'Named there as not implemented',
+  plugin: 'customer-success',
+  requirements: [
+    ofCustomer('NPS of a customer', 'nps_score', { tables: ['support.nps_surveys'] }),
+    ofCustomer('CSAT of a customer', 'csat_score', { tables: ['support.csat_surveys'] }),
+    { asks: 'Days until the product first pays off', metrics: ['time_to_value_days'], tables: ['milestones'] },
+    {
+      asks: 'Potential of expansion',
+      metrics: ['expansion_potential_score'],
+      panels: ['expansion'],
+      later: 'prediction',
+      note: 'a socket that says what it waits for',
+    },
+    { asks: 'Attainment of quota', later: 'sales' },
+    { asks: 'Forecast of bookings', later: ['sales', 'prediction'] },
+    { asks: 'Deals that stand still', later: 'sales' },
+    { asks: 'Share of contracts renewed', tables: ['saas-metrics.renewals'], missing: 'the metric over renewals' },
+    {
+      asks: 'Adoption of a release in 7 days',
+      metrics: ['product-analytics.feature_release_adoption_7d'],
+      panels: ['product-analytics.release_adoption'],
+      tables: ['product-analytics.releases', 'product-analytics.release_features'],
+      tests: ['releaseAdoption'],
+    },
+    { asks: 'Share of sessions with errors', metrics: ['product-analytics.error_rate_pct'] },
+    {
+      asks: 'Share of sessions without a crash',
+      metrics: ['product-analytics.crash_free_session_rate', 'product-analytics.crash_free_user_rate'],
+      panels: ['product-analytics.crash_free'],
+    },
+    {
+      asks: 'Results of A/B tests',
+      pages: ['product-analytics.experiments'],
+      rest: ['GET /api/product-analytics/experiments'],
+      tables: ['product-analytics.experiments', 'product-analytics.experiment_variants'],
+      tests: ['experiments', 'experimentsPage', 'newcombe', 'sameTwice'],
+    },
+    { asks: 'Mails opened', later: 'marketing' },
+    { asks: 'Engagement on social platforms', later: 'marketing' },
+    { asks: 'Awareness of the brand', later: 'marketing' },
+    { asks: 'Lifetime value beside cost of a new customer', metrics: ['saas-metrics.ltv'], later: 'marketing' },
+  ],
+}
+
+/** Figures of all domains, by domain and together, for BI tools. */
+export const metricsLayer: RequirementDocument = {
+  number: '003',
+  title: 'Metrics layer',
+  sections: [customerSuccess, sales, product, marketing, ...metricsLayerUse, notYet],
+}
