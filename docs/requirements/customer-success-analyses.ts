@@ -11,25 +11,25 @@ export const customerSuccessAnalyses: readonly Section[] = [
       {
         asks: 'Decline of health weighs 0.3: fewer logins, less use, escalations',
         settings: ['declineWeight', 'ramps'],
-        tests: ['riskGroups'],
+        tests: ['riskGroups', 'scoreInputs'],
       },
       {
         asks: 'Less engagement weighs 0.25: missed meetings, late answers, negative outcomes',
         settings: ['reductionWeight', 'ramps'],
         metrics: ['missed_rate'],
-        tests: ['riskGroups'],
+        tests: ['riskGroups', 'scoreInputs'],
       },
       {
         asks: 'Business risk weighs 0.25: renewal near, payment late, budget',
         settings: ['businessRiskWeight', 'ramps'],
         tables: ['signals'],
-        tests: ['riskGroups'],
+        tests: ['riskGroups', 'scoreInputs'],
       },
       {
         asks: 'Competition weighs 0.2: competitors mentioned, features wanted, prices discussed',
         settings: ['threatsWeight', 'ramps'],
         tables: ['signals'],
-        tests: ['riskGroups'],
+        tests: ['riskGroups', 'scoreInputs'],
       },
       {
         asks: 'Early warnings with reasons and what to do',
@@ -68,7 +68,7 @@ export const customerSuccessAnalyses: readonly Section[] = [
         asks: 'ARR and its growth',
         metrics: ['arr', 'arr_growth', 'customer-success.total_arr', 'customer-success.arr_growth'],
         panels: ['arr', 'growth'],
-        tests: ['saasRevenue'],
+        tests: ['revenueAgrees', 'figuresByApi'],
       },
       {
         asks: 'Expansion, contraction and churned revenue',

@@ -36,7 +36,7 @@ export const customerSuccessDelivery: readonly Section[] = [
       {
         asks: 'All figures over the API',
         rest: ['POST /api/v1/metrics/query', 'GET /api/v1/metrics'],
-        tests: ['client'],
+        tests: ['client', 'figuresByApi'],
       },
     ],
   },

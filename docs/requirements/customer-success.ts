@@ -18,7 +18,12 @@ const main: Section = {
     },
     { asks: 'Mean health', metrics: ['customer_health_score'], panels: ['health'], tests: ['healthOfDemo'] },
     { asks: 'Mean churn risk', metrics: ['churn_risk_score'], panels: ['risk'], tests: ['healthOfDemo'] },
-    { asks: 'ARR and its growth', metrics: ['total_arr', 'arr_growth'], panels: ['arr'], tests: ['saasRevenue'] },
+    {
+      asks: 'ARR and its growth',
+      metrics: ['total_arr', 'arr_growth'],
+      panels: ['arr'],
+      tests: ['revenueAgrees', 'figuresByApi'],
+    },
     { asks: 'NPS', metrics: ['nps_score'], panels: ['nps'], tests: ['supportNps'] },
     {
       asks: 'Distribution of health, with trend and levels of risk',
@@ -78,22 +83,22 @@ const health: Section = {
     {
       asks: 'Use of the product weighs 0.4: logins, adoption, session length, activity of users',
       settings: ['usageWeight', 'goalposts'],
-      tests: ['scoreParts', 'scoreGroups'],
+      tests: ['scoreParts', 'scoreGroups', 'scoreInputs'],
     },
     {
       asks: 'Support weighs 0.25: number, severity and resolution of tickets, satisfaction',
       settings: ['supportWeight', 'goalposts'],
-      tests: ['scoreParts', 'scoreGroups'],
+      tests: ['scoreParts', 'scoreGroups', 'scoreInputs'],
     },
     {
       asks: 'Engagement weighs 0.2: meetings, answers, outcomes, stakeholders',
       settings: ['engagementWeight', 'goalposts'],
-      tests: ['scoreParts', 'scoreGroups'],
+      tests: ['scoreParts', 'scoreGroups', 'scoreInputs'],
     },
     {
       asks: 'Business weighs 0.15: contract, payment, expansion, renewal',
       settings: ['businessWeight', 'goalposts'],
-      tests: ['scoreParts', 'scoreGroups'],
+      tests: ['scoreParts', 'scoreGroups', 'scoreInputs'],
     },
     {
       asks: 'What a score is made of, account by account',

@@ -20,7 +20,7 @@ export const metricsLayerUse: readonly Section[] = [
       {
         asks: 'All domains together, a row for each value',
         views: ['metrics_unified_domains'],
-        tests: ['unifiedValues', 'exampleQueries'],
+        tests: ['unifiedValues', 'exampleQueries', 'figuresByBi'],
       },
       { asks: 'Values beside former ones, with growth', views: ['metrics_api'], untested: 'growth and former values' },
       { asks: 'What executives look at', views: ['metrics_company_overview'], later: 'company' },

@@ -5,7 +5,6 @@ export const laterWork = {
   sales: 'sales plugin',
   marketing: 'marketing plugin',
   company: 'company overview',
-  client: 'client package and middleware for other services',
   composing: 'composing of dashboards and metrics by people',
   privacy: 'administration of tenants, people and privacy',
   providers: 'integrations in depth',
@@ -35,6 +34,10 @@ export interface References {
   readonly jobs?: readonly string[]
   readonly topics?: readonly string[]
   readonly webhooks?: readonly string[]
+  /** Packages for other services. */
+  readonly packages?: readonly `@tessera/${string}`[]
+  /** Calls of the client package. */
+  readonly calls?: readonly string[]
   /** Kinds of charts. */
   readonly charts?: readonly string[]
   /** Documents, below the root of the repository. */

@@ -21,6 +21,8 @@ const unified = inFile('server/test/unified.test.ts')
 const openapi = inFile('server/src/rest/openapi.test.ts')
 const tenantPages = inFile('test/e2e/tenants.test.ts')
 const failClosed = inFile('server/src/identity/fail-closed.test.ts')
+const middleware = inFile('test/e2e/middleware.test.ts')
+const figures = inFile('server/test/figures.test.ts')
 const charts = (name: string) => inFile(`core/ui/src/charts/${name}.test.ts`)
 
 /** Tests that requirements name. */
@@ -39,6 +41,14 @@ export const tests = {
     'a subscription told by revenue events is MRR, once by each event, and ends at the end of its term',
   ),
   recordedOnce: saasRoutes('activation, checks, sessions, usage and errors are taken once, and figured'),
+  toldOnce: inFile('test/e2e/client.test.ts')('what happened is told once, however often it is sent, and counts'),
+  middleware: middleware('N requests are N calls, by route, answer and user, and errors are counted'),
+  countedOnce: middleware(
+    'who asks is counted once however many services tell, and what no route took stands together',
+  ),
+  nobodyNamed: inFile('clients/middleware/test/note.test.ts')(
+    'nobody stands in what is recorded unless the service says who it is',
+  ),
   saasShapes: saasRoutes('the funnel and the breakdown have their shapes; viewers read them and record nothing'),
   exports: saasRoutes('exports hold complete days of one tenant, and nothing that a spreadsheet would carry out'),
   stripe: saasRoutes('events of Stripe feed the ledger, in any order, once, and only when they are signed'),
@@ -73,6 +83,7 @@ export const tests = {
   scoreParts: scores('the weights of an account add up to 1, and its parts to the score, whatever is missing'),
   scoreGroups: scores('groups count by their weights, and a missing group is spread over the others'),
   riskGroups: scores('a group of risk is half its strongest indicator and half their mean'),
+  scoreInputs: inFile('test/customer-success/gathers.test.ts')('in %s: %s'),
   segmentEdges: scores('a segment changes 3 points beyond its edge, or on the second day'),
   unifiedValues: unified('values of a day are those the engine answers, of the tenant and of each customer'),
   exampleQueries: unified('the four example queries run as they are written, and say what the engine says'),
@@ -81,6 +92,9 @@ export const tests = {
   lateDays: unified('what is there stays, late data change open days, and a metric without numbers is named'),
   calculateDaily: unified('admins have days computed over REST, in the background, by a body or by the address'),
   loginTenant: unified('a login sees its tenant alone, whatever it tries'),
+  figuresByApi: figures('as pages ask, by tRPC, and as programs do, by REST'),
+  figuresByBi: figures('as BI tools read them'),
+  revenueAgrees: figures('what customer success says of revenue is what the ledger says, on each day of a month'),
   unifiedNames: inFile('server/test/unified-names.test.ts')(
     'the shipped plugins give the unified layer the metrics it was promised with, under their names',
   ),

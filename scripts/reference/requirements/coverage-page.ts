@@ -47,26 +47,25 @@ function builtBy(requirement: Requirement, section: Section): string {
   return [...parts, ...notes].join('; ')
 }
 
-function fixturesOf(requirement: Requirement, section: Section, known: KnownNames): number {
-  return named(requirement, section, 'metrics').reduce((sum, metric) => sum + known.fixtures(metric), 0)
-}
+const hasFixtures = (requirement: Requirement, section: Section, known: KnownNames) =>
+  named(requirement, section, 'metrics').some(known.hasFixture)
 
 const isBuilt = (requirement: Requirement) => Object.keys(kinds).some((kind) => kind in requirement)
 
-function stateOf(requirement: Requirement, fixtures: number): State {
+function stateOf(requirement: Requirement, fixtures: boolean): State {
   if (requirement.missing !== undefined) return 'missing'
   if (requirement.later !== undefined) return isBuilt(requirement) ? 'partly' : 'later'
   if (requirement.untested !== undefined) return 'untested'
-  return fixtures > 0 || (requirement.tests ?? []).length > 0 ? 'tested' : 'untested'
+  return fixtures || (requirement.tests ?? []).length > 0 ? 'tested' : 'untested'
 }
 
-function testedBy({ tests: keys = [], untested }: Requirement, fixtures: number, state: State): string {
+function testedBy({ tests: keys = [], untested }: Requirement, fixtures: boolean, state: State): string {
   const all: Readonly<Record<string, NamedTest>> = tests
   const links = keys.flatMap((key) => {
     const test = all[key]
     return test ? [link(test.title, test.file)] : []
   })
-  const examples = fixtures === 0 ? [] : [`${fixtures} ${fixtures === 1 ? 'fixture' : 'fixtures'}`]
+  const examples = fixtures ? ['fixtures'] : []
   const open = untested === undefined ? [] : [`**not tested:** ${untested}`]
   return [...examples, ...links, ...open].join('; ') || (state === 'untested' ? '**not tested**' : '')
 }
@@ -75,7 +74,7 @@ const head = '| Requirement | Met by | Tests |\n| --- | --- | --- |'
 
 function sectionText(section: Section, known: KnownNames, states: State[]): string {
   const rows = section.requirements.map((requirement) => {
-    const fixtures = fixturesOf(requirement, section, known)
+    const fixtures = hasFixtures(requirement, section, known)
     const state = stateOf(requirement, fixtures)
     states.push(state)
     const cells = [requirement.asks, builtBy(requirement, section), testedBy(requirement, fixtures, state)]

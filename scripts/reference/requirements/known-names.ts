@@ -1,18 +1,17 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { builtInViews } from '@tessera/plugin-api'
 import { discoverPlugins, fixturesOf, loadPlugins, type Registry } from '@tessera/registry'
 import { z } from 'zod'
+import { readExports } from '../read-exports.ts'
 import type { References } from '../../../docs/requirements/requirement.ts'
 
 /** What there is in an installation, to judge whether something that is referred to exists. */
 export interface KnownNames {
   readonly has: (kind: keyof References, name: string) => boolean
-  /** Worked examples of a metric. */
-  readonly fixtures: (metric: string) => number
-  /** Metrics that wait for a plugin to supply them. */
-  readonly needsSource: (metric: string) => boolean
+  /** Whether a metric has a worked example. */
+  readonly hasFixture: (metric: string) => boolean
 }
 
 const served = z.object({
@@ -45,6 +44,20 @@ function settingsOf(registry: Registry): string[] {
     )
 }
 
+/** Packages that other services take along. */
+function packagesOf(root: string): string[] {
+  const named = z.object({ name: z.string() })
+  return globSync('clients/*/package.json', { cwd: root }).map(
+    (file) => named.parse(JSON.parse(readFileSync(join(root, file), 'utf8'))).name,
+  )
+}
+
+/** Calls of the client package. */
+function callsOf(root: string): string[] {
+  const client = readExports(join(root, 'clients/client/src/index.ts')).find(({ name }) => name === 'Client')
+  return [...(client?.code ?? '').matchAll(/readonly (\w+): \(/g)].flatMap(([, name]) => name ?? [])
+}
+
 /** Reads the plugins of a repository and what its server offers. */
 export async function knownNames(root: string): Promise<KnownNames> {
   const registry = await loadPlugins(await discoverPlugins(root))
@@ -52,9 +65,8 @@ export async function knownNames(root: string): Promise<KnownNames> {
   const addresses = registry
     .plugins()
     .flatMap(({ contract }) => Object.values(contract.dashboards ?? {}).flatMap(({ address }) => address ?? []))
-  const metrics = new Map(registry.metrics().map((metric) => [metric.info.id, metric]))
   const lists: Readonly<Record<Exclude<keyof References, 'guides'>, readonly string[]>> = {
-    metrics: [...metrics.keys()],
+    metrics: registry.metrics().map(({ info }) => info.id),
     panels: ofContracts(registry, 'panels'),
     dashboards: ofContracts(registry, 'dashboards'),
     addresses,
@@ -68,11 +80,12 @@ export async function knownNames(root: string): Promise<KnownNames> {
     jobs: ofContracts(registry, 'jobs'),
     topics: [...ofContracts(registry, 'topics'), 'metrics.changed', 'settings.changed'],
     webhooks: ofContracts(registry, 'webhooks'),
+    packages: packagesOf(root),
+    calls: callsOf(root),
     charts: Object.keys(builtInViews),
   }
   return {
     has: (kind, name) => (kind === 'guides' ? existsSync(join(root, name)) : lists[kind].includes(name)),
-    fixtures: (metric) => fixturesOf(registry, metric).length,
-    needsSource: (metric) => metrics.get(metric)?.source == null,
+    hasFixture: (metric) => fixturesOf(registry, metric).length > 0,
   }
 }

@@ -25,6 +25,8 @@ export const kinds: Readonly<Record<keyof References, Kind>> = {
   tables: kind('table', true),
   jobs: kind('job', true),
   webhooks: kind('webhook', true),
+  packages: kind('package', false),
+  calls: kind('call', false),
   charts: kind('chart', false),
   guides: kind('guide', false),
 }
