@@ -40,7 +40,7 @@ function settingsOf(registry: Registry): string[] {
   return registry
     .plugins()
     .flatMap(({ id, contract: { settings } }) =>
-      settings ? Object.keys(settings.shape as object).map((name) => `${id}.${name}`) : [],
+      settings ? Object.keys(Object(settings).shape as object).map((name) => `${id}.${name}`) : [],
     )
 }
 
