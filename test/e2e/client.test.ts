@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { createClient, createRecorder, TesseraError, type Client, type Trouble } from '@tessera/client'
+import { everyField } from './every-field.ts'
 import { beforeAll, expect, test } from 'vitest'
 import { recordingTenant, type RecordingTenant } from './recording-tenant.ts'
 
@@ -69,6 +70,42 @@ test('what happened is told once, however often it is sent, and counts', async (
   ])
   const ofSupport = ['new_tickets', 'avg_resolution_time', 'nps_score', 'nps_responses', 'csat_score', 'csat_responses']
   expect(await tenant.ask(ofSupport.map((name) => `support.${name}`))).toEqual([[1, 2, 100, 1, 0.5, 2]])
+})
+
+interface Schema {
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly items?: Schema
+}
+interface Described {
+  readonly paths: Readonly<
+    Record<
+      string,
+      Readonly<Record<string, { readonly requestBody: { readonly content: Record<string, { schema: Schema }> } }>>
+    >
+  >
+}
+
+test('the fields of the client are those of the product, and all are taken', async () => {
+  const { paths } = (await (await fetch(`${tenant.address}/openapi.json`)).json()) as Described
+  for (const [path, { method = 'post', fields, list }] of Object.entries(everyField)) {
+    const body = paths[path]?.[method]?.requestBody.content['application/json']?.schema
+    const taken = list ? body?.properties?.[list]?.items : body
+    expect(Object.keys(fields).toSorted(), path).toEqual(Object.keys(taken?.properties ?? {}).toSorted())
+  }
+  const { '/api/saas-metrics/revenue-events': revenue, '/api/support/tickets': ticket } = everyField
+  expect(await client.trackRevenueEvent(revenue.fields)).toMatchObject({ isNew: true })
+  expect(await client.createTicket(ticket.fields)).toMatchObject({ isNew: true })
+  const change = everyField['/api/support/tickets/{ticketId}'].fields
+  expect(await client.changeTicket({ ...change, ticketId: ticket.fields.ticketId })).toMatchObject({ status: 'closed' })
+  expect(await client.submitNpsAnswer(everyField['/api/support/nps'].fields)).toMatchObject({ isNew: true })
+  expect(await client.submitCsatAnswer(everyField['/api/support/csat'].fields)).toMatchObject({ isNew: true })
+  expect(await client.trackActivation(everyField['/api/saas-metrics/activations'].fields)).toEqual({ isNew: true })
+  expect(await client.logHealthCheck(everyField['/api/saas-metrics/health-checks'].fields)).toEqual({ isNew: true })
+  const session = everyField['/api/saas-metrics/agent-sessions'].fields
+  expect(await client.recordAgentSession(session)).toEqual({ sessionId: session.sessionId })
+  expect(await client.recordUsage([everyField['/api/saas-metrics/usage'].fields])).toEqual({ stored: 1 })
+  expect(await client.recordErrors([everyField['/api/saas-metrics/errors'].fields])).toEqual({ stored: 1 })
+  expect(await client.postEvents([everyField['/api/v1/events'].fields])).toMatchObject({ accepted: 1, rejected: [] })
 })
 
 test('any number of rows and events goes in batches', async () => {
