@@ -28,11 +28,11 @@ export function digestOfRow(types: ColumnTypes): RawBuilder<unknown> {
 
 /** What statements over `stored` note of each row. */
 export function notesOf({ table }: Pick<RecordPlace, 'table'>, types: ColumnTypes) {
-  const without = (names: readonly string[]) =>
-    sql`(to_jsonb(stored.*) - ${[...types.keys()].filter((name) => !names.includes(name))}::text[])`
-  const key = sql`${digestOfKey(table, 'stored')}, ${without(table.key)}`
+  const others = [...types.keys()].filter((name) => !table.columns.some((column) => column.name === name))
+  const parts = sql.join(table.key.flatMap((name) => [sql.lit(name), sql.ref(`stored.${name}`)]))
+  const key = sql`${digestOfKey(table, 'stored')}, jsonb_build_object(${parts})`
   return {
-    before: sql`jsonb_build_array(${key}, ${without(table.columns.map(({ name }) => name))})`,
+    before: sql`jsonb_build_array(${key}, to_jsonb(stored.*) - ${others}::text[])`,
     after: sql`jsonb_build_array(${key}, ${digestOfRow(types)})`,
   }
 }

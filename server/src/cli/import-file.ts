@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import {
   rowsOfCells,
   checkPart,
@@ -8,6 +9,7 @@ import {
   type RefusedRow,
 } from '@tessera/records'
 import type { FileRows, RowFile } from '@tessera/row-files'
+import { returnMemory } from '../start/return-memory.ts'
 
 const atOnce = 1_000
 const mostNamed = 1_000
@@ -85,16 +87,32 @@ const asOwn =
   (run) =>
     transaction((db) => asPlugin(db, run))
 
-/** Stores the good rows of a file under an import that was begun. */
+/** Stores the good rows of a file under an import that was begun, in as little memory as many rows need as a few. */
 export async function bringFile(
   place: ImportPlace,
   file: RowFile,
   import_: { readonly id: string; readonly onRefused: (rows: readonly RefusedCells[]) => void },
 ): Promise<FileOutcome> {
   const { add, outcome } = gather(import_.onRefused)
-  for await (const part of file.parts(atOnce)) {
+  // why: each part is garbage when it is stored, and the heap would grow by half before V8 looks for it; the next limit is set by a collection
+  setFlagsFromString('--heap-growing-percent=10')
+  returnMemory()
+  for await (const part of oneAhead(file.parts(atOnce))) {
     const { refused, ...counts } = await importRows(place, import_.id, rowsIn(place, file, part))
     add(part, counts, refused)
   }
   return outcome()
+}
+
+/** The same, one read while the one before is worked on. */
+async function* oneAhead<T>(values: AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
+  const iterator = values[Symbol.asyncIterator]()
+  for (let next = iterator.next(); ;) {
+    const { value, done } = await next
+    if (done) return
+    next = iterator.next()
+    // why: it is heard of when it is this one's turn
+    next.catch(() => {})
+    yield value
+  }
 }

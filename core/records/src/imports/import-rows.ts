@@ -56,11 +56,16 @@ async function keyStates(
 ) {
   const { table, tenantId } = place
   const given = givenRows(at.types, { rows: at.rows.map(({ row }) => row), names: table.key })
+  // why: the first key from each one on is found by the index alone. To a join the rows of an import are few, as nobody has counted
+  // them yet, so that it reads all of them for every part; so does who compares before row security with what md5 has not answered yet
   const { rows } = await sql<KeyState>`
-    with sent as (select ${sql.ref(`given.${placeOfRow}`)} as place, ${digestOfKey(table, 'given')} as digest from ${given})
+    with sent as materialized (select ${sql.ref(`given.${placeOfRow}`)} as place, ${digestOfKey(table, 'given')} as digest from ${given})
     select sent.digest, (min(sent.place) over (partition by sent.digest) - 1)::int as first, seen.line as seen
-    from sent left join core.import_rows as seen
-      on seen.tenant_id = ${tenantId}::uuid and seen.import_id = ${at.id}::uuid and seen.key_digest = sent.digest
+    from sent left join lateral (
+      select key_digest, line from core.import_rows
+      where tenant_id = ${tenantId}::uuid and import_id = ${at.id}::uuid and key_digest >= sent.digest
+      order by key_digest limit 1
+    ) as seen on seen.key_digest = sent.digest
     order by sent.place`.execute(db)
   return rows
 }
@@ -162,6 +167,8 @@ function store(
     const { forgotten } = await holdOpen(db, place, id)
     // why: what the table would look at only at the end could not be told of one row
     await sql`set constraints all immediate`.execute(db)
+    // why: a plan of the first parts, when there was little, would be kept for all others
+    await sql`set local plan_cache_mode = force_custom_plan`.execute(db)
     const types = await columnTypes(db, place)
     const { once, refused } = partTwice(rows, await keyStates(db, place, { id, rows, types }))
     const note: Storing['note'] = (stored, { counts, notes }) =>

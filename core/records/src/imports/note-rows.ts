@@ -29,7 +29,9 @@ export async function noteRows(db: Kysely<never>, { tenantId }: ImportPlace, par
       on conflict (tenant_id, import_id, key_digest) do update set key = excluded.key, after = excluded.after,
         before = case when import_rows.key is null then excluded.before else import_rows.before end`.execute(db)
   }
-  await sql`
+  // why: those that were touched stand there already
+  if (!notes || inserted + updated < digests.length)
+    await sql`
     insert into core.import_rows (tenant_id, import_id, key_digest, line)
     select ${tenantId}::uuid, ${id}::uuid, digest, line from unnest(${digests}::uuid[], ${lines}::int[]) as sent (digest, line)
     on conflict (tenant_id, import_id, key_digest) do nothing`.execute(db)
