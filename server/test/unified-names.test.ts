@@ -21,6 +21,7 @@ const promised: Readonly<Record<string, readonly string[]>> = {
     'avg_device_health_score',
     'volume_processed_30d',
     'current_mrr',
+    'previous_month_mrr',
   ],
   product: [
     'daily_active_users',

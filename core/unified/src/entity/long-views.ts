@@ -42,6 +42,27 @@ const points = (days: number) =>
 const met = `case c.target_op when 'gt' then c.metric_value > c.target_value when 'gte' then c.metric_value >= c.target_value
   when 'lt' then c.metric_value < c.target_value when 'lte' then c.metric_value <= c.target_value end`
 
+/** First day of the month, or of the quarter or year of the tenant's books, that a day lies in. */
+const firstOf = (unit: string) =>
+  `(date_trunc('${unit}', c.metric_date::timestamp - make_interval(months => z.fiscal_year_start_month - 1))
+    + make_interval(months => z.fiscal_year_start_month - 1))::date`
+
+/** What has come together of a metric whose days add up; null where a day of the span was not computed. */
+const toDate = (unit: 'month' | 'quarter' | 'year') =>
+  `case when c.additivity = 'full' and k.since <= ${firstOf(unit)} then (select sum(w.value) from core.metric_values w
+      where w.tenant_id = c.tenant_id and w.metric_id = c.metric_id and w.entity_type = c.entity_type and w.entity_id = c.entity_id
+        and w.metric_date between ${firstOf(unit)} and c.metric_date and w.carried_from is null) end as value_${unit[0]}td`
+
+/** By metric and day that was computed, since when all days before it were too. */
+const computed = `
+  select tenant_id, metric_id, metric_date, min(since) as since from (
+    select tenant_id, metric_id, metric_date, min(metric_date) over (partition by tenant_id, metric_id, run) as since from (
+      select d.tenant_id, m.metric_id, d.metric_date,
+        d.metric_date - (row_number() over (partition by d.tenant_id, m.metric_id order by d.metric_date))::int as run
+      from core.metric_days d cross join lateral jsonb_object_keys(d.metrics) as m (metric_id)
+    ) as days
+  ) as runs group by tenant_id, metric_id, metric_date`
+
 /** Values beside those of before, and how far they are from their target. */
 const api = `
   select c.tenant_id, c.metric_date, c.domain, c.metric_name, c.entity_type, c.entity_id, c.metric_value, ${ago},
@@ -49,10 +70,12 @@ const api = `
     (select avg(w.value) from core.metric_values w where w.tenant_id = c.tenant_id and w.metric_id = c.metric_id
       and w.entity_type = c.entity_type and w.entity_id = c.entity_id
       and w.metric_date between c.metric_date - 6 and c.metric_date) as moving_avg_7d,
+    ${toDate('month')}, ${toDate('quarter')}, ${toDate('year')},
     c.target_op, c.target_value, case when c.target_value <> 0 then c.metric_value / c.target_value end as attainment,
     case when ${met} then 'met' when not ${met} then 'missed' end as status,
     c.importance_tier, c.unit, c.additivity, c.direction, c.title, c.metric_id, c.is_final
-  from entity.metric_values c ${spans.map(before).join('')}`
+  from entity.metric_values c join core.tenants z on z.tenant_id = c.tenant_id ${spans.map(before).join('')}
+  left join (${computed}) k on k.tenant_id = c.tenant_id and k.metric_id = c.metric_id and k.metric_date = c.metric_date`
 
 const shown = `case unit
   when 'ratio' then round((metric_value * 100)::numeric, 1) || '%'

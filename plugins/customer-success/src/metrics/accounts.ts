@@ -40,6 +40,13 @@ export const accountMetrics = {
     description: 'Monthly recurring revenue of the live accounts on the last day of the period.',
     unit: 'money',
   }),
+  previous_month_mrr: metric({
+    ...count,
+    title: 'MRR of accounts a month before',
+    description: 'Monthly recurring revenue that the live accounts had 30 days before the last day of the period.',
+    unit: 'money',
+    tier: 2,
+  }),
   total_arr: metric({
     ...count,
     title: 'ARR of accounts',

@@ -17,6 +17,7 @@ export const accountFormulas = {
   churned_accounts: withStatus('churned'),
   live_accounts: lastValue(fact, { ...live, across: 'count' }),
   current_mrr: knownTotal('current_mrr'),
+  previous_month_mrr: knownTotal('previous_month_mrr'),
   total_arr: derived({ mrr: ref('current_mrr') }, (n) => sql<number>`12 * ${n.mrr}`),
   arr_growth: derived({ mrr, mrrBefore }, (n) => sql<number>`(${n.mrr} - ${n.mrrBefore}) / nullif(${n.mrrBefore}, 0)`),
   revenue_per_customer: ratio(
@@ -54,6 +55,7 @@ export const accountFixtures = {
   churned_accounts: one('One account that is gone', 1),
   live_accounts: one('All but the one that is gone', 3),
   current_mrr: one('What the three live accounts pay', 440),
+  previous_month_mrr: one('What they paid thirty days before', 400),
   total_arr: one('Twelve times what the live accounts pay', 5280),
   arr_growth: one('From 400 to 440 in thirty days', 0.1),
   revenue_per_customer: one('Of the two accounts that pay anything', 220),
