@@ -7,8 +7,9 @@ import type { App } from '../src/start/app.ts'
 import { cleanTenant } from '../src/demo/clean-tenant.ts'
 import type { Readiness } from '../src/health/serve-health.ts'
 import { findTenant, migrateCore } from '@tessera/tenancy'
+import { createLogin, revokeLogin } from '@tessera/unified'
 
-describeDatabases('a database that others use too, and a plugin whose table lost its protection', (open) => {
+describeDatabases('a database that others use too, and a plugin whose table lost its protection', (open, kind) => {
   let app: App
   const one = async (text: string) => (await app.services.database.pool.query<{ n: number }>(text)).rows[0]?.n
 
@@ -48,4 +49,28 @@ describeDatabases('a database that others use too, and a plugin whose table lost
     expect(await one(`select count(*)::int as n from core.accounts where tenant_id = '${id}'`)).toBe(0)
     expect(await one(`select count(*)::int as n from core.tenants where tenant_id = '${id}'`)).toBe(1)
   })
+
+  test.skipIf(kind === 'embedded')(
+    'a login of BI tools takes nothing from others who own things there, and says what it left',
+    async () => {
+      const { database } = app.services
+      const other = `somebody_${crypto.randomUUID().slice(0, 8)}`
+      const acme = await findTenant(database.owner, 'acme')
+      const mayMakeTemporary = () =>
+        one(`select has_database_privilege('${other}', current_database(), 'TEMPORARY')::int as n`)
+      await database.pool.query(`create role ${other}; create schema theirs authorization ${other}`)
+      try {
+        const made = await createLogin(database, acme, { title: 'shared', connections: 1, seconds: 5 })
+        await revokeLogin(database.owner, acme.id, made.login)
+        expect(made.advised.join()).toContain('revoke temporary on database')
+        expect(await mayMakeTemporary()).toBe(1)
+        await database.pool.query(`drop schema theirs`)
+        const alone = await createLogin(database, acme, { title: 'alone', connections: 1, seconds: 5 })
+        await revokeLogin(database.owner, acme.id, alone.login)
+        expect([alone.advised, await mayMakeTemporary()]).toEqual([[], 0])
+      } finally {
+        await database.pool.query(`drop schema if exists theirs; drop role ${other}`)
+      }
+    },
+  )
 })

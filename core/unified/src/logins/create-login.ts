@@ -19,6 +19,8 @@ export interface MadeLogin {
   readonly login: string
   readonly password: string
   readonly database: string
+  /** Statements that would take from everybody what logins need not, where others use the database too and may need it. */
+  readonly advised: readonly string[]
 }
 
 /** Settings a session of the login begins with. None of them keeps tenants apart: that is the login itself. */
@@ -31,7 +33,7 @@ const settingsOf = ({ timeZone }: TenantContext, { seconds }: NewLogin) => ({
   idle_in_transaction_session_timeout: '60s',
 })
 
-async function make(db: Kysely<never>, tenant: TenantContext, asked: NewLogin): Promise<MadeLogin> {
+async function make(db: Kysely<never>, tenant: TenantContext, asked: NewLogin): Promise<Omit<MadeLogin, 'advised'>> {
   const login = `${biRole}_${randomBytes(8).toString('hex')}`
   const password = randomBytes(24).toString('base64url')
   const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(db)
@@ -60,9 +62,9 @@ export async function createLogin(
   asked: NewLogin,
 ): Promise<MadeLogin> {
   if (kind === 'embedded') throw unifiedErrors('bi_needs_server', {})
-  await closeToLogins(owner)
+  const advised = await closeToLogins(owner)
   try {
-    return await owner.transaction().execute((db) => make(db, tenant, asked))
+    return { ...(await owner.transaction().execute((db) => make(db, tenant, asked))), advised }
   } catch (error) {
     const { code, message } = error as { readonly code?: string; readonly message: string }
     if (code !== '42501') throw error

@@ -76,7 +76,14 @@ export function biCommand(program: Command): void {
     .option('--seconds <n>', 'longest time of a statement', '60')
     .action(async (options: CreateOptions) => {
       const made = await create(options)
-      print(options, made, () => `user ${made.login}\npassword ${made.password}\ndatabase ${made.database}`)
+      const advice = made.advised.map((statement) => `${statement};`)
+      const shared = [
+        '',
+        'others use this database too, and may need what these statements take from everybody:',
+        ...advice,
+      ]
+      const lines = [`user ${made.login}`, `password ${made.password}`, `database ${made.database}`]
+      print(options, made, () => [...lines, ...(advice.length > 0 ? shared : [])].join('\n'))
     })
   command('list', 'list the logins of a tenant').action(async (options: TenantOptions) => {
     const logins = await withDatabase(async ({ owner }) =>
