@@ -40,7 +40,7 @@ export async function gatherRevenue(asked: Asked): Promise<Gathered<Revenue>> {
       where ${isAsked(asked, 'i')} and i.status not in ('draft', 'void')
     ),
     renewal as materialized (
-      select account_id, due_date, outcome from saas_metrics.renewal_outcomes as r where ${isAsked(asked, 'r')}
+      select account_id, renewal_id, due_date, outcome from saas_metrics.renewal_outcomes as r where ${isAsked(asked, 'r')}
     ),
     paid as (
       select one.account, one.on_date, count(*) filter (where i.due_at >= ended - interval '365 days') as due,
