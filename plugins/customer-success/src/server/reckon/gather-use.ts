@@ -19,17 +19,21 @@ export interface Used extends Keyed {
 
 const accountOf = sql`coalesce(u.account_id, person.account_id)`
 
+/** The first and the last of some days, in whatever order they are. */
+const ends = ({ dates }: Asked['days']) => [dates.toSorted()[0], dates.toSorted().at(-1)] as const
+
 /** Rows of use that count for any of the days, with the account each belongs to: looked up once, however many days are asked for. */
 const usedBy = ({ tenantId, accounts, days }: Asked, view: string, span: number) => sql`
   select u.*, ${accountOf} as account
   from ${sql.table(`product_analytics.${view}`)} as u
   left join core.users as person on person.tenant_id = ${tenantId} and person.user_id = u.user_id
-  where u.tenant_id = ${tenantId} and u.active_date > ${days.dates[0]}::date - ${span}::int and u.active_date <= ${days.dates.at(-1)}::date
+  where u.tenant_id = ${tenantId} and u.active_date > ${ends(days)[0]}::date - ${span}::int and u.active_date <= ${ends(days)[1]}::date
     and ${accountOf} = any(${accounts}::uuid[])`
 
 /** Gathers use from what `product-analytics` publishes. */
 export async function gatherUse(asked: Asked): Promise<Gathered<Used>> {
   const { tenantId, days } = asked
+  const [first, last] = ends(days)
   const { rows } = await sql<Used>`
     with mine as materialized (
       select account, user_id, active_date, sum(active_seconds) as active_seconds, sum(sessions) as sessions
@@ -37,7 +41,7 @@ export async function gatherUse(asked: Asked): Promise<Gathered<Used>> {
     ),
     touched as materialized (
       select distinct u.user_id, u.active_date, u.feature from product_analytics.feature_use as u
-      where u.tenant_id = ${tenantId} and u.active_date > ${days.dates[0]}::date - 30 and u.active_date <= ${days.dates.at(-1)}::date
+      where u.tenant_id = ${tenantId} and u.active_date > ${first}::date - 30 and u.active_date <= ${last}::date
         and exists (select from mine where mine.user_id = u.user_id)
     ),
     used as (
