@@ -12,6 +12,16 @@ const rate = {
   rules: lossRules,
 } as const
 
+/** How a share of what came up for renewal is told. */
+const renewed = {
+  unit: 'ratio',
+  direction: 'up',
+  targetDays: 90,
+  minSample: 10,
+  dimensions: byAccount,
+  owner: 'Finance',
+} as const
+
 /** Who stays, and how much of their revenue. */
 export const retentionMetrics = {
   customer_churn_rate: metric({
@@ -70,5 +80,20 @@ export const retentionMetrics = {
     dimensions: byAccount,
     owner: 'Finance',
     rules: lossRules,
+  }),
+  renewal_rate: metric({
+    ...renewed,
+    title: 'Renewal rate',
+    description:
+      'Of the amount that came up for renewal in the period and is decided, the part that was renewed. What a renewal adds counts as expansion, not here.',
+    tier: 1,
+    target: { gte: 0.9 },
+  }),
+  contract_renewal_rate: metric({
+    ...renewed,
+    title: 'Contracts renewed',
+    description:
+      'Of the contracts that came up for renewal in the period and are decided, those renewed, smaller ones too.',
+    tier: 2,
   }),
 } as const

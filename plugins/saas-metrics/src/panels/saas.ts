@@ -65,6 +65,7 @@ export const saasPanels = {
         'net_mrr_churn_rate',
         'net_revenue_retention',
         'gross_revenue_retention',
+        'renewal_rate',
         'activation_rate',
         'error_rate',
         'api_uptime',

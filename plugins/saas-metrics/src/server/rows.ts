@@ -46,6 +46,17 @@ export interface YearRow {
   readonly mrr_held: number
 }
 
+/** `saas_metrics.renewals`: a contract that comes up for renewal, and what became of it. */
+export interface RenewalRow {
+  readonly tenant_id: string
+  readonly renewal_id: string
+  readonly account_id: string
+  readonly due_date: Date
+  readonly amount_up: number
+  readonly amount_renewed: number | null
+  readonly outcome: 'pending' | 'renewed' | 'downgraded' | 'churned'
+}
+
 /** `saas_metrics.revenue_ages`: MRR of an account so many months after it began to pay. */
 export interface AgeRow {
   readonly tenant_id: string

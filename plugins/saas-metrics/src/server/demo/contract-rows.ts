@@ -92,8 +92,9 @@ export function renewalRows(contracts: readonly Contract[], calendar: Calendar):
     if (contract.plan !== 'enterprise') return []
     const begin = contract.changes[0]?.day ?? 0
     const days = [1, 2, 3].map((years) => begin + 365 * years).filter((on) => on >= -395 && on < 180)
-    return days.map((on): Row<'renewals'> => {
+    return days.flatMap((on): Row<'renewals'>[] => {
       const [up, after] = [billed(contract, on - 1), billed(contract, Math.min(on + 20, -1))]
+      if (up === 0) return []
       const common = {
         renewal_id: `R-${nth + 1}-${on}`,
         account_id: contract.accountId,
@@ -101,9 +102,10 @@ export function renewalRows(contracts: readonly Contract[], calendar: Calendar):
         due_date: calendar.date(on),
         amount_up: up,
       }
-      if (on >= 0) return { ...common, outcome: 'pending' }
+      if (on >= 0) return [{ ...common, outcome: 'pending' }]
       const closed_at = iso(calendar.startOf(on) - 5 * day)
-      return { ...common, amount_renewed: after, outcome: after < up ? 'downgraded' : 'renewed', closed_at }
+      const outcome = after === 0 ? 'churned' : after < up ? 'downgraded' : 'renewed'
+      return [{ ...common, amount_renewed: after, outcome, closed_at }]
     })
   })
 }

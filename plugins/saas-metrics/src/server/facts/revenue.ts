@@ -1,5 +1,5 @@
 import { accounts, fact } from '@tessera/plugin-api/server'
-import type { AgeRow, CustomerRow, MovementRow, TermRow, YearRow } from '../rows.ts'
+import type { AgeRow, CustomerRow, MovementRow, RenewalRow, TermRow, YearRow } from '../rows.ts'
 
 const joins = [{ entity: accounts, on: 'account_id' }] as const
 const account = { column: 'account_id', title: 'Account' } as const
@@ -49,6 +49,17 @@ export const years = fact<YearRow>({
     { column: 'mrr_before', title: 'MRR 12 months before', type: 'number' },
     { column: 'mrr_kept', title: 'Kept', type: 'number' },
   ],
+})
+
+/** Contracts that came up for renewal and are decided, dated by the day they were due. */
+export const renewals = fact<RenewalRow>({
+  name: 'renewal',
+  table: 'saas_metrics.renewals',
+  key: ['renewal_id'],
+  time: { column: 'due_date', type: 'local_date' },
+  where: (eb) => eb('outcome', '<>', 'pending'),
+  joins,
+  drill: [account, { column: 'amount_up', title: 'Came up', type: 'number' }, { column: 'outcome', title: 'Outcome' }],
 })
 
 /** MRR of accounts by months since they began to pay, dated by that begin. */

@@ -1,7 +1,18 @@
-import { derived, distinct, lost, ratio, ref, setting, snapshot, type Bounds } from '@tessera/plugin-api/server'
+import {
+  count,
+  derived,
+  distinct,
+  lost,
+  ratio,
+  ref,
+  setting,
+  snapshot,
+  sum,
+  type Bounds,
+} from '@tessera/plugin-api/server'
 import { sql, type SqlBool } from 'kysely'
 import { plugin } from '../../plugin.ts'
-import { customers, movements, terms } from '../facts/revenue.ts'
+import { customers, movements, renewals, terms } from '../facts/revenue.ts'
 import { of } from './movements.ts'
 
 type Formula = 'standard' | 'with_new'
@@ -51,6 +62,11 @@ export const churnFormulas = {
       sql<number>`(coalesce(${n.contraction}, 0) + coalesce(${n.churned}, 0) - coalesce(${n.expansion}, 0)
         - coalesce(${n.reactivation}, 0)) / nullif(${n.opening}, 0)`,
   ),
+  renewal_rate: ratio(
+    sum(renewals, () => sql<number>`least(amount_up, coalesce(amount_renewed, 0))`),
+    sum(renewals, 'amount_up'),
+  ),
+  contract_renewal_rate: ratio(count(renewals, { where: (eb) => eb('outcome', '<>', 'churned') }), count(renewals)),
   mrr_growth: derived(
     { change: ref('net_new_mrr'), opening },
     (n) => sql<number>`coalesce(${n.change}, 0) / nullif(${n.opening}, 0)`,
