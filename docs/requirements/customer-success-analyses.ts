@@ -37,7 +37,7 @@ export const customerSuccessAnalyses: readonly Section[] = [
         pages: ['accounts'],
         metrics: ['warning_signals'],
         settings: ['warnFromRisk'],
-        untested: 'the endpoint',
+        tests: ['healthPath'],
       },
       { asks: 'Alerts by themselves', later: 'alerts', note: 'the plugin declares the conditions' },
       { asks: 'Risk over time', metrics: ['churn_risk_score'], panels: ['risk_course'] },
@@ -132,7 +132,12 @@ export const customerSuccessAnalyses: readonly Section[] = [
       { asks: 'Time to value', metrics: ['time_to_value_days'], tables: ['milestones'] },
       { asks: 'Adoption', metrics: ['core_feature_adoption_rate'], panels: ['kpis'] },
       { asks: 'Goals completed', metrics: ['goal_completion_rate'], panels: ['goals'], tables: ['goals'] },
-      { asks: 'Share of contracts renewed', tables: ['saas-metrics.renewals'], missing: 'the metric over renewals' },
+      {
+        asks: 'Share of contracts renewed',
+        metrics: ['saas-metrics.renewal_rate', 'saas-metrics.contract_renewal_rate'],
+        panels: ['saas-metrics.targets'],
+        tables: ['saas-metrics.renewals'],
+      },
     ],
   },
 ]

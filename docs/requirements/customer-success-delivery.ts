@@ -15,7 +15,7 @@ export const customerSuccessDelivery: readonly Section[] = [
         rest: ['GET /api/customer-success/accounts/{accountId}'],
         later: 'reports',
         note: 'the page of an account has its scores, risks, engagements and goals',
-        untested: 'the page and the endpoint',
+        tests: ['healthPath'],
       },
       {
         asks: 'Summary of engagements by member of the team',
@@ -28,7 +28,7 @@ export const customerSuccessDelivery: readonly Section[] = [
         panels: ['riskiest', 'interventions'],
         rest: ['GET /api/analytics/churn-risk'],
         later: 'reports',
-        untested: 'the endpoint',
+        tests: ['riskPath'],
       },
       { asks: 'A builder of reports at `/dashboard/analytics/reports`, sent on a schedule', later: 'reports' },
       { asks: 'Export of a card as CSV', guides: ['docs/guides/explain-a-number.md'], tests: ['exportAgrees', 'csv'] },
@@ -77,27 +77,27 @@ export const customerSuccessDelivery: readonly Section[] = [
       {
         asks: 'Figures of the main dashboard, as typed there',
         rest: ['GET /api/dashboard/stats'],
-        untested: 'the endpoint',
+        tests: ['statsPath'],
       },
       {
         asks: 'The same by period, segment and comparison',
         rest: ['GET /api/v1/dashboard/stats'],
-        untested: 'the endpoint',
+        tests: ['statsOfPeriod'],
       },
       {
         asks: 'Health of one account, of a period, of those at risk',
         rest: ['GET /api/v1/health'],
-        untested: 'the endpoint',
+        tests: ['healthPath'],
       },
       {
         asks: 'Engagement by type, outcome, period and member',
         rest: ['GET /api/analytics/engagement'],
-        untested: 'the endpoint',
+        tests: ['engagementPath'],
       },
       {
         asks: 'Churn risk from a threshold, of a period, with its factors',
         rest: ['GET /api/analytics/churn-risk'],
-        untested: 'the endpoint',
+        tests: ['riskPath'],
       },
       {
         asks: 'WebSocket of the dashboard',
@@ -132,7 +132,7 @@ export const customerSuccessDelivery: readonly Section[] = [
       {
         asks: 'Summary of the health of accounts, computed ahead',
         views: ['account_health_summary'],
-        untested: 'the view',
+        tests: ['healthSummary'],
       },
       { asks: 'Answers kept in Redis', tests: ['redis'], guides: ['docs/guides/run-on-postgres.md'] },
       { asks: 'Scores reckoned in the background', jobs: ['nightly', 'refresh'], tests: ['scoresAddUp'] },

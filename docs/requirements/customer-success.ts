@@ -111,7 +111,7 @@ const health: Section = {
       asks: 'Scores over time, of a period',
       rest: ['GET /api/v1/health'],
       panels: ['health_course'],
-      untested: 'the endpoint',
+      tests: ['healthPath'],
     },
     {
       asks: 'Who improves and who declines',

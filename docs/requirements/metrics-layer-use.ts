@@ -79,10 +79,9 @@ export const metricsLayerUse: readonly Section[] = [
       },
       {
         asks: 'Growth of MRR from MRR of now and of a month ago',
-        metrics: ['current_mrr', 'saas-metrics.mrr_growth'],
-        views: ['metrics_api'],
-        note: '`value_30d_ago` and `growth_30d` stand beside the value',
-        missing: 'a column `previous_month_mrr` in `metrics_customer_success`',
+        metrics: ['current_mrr', 'previous_month_mrr', 'saas-metrics.mrr_growth'],
+        views: ['metrics_customer_success', 'metrics_api'],
+        tests: ['unifiedNames'],
       },
       { asks: 'Trend of health', metrics: ['health_trend_30d'], views: ['metrics_customer_success'] },
       { asks: 'Velocity of the pipeline', later: 'sales' },

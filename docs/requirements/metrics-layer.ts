@@ -123,7 +123,12 @@ const notYet: Section = {
     { asks: 'Attainment of quota', later: 'sales' },
     { asks: 'Forecast of bookings', later: ['sales', 'prediction'] },
     { asks: 'Deals that stand still', later: 'sales' },
-    { asks: 'Share of contracts renewed', tables: ['saas-metrics.renewals'], missing: 'the metric over renewals' },
+    {
+      asks: 'Share of contracts renewed',
+      metrics: ['saas-metrics.renewal_rate', 'saas-metrics.contract_renewal_rate'],
+      panels: ['saas-metrics.targets'],
+      tables: ['saas-metrics.renewals'],
+    },
     {
       asks: 'Adoption of a release in 7 days',
       metrics: ['product-analytics.feature_release_adoption_7d'],

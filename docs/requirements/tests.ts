@@ -92,6 +92,16 @@ export const tests = {
   lateDays: unified('what is there stays, late data change open days, and a metric without numbers is named'),
   calculateDaily: unified('admins have days computed over REST, in the background, by a body or by the address'),
   loginTenant: unified('a login sees its tenant alone, whatever it tries'),
+  statsPath: figures('the stats of customer success, as their example says'),
+  statsOfPeriod: figures(
+    'the stats over a period: with trend and segments, beside another period, and of a part of the customers',
+  ),
+  healthPath: figures(
+    'health of all accounts, of those that give reason to worry, and of one, which its page takes apart',
+  ),
+  engagementPath: figures('engagements by type, outcome and member of the team, each a part of all'),
+  riskPath: figures('churn risk from a threshold on, with its factors where they are asked for'),
+  healthSummary: figures('the summary of the health of accounts is what a mean over their last 30 days is'),
   figuresByApi: figures('as pages ask, by tRPC, and as programs do, by REST'),
   figuresByBi: figures('as BI tools read them'),
   revenueAgrees: figures('what customer success says of revenue is what the ledger says, on each day of a month'),

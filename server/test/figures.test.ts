@@ -206,4 +206,189 @@ describeOneDatabase('the published figures of acme', (open, kind) => {
       await revokeLogin(database.owner, globex.id, made.login)
     }
   })
+
+  /** What a path of customer success answers a program of acme. */
+  async function get<Answer>(path: string): Promise<Answer> {
+    const headers = { authorization: `Bearer ${await keyFor(app, 'acme', 'metrics:read')}` }
+    const answer = await app.fastify.inject({ url: path, headers })
+    expect(answer.statusCode, answer.body).toBe(200)
+    return answer.json<Answer>()
+  }
+
+  const stats = {
+    totalAccounts: 150,
+    activeAccounts: 120,
+    atRiskAccounts: 25,
+    churnedAccounts: 5,
+    averageHealthScore: 75.5,
+    averageChurnRisk: 18.2,
+    totalARR: 2_500_000,
+    npsScore: 42,
+  }
+  const counts = { healthy: 72, moderate: 48, atRisk: 18, critical: 7 }
+  type Bands = Readonly<Record<keyof typeof counts, { readonly count: number; readonly percentage: number }>>
+  const countsOf = (bands: Bands) => Object.fromEntries(Object.entries(bands).map(([name, { count }]) => [name, count]))
+
+  test('the stats of customer success, as their example says', async () => {
+    expect(await get('/api/dashboard/stats')).toEqual(stats)
+  })
+
+  test('the stats over a period: with trend and segments, beside another period, and of a part of the customers', async () => {
+    interface Answer {
+      readonly stats: typeof stats
+      readonly comparison: typeof stats | null
+      readonly healthSegments: Bands
+      readonly healthTrend: readonly { readonly date: string; readonly averageHealthScore: number }[]
+      readonly engagement: { readonly totalEngagements: number }
+      readonly revenue: Readonly<Record<string, number | null>>
+      readonly kpis: Readonly<Record<string, number | null>>
+    }
+    const whole = await get<Answer>('/api/v1/dashboard/stats?period=30d&compare=previous_period')
+    expect(whole.stats).toEqual(stats)
+    expect(countsOf(whole.healthSegments)).toEqual(counts)
+    expect(whole.healthSegments.healthy.percentage).toBe(49.7)
+    expect(whole.healthTrend).toHaveLength(30)
+    expect(whole.healthTrend.at(-1)?.averageHealthScore).toBeCloseTo(75.5, 1)
+    expect(Object.values(whole.comparison ?? {}).every((value) => value !== null)).toBe(true)
+    expect(whole.comparison?.totalARR).toBeLessThan(stats.totalARR)
+    expect(Object.entries({ ...whole.revenue, ...whole.kpis }).filter(([, value]) => value === null)).toEqual([])
+    const [year, week] = [
+      await get<Answer>('/api/v1/dashboard/stats?period=1y'),
+      await get<Answer>('/api/v1/dashboard/stats?period=7d'),
+    ]
+    expect([year.comparison, year.stats.totalAccounts, week.healthTrend.length]).toEqual([null, 150, 7])
+    expect(week.engagement.totalEngagements).toBeLessThan(whole.engagement.totalEngagements)
+    const { rows } = await app.services.database.pool.query<{ segment: string }>(
+      'select distinct segment from core.accounts where tenant_id = $1 and segment is not null',
+      [acme.id],
+    )
+    expect(rows.length).toBeGreaterThan(1)
+    let accounts = 0
+    for (const { segment } of rows)
+      accounts += (await get<Answer>(`/api/v1/dashboard/stats?segment=${segment}`)).stats.totalAccounts
+    expect(accounts).toBe(150)
+  })
+
+  test('health of all accounts, of those that give reason to worry, and of one, which its page takes apart', async () => {
+    interface Listed {
+      readonly accountId: string
+      readonly healthScore: number | null
+      readonly warnings: readonly string[]
+      readonly recommendation: string | null
+      readonly factors: Readonly<Record<string, { readonly weight: number; readonly score: number | null }>>
+    }
+    interface Answer {
+      readonly segments: Bands
+      readonly accounts: readonly Listed[]
+      readonly trend: readonly { readonly healthScore: number }[]
+    }
+    const all = await get<Answer>('/api/v1/health?period=30d')
+    expect([all.accounts.length, countsOf(all.segments), all.trend.length]).toEqual([150, counts, 30])
+    const added = all.accounts.filter(({ healthScore, factors }) => {
+      const sum = Object.values(factors).reduce((total, { weight, score }) => total + weight * (score ?? 0), 0)
+      return healthScore !== null && Math.abs(sum - healthScore) > 1e-3
+    })
+    expect(added).toEqual([])
+    const { accounts: warned } = await get<Answer>('/api/v1/health?at_risk=true')
+    expect(warned.length).toBeGreaterThanOrEqual(counts.atRisk + counts.critical)
+    expect(warned).toEqual(all.accounts.filter(({ warnings }) => warnings.length > 0))
+    expect(warned.every(({ recommendation }) => recommendation !== null)).toBe(true)
+    const [first] = warned
+    const one = await get<Answer>(`/api/v1/health?period=7d&account_id=${first?.accountId}`)
+    expect([one.accounts, one.trend.length, one.trend.at(-1)?.healthScore]).toEqual([[first], 7, first?.healthScore])
+    const page = await get<{
+      readonly health: number
+      readonly warnings: readonly string[]
+      readonly parts: readonly { readonly points: number; readonly weight: number }[]
+      readonly timeline: readonly unknown[]
+      readonly people: readonly { readonly name: string | null }[]
+    }>(`/api/customer-success/accounts/${first?.accountId}`)
+    expect([page.health, page.warnings]).toEqual([first?.healthScore, first?.warnings])
+    expect(page.parts.reduce((sum, { points, weight }) => sum + points * weight, 0)).toBeCloseTo(page.health, 3)
+    expect(page.timeline.length).toBeGreaterThan(0)
+    expect(page.people.every(({ name }) => name === null)).toBe(true)
+  })
+
+  test('engagements by type, outcome and member of the team, each a part of all', async () => {
+    interface Answer {
+      readonly totalEngagements: number
+      readonly engagementsByType: Readonly<Record<string, number>>
+      readonly outcomeDistribution: Readonly<Record<string, number>>
+      readonly averageResponseTime: number
+    }
+    const path = '/api/analytics/engagement?period=90d'
+    const all = await get<Answer>(path)
+    const sum = (parts: Readonly<Record<string, number>>) => Object.values(parts).reduce((total, n) => total + n, 0)
+    expect(all.totalEngagements).toBeGreaterThan(100)
+    expect(sum(all.engagementsByType)).toBe(all.totalEngagements)
+    expect(sum(all.outcomeDistribution)).toBeLessThanOrEqual(all.totalEngagements)
+    expect(all.averageResponseTime).toBeGreaterThan(0)
+    const calls = await get<Answer>(`${path}&type=call`)
+    expect(calls.totalEngagements).toBe(all.engagementsByType['call'])
+    expect(calls.engagementsByType).toEqual({
+      meeting: 0,
+      call: calls.totalEngagements,
+      email: 0,
+      demo: 0,
+      training: 0,
+    })
+    const negative = await get<Answer>(`${path}&outcome=negative`)
+    expect(negative.totalEngagements).toBe(all.outcomeDistribution['negative'])
+    const { rows } = await app.services.database.pool.query<{ member: string }>(
+      'select distinct team_member as member from customer_success.engagements where tenant_id = $1 and team_member is not null',
+      [acme.id],
+    )
+    let ofTeam = 0
+    for (const { member } of rows)
+      ofTeam += (await get<Answer>(`${path}&team_member=${encodeURIComponent(member)}`)).totalEngagements
+    expect(ofTeam).toBe(all.totalEngagements)
+  })
+
+  test('churn risk from a threshold on, with its factors where they are asked for', async () => {
+    interface Answer {
+      readonly averageChurnRisk: number
+      readonly distribution: Readonly<Record<string, number>>
+      readonly accounts: readonly {
+        readonly churnRisk: number
+        readonly factors: Readonly<Record<string, { readonly weight: number; readonly score: number | null }>> | null
+      }[]
+    }
+    const all = await get<Answer>('/api/analytics/churn-risk')
+    expect(all.averageChurnRisk).toBeCloseTo(18.2, 3)
+    expect(all.accounts).toHaveLength(145)
+    const risks = all.accounts.map(({ churnRisk }) => churnRisk)
+    expect(risks).toEqual(risks.toSorted((a, b) => b - a))
+    expect(all.accounts.every(({ factors }) => factors === null)).toBe(true)
+    const high = await get<Answer>('/api/analytics/churn-risk?risk_threshold=60&factors=true')
+    expect(high.distribution).toEqual(all.distribution)
+    expect(high.accounts.length).toBe(risks.filter((risk) => risk >= 60).length)
+    expect(high.accounts.length).toBe(all.distribution['high'])
+    const groups = high.accounts.map(({ factors }) => Object.values(factors ?? {}))
+    expect(groups.map((each) => each.reduce((sum, { weight, score }) => sum + weight * (score ?? 0), 0))).toEqual(
+      high.accounts.map(({ churnRisk }) => expect.closeTo(churnRisk, 3)),
+    )
+  })
+
+  test('the summary of the health of accounts is what a mean over their last 30 days is', async () => {
+    const bounds = { rows: 1000, seconds: 20 }
+    const statement =
+      'select account_id::text, avg_health_score::float8 as mean, metric_count::int as days from account_health_summary'
+    const { rows } = await queryAsBi(app.services.database, acme, { statement, bounds })
+    const byDay = `select account_id::text, overall_health_score::float8 as score from customer_success.health_metrics
+      where tenant_id = $1 and metric_date > (select max(metric_date) from customer_success.health_metrics where tenant_id = $1) - 30`
+    const { rows: scores } = await app.services.database.pool.query<{ account_id: string; score: number }>(byDay, [
+      acme.id,
+    ])
+    const ofAccounts = Map.groupBy(scores, ({ account_id: account }) => account)
+    expect(ofAccounts.size).toBeGreaterThanOrEqual(145)
+    const told = new Map(rows.map((row) => [row['account_id'], [row['mean'], row['days']]]))
+    const wanted = [...ofAccounts].map(([account, own]) => {
+      const known = own.flatMap(({ score }) => score ?? [])
+      return [
+        account,
+        [expect.closeTo(known.reduce((sum, score) => sum + score, 0) / known.length, 6), known.length],
+      ] as const
+    })
+    expect(told).toEqual(new Map(wanted))
+  })
 })
