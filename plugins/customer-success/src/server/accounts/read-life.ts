@@ -38,7 +38,8 @@ export interface Person {
 export async function readStakeholders(db: Kysely<never>, { tenantId, accountId }: Of): Promise<Person[]> {
   const { rows } = await sql<Person>`
     select s.stakeholder_id as id, s.name, s.role, s.is_decision_maker as "isDecisionMaker", s.is_champion as "isChampion",
-      (select max(p.happened_at)::date::text from customer_success.participations as p
+      (select (max(p.happened_at) at time zone (select timezone from core.tenants where tenant_id = ${tenantId}))::date::text
+        from customer_success.participations as p
         where p.tenant_id = ${tenantId} and p.stakeholder_id = s.stakeholder_id) as "lastDate"
     from customer_success.stakeholders as s
     where s.tenant_id = ${tenantId} and s.account_id = ${accountId}::uuid and s.left_at is null

@@ -25,7 +25,8 @@ export async function readMoney(
     from saas_metrics.renewal_outcomes where tenant_id = ${tenantId} and account_id = ${accountId}::uuid
     order by due_date desc limit 5`.execute(db)
   const { rows: openInvoices } = await sql<OpenInvoice>`
-    select invoice_id as id, due_at::date::text as "dueOn", amount::double precision as amount
+    select invoice_id as id, amount::double precision as amount,
+      (due_at at time zone (select timezone from core.tenants where tenant_id = ${tenantId}))::date::text as "dueOn"
     from saas_metrics.invoice_payments where tenant_id = ${tenantId} and account_id = ${accountId}::uuid
       and status in ('open', 'uncollectible')
     order by due_at limit 20`.execute(db)
