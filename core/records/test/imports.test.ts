@@ -81,6 +81,28 @@ describeDatabases('imports', (open) => {
     expect(await stored()).toEqual(['a 1.00', 'd null', 'e null'])
   })
 
+  test('a part of which the table refuses nearly all rows keeps nobody waiting for all of it', async () => {
+    await sql`delete from deal_book.deals`.execute(host.database.owner)
+    const id = await begin()
+    const rows = Array.from({ length: 200 }, (_, at) => deal(`m${at % 199}`, { amount: at % 100 === 50 ? 1 : -1 }))
+    let [tries, triesBefore] = [0, 0]
+    let other: Promise<unknown> | null = null
+    const asPluginBesideOthers: ImportPlace['asPlugin'] = (db, run) => {
+      tries += 1
+      other ??= sql`select 1`.execute(host.database.owner).then(() => (triesBefore = tries))
+      return place().asPlugin(db, run)
+    }
+    const lines = rows.map((_, at) => at + 2)
+    const { inserted, refused } = await importRows({ ...place(), asPlugin: asPluginBesideOthers }, id, { rows, lines })
+    await other
+    expect(triesBefore).toBeLessThan(tries / 2)
+    expect({ inserted, refused: refused.length }).toEqual({ inserted: 2, refused: 198 })
+    expect(refused.filter(({ code }) => code === 'key_twice')).toMatchObject([{ line: 201 }])
+    expect(await stored()).toEqual(['m150 1.00', 'm50 1.00'])
+    await endImport(place(), id)
+    expect(await undoImport(place(), id)).toMatchObject({ removed: 2, leftOver: 0 })
+  })
+
   test('an undo removes what was added and restores what was changed, and leaves what was changed since', async () => {
     await sql`delete from deal_book.deals`.execute(host.database.owner)
     const first = await begin()

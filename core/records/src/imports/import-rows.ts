@@ -135,34 +135,46 @@ async function writeAll(
   }
 }
 
-/** Writes the rows that the table takes: where it refuses one among many, halves are tried until that one is found. */
-async function writeGood(storing: Storing, rows: readonly KnownRow[]): Promise<PartOutcome> {
-  const [only] = rows
-  if (!only) return { ...none, refused: [] }
-  try {
-    return { ...(await writeAll(storing, rows)), refused: [] }
-  } catch (error) {
-    const refusal = refusalOf(error)
-    if (!refusal) throw error
-    if (rows.length === 1) {
-      const reason = sayRefusal(refusal)
-      return {
-        ...none,
-        refused: [{ line: only.line, column: refusal.column ?? null, code: 'refused_by_table', reason }],
-      }
-    }
-    const middle = Math.ceil(rows.length / 2)
-    const before = await writeGood(storing, rows.slice(0, middle))
-    return sumOf(before, await writeGood(storing, rows.slice(middle)))
-  }
+/** So often a table may refuse rows in one transaction; then others have their turn. */
+const mostRefusals = 40
+
+/** What was done, and pieces of rows that nobody has decided on yet. */
+interface Written<Found extends Row> {
+  readonly done: PartOutcome
+  readonly rest: readonly (readonly Found[])[]
 }
 
-/** Stores the good ones of these rows in one transaction. */
+/** Writes the rows that the table takes: where it refuses one among many, halves are tried until that one is found, or it is enough. */
+async function writeGood(storing: Storing, pieces: readonly (readonly KnownRow[])[]): Promise<Written<KnownRow>> {
+  const rest = [...pieces]
+  let done: PartOutcome = { ...none, refused: [] }
+  for (let refusals = 0; refusals < mostRefusals;) {
+    const rows = rest.shift()
+    const [only] = rows ?? []
+    if (!rows || !only) break
+    try {
+      done = sumOf(done, { ...(await writeAll(storing, rows)), refused: [] })
+    } catch (error) {
+      const refusal = refusalOf(error)
+      if (!refusal) throw error
+      refusals += 1
+      const middle = Math.ceil(rows.length / 2)
+      if (rows.length > 1) rest.unshift(rows.slice(0, middle), rows.slice(middle))
+      else {
+        const place = { line: only.line, column: refusal.column ?? null, code: 'refused_by_table' } as const
+        done = sumOf(done, { ...none, refused: [{ ...place, reason: sayRefusal(refusal) }] })
+      }
+    }
+  }
+  return { done, rest }
+}
+
+/** Stores the good ones of these rows in one transaction, as far as it comes. */
 function store(
   place: ImportPlace,
   id: string,
-  { rows, careful }: { readonly rows: readonly Row[]; readonly careful: boolean },
-): Promise<PartOutcome> {
+  { pieces, careful }: { readonly pieces: readonly (readonly Row[])[]; readonly careful: boolean },
+): Promise<Written<Row>> {
   return place.transaction(async (db) => {
     const { forgotten } = await holdOpen(db, place, id)
     // why: what the table would look at only at the end could not be told of one row
@@ -170,6 +182,7 @@ function store(
     // why: a plan of the first parts, when there was little, would be kept for all others
     await sql`set local plan_cache_mode = force_custom_plan`.execute(db)
     const types = await columnTypes(db, place)
+    const rows = pieces.flat()
     const { once, refused } = partTwice(rows, await keyStates(db, place, { id, rows, types }))
     const note: Storing['note'] = (stored, { counts, notes }) =>
       noteRows(db, place, {
@@ -179,8 +192,26 @@ function store(
         notes: forgotten ? null : notes,
         counts,
       })
-    return sumOf({ ...none, refused }, await writeGood({ db, place, types, careful, note }, once))
+    const known = new Map(once.map((row) => [row.row, row]))
+    const left = pieces.map((piece) => piece.flatMap(({ row }) => known.get(row) ?? []))
+    const { done, rest } = await writeGood(
+      { db, place, types, careful, note },
+      left.filter(({ length }) => length > 0),
+    )
+    return { done: sumOf({ ...none, refused }, done), rest }
   })
+}
+
+/** Stores the good ones of these rows, in as many transactions as it takes: a table that refuses many keeps nobody waiting. */
+async function storeAll(place: ImportPlace, id: string, rows: readonly Row[]): Promise<PartOutcome> {
+  let done: PartOutcome = { ...none, refused: [] }
+  for (let pieces: readonly (readonly Row[])[] = [rows]; pieces.length > 0;) {
+    const asked = pieces
+    const written = await untilNotRaced((careful) => store(place, id, { pieces: asked, careful }))
+    done = sumOf(done, written.done)
+    pieces = written.rest
+  }
+  return done
 }
 
 /**
@@ -192,10 +223,7 @@ export async function importRows(place: ImportPlace, id: string, { rows, lines }
   const lineOf = (index: number) => lines[index] ?? index + 1
   const unfit = wrong.map(({ index, ...place_ }) => ({ line: lineOf(index), ...place_ }))
   const given = fit.map(({ index, row }) => ({ row, line: lineOf(index) }))
-  const stored =
-    given.length === 0
-      ? { ...none, refused: [] }
-      : await untilNotRaced((careful) => store(place, id, { rows: given, careful }))
+  const stored = given.length === 0 ? { ...none, refused: [] } : await storeAll(place, id, given)
   const outcome = sumOf({ ...none, refused: unfit }, stored)
   const refused = new Set(outcome.refused.map(({ line }) => line)).size
   if (refused > 0) {
