@@ -196,20 +196,27 @@ test('events of Stripe feed the ledger, in any order, once, and only when they a
   ])
 })
 
-test('a paid invoice of Stripe stays paid, whatever comes late', async () => {
-  const invoice = {
-    id: 'in_1',
-    customer: 'cus_1',
-    currency: 'jpy',
-    status: 'open',
-    total: 6000,
-    created: 1_795_000_000,
-  }
+test('an invoice of Stripe that is paid, void or given up stays so, whatever comes late', async () => {
+  const take = (type: string, day: string, object: object) =>
+    host.webhook(tenant, 'saas-metrics.stripe', sent(type, `2026-11-${day}T00:00:00Z`, object))
+  const created = 1_795_000_000
+  const invoice = { id: 'in_1', customer: 'cus_1', currency: 'jpy', status: 'open', total: 6000, created }
   const paid = { ...invoice, status: 'paid', status_transitions: { paid_at: 1_795_100_000 } }
-  await host.webhook(tenant, 'saas-metrics.stripe', sent('invoice.paid', '2026-11-18T00:00:00Z', paid))
-  await host.webhook(tenant, 'saas-metrics.stripe', sent('invoice.finalized', '2026-11-17T00:00:00Z', invoice))
+  const givenUp = { ...invoice, status: 'uncollectible' }
+  await take('invoice.paid', '18', paid)
+  await take('invoice.finalized', '17', invoice)
+  await take('invoice.marked_uncollectible', '17', givenUp)
+  const ofUganda = { id: 'in_2', currency: 'ugx', total: 500_000 }
+  await take('invoice.marked_uncollectible', '19', { ...givenUp, ...ofUganda })
+  await take('invoice.payment_failed', '16', { ...invoice, ...ofUganda })
+  await take('invoice.voided', '18', { ...invoice, id: 'in_3', currency: 'kwd', status: 'void' })
+  await take('invoice.updated', '17', { ...invoice, id: 'in_3', currency: 'kwd', status: 'draft' })
   const { rows } = await sql`
     select amount, currency, status, paid_at is not null as paid from saas_metrics.invoices
-    where tenant_id = ${tenant.id}`.execute(host.database.owner)
-  expect(rows).toEqual([{ amount: 6000, currency: 'JPY', status: 'paid', paid: true }])
+    where tenant_id = ${tenant.id} order by invoice_id`.execute(host.database.owner)
+  expect(rows).toEqual([
+    { amount: 6000, currency: 'JPY', status: 'paid', paid: true },
+    { amount: 5000, currency: 'UGX', status: 'uncollectible', paid: false },
+    { amount: 6, currency: 'KWD', status: 'void', paid: false },
+  ])
 })

@@ -85,7 +85,8 @@ export type StripeEvent = z.infer<typeof eventShape>
 /** The id of something that is sent whole, or by its id. */
 export const idOf = (thing: string | { readonly id: string }): string => (typeof thing === 'string' ? thing : thing.id)
 
-const whole = new Set('BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF UGX VND VUV XAF XOF XPF'.split(' '))
+// why: ISK and UGX have no smaller unit either, but Stripe sends them in hundredths as it always did
+const whole = new Set('BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF'.split(' '))
 const thousandths = new Set('BHD JOD KWD OMR TND'.split(' '))
 
 /** An amount in the smallest unit of a currency, as money. */

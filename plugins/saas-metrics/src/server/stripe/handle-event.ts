@@ -52,13 +52,15 @@ async function storeInvoice(db: Kysely<never>, tenantId: string, event: StripeEv
     amount: moneyOf(Math.max(0, invoice.total), currency),
     status,
   }
-  // why: events come in any order, and what is paid or void never becomes open again
-  const final = `known.status in ('paid', 'void') and excluded.status in ('draft', 'open')`
+  // why: events come in any order. What is paid or void stays so, and what was given up is not open again
+  const [was, becomes] = ['known', 'excluded'].map(
+    (version) => `array_position(array['draft', 'open', 'uncollectible', 'void', 'paid'], ${version}.status)`,
+  )
   await put(db, {
     tenantId,
     table: 'invoices',
     row,
-    onConflict: `on conflict (tenant_id, invoice_id) do update set ${all(row)} where not (${final})`,
+    onConflict: `on conflict (tenant_id, invoice_id) do update set ${all(row)} where ${becomes} >= ${was}`,
   })
   const event_type = told[event.type as keyof typeof told]
   if (!event_type) return
