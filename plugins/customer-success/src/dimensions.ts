@@ -46,6 +46,17 @@ export const dimensions = {
     labels: riskLevels,
     colors: { low: '#2c8f5b', medium: '#d98518', high: '#c8322d' },
   }),
+  last_contact: dimension({
+    title: 'Last contact',
+    description: 'How long the last engagement with the account lay back on that day.',
+    labels: {
+      '07': 'Within 7 days',
+      '14': '8–14 days',
+      '30': '15–30 days',
+      '90': '31–90 days',
+      none: 'None in 90 days',
+    },
+  }),
   engagement_type: dimension({ title: 'Type of engagement', labels: engagementTypes }),
   outcome: dimension({ title: 'Outcome', description: 'How an engagement went.', labels: outcomes }),
   team_member: dimension({ title: 'Team member', description: 'Who of the own team, by the name they have there.' }),

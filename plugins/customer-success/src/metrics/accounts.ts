@@ -33,6 +33,7 @@ export const accountMetrics = {
     ...count,
     title: 'Live accounts',
     description: 'Active accounts and those at risk, on the last day of the period.',
+    dimensions: [...byAccount, 'last_contact'],
   }),
   current_mrr: metric({
     ...count,

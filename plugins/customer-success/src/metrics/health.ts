@@ -14,13 +14,14 @@ export const healthMetrics = {
     tier: 1,
     rules: ['usageWeight', 'supportWeight', 'engagementWeight', 'businessWeight', 'leastCoverage'],
     target: { gte: 75 },
-    dimensions: [...byAccount, 'health_band'],
+    dimensions: [...byAccount, 'health_band', 'last_contact'],
   }),
   health_trend_30d: metric({
     ...up,
     title: 'Health trend',
     description:
       'Mean change of the health score in 30 days, of accounts whose score had the same rules then, or was imported.',
+    dimensions: [...byAccount, 'last_contact'],
   }),
   accounts_by_health: metric({
     ...count,

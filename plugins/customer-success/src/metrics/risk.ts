@@ -14,6 +14,7 @@ export const riskMetrics = {
     rules: ['declineWeight', 'reductionWeight', 'businessRiskWeight', 'threatsWeight'],
     tier: 1,
     target: { lt: 30 },
+    dimensions: [...byAccount, 'last_contact'],
   }),
   accounts_by_risk: metric({
     ...shared,

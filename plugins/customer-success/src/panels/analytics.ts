@@ -97,6 +97,18 @@ export const analyticsPanels = {
       order: [{ key: 'live_accounts', dir: 'desc' }],
     },
   }),
+  contact: panel({
+    title: 'Contact and health',
+    subtitle: 'Live accounts by how long the last engagement lies back; an association, no proof',
+    view: 'table',
+    query: {
+      metrics: ['live_accounts', 'customer_health_score', 'health_trend_30d', 'churn_risk_score'],
+      dimensions: ['last_contact'],
+      filters: live,
+      compare: 'none',
+      order: [{ key: 'last_contact', dir: 'asc' }],
+    },
+  }),
   revenue_correlation: panel({
     title: 'Revenue and health',
     subtitle: 'Accounts by what they pay and their health score',
@@ -113,7 +125,13 @@ export const analyticsPanels = {
     subtitle: 'What is on target in the period, and what is off',
     view: 'targets',
     query: {
-      metrics: ['customer_health_score', 'churn_risk_score', 'days_since_engagement', 'time_to_value_days'],
+      metrics: [
+        'customer_health_score',
+        'churn_risk_score',
+        'days_since_engagement',
+        'time_to_value_days',
+        'core_feature_adoption_rate',
+      ],
       samples: true,
     },
   }),

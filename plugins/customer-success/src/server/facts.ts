@@ -33,6 +33,9 @@ export const accountDays = fact<AccountDayRow>({
     health_band: () =>
       sql`case when customer_health_score >= 90 then '90'
         else lpad((10 * floor(customer_health_score / 10))::int::text, 2, '0') end`,
+    last_contact: () =>
+      sql`case when days_since_engagement <= 7 then '07' when days_since_engagement <= 14 then '14'
+        when days_since_engagement <= 30 then '30' when days_since_engagement <= 90 then '90' else 'none' end`,
   },
   joins,
   drill: [

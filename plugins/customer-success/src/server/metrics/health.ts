@@ -101,6 +101,25 @@ export const healthFixtures = {
         { health_segment: null, value: null },
       ],
     }),
+    fixture({
+      title: 'By how long the last contact lies back on the day',
+      asOf,
+      given: accountDays(
+        accountDay('ada', '10-30', { days_since_engagement: 7 }),
+        accountDay('bob', '10-30', { days_since_engagement: 8, customer_health_score: 70 }),
+        accountDay('cleo', '10-30', { days_since_engagement: 30, customer_health_score: 60 }),
+        accountDay('dan', '10-30', { days_since_engagement: 90, customer_health_score: 50 }),
+        accountDay('eve', '10-30', { customer_health_score: 40 }),
+      ),
+      ask: { ...day, dimensions: ['last_contact'] },
+      expect: [
+        { last_contact: '07', value: 90 },
+        { last_contact: '14', value: 70 },
+        { last_contact: '30', value: 60 },
+        { last_contact: '90', value: 50 },
+        { last_contact: 'none', value: 40 },
+      ],
+    }),
   ],
   health_trend_30d: [
     fixture({ title: 'One rose by 12 points and one fell by 6', asOf, given, ask: day, expect: [{ value: 3 }] }),
