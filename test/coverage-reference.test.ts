@@ -27,7 +27,7 @@ const wrong: RequirementDocument = {
         {
           asks: 'Everything',
           metrics: ['open_tickets', 'tickets_of_cats'],
-          panels: ['open', 'cats'],
+          panels: ['open', 'cats', 'volume'],
           dashboards: ['saas-metrics.gone'],
           addresses: ['/metrics'],
           rest: ['GET /api/metrics/support-overview', 'POST /api/metrics/support-overview'],
@@ -68,6 +68,7 @@ test('what is named and does not exist is told in a sentence each', () => {
     lacks("job 'support.nightly'"),
     lacks("chart 'pie'"),
     lacks("guide 'docs/guides/cats.md'"),
+    "'Everything' names the panel 'support.volume', which shows none of its metrics",
     "no requirement names the test 'unused'; take it out of docs/requirements/tests.ts",
   ])
 })

@@ -67,7 +67,7 @@ export const customerSuccessAnalyses: readonly Section[] = [
       {
         asks: 'ARR and its growth',
         metrics: ['arr', 'arr_growth', 'customer-success.total_arr', 'customer-success.arr_growth'],
-        panels: ['arr', 'growth'],
+        panels: ['arr'],
         tests: ['revenueAgrees', 'figuresByApi'],
       },
       {
@@ -106,7 +106,7 @@ export const customerSuccessAnalyses: readonly Section[] = [
       { asks: 'Lifetime value', metrics: ['ltv'], panels: ['ltv'], settings: ['grossMargin'] },
       {
         asks: 'What churn does to revenue',
-        metrics: ['gross_mrr_churn_rate', 'net_mrr_churn_rate', 'customer-success.mrr_at_risk'],
+        metrics: ['churned_mrr', 'gross_mrr_churn_rate', 'net_mrr_churn_rate', 'customer-success.mrr_at_risk'],
         panels: ['targets', 'reasons'],
       },
       {
@@ -115,7 +115,7 @@ export const customerSuccessAnalyses: readonly Section[] = [
         later: 'prediction',
         note: 'a socket that says what it waits for',
       },
-      { asks: 'Growth of accounts', metrics: ['expansion_mrr'], panels: ['segments'] },
+      { asks: 'Growth of accounts', metrics: ['expansion_mrr', 'net_revenue_retention'], panels: ['segments'] },
       { asks: 'Expansion after success', metrics: ['customer-success.success_driven_expansion'] },
     ],
   },

@@ -33,7 +33,7 @@ const main: Section = {
     },
     {
       asks: 'Churn risk: who is at risk, and the distribution',
-      metrics: ['accounts_by_risk'],
+      metrics: ['accounts_by_risk', 'churn_risk_score'],
       panels: ['risk_levels', 'riskiest', 'risk_course'],
     },
     {
@@ -153,7 +153,7 @@ const engagement: Section = {
     },
     {
       asks: 'Outcomes: positive, neutral, negative, action required',
-      metrics: ['positive_outcome_rate'],
+      metrics: ['positive_outcome_rate', 'engagement_share'],
       panels: ['engagement_outcomes'],
     },
     { asks: 'Time to an answer', metrics: ['average_response_time', 'response_rate'], panels: ['response', 'team'] },
@@ -170,7 +170,12 @@ const engagement: Section = {
       panels: ['gaps'],
       settings: ['gapDays'],
     },
-    { asks: 'How often is best', missing: 'the frequency beside what became of health' },
+    {
+      asks: 'How often is best',
+      metrics: ['customer_health_score', 'health_trend_30d'],
+      panels: ['contact'],
+      note: 'health by how long the last contact lies back, an association',
+    },
     { asks: 'Types that help most', metrics: ['health_change_after'], panels: ['engagement_types'] },
     {
       asks: 'Return on engagements',

@@ -22,7 +22,7 @@ export const metricsLayerUse: readonly Section[] = [
         views: ['metrics_unified_domains'],
         tests: ['unifiedValues', 'exampleQueries', 'figuresByBi'],
       },
-      { asks: 'Values beside former ones, with growth', views: ['metrics_api'], untested: 'growth and former values' },
+      { asks: 'Values beside former ones, with growth', views: ['metrics_api'], tests: ['growth', 'toDate'] },
       { asks: 'What executives look at', views: ['metrics_company_overview'], later: 'company' },
       {
         asks: 'Tables to join: customers, users, features',

@@ -85,8 +85,14 @@ const product: Section = {
       settings: ['powerDays'],
       tests: ['unifiedNames', 'userSegments'],
     }),
-    ofProduct('Use on desktop', ['desktop_usage_pct'], { panels: ['platforms'], tests: ['unifiedNames'] }),
-    ofProduct('Use on mobile', ['mobile_usage_pct'], { panels: ['platforms'], tests: ['unifiedNames'] }),
+    ofProduct('Use on desktop', ['desktop_usage_pct', 'platform_share'], {
+      panels: ['platforms'],
+      tests: ['unifiedNames'],
+    }),
+    ofProduct('Use on mobile', ['mobile_usage_pct', 'platform_share'], {
+      panels: ['platforms'],
+      tests: ['unifiedNames'],
+    }),
     ofProduct('Retention after 30 days', ['avg_30d_retention_rate'], {
       panels: ['retention'],
       tests: ['unifiedNames'],

@@ -120,7 +120,7 @@ const revenue: Section = {
     {
       asks: 'Users by tier',
       metrics: ['users', 'user_share'],
-      panels: ['user_distribution', 'plans'],
+      panels: ['user_distribution'],
       tests: ['saasActivation', 'donutChart'],
     },
   ],
@@ -171,7 +171,7 @@ const support: Section = {
     {
       asks: 'NPS from -100 to 100',
       metrics: ['nps_score', 'nps_margin'],
-      panels: ['nps', 'nps_gauge', 'nps_groups'],
+      panels: ['nps', 'nps_gauge', 'nps_course'],
       settings: ['npsWindowDays'],
       tests: ['supportNps'],
     },

@@ -55,14 +55,13 @@ export const saasOperation: readonly Section[] = [
   {
     title: 'Daily metrics',
     requirements: [
-      { asks: 'Compute yesterday from the command line', commands: ['daily'], untested: 'the command' },
+      { asks: 'Compute yesterday from the command line', commands: ['daily'], tests: ['dailyCommand'] },
       {
         asks: 'Compute a given day, or the last days',
         commands: ['daily'],
-        tests: ['lateDays'],
-        untested: 'the command',
+        tests: ['dailyCommand', 'lateDays'],
       },
-      { asks: 'Compute again what is there already', commands: ['daily'], untested: 'the command' },
+      { asks: 'Compute again what is there already', commands: ['daily'], tests: ['dailyCommand'] },
       {
         asks: 'Compute every night by itself',
         guides: ['docs/guides/bi-tools.md'],

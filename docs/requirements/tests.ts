@@ -90,6 +90,15 @@ export const tests = {
   unifiedViews: unified('views follow the plugins: by domain, by plugin, in all, and those that plugins give'),
   unifiedTargets: unified('ratios have their parts, and targets stand where they are meant for'),
   lateDays: unified('what is there stays, late data change open days, and a metric without numbers is named'),
+  growth: inFile('server/test/to-date.test.ts')(
+    'values stand beside those of days before: amounts with their growth, ratios with points',
+  ),
+  toDate: inFile('server/test/to-date.test.ts')(
+    'what adds up is there to date, where every day of the month, quarter or year was computed',
+  ),
+  dailyCommand: inFile('server/src/cli/cli.test.ts')(
+    'computes daily metrics of yesterday, of the last days, and anew what is there where it is told to',
+  ),
   calculateDaily: unified('admins have days computed over REST, in the background, by a body or by the address'),
   loginTenant: unified('a login sees its tenant alone, whatever it tries'),
   statsPath: figures('the stats of customer success, as their example says'),

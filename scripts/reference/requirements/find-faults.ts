@@ -24,6 +24,17 @@ function ofRequirement(section: Section, requirement: Requirement, known: KnownN
   )
 }
 
+/** Panels named beside metrics of which they show none. */
+function ofPanels(section: Section, { asks, metrics = [], panels = [] }: Requirement, known: KnownNames): string[] {
+  const wanted = metrics.map((name) => fullName('metrics', name, section.plugin))
+  if (wanted.length === 0) return []
+  return panels.flatMap((name) => {
+    const full = fullName('panels', name, section.plugin)
+    const isBeside = known.has('panels', full) && !known.shownBy(full).some((metric) => wanted.includes(metric))
+    return isBeside ? [`'${asks}' names the panel '${full}', which shows none of its metrics`] : []
+  })
+}
+
 function ofTests(tests: Readonly<Record<string, NamedTest>>, root: string, used: ReadonlySet<string>): string[] {
   return Object.entries(tests).flatMap(([key, { file, title }]) => {
     if (!used.has(key)) return [`no requirement names the test '${key}'; take it out of docs/requirements/tests.ts`]
@@ -43,7 +54,10 @@ export function findFaults(
   const all = sections.flatMap(({ requirements }) => requirements)
   const used = new Set<string>(all.flatMap((requirement) => requirement.tests ?? []))
   const named = sections.flatMap((section) =>
-    section.requirements.flatMap((requirement) => ofRequirement(section, requirement, known)),
+    section.requirements.flatMap((requirement) => [
+      ...ofRequirement(section, requirement, known),
+      ...ofPanels(section, requirement, known),
+    ]),
   )
   return [...named, ...ofTests(tests, root, used)]
 }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { builtInViews } from '@tessera/plugin-api'
-import { discoverPlugins, fixturesOf, loadPlugins, type Registry } from '@tessera/registry'
+import { discoverPlugins, fixturesOf, fullId, loadPlugins, type Registry } from '@tessera/registry'
 import { z } from 'zod'
 import { readExports } from '../read-exports.ts'
 import type { References } from '../../../docs/requirements/requirement.ts'
@@ -10,6 +10,8 @@ import type { References } from '../../../docs/requirements/requirement.ts'
 /** What there is in an installation, to judge whether something that is referred to exists. */
 export interface KnownNames {
   readonly has: (kind: keyof References, name: string) => boolean
+  /** Metrics that a panel asks for, by full id. */
+  readonly shownBy: (panel: string) => readonly string[]
   /** Whether a metric has a worked example. */
   readonly hasFixture: (metric: string) => boolean
 }
@@ -44,6 +46,18 @@ function settingsOf(registry: Registry): string[] {
     )
 }
 
+/** Metrics of panels, by full ids. */
+function metricsOfPanels(registry: Registry): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    registry.plugins().flatMap(({ id, contract }) =>
+      Object.entries(contract.panels ?? {}).map(([name, { query }]) => {
+        const metrics: readonly string[] = Object(query).metrics ?? []
+        return [`${id}.${name}`, metrics.map((metric) => fullId(id, metric))] as const
+      }),
+    ),
+  )
+}
+
 /** Packages that other services take along. */
 function packagesOf(root: string): string[] {
   const named = z.object({ name: z.string() })
@@ -65,6 +79,7 @@ export async function knownNames(root: string): Promise<KnownNames> {
   const addresses = registry
     .plugins()
     .flatMap(({ contract }) => Object.values(contract.dashboards ?? {}).flatMap(({ address }) => address ?? []))
+  const panels = metricsOfPanels(registry)
   const lists: Readonly<Record<Exclude<keyof References, 'guides'>, readonly string[]>> = {
     metrics: registry.metrics().map(({ info }) => info.id),
     panels: ofContracts(registry, 'panels'),
@@ -86,6 +101,7 @@ export async function knownNames(root: string): Promise<KnownNames> {
   }
   return {
     has: (kind, name) => (kind === 'guides' ? existsSync(join(root, name)) : lists[kind].includes(name)),
+    shownBy: (panel) => panels.get(panel) ?? [],
     hasFixture: (metric) => fixturesOf(registry, metric).length > 0,
   }
 }

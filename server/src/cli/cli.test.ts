@@ -86,6 +86,22 @@ describe('the command line without a server', { timeout: 120_000 }, () => {
     expect(unknown).toMatchObject({ out: '', code: 1, err: expect.stringMatching(/no rollup 'orders.gone'/) })
   })
 
+  test('computes daily metrics of yesterday, of the last days, and anew what is there where it is told to', async () => {
+    const daily = async (options: string) => {
+      const { out, err } = await tessera(`daily --tenant acme --json${options}`)
+      expect(err).toBe('')
+      return JSON.parse(out)
+    }
+    const day = (back: number) =>
+      Temporal.Now.zonedDateTimeISO('Europe/Berlin').toPlainDate().subtract({ days: back }).toString()
+    expect(await daily('')).toMatchObject([{ tenant: 'acme', days: [day(1)] }])
+    expect(await daily(' --days 3')).toMatchObject([{ days: [day(2), day(3)] }])
+    expect(await daily(' --days 3 --force')).toMatchObject([{ days: [day(1), day(2), day(3)] }])
+    expect(await daily(` --date ${day(9)}`)).toMatchObject([{ days: [day(9)] }])
+    const both = await tessera(`daily --tenant acme --days 3 --date ${day(9)}`)
+    expect(both).toMatchObject({ out: '', code: 1, err: expect.stringMatching(/no --days beside it/) })
+  })
+
   test('lists jobs of the whole installation, has one wait for the server, and cancels it', async () => {
     const listed = async () => JSON.parse((await tessera('job list --json')).out).jobs
     expect(await listed()).toMatchObject([{ id: 'orders.tally', runs: [] }])
