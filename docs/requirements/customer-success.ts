@@ -150,6 +150,7 @@ const engagement: Section = {
       panels: ['engagement_types', 'engagement_days'],
       tables: ['engagements'],
       rest: ['POST /api/customer-success/engagements'],
+      tests: ['recordedEngagement', 'engagementByHand'],
     },
     {
       asks: 'Outcomes: positive, neutral, negative, action required',

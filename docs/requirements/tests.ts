@@ -16,6 +16,7 @@ const ledger = inFile('plugins/saas-metrics/src/server/views/ledger.test.ts')
 const productFigures = inFile('plugins/product-analytics/src/server/demo/figures.test.ts')
 const judge = inFile('plugins/product-analytics/src/server/experiments/judge.test.ts')
 const csFigures = inFile('plugins/customer-success/src/server/demo/figures.test.ts')
+const csRoutes = inFile('plugins/customer-success/src/server/routes.test.ts')
 const scores = inFile('plugins/customer-success/test/scores.test.ts')
 const unified = inFile('server/test/unified.test.ts')
 const openapi = inFile('server/src/rest/openapi.test.ts')
@@ -111,6 +112,15 @@ export const tests = {
   engagementPath: figures('engagements by type, outcome and member of the team, each a part of all'),
   riskPath: figures('churn risk from a threshold on, with its factors where they are asked for'),
   healthSummary: figures('the summary of the health of accounts is what a mean over their last 30 days is'),
+  statsByHand: csRoutes('the stats cards count accounts and take the mean of those that have a score'),
+  periodByHand: csRoutes('over a period, of one segment, beside the one before'),
+  healthByHand: csRoutes('health of all, of one and of those that give reason to worry, with what warns of them'),
+  riskByHand: csRoutes('churn risk from a threshold, with its factors'),
+  engagementByHand: csRoutes('engagement by type, outcome and period; a meeting that was missed is none'),
+  accountByHand: csRoutes('one account: names of people for those who may read them, and nothing of another tenant'),
+  recordedEngagement: csRoutes(
+    'what was done is recorded once by its id, told to open pages, and has the scores reckoned anew',
+  ),
   figuresByApi: figures('as pages ask, by tRPC, and as programs do, by REST'),
   figuresByBi: figures('as BI tools read them'),
   revenueAgrees: figures('what customer success says of revenue is what the ledger says, on each day of a month'),
