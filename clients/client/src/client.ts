@@ -3,7 +3,7 @@ import { optionWrong } from './errors.ts'
 import { partsOf, type PartBounds } from './parts-of.ts'
 import { send, type Call } from './send.ts'
 import type * as shapes from './shapes.ts'
-import { TesseraError } from './tessera-error.ts'
+import { placedAfter, TesseraError } from './tessera-error.ts'
 
 export interface ClientOptions {
   /** Where the product answers, as `https://metrics.example`; with its path where it lies below one. */
@@ -77,9 +77,13 @@ export function createClient(options: ClientOptions): Client {
 
   const record = async (path: string, rows: readonly object[], given?: CallOptions) => {
     let stored = 0
-    for (const { json } of partsOf(rows, ofRows)) {
-      const answer = await carry<{ stored: number }>({ method: 'POST', path, body: `{"rows":[${json}]}` }, given)
-      stored += answer.stored
+    for (const { start, json } of partsOf(rows, ofRows)) {
+      try {
+        const answer = await carry<{ stored: number }>({ method: 'POST', path, body: `{"rows":[${json}]}` }, given)
+        stored += answer.stored
+      } catch (error) {
+        throw placedAfter(start, error)
+      }
     }
     return { stored }
   }

@@ -44,3 +44,12 @@ export class TesseraError extends Error {
     return this.status === 401 || this.status === 403
   }
 }
+
+/** The same error of rows that went in parts, its places counted from the first row of all. Any other error is as it was. */
+export function placedAfter(start: number, error: unknown): unknown {
+  if (start === 0 || !(error instanceof TesseraError)) return error
+  const moved = (text: string) => text.replaceAll(/\brows\.(\d+)/g, (_, at: string) => `rows.${Number(at) + start}`)
+  const { code, status, retryAfterMs, cause } = error
+  const issues = error.issues.map(({ path, message }) => ({ path: moved(path), message }))
+  return new TesseraError(moved(error.message), { code, status, issues, retryAfterMs, cause })
+}

@@ -1,3 +1,5 @@
+import { longestTimer } from './wait.ts'
+
 /** The time that a call has. */
 export interface TimeOfCall {
   /** Aborted when the time is over, or when the caller leaves. */
@@ -14,10 +16,13 @@ export function timeOfCall(timeoutMs: number, given?: AbortSignal): TimeOfCall {
   const controller = new AbortController()
   const ends = performance.now() + timeoutMs
   let isOver = false
-  const timer = setTimeout(() => {
-    isOver = true
-    controller.abort()
-  }, timeoutMs)
+  const timer = setTimeout(
+    () => {
+      isOver = true
+      controller.abort()
+    },
+    Math.min(timeoutMs, longestTimer),
+  )
   const leave = () => controller.abort(given?.reason)
   given?.addEventListener('abort', leave, { once: true })
   return {

@@ -1,3 +1,6 @@
+/** No timer of the platform takes more milliseconds: one that is told more fires at once. */
+export const longestTimer = 2 ** 31 - 1
+
 /** Waits so many milliseconds; rejects with the signal's reason when that comes first. */
 export function wait(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((done, fail) => {
@@ -18,7 +21,7 @@ export function wait(ms: number, signal: AbortSignal): Promise<void> {
 export async function waitFor(work: Promise<unknown>, ms: number): Promise<boolean> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<false>((done) => {
-    timer = setTimeout(() => done(false), ms)
+    timer = setTimeout(() => done(false), Math.min(ms, longestTimer))
   })
   try {
     return await Promise.race([work.then(() => true as const), late])

@@ -15,8 +15,10 @@ const batched: ReadonlySet<Kind> = new Set<Kind>(['usage', 'error', 'event'])
 /** How many entries of a kind go in one delivery: a batch, or several requests at once. The end of a session goes after its begin. */
 export const together = (kind: Kind): number => (batched.has(kind) ? 1000 : kind === 'agentSession' ? 1 : 8)
 
-/** How often rows are sent again without those that were refused. */
-const mostSiftings = 4
+/** How many requests one delivery may take to leave out what is refused. */
+const mostTries = 24
+/** Refused for what stands in it, though nobody says where. */
+const ofBody: ReadonlySet<number | null> = new Set([400, 413, 422])
 
 /** Refused for what it holds: the same entry will never be taken. */
 const isFinal = (error: unknown): error is TesseraError =>
@@ -33,25 +35,37 @@ function namedRows({ issues }: TesseraError): ReadonlySet<number> {
   return new Set(places.flatMap((place) => (place === undefined ? [] : [Number(place)])))
 }
 
-async function inParts(
-  rows: readonly object[],
-  post: (rows: readonly object[]) => Promise<unknown>,
+/** What may still be taken of entries that were refused together: all but those that are named, or else halves. */
+function afterRefusal<Entry>(entries: readonly Entry[], error: TesseraError): readonly (readonly Entry[])[] {
+  const bad = namedRows(error)
+  if (bad.size > 0) return [entries.filter((_, place) => !bad.has(place))]
+  const middle = Math.ceil(entries.length / 2)
+  return entries.length > 1 && ofBody.has(error.status) ? [entries.slice(0, middle), entries.slice(middle)] : []
+}
+
+/** Sends entries together, and again without those that were refused. `post` answers what was refused of those that were taken. */
+async function inBatches<Entry>(
+  entries: readonly Entry[],
+  post: (entries: readonly Entry[]) => Promise<Pick<Delivered, 'refused' | 'reason'>>,
 ): Promise<Delivered> {
-  let left = rows
+  const rest = [entries]
+  let sent = 0
   let reason: TesseraError | null = null
-  for (let sifting = 0; left.length > 0; sifting += 1) {
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const some = rest.shift()
+    if (!some) break
+    if (some.length === 0) continue
     try {
-      await post(left)
-      break
+      const answer = await post(some)
+      sent += some.length - answer.refused
+      reason ??= answer.reason
     } catch (error) {
       if (!isFinal(error)) throw error
       reason ??= error
-      const bad = namedRows(error)
-      // why: where nobody says which rows are wrong, none of them can be sent
-      left = bad.size === 0 || sifting === mostSiftings ? [] : left.filter((_, place) => !bad.has(place))
+      rest.unshift(...afterRefusal(some, error))
     }
   }
-  return { sent: left.length, refused: rows.length - left.length, reason }
+  return { sent, refused: entries.length - sent, reason }
 }
 
 async function eachAlone<Entry>(
@@ -66,26 +80,52 @@ async function eachAlone<Entry>(
   return { sent: entries.length - errors.length, refused: errors.length, reason }
 }
 
-/** Sends entries of a kind. Throws where they may be sent again later. */
+async function deliverAll(
+  client: Client,
+  { kind, entries }: { readonly kind: Kind; readonly entries: readonly object[] },
+  call: CallOptions,
+): Promise<Delivered> {
+  const given = entries as readonly never[]
+  const all = { refused: 0, reason: null }
+  switch (kind) {
+    case 'usage':
+      return inBatches(given, async (rows) => ({ ...(await client.recordUsage(rows, call)), ...all }))
+    case 'error':
+      return inBatches(given, async (rows) => ({ ...(await client.recordErrors(rows, call)), ...all }))
+    case 'event':
+      return inBatches(given, async (events) => {
+        const { rejected } = await client.postEvents(events, call)
+        const [first] = rejected
+        const reason = first ? new TesseraError(first.reason, { code: first.code, status: 422 }) : null
+        return { refused: rejected.length, reason }
+      })
+    default:
+      return eachAlone(given, (entry) => ofKind[kind](client)(entry, call))
+  }
+}
+
+function isJson(entry: unknown): boolean {
+  try {
+    return JSON.stringify(entry) !== undefined
+  } catch {
+    return false
+  }
+}
+
+/** Sends entries of a kind; those that are no JSON, as what holds itself or a bigint, are refused. Throws where they may be sent again later. */
 export async function deliver<K extends Kind>(
   client: Client,
   { kind, entries }: { readonly kind: K; readonly entries: readonly Recorded[K][] },
   call: CallOptions,
 ): Promise<Delivered> {
-  const given = entries as readonly never[]
-  switch (kind) {
-    case 'usage':
-      return inParts(given, (rows) => client.recordUsage(rows as Recorded['usage'][], call))
-    case 'error':
-      return inParts(given, (rows) => client.recordErrors(rows as Recorded['error'][], call))
-    case 'event': {
-      const { rejected } = await client.postEvents(given, call)
-      const [first] = rejected
-      const reason = first ? new TesseraError(first.reason, { code: first.code, status: 422 }) : null
-      return { sent: entries.length - rejected.length, refused: rejected.length, reason }
-    }
-    default:
-      return eachAlone(given, (entry) => ofKind[kind as keyof typeof ofKind](client)(entry, call))
+  try {
+    return await deliverAll(client, { kind, entries }, call)
+  } catch (error) {
+    const fit = error instanceof TesseraError ? entries : entries.filter(isJson)
+    if (fit.length === entries.length) throw error
+    const reason = new TesseraError(`cannot be written as JSON: ${String(error)}`, { code: 'not_json', cause: error })
+    const { sent } = await deliverAll(client, { kind, entries: fit }, call)
+    return { sent, refused: entries.length - sent, reason }
   }
 }
 

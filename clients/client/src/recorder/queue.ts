@@ -4,16 +4,18 @@ import type { Kind, Recorded } from './recorded.ts'
 export interface Queue {
   /** False where it is full. */
   readonly add: <K extends Kind>(kind: K, entry: Recorded[K]) => boolean
-  /** The kind whose turn it is; null when nothing waits. */
-  readonly next: () => Kind | null
+  /** The kind whose turn it is, of those that are not held back; null when nothing of them waits. */
+  readonly next: (isHeld?: (kind: Kind) => boolean) => Kind | null
   /** The oldest entries of a kind, which stay. */
   readonly peek: <K extends Kind>(kind: K, most: number) => readonly Recorded[K][]
   /** Takes away the oldest entries of a kind. */
   readonly remove: (kind: Kind, count: number) => void
-  readonly size: () => number
+  readonly size: (isHeld?: (kind: Kind) => boolean) => number
   /** Takes everything away and answers how much it was. */
   readonly clear: () => number
 }
+
+const none = () => false
 
 /** Makes an empty queue. Kinds take turns, so that one which comes in numbers keeps no other waiting. */
 export function createQueue(most: number): Queue {
@@ -28,7 +30,7 @@ export function createQueue(most: number): Queue {
       size += 1
       return true
     },
-    next: () => entries.keys().next().value ?? null,
+    next: (isHeld = none) => [...entries.keys()].find((kind) => !isHeld(kind)) ?? null,
     peek: <K extends Kind>(kind: K, count: number) => (entries.get(kind) ?? []).slice(0, count) as Recorded[K][],
     remove: (kind, count) => {
       const ofKind = entries.get(kind) ?? []
@@ -37,7 +39,7 @@ export function createQueue(most: number): Queue {
       entries.delete(kind)
       if (ofKind.length > 0) entries.set(kind, ofKind)
     },
-    size: () => size,
+    size: (isHeld = none) => [...entries].reduce((sum, [kind, { length }]) => sum - (isHeld(kind) ? length : 0), size),
     clear: () => {
       const left = size
       entries.clear()

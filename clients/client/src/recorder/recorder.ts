@@ -58,21 +58,21 @@ export function createRecorder(client: Client, options: RecorderOptions = {}): R
   const plan = () => {
     if (running !== null || ending.signal.aborted || queue.size() === 0) return
     unplan()
-    const ms = queue.size() >= many ? 0 : everyMs
-    timer = setTimeout(() => void run(), Math.max(ms, sending.rest.until - Date.now()))
+    const ms = queue.size(sending.isHeld) >= many ? 0 : everyMs
+    timer = setTimeout(() => void run(), Math.max(ms, sending.rest.until - performance.now()))
     // why: what waits to be told keeps no process alive
     ;(timer as { unref?: () => void }).unref?.()
   }
 
   const flush = async (withinMs = 5_000): Promise<Counts> => {
-    const ends = Date.now() + withinMs
+    const ends = performance.now() + withinMs
     if (running) await waitFor(running, withinMs)
-    while (queue.size() > 0 && Date.now() < ends && !ending.signal.aborted) {
+    while (queue.size(sending.isHeld) > 0 && performance.now() < ends && !ending.signal.aborted) {
       const { until, isNamed } = sending.rest
-      const pause = isNamed ? until - Date.now() : 0
-      if (pause >= ends - Date.now()) break
+      const pause = isNamed ? until - performance.now() : 0
+      if (pause >= ends - performance.now()) break
       if (pause > 0) await wait(pause, ending.signal).catch(() => {})
-      await waitFor(run(), ends - Date.now())
+      await waitFor(run(), ends - performance.now())
       // why: who said when to come back will take it then; others may be away for long
       if (sending.rest.until > 0 && !sending.rest.isNamed) break
     }

@@ -12,13 +12,17 @@ export interface Sending {
   readonly run: () => Promise<void>
   /** Entries that the product took, and those it refused. */
   readonly fates: { sent: number; refused: number }
-  /** When to try again after a failure: an instant in milliseconds, and whether the product named it. 0 when all is well. */
+  /** When to try again after a failure: milliseconds of `performance.now()`, which no clock moves, and whether the product named it. 0 when all is well. */
   readonly rest: { until: number; isNamed: boolean }
+  /** Whether the key may not record this kind, as was said a short while ago. */
+  readonly isHeld: (kind: Kind) => boolean
 }
 
 const requestMs = 30_000
 /** How long a refused key is left alone. */
 const keyRestMs = 60_000
+/** However late the product is said to come back, it is asked again. */
+const longestRestMs = 3_600_000
 /** How often a batch is sent that the product breaks on. */
 const mostBreaks = 5
 
@@ -30,13 +34,16 @@ export function createSending(
 ): Sending {
   const fates = { sent: 0, refused: 0 }
   const rest = { until: 0, isNamed: false }
+  const heldUntil = new Map<Kind, number>()
+  const isHeld = (kind: Kind) => (heldUntil.get(kind) ?? 0) > performance.now()
   let failures = 0
 
   const failed = (error: TesseraError, kind: Kind, count: number) => {
     failures += 1
     const { code, message, status, retryAfterMs } = error
     rest.isNamed = retryAfterMs !== null
-    rest.until = Date.now() + (error.isOfKey ? keyRestMs : (retryAfterMs ?? backoffMs(failures)))
+    rest.until =
+      performance.now() + (error.isOfKey ? keyRestMs : Math.min(retryAfterMs ?? backoffMs(failures), longestRestMs))
     teller.failed(code, message)
     if (status !== 500 || failures < mostBreaks) return
     // why: what the product breaks on each time would keep everything behind it waiting
@@ -45,7 +52,7 @@ export function createSending(
     failures = 0
   }
 
-  const sendNext = async (kind: Kind): Promise<number> => {
+  const sendNext = async (kind: Kind): Promise<boolean> => {
     const entries = queue.peek(kind, together(kind))
     try {
       const { sent, refused, reason } = await deliver(
@@ -60,27 +67,35 @@ export function createSending(
       rest.until = 0
       teller.works()
       if (reason) teller.refused(reason.code, `${refused} entries were refused: ${reason.message}`)
-      return entries.length
+      return true
     } catch (error) {
-      if (signal.aborted) return 0
+      if (signal.aborted) return false
       const said =
         error instanceof TesseraError ? error : new TesseraError(String(error), { code: 'not_sent', cause: error })
-      failed(said, kind, entries.length)
-      return 0
+      if (said.status !== 403) {
+        failed(said, kind, entries.length)
+        return false
+      }
+      // why: a key that lacks the right for one kind may have that of the others
+      heldUntil.set(kind, performance.now() + keyRestMs)
+      teller.refused(said.code, said.message)
+      return true
     }
   }
 
   return {
     fates,
     rest,
+    isHeld,
     run: async () => {
-      let left = queue.size()
+      let left = queue.size(isHeld)
       // why: what comes meanwhile waits for the next batch, or a busy service would send many small ones
       while (left > 0 && !signal.aborted) {
-        const kind = queue.next()
-        const done = kind === null ? 0 : await sendNext(kind)
-        if (done === 0) break
-        left -= done
+        const kind = queue.next(isHeld)
+        if (kind === null) break
+        const before = queue.size(isHeld)
+        if (!(await sendNext(kind))) break
+        left -= Math.max(1, before - queue.size(isHeld))
       }
       teller.dropped(false)
     },
