@@ -8,7 +8,14 @@ export { rowsOfCells, type Cells } from './files/rows-of-cells.ts'
 export { beginImport, type Importer } from './imports/begin-import.ts'
 export { endImport } from './imports/end-import.ts'
 export type { ImportPlace } from './imports/import-place.ts'
-export { checkPart, importRows, type FilePart, type PartOutcome, type RefusedRow } from './imports/import-rows.ts'
+export {
+  importRows,
+  sortPart,
+  type FilePart,
+  type PartOutcome,
+  type RefusedRow,
+  type SortedPart,
+} from './imports/import-rows.ts'
 export { listImports, type ImportEntry } from './imports/list-imports.ts'
 export { undoImport, type LeftRow, type UndoOutcome } from './imports/undo-import.ts'
 export type { RecordPlace } from './parts.ts'

@@ -1,12 +1,13 @@
 import { setFlagsFromString } from 'node:v8'
 import {
   rowsOfCells,
-  checkPart,
   headOf,
   importRows,
+  sortPart,
   upsertRows,
   type ImportPlace,
   type RefusedRow,
+  type SortedPart,
 } from '@tessera/records'
 import type { FileRows, RowFile } from '@tessera/row-files'
 import { returnMemory } from '../start/return-memory.ts'
@@ -67,7 +68,8 @@ function rowsIn({ table }: ImportPlace, file: RowFile, { cells, lines }: FileRow
 /** Looks at all rows of a file and stores none. */
 export async function checkFile(place: ImportPlace, file: RowFile): Promise<FileOutcome> {
   const { add, outcome } = gather(() => {})
-  for await (const part of file.parts(atOnce)) add(part, none, await checkPart(place.table, rowsIn(place, file, part)))
+  for await (const part of file.parts(atOnce))
+    add(part, none, (await sortPart(place.table, rowsIn(place, file, part))).unfit)
   return outcome()
 }
 
@@ -97,14 +99,22 @@ export async function bringFile(
   // why: each part is garbage when it is stored, and the heap would grow by half before V8 looks for it; the next limit is set by a collection
   setFlagsFromString('--heap-growing-percent=10')
   returnMemory()
-  for await (const part of oneAhead(file.parts(atOnce))) {
-    const { refused, ...counts } = await importRows(place, import_.id, rowsIn(place, file, part))
+  for await (const { part, sorted } of oneAhead(sortedParts(place, file))) {
+    const { refused, ...counts } = await importRows(place, import_.id, sorted)
     add(part, counts, refused)
   }
   return outcome()
 }
 
-/** The same, one read while the one before is worked on. */
+async function* sortedParts(
+  place: ImportPlace,
+  file: RowFile,
+): AsyncGenerator<{ readonly part: FileRows; readonly sorted: SortedPart }, void, undefined> {
+  for await (const part of file.parts(atOnce))
+    yield { part, sorted: await sortPart(place.table, rowsIn(place, file, part)) }
+}
+
+/** The same, one made while the one before is worked on. */
 async function* oneAhead<T>(values: AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
   const iterator = values[Symbol.asyncIterator]()
   for (let next = iterator.next(); ;) {

@@ -1,9 +1,9 @@
 import { trpc, type RequestContext } from '@tessera/plugin-api/server'
 import {
   beginImport,
-  checkPart,
   endImport,
   importRows,
+  sortPart,
   listImports,
   recordErrors,
   rowsOfCells,
@@ -85,7 +85,7 @@ export function importsRouter(services: Services) {
       .input(named.extend(part))
       .mutation(async ({ ctx, input }) => {
         const { table } = tableFor(services, ctx, { ...input, to: 'write' })
-        return checkPart(table, partOf(table, input))
+        return (await sortPart(table, partOf(table, input))).unfit
       }),
     list: tenantProcedure
       .meta({
@@ -138,7 +138,7 @@ export function importsRouter(services: Services) {
       .output(answer<PartOutcome>(partShape))
       .mutation(async ({ ctx, input }) => {
         const { place } = await reach(ctx, input.id)
-        return importRows(place, input.id, partOf(place.table, input))
+        return importRows(place, input.id, await sortPart(place.table, partOf(place.table, input)))
       }),
     end: tenantProcedure
       .meta({ openapi: { method: 'POST', path: `${importsPath}/{id}/end`, tags, summary: 'End an import' } })

@@ -99,6 +99,8 @@ interface Storing {
   readonly place: ImportPlace
   readonly types: ColumnTypes
   readonly careful: boolean
+  /** The import is small enough to be undone, so that what it needs for that is read. */
+  readonly keeps: boolean
   /** Notes what rows did that were stored. */
   readonly note: (
     rows: readonly KnownRow[],
@@ -108,7 +110,7 @@ interface Storing {
 
 /** Writes all of these rows, or none of them. */
 async function writeAll(
-  { db, place, types, careful, note }: Storing,
+  { db, place, types, careful, keeps, note }: Storing,
   rows: readonly KnownRow[],
 ): Promise<RecordCounts> {
   let notes: Notes = { added: '[]', before: '[]', after: '[]' }
@@ -120,7 +122,7 @@ async function writeAll(
         names: { lines: rows.map(({ line }) => line) },
         careful,
         types,
-        onNotes: (found) => void (notes = found),
+        ...(keeps ? { onNotes: (found: Notes) => void (notes = found) } : {}),
       }),
     )
     await sql`release savepoint piece`.execute(db)
@@ -195,7 +197,7 @@ function store(
     const known = new Map(once.map((row) => [row.row, row]))
     const left = pieces.map((piece) => piece.flatMap(({ row }) => known.get(row) ?? []))
     const { done, rest } = await writeGood(
-      { db, place, types, careful, note },
+      { db, place, types, careful, keeps: !forgotten, note },
       left.filter(({ length }) => length > 0),
     )
     return { done: sumOf({ ...none, refused }, done), rest }
@@ -214,16 +216,28 @@ async function storeAll(place: ImportPlace, id: string, rows: readonly Row[]): P
   return done
 }
 
+/** Rows of a part that fit the columns of the table, and what is wrong with the others. */
+export interface SortedPart {
+  readonly fit: readonly Row[]
+  readonly unfit: readonly RefusedRow[]
+}
+
+/** Looks which rows of a part fit the columns; nothing is stored. Refuses with `too_many_rows` and `rows_too_large`. */
+export async function sortPart(table: ImportPlace['table'], { rows, lines }: FilePart): Promise<SortedPart> {
+  const { fit, wrong } = await sortRows(table, rows)
+  const lineOf = (index: number) => lines[index] ?? index + 1
+  return {
+    fit: fit.map(({ index, row }) => ({ row, line: lineOf(index) })),
+    unfit: wrong.map(({ index, ...place }) => ({ line: lineOf(index), ...place })),
+  }
+}
+
 /**
  * Stores a part of a file: the good rows go in, the others are answered with what is wrong. The same part may be sent again. Refuses with
- * `import_unknown`, `import_over`, `too_many_rows`, `rows_too_large` and `records_contended`.
+ * `import_unknown`, `import_over` and `records_contended`.
  */
-export async function importRows(place: ImportPlace, id: string, { rows, lines }: FilePart): Promise<PartOutcome> {
-  const { fit, wrong } = await sortRows(place.table, rows)
-  const lineOf = (index: number) => lines[index] ?? index + 1
-  const unfit = wrong.map(({ index, ...place_ }) => ({ line: lineOf(index), ...place_ }))
-  const given = fit.map(({ index, row }) => ({ row, line: lineOf(index) }))
-  const stored = given.length === 0 ? { ...none, refused: [] } : await storeAll(place, id, given)
+export async function importRows(place: ImportPlace, id: string, { fit, unfit }: SortedPart): Promise<PartOutcome> {
+  const stored = fit.length === 0 ? { ...none, refused: [] } : await storeAll(place, id, fit)
   const outcome = sumOf({ ...none, refused: unfit }, stored)
   const refused = new Set(outcome.refused.map(({ line }) => line)).size
   if (refused > 0) {
@@ -234,13 +248,4 @@ export async function importRows(place: ImportPlace, id: string, { rows, lines }
     })
   }
   return outcome
-}
-
-/** Looks at rows of a file without storing anything: what is wrong with them, by line. */
-export async function checkPart(
-  table: ImportPlace['table'],
-  { rows, lines }: FilePart,
-): Promise<readonly RefusedRow[]> {
-  const { wrong } = await sortRows(table, rows)
-  return wrong.map(({ index, ...place }) => ({ line: lines[index] ?? index + 1, ...place }))
 }

@@ -1,5 +1,5 @@
 import { asPlugin, type Database } from '@tessera/database'
-import { recordTable, beginImport, endImport, importRows, rowsOfCells, undoImport } from '@tessera/records'
+import { recordTable, beginImport, endImport, importRows, rowsOfCells, sortPart, undoImport } from '@tessera/records'
 import type { ImportPlace, RefusedRow, UndoOutcome } from '@tessera/records'
 import { schemaOf, type Registry } from '@tessera/registry'
 import { openRowFile } from '@tessera/row-files'
@@ -37,7 +37,11 @@ export async function importFile(
   const sum = { inserted: 0, updated: 0, unchanged: 0 }
   const refused: RefusedRow[] = []
   for await (const { cells, lines } of parts(atOnce)) {
-    const done = await importRows(place, id, { rows: rowsOfCells(place.table, { columns, cells, typed }), lines })
+    const done = await importRows(
+      place,
+      id,
+      await sortPart(place.table, { rows: rowsOfCells(place.table, { columns, cells, typed }), lines }),
+    )
     for (const key of ['inserted', 'updated', 'unchanged'] as const) sum[key] += done[key]
     refused.push(...done.refused)
   }
