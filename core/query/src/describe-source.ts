@@ -35,16 +35,20 @@ function literal(value: unknown): string {
 }
 
 /** SQL of an expression with its parameters written in place. */
-/** What `setting` writes, which a reader knows by the name of the setting. */
-const readSetting =
-  /coalesce\(\(select \(nullif\(current_setting\('app\.rules', true\), ''\)::jsonb ->> ('[^']+')\)::\w+\), \(\s*select \(settings ->> '\w+'\)::\w+ from core\.tenant_plugins\s+where tenant_id = [^)]+ and plugin_id = '[^']+'\), [^)]+\)/g
+/** What a question may ask for in the place of a setting: no part of what a formula means. */
+const asked = /\(select \(nullif\(current_setting\('app\.rules', true\), ''\)::jsonb ->> '[^']+'\)::\w+\), /g
 
 function print(expression: RawBuilder<unknown>): string {
   const { sql: text, parameters } = expression.compile(sqlPrinter)
-  return text
-    .replace(/\$(\d+)/g, (_, n: string) => literal(parameters[Number(n) - 1]))
-    .replaceAll(readSetting, 'setting $1')
+  return text.replace(/\$(\d+)/g, (_, n: string) => literal(parameters[Number(n) - 1])).replaceAll(asked, '')
 }
+
+/** What is left of a setting then, which readers know by its name. */
+const settingRead =
+  /coalesce\(\(\s*select \(settings ->> '(\w+)'\)::\w+ from core\.tenant_plugins\s+where tenant_id = [^)]+ and plugin_id = '([^']+)'\), [^)]+\)/g
+
+/** A formula as it is read. */
+const legible = (formula: string) => formula.replaceAll(settingRead, "setting '$2.$1'")
 
 const callback = (value: Parameters<typeof columnOrExpression>[0]) => print(sql`${columnOrExpression(value, bounds)}`)
 
@@ -128,10 +132,14 @@ function lastingText(measure: Snapshot['measure']): string {
     : `sum of ${typeof measure.sum === 'string' ? measure.sum : callback(measure.sum)}`
 }
 
-/** Kind, additivity and formula of a metric's source; names of other metrics are given in full. */
+/** Kind, additivity and formula of a metric's source; names of other metrics and of settings are given in full. */
 export function describeSource(source: MetricSource, plugin: string): SourceDescription {
-  const input = (part: Input) =>
-    part.kind === 'metric' ? fullId(plugin, part.id) : describeSource(part, plugin).formula
+  const described = describe(source, plugin)
+  return { ...described, formula: legible(described.formula) }
+}
+
+function describe(source: MetricSource, plugin: string): SourceDescription {
+  const input = (part: Input) => (part.kind === 'metric' ? fullId(plugin, part.id) : describe(part, plugin).formula)
   const additivity = additivityOf(source)
   const { kind } = source
   if (kind === 'ratio')

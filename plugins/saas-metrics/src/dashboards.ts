@@ -60,8 +60,8 @@ export const dashboards = {
       { panel: 'retention', x: 0, y: 17, w: 12, h: 7 },
       { panel: 'churn_formulas', x: 12, y: 17, w: 12, h: 7 },
       { panel: 'cohorts', x: 0, y: 24, w: 24, h: 9 },
-      { panel: 'reasons', x: 0, y: 33, w: 10, h: 6 },
-      { panel: 'segments', x: 10, y: 33, w: 14, h: 6 },
+      { panel: 'reasons', x: 0, y: 33, w: 8, h: 6 },
+      { panel: 'segments', x: 8, y: 33, w: 16, h: 6 },
     ],
   }),
 } as const

@@ -77,6 +77,7 @@ export const engagementMetrics = {
     title: 'Accounts without contact',
     description: 'Live accounts without engagement for longer than the rule says.',
     rules: ['gapDays'],
+    version: 2,
     direction: 'down',
     dimensions: byAccount,
   }),

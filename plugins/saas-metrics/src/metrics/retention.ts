@@ -33,13 +33,13 @@ export const retentionMetrics = {
   }),
   customer_churn_standard: metric({
     ...rate,
-    title: 'Customer churn, standard',
+    title: 'Churn, standard',
     description: 'Of accounts that paid at the start of the period, the part that stopped within it.',
     tier: 3,
   }),
   customer_churn_with_new: metric({
     ...rate,
-    title: 'Customer churn, with new customers',
+    title: 'Churn, with new ones',
     description:
       'Accounts lost in the period, those that came within it too, over accounts that paid at its start or began to pay in it, as Stripe reckons.',
     tier: 3,

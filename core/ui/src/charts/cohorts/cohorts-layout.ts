@@ -67,7 +67,8 @@ export function cohortsLayout({ frame, width, height, locale }: PropsOfView<'coh
   }
   const values = shown.flatMap(({ label }) => across.flatMap(({ key }) => valueAt(label, key) ?? []))
   // why: everybody is there when a cohort begins; measured by that, all later periods would look alike
-  const later = metric.unit === 'ratio' ? values.filter((value) => value < 1) : values
+  const begins = metric.unit === 'ratio' ? across.slice(1) : across
+  const later = shown.flatMap(({ label }) => begins.flatMap(({ key }) => valueAt(label, key) ?? []))
   const scale = heatScale(later.length > 0 ? later : values)
   const write = cellTexts(values, size, { frame, metric, locale })
   const cells = shown.flatMap(({ label, partial }, y) => {

@@ -90,11 +90,11 @@ export function feedLayout({ frame, width, height, locale }: PropsOfView<'feed'>
     })
     y += tall
   }
-  const more = frame.meta.truncated ? ' or more' : ''
   return {
     who: first,
     entries,
     place: { who: left, what, down: beside ? 0 : line },
-    note: entries.length < all.length ? `The latest ${entries.length} of ${all.length}${more}` : '',
+    // why: below an answer that is cut the card says so itself
+    note: entries.length < all.length && !frame.meta.truncated ? `The latest ${entries.length} of ${all.length}` : '',
   }
 }

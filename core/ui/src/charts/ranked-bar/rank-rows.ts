@@ -35,7 +35,11 @@ export function rankRows(frame: Frame, most: number, locale?: string): Ranking {
   const values = frame.rows.map((row) => numberOf(cellOf(row, metric)) ?? 0)
   const sum = values.reduce((total, value) => total + value, 0)
   const adds = values.every((value) => value >= 0) && addsUp(metric, values)
-  const all = frame.rows.map((row): RankedRow => {
+  // why: the rest of an answer that holds all values is a bar of nothing
+  const isOfNothing = (row: readonly Cell[]) =>
+    isRestRow(row, dimensions) && metrics.every((one) => !numberOf(cellOf(row, one)))
+  const found = frame.rows.filter((row) => !isOfNothing(row))
+  const all = found.map((row): RankedRow => {
     const value = numberOf(cellOf(row, metric))
     const names = dimensions.map((column) => nameOf(row, column, locale))
     const key = groupKey(row, dimensions)

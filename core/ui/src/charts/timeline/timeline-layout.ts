@@ -40,7 +40,7 @@ export interface TimelineLayout {
 }
 
 const foot = 24
-const tallest = 40
+const tallest = 56
 const least = 20
 
 /** Places a lane for each value and a mark for each of its periods. */
