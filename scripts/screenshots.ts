@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { startProduct } from '../test/e2e/product.ts'
 import { drawing, overview, signIn, visit } from '../test/e2e/visit.ts'
 import { launchBrowser } from '../test/infra/browser.ts'
-import { open, placesOf, type Place } from './pictures/places.ts'
+import { open, placesOf, type Place } from '../test/e2e/places.ts'
 
 // Takes the pictures of the documentation from the running product, in both themes. With a folder: every page there, on a desk and a phone.
 const folder = process.argv[2]
@@ -33,13 +33,23 @@ const ofDocuments: readonly Place[] = [
   },
 ]
 
+const gallery: Place = {
+  name: 'gallery',
+  show: async (page) => {
+    await page.goto('/gallery')
+    await page.getByRole('heading').first().waitFor()
+    await page.waitForTimeout(1000)
+  },
+}
+
 const themes = ['light', 'dark'] as const
 const widths = { desk: 1440, phone: 360 } as const
 
 async function take(page: Page, { name, show }: Place, picture: { readonly path: string; readonly fullPage: boolean }) {
   try {
     await show(page)
-    await page.waitForTimeout(400)
+    // why: the course of a big number comes after its figure
+    await page.waitForTimeout(1500)
   } catch (error) {
     console.error(`${name}: ${(error as Error).message.split('\n')[0]}`)
   }
@@ -63,7 +73,7 @@ async function takeAll(browser: Browser, address: string, into: string): Promise
     for (const [device, width] of Object.entries(widths)) {
       const { page } = await visit(browser, address, { colorScheme, viewport: { width, height: 900 } })
       await signIn(page, 'Admin')
-      for (const place of await placesOf(page))
+      for (const place of [...(await placesOf(page)), gallery])
         await take(page, place, { path: join(into, `${place.name}.${device}.${colorScheme}.png`), fullPage: true })
       await page.context().close()
     }

@@ -51,7 +51,7 @@ test('an editor sees the pages under their part of the business, and sets a quot
   await heading(page, 'Quotas of 2027').waitFor()
   await page.getByRole('row', { name: 'North 120,000' }).waitFor()
   expect(await page.getByRole('navigation', { name: 'Breadcrumb' }).innerText()).toMatch(
-    /Sales\s*›\s*Quotas\s*›\s*2027/,
+    /Sales\s*›\s*Quotas\s*›\s*Quotas of 2027/,
   )
   await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Quotas' }).click()
   await page.waitForURL('**/t/acme/p/quotas/quotas')

@@ -4,6 +4,7 @@ import { createTRPCContext } from '@trpc/tanstack-react-query'
 import { provideClient, provideLive } from '@tessera/plugin-api/web'
 import { topicListeners } from '../live/topic-listeners.ts'
 import type { AppRouter } from './app-router.ts'
+import { asksAgain } from './asks-again.ts'
 import { isElsewhere, isSignedOut, mayPass, problemOf } from './problem-of.ts'
 import { tenantBase } from './tenant-address.ts'
 
@@ -44,14 +45,6 @@ export function makeClient() {
     ),
   )
   return client
-}
-
-/** A page has more cards than a busy server takes questions at once: those refused wait their turn, a minute in all, each time twice as long. */
-const mostTries = { offline: 1, too_busy: 6 } as const
-
-function asksAgain(count: number, error: unknown): boolean {
-  const { code } = problemOf(error)
-  return (code === 'offline' || code === 'too_busy') && count < mostTries[code]
 }
 
 /** The page's cache of answers. One that says the person is signed out, or of the tenant no more, makes the session be asked again. */

@@ -1,4 +1,4 @@
-import { Card } from '@tessera/ui'
+import { Card, rulePhrases } from '@tessera/ui'
 import type { DashboardCard } from '../api/dashboard-document.ts'
 import type { Range } from '@tessera/plugin-api/wire'
 import { rangeWords } from '../state/range-presets.ts'
@@ -9,7 +9,6 @@ import { panelState } from './panel-state.tsx'
 import { panelRange } from './panel-range.ts'
 import { PanelBody } from './panel-body.tsx'
 import { usePanelData } from './use-panel-data.ts'
-import { rulesShown } from './rules-shown.ts'
 import { usePanelMenu } from './use-panel-menu.ts'
 import { useViewState } from '../state/use-view-state.ts'
 import type { ResolvedPanel } from '../api/dashboard-document.ts'
@@ -38,7 +37,7 @@ export function LivePanel(props: {
       title={panel.title}
       subtitle={panel.subtitle}
       range={panelRange(panel, time, data.frame)}
-      rules={rulesShown(data.frame)}
+      rules={data.frame && rulePhrases(data.frame)}
       menu={menu}
       state={panelState(panel, data, { asTable, drawing: drawn.drawing })}
       aside={panel.query.range !== undefined && <PinnedRange range={panel.query.range} />}

@@ -111,3 +111,10 @@ test('the rest of top is named in its row, and a column tells it from values of 
     'Name,All others,Spend [EUR]\r\n__other__,false,1\r\nAll others,false,2\r\n,false,3\r\nAll others,true,4\r\n',
   )
 })
+
+test('the heading of a figure says the rules it was reckoned by', () => {
+  const rule = { id: 'a.rule', title: 'Rule', value: 'net', phrase: 'less refunds', metrics: ['a.spend'] }
+  const frame = frameOf([name, { ...spend, metric: 'a.spend' }], [['g', 1]])
+  const [heading] = frameCsv({ ...frame, meta: { ...frame.meta, rules: [rule] } }).split('\r\n')
+  expect(heading).toBe('Name,"Spend [EUR, less refunds]"')
+})

@@ -158,3 +158,13 @@ test('every question a page asks for a panel that fits its view is a valid query
     }),
   )
 })
+
+test('rules of a panel are asked for with its course and its drill, and a feed asks for no periods without anything', () => {
+  const rules = { 'a.rule': 'net' }
+  const panel = drawn('big_number', { metrics: ['a.b'], rules })
+  for (const query of [panelQuery(panel, page), trendQuery(panel, page), drillQuery(panel, 'a.reason', page)])
+    expect(query?.rules).toEqual(rules)
+  const happened = { metrics: ['a.b'], dimensions: ['a.who'], grain: 'day' } as const
+  expect(panelQuery(drawn('feed', happened), page).fill).toBe('none')
+  expect(panelQuery(drawn('line', happened), page).fill).toBeUndefined()
+})

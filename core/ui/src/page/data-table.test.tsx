@@ -1,3 +1,4 @@
+import { MantineProvider } from '@mantine/core'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { DataTable } from './data-table.tsx'
@@ -41,4 +42,29 @@ test('numbers are exact and stand on the right, and a head says how it sorts', (
 
 test('no rows are told in words', () => {
   expect(draw(undefined, [])).toBe('<p>nothing yet</p>')
+})
+
+test('of many rows the first are shown, with a field to find the others; sentences have room for a line', () => {
+  const many = Array.from({ length: 40 }, (_, at) => ({
+    team: `Team ${at}`,
+    why: 'a sentence of more than forty characters, surely',
+  }))
+  const html = renderToStaticMarkup(
+    <MantineProvider>
+      <DataTable
+        label="Teams"
+        rows={many}
+        rowKey={({ team }) => team}
+        columns={[
+          { id: 'team', title: 'Team', value: ({ team }) => team },
+          { id: 'why', title: 'Why', value: ({ why }) => why },
+        ]}
+      />
+    </MantineProvider>,
+  )
+  expect(firsts(html)).toHaveLength(25)
+  expect(html).toContain('aria-label="Find in Teams"')
+  expect(html).toContain('25 of 40')
+  expect(html).toContain('Show 15 more')
+  expect(html).toContain('<td class="t-long">')
 })

@@ -3,6 +3,7 @@ import { Card } from '../card/card.tsx'
 import type { CardState } from '../card/card-state.ts'
 import { PanelView } from '../charts/panel-view.tsx'
 import { ViewSkeleton } from '../charts/view-skeleton.tsx'
+import { rulePhrases } from '../words/rule-phrases.ts'
 import { emptyReason } from '../words/empty-reason.ts'
 import { useViewQuery } from './hooks.ts'
 import type { Asked } from './page-host.ts'
@@ -21,10 +22,9 @@ export function Panel(props: {
   const { title, subtitle, view, query, options, height } = props
   const asked = useViewQuery(query, viewShape(builtInViews[view]))
   const { frame } = asked
-  const rules = frame?.meta.rules?.map(({ phrase }) => phrase)
   return (
     <div style={{ height }}>
-      <Card title={title} subtitle={subtitle} rules={rules} state={stateOf(view, asked)}>
+      <Card title={title} subtitle={subtitle} rules={frame && rulePhrases(frame)} state={stateOf(view, asked)}>
         {(size) => frame !== undefined && <PanelView {...{ view, frame, options, ...size }} />}
       </Card>
     </div>

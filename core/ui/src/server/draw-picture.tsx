@@ -14,6 +14,7 @@ import { formatSpan } from '../format/format-date.ts'
 import { ink, inlineTokens } from '../theme/ink.ts'
 import type { Scheme } from '../theme/tokens.ts'
 import { answerNotes } from '../words/answer-notes.ts'
+import { rulePhrases } from '../words/rule-phrases.ts'
 import { emptyReason } from '../words/empty-reason.ts'
 
 /** A panel with its figures, as a picture shows it. */
@@ -32,8 +33,9 @@ const noteHeight = 20
  */
 export function drawPicture(panel: PanelPicture, scheme: Scheme): { readonly svg: string; readonly alt: string } {
   const { title, subtitle, frame, width, height, locale } = panel
-  const alt = `${title}. ${summarize(frame, locale)}`
-  const notes = answerNotes(frame, locale)
+  const rules = rulePhrases(frame).join(' · ')
+  const alt = `${title}. ${summarize(frame, locale)}${rules === '' ? '' : ` By these rules: ${rules}.`}`
+  const notes = [...answerNotes(frame, locale), ...(rules === '' ? [] : [rules])]
   const room = {
     width: width - 2 * margin,
     height: Math.max(0, height - 2 * margin - headHeight - notes.length * noteHeight),

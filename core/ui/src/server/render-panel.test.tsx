@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { cases } from '../gallery/cases.ts'
 import { metric } from '../cases/make-column.ts'
 import { makeFrame } from '../cases/make-frame.ts'
+import { drawPicture } from './draw-picture.tsx'
 import { renderPanel } from './render-panel.tsx'
 
 const size = { width: 560, height: 260 }
@@ -38,4 +39,12 @@ test('P8 a view that throws prints its error, and the report goes on', () => {
   expect(report.map((markup) => /<svg/.test(markup))).toEqual([true, false, true])
   expect(report[1]).toContain('This panel could not be drawn.')
   expect(report[1]).toContain('panel.failed')
+})
+
+test('a picture says by which rules its figures were reckoned, in words too', () => {
+  const rule = { id: 'a.rule', title: 'Refunds', value: 'net', phrase: 'less refunds', metrics: [revenue.name] }
+  const frame = { ...priceless, meta: { ...priceless.meta, rules: [rule] } }
+  const { svg, alt } = drawPicture({ view: 'big_number', title: 'Revenue', frame, ...size }, 'light')
+  expect(svg).toContain('>less refunds<')
+  expect(alt).toContain('By these rules: less refunds.')
 })

@@ -104,3 +104,22 @@ test('where the rest is not counted a note says that there is one', () => {
   expect(rankRows(bars, 9).note).toBe('The 2 largest; there are others')
   expect(rankRows(withTop(bars, { ...kept, more: false, other: false }), 9).note).toBe('')
 })
+
+test('the rest of an answer that holds all values is no bar', () => {
+  const columns = [provider, otherOf(provider), users]
+  const ranked = (rest: number | null) =>
+    rankRows(
+      makeFrame(columns, [
+        ['google', false, 52],
+        ['meta', false, 0],
+        [null, true, rest],
+      ]),
+      9,
+    ).rows.map(({ value, isRest }) => [value, isRest])
+  expect(ranked(0)).toEqual([
+    [52, false],
+    [0, false],
+  ])
+  expect(ranked(null)).toHaveLength(2)
+  expect(ranked(3)).toHaveLength(3)
+})

@@ -48,6 +48,5 @@ export async function placesOf(page: Page): Promise<readonly Place[]> {
         await drawer.getByText('in force', { exact: true }).first().waitFor()
       },
     },
-    { name: 'gallery', show: (at) => open(at, '/t/acme/gallery') },
   ]
 }
