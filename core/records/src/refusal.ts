@@ -28,5 +28,6 @@ const sentences: Readonly<Record<string, string>> = {
 
 /** The refusal as a sentence. */
 export function sayRefusal({ code = '', constraint }: Refusal): string {
-  return `${sentences[code] ?? 'the table refuses it'} (SQLSTATE ${code}${constraint === undefined ? '' : `, ${constraint}`}); correct it`
+  const rule = constraint === undefined ? '' : `: ${constraint.replaceAll('_', ' ')}`
+  return `${sentences[code] ?? 'the table refuses it'}${rule} (SQLSTATE ${code}); correct it`
 }

@@ -41,16 +41,31 @@ function gather(onRefused: (rows: readonly RefusedCells[]) => void) {
   const wrong: RefusedRow[] = []
   return {
     add: (part: FileRows, counts: Omit<typeof sum, 'refused'>, refused: readonly RefusedRow[]) => {
-      const lines = Map.groupBy(refused, ({ line }) => line)
+      const inOrder = refused.toSorted((one, other) => one.line - other.line)
+      const lines = Map.groupBy(inOrder, ({ line }) => line)
       const cellsAt = new Map(part.lines.map((line, at) => [line, part.cells[at] ?? []]))
       for (const name of ['inserted', 'updated', 'unchanged'] as const) sum[name] += counts[name]
       sum.refused += lines.size
-      wrong.push(...refused.slice(0, mostNamed - wrong.length))
+      wrong.push(...inOrder.slice(0, mostNamed - wrong.length))
       onRefused(
         [...lines].map(([line, found]) => ({ line, reasons: found.map(reasonOf), cells: cellsAt.get(line) ?? [] })),
       )
     },
     outcome: (): FileOutcome => ({ ...sum, wrong }),
+  }
+}
+
+/** A file that was written with what was refused, without the line and the reason that stand before its rows. Every other is as it was. */
+export function asRows({ table }: Pick<ImportPlace, 'table'>, file: RowFile): RowFile {
+  const [place, reason] = file.columns
+  const isWritten = (place === 'line' || place === 'row') && reason === 'reason'
+  if (!isWritten || table.columns.some(({ name }) => name === place || name === reason)) return file
+  return {
+    ...file,
+    columns: file.columns.slice(2),
+    parts: async function* (most) {
+      for await (const { cells, lines } of file.parts(most)) yield { cells: cells.map((row) => row.slice(2)), lines }
+    },
   }
 }
 

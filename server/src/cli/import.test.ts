@@ -67,6 +67,10 @@ describe('import', { timeout: 60_000 }, () => {
     expect(readFileSync(left, 'utf8')).toMatch(
       new RegExp(`^line,reason,order_id,placed_at,country\n3,.*placed_at: .+,${id(21)},"first, of May",DE\n$`),
     )
+    writeFileSync(left, readFileSync(left, 'utf8').replace(/"first, of May"/, '2026-05-01T10:00:00Z'))
+    expect((await tessera(`import orders.orders ${left} --tenant acme`)).out).toBe(
+      '1 added, 0 changed, 0 there already\n',
+    )
     expect((await tessera('import --tenant acme --list')).out).toMatch(new RegExp(`${made}.*orders.orders.*rows.csv`))
     expect((await tessera(`import --tenant acme --undo ${made}`)).out).toBe('1 removed, 1 restored, 0 left\n')
     expect((await tessera(`import --tenant acme --undo ${made}`)).err).toContain('undone already')
