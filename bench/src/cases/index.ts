@@ -3,6 +3,7 @@ import { callers } from './callers.ts'
 import { dashboard } from './dashboard.ts'
 import { growth } from './growth.ts'
 import { ingest } from './ingest.ts'
+import { imports } from './imports.ts'
 import { live } from './live.ts'
 import { memory } from './memory.ts'
 import { middleware } from './middleware.ts'
@@ -21,5 +22,6 @@ export const cases: readonly BenchCase[] = [
   middleware,
   live,
   ingest,
+  imports,
   growth,
 ]

@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
 import type { BenchCase } from '../bench-case.ts'
 import { largeTenant } from '../data/world.ts'
+import { withEmptyDatabase } from '../database/empty-database.ts'
 import { floorRequest } from '../load/batch.ts'
 import { productEnv } from '../load/open-servers.ts'
 import { openCaller } from '../load/send.ts'
@@ -26,21 +25,6 @@ async function held(server: ServerProcess, first: () => Promise<unknown>): Promi
   const after = server.residentMiB()
   if (start === null || after === null) throw new Error('this system does not tell how much memory a process holds')
   return { start, first: after }
-}
-
-async function withEmptyDatabase<T>(url: string, run: (url: string) => Promise<T>): Promise<T> {
-  const name = `tessera_bench_${randomBytes(6).toString('hex')}`
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(`create database ${name}`)
-    const address = new URL(url)
-    address.pathname = `/${name}`
-    return await run(address.href)
-  } finally {
-    await client.query(`drop database if exists ${name} with (force)`)
-    await client.end()
-  }
 }
 
 async function ofProduct(url: string): Promise<{ start: number; first: number }> {
