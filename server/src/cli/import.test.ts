@@ -80,6 +80,7 @@ describe('import', { timeout: 60_000 }, () => {
   test('refuses tables and plugins that there are not', async () => {
     expect((await tessera('import orders.moons - --tenant acme', '[]')).err).toContain("has no table 'moons'")
     expect((await tessera('import moons.moons - --tenant acme', '[]')).err).toContain("there is no plugin 'moons'")
+    expect((await tessera('import orders - --tenant acme', '[]')).err).toContain('as in `import support.tickets')
     expect((await tessera('import orders.orders - --tenant nobody', '[]')).err).toContain("there is no tenant 'nobody'")
   })
 })

@@ -93,7 +93,7 @@ export function importCommand(program: Command): void {
         const tenant = await findTenant(services.database.owner, options.tenant)
         if (options.list) return printImports(services, tenant.id, options)
         if (options.undo !== undefined) return undoNamed(services, tenant.id, { ...options, undo: options.undo })
-        if (named === undefined || path === undefined) throw serverErrors('import_incomplete', {})
+        if (!named?.includes('.') || path === undefined) throw serverErrors('import_incomplete', {})
         try {
           return await bring(services, tenant.id, { ...options, named, path })
         } catch (error) {

@@ -1,6 +1,6 @@
 import { Checkbox, JsonInput, NumberInput, PasswordInput, Select, TextInput } from '@mantine/core'
 import type { FormField } from '@tessera/plugin-api/wire'
-import { fieldAbout } from './field-words.ts'
+import { choiceText, fieldAbout } from './field-words.ts'
 
 /** A field with what stands in it and what is wrong with it. */
 export interface DrawnField {
@@ -30,7 +30,7 @@ export function FieldInput(props: DrawnField) {
       return (
         <Select
           {...about}
-          data={[...field.choices]}
+          data={field.choices.map((choice) => ({ value: choice, label: choiceText(choice) }))}
           value={typeof value === 'string' ? value : null}
           onChange={(next) => onChange(next ?? field.usual)}
           allowDeselect={false}

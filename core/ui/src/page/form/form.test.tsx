@@ -9,7 +9,7 @@ const schema = z.object({
   team: z.string().min(1).meta({ title: 'Team' }),
   year: z.coerce.number().int().min(2000),
   since: z.iso.date().optional(),
-  kind: z.enum(['new', 'old']).default('new'),
+  kind: z.enum(['quite_new', 'old']).default('quite_new'),
   amount: z.number().meta({ title: 'Amount', description: 'For the year.', units: 'EUR' }).default(1500),
   sure: z.boolean().default(false),
   many: z.array(z.string()).default([]),
@@ -20,7 +20,7 @@ test('each part of a schema is a field, named, counted and filled in as the sche
     ['team', 'text', true, null],
     ['year', 'integer', true, null],
     ['since', 'date', false, null],
-    ['kind', 'choice', false, 'new'],
+    ['kind', 'choice', false, 'quite_new'],
     ['amount', 'number', false, 1500],
     ['sure', 'boolean', false, false],
     ['many', 'json', false, []],
@@ -38,5 +38,7 @@ test('a form draws its fields with what stands in them', () => {
   expect(html).toContain('value="North"')
   expect(html).toContain('1,500 EUR')
   expect(html).toContain('For the year. Usually 1,500 EUR.')
+  expect(html).toContain('Usually quite new.')
+  expect(html).toContain('value="quite new"')
   expect(html).toContain('Set it')
 })
