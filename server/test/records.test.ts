@@ -74,6 +74,10 @@ describeDatabases('rows over REST', (open) => {
   test('a check says what would happen, and stores nothing', async () => {
     const checked = await send('PUT', `${path}?check=true`, { body: JSON.stringify([order(7)]) })
     expect(checked.json()).toEqual({ inserted: 1, updated: 0, unchanged: 0 })
+    for (const unclear of ['check=1', 'check=TRUE', 'check=', 'check=true&check=true']) {
+      const { statusCode } = await send('PUT', `${path}?${unclear}`, { body: JSON.stringify([order(7)]) })
+      expect([unclear, statusCode]).toEqual([unclear, 422])
+    }
     const bad = await send('PUT', `${path}?check=true`, {
       body: 'order_id,placed_at,country\nx,2026-05-01,DE\n',
       type: 'text/csv',

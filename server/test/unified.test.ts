@@ -268,6 +268,7 @@ describeDatabases('the unified layer', (open, kind) => {
       200,
       { from: day(7), to: day(6), run: expect.any(String) },
     ])
+    expect(await send(`?date=${day(6)}`, 'admin', { days: 2 })).toMatchObject([200, { from: day(7), to: day(6) }])
     expect(await send('', 'admin', {})).toMatchObject([200, { from: day(1), to: day(1) }])
     const computed = async () => {
       const days =

@@ -35,6 +35,13 @@ function formatOf({ headers }: FastifyRequest): FileFormat {
   return formats[type.trim().toLowerCase()] ?? 'json'
 }
 
+/** Whether rows are only looked at. What is no clear answer is refused: it may be meant as yes, and rows would be stored. */
+function isCheck(asked: unknown): boolean {
+  if (asked === undefined || asked === 'false') return false
+  if (asked === 'true') return true
+  throw serverErrors('option_invalid', { option: 'check', expected: 'true or false' })
+}
+
 /**
  * Serves the door of rows: JSON, a JSON object in each line, or CSV. Who may not write, or has too much waiting already, is told so before
  * the body is read. With `?check=true` it says what it would do and stores nothing.
@@ -64,7 +71,7 @@ export function serveRecords(fastify: FastifyInstance, services: Services): void
   void fastify.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     for (const type of Object.keys(formats)) scope.addContentTypeParser(type, admit)
-    scope.route<{ Body: Admitted | undefined; Params: NamedTable; Querystring: { check?: string } }>({
+    scope.route<{ Body: Admitted | undefined; Params: NamedTable; Querystring: { check?: unknown } }>({
       method: ['PUT', 'POST'],
       url: recordsPath.replaceAll(/\{(\w+)\}/g, ':$1'),
       handler: async (request, reply) => {
@@ -74,7 +81,7 @@ export function serveRecords(fastify: FastifyInstance, services: Services): void
           const place = placeFor(services, ctx, { ...params, to: 'write' })
           if (!admitted?.body.length) throw serverErrors('body_missing', {})
           const { rows, lines } = await readFileRows(place.table, admitted.body, admitted.format)
-          const check = request.query.check === 'true'
+          const check = isCheck(request.query.check)
           const counts = await upsertRows(place, rows, { lines, check })
           if (!check) await noteImport(services, ctx, { ...params, counts })
           return counts

@@ -29,8 +29,8 @@ export function endpointsOf(router: AnyTRPCRouter): Endpoint[] {
 const asObject = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {})
 
 /**
- * Serves one procedure at its REST path: input from the JSON body (the query of GET and DELETE, or where none is sent) and the path, the
- * answer as JSON or as a file, errors as problem documents.
+ * Serves one procedure at its REST path: input from the query, the JSON body of all but GET and DELETE, and the path, the later over
+ * the earlier, the answer as JSON or as a file, errors as problem documents.
  */
 export function serveEndpoint(
   fastify: FastifyInstance,
@@ -56,7 +56,8 @@ export function serveEndpoint(
         const isInQuery = !hasBody || (body === undefined && Object.keys(query).length > 0)
         if (!isInQuery && body === undefined) throw serverErrors('body_missing', {})
         if (!isInQuery && (typeof body !== 'object' || Array.isArray(body))) return body
-        return { ...(isInQuery ? query : asObject(body)), ...asObject(request.params) }
+        // why: what stands in the address is asked for as much as what stands in the body, and not to be passed over
+        return { ...query, ...(isInQuery ? {} : asObject(body)), ...asObject(request.params) }
       }
       const type = endpoint.procedure._def.type
       const call = { router, path: endpoint.name, getRawInput: input, ctx, type, signal, batchIndex: 0 }
