@@ -40,6 +40,9 @@ test('a subscription told by revenue events is MRR, once by each event, and ends
     amount: 49,
     at: '2026-11-01T09:00:00Z',
   })
+  const sameMoment = { ...started, eventType: 'subscription_changed', at: '2026-11-02T09:00:00Z' }
+  await call('revenueEvent', { ...sameMoment, stripeEventId: 'evt_2a', amount: 39 })
+  await call('revenueEvent', { ...sameMoment, stripeEventId: 'evt_2b', amount: 49 })
   await call('revenueEvent', {
     eventType: 'payment_succeeded',
     userId: 'user_123',

@@ -16,7 +16,8 @@ const id = z.string().min(1).max(200)
 
 /**
  * Records a revenue event, once by its id or that of Stripe. The begin, change or end of a subscription is a change of that subscription
- * too: of the one named, else of the team's, the account's or the user's own.
+ * too: of the one named, else of the team's, the account's or the user's own. Of changes of one moment the one told last holds, and an end
+ * over all.
  */
 export const revenueEvent = procedure
   .needs('record')
@@ -63,12 +64,15 @@ export const revenueEvent = procedure
         on conflict do nothing`.execute(db)
       if (numAffectedRows === 0n || status === null) return numAffectedRows > 0n
       await sql`
-        insert into saas_metrics.subscription_changes (tenant_id, subscription_id, changed_at, account_id, plan_id, status,
+        insert into saas_metrics.subscription_changes as known (tenant_id, subscription_id, changed_at, account_id, plan_id, status,
           billing_interval, interval_count, amount, currency, term_ends_at, canceled_at, reason)
         values (${ctx.tenant.id}, ${subscriptionId}, ${moment}, ${accountId}, ${planId}, ${status}, ${periods[billingPeriod]}, 1,
           ${amount}, ${currency}, ${input.termEndsAt ?? null}, ${status === 'canceled' ? moment : null}::timestamptz,
           ${input.reason ?? null})
-        on conflict (tenant_id, subscription_id, changed_at) do nothing`.execute(db)
+        on conflict (tenant_id, subscription_id, changed_at) do update set account_id = excluded.account_id, plan_id = excluded.plan_id,
+          status = excluded.status, billing_interval = excluded.billing_interval, interval_count = 1, amount = excluded.amount,
+          currency = excluded.currency, term_ends_at = excluded.term_ends_at, canceled_at = excluded.canceled_at, reason = excluded.reason
+        where known.status <> 'canceled' or excluded.status = 'canceled'`.execute(db)
       return true
     })
     return { eventId, isNew }
