@@ -3,13 +3,13 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { describeDatabases } from '@tessera/test-kit'
+import { describeOneDatabase } from '@tessera/test-kit'
 import { createJobQueue, type JobWork } from '../src/index.ts'
 import { pace } from './made-jobs.ts'
 
 const program = join(import.meta.dirname, 'holding-job.ts')
 
-describeDatabases('a run whose server is killed', (open) => {
+describeOneDatabase('a run whose server is killed', (open) => {
   test('is run again by another one, once', async () => {
     const database = await open()
     const works: JobWork[] = []

@@ -88,7 +88,8 @@ async function placeOn(engine: TestEngine): Promise<Readonly<Record<string, stri
   return { TESSERA_DATA_DIR: dataDir, DATABASE_URL: database.url }
 }
 
-describe.each(testDatabases())('code of a plugin that never returns, on $title', (engine) => {
+// why: the embedded database lies in the process that is kept; a server elsewhere is kept from nothing
+describe.each(testDatabases().slice(0, 1))('code of a plugin that never returns, on $title', (engine) => {
   test('is interrupted while the server starts and while it serves: it goes on by itself, in the same process', async () => {
     const place = await placeOn(engine)
     const server = await start(serving.root, place)
