@@ -173,7 +173,7 @@ export const registryErrors = defineErrors({
   panel_unfit: {
     status: 500,
     say: (p: { panel: string; view: string; reason: string; views: readonly string[] }) =>
-      `panel '${p.panel}': view '${p.view}' ${p.reason}; mend its query or choose another of the views ${list(p.views)}`,
+      `panel '${p.panel}': view '${p.view}' ${p.reason}; mend its query or choose another of the views ${list(p.views.filter((other) => other !== p.view))}`,
   },
   view_unknown: {
     status: 500,

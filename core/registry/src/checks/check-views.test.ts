@@ -65,7 +65,7 @@ const wrong: [string, PluginFiles, string][] = [
   [
     'a panel that asks what its view does not draw',
     owner(`grid: ${view()}`, drawn('{}', '')),
-    `panel 'p': view 'bad.grid' draws a breakdown, and its query has no dimension; mend its query or choose another of the views ${views}, 'bad.grid'`,
+    `panel 'p': view 'bad.grid' draws a breakdown, and its query has no dimension; mend its query or choose another of the views ${views}`,
   ],
   [
     'more metrics than the view draws',
