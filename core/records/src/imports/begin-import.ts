@@ -15,9 +15,8 @@ async function forgetOld(db: Kysely<never>, tenantId: string): Promise<void> {
   await sql`
     with old as (
       update core.imports set forgotten = true where tenant_id = ${tenantId}::uuid and not forgotten and (
-        began_at < now() - make_interval(days => ${keptDays}) or import_id not in (
+        began_at < now() - make_interval(days => ${keptDays}) or inserted + updated > 0 and import_id not in (
           select import_id from core.imports where tenant_id = ${tenantId}::uuid and inserted + updated > 0
-            or ended_at is null and tenant_id = ${tenantId}::uuid
           order by began_at desc limit ${mostImports}))
       returning import_id)
     delete from core.import_rows where tenant_id = ${tenantId}::uuid and import_id in (select import_id from old)`.execute(
