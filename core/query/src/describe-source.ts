@@ -34,10 +34,10 @@ function literal(value: unknown): string {
   return `'${String(value).replaceAll("'", "''")}'`
 }
 
-/** SQL of an expression with its parameters written in place. */
 /** What a question may ask for in the place of a setting: no part of what a formula means. */
 const asked = /\(select \(nullif\(current_setting\('app\.rules', true\), ''\)::jsonb ->> '[^']+'\)::\w+\), /g
 
+/** SQL of an expression with its parameters written in place. */
 function print(expression: RawBuilder<unknown>): string {
   const { sql: text, parameters } = expression.compile(sqlPrinter)
   return text.replace(/\$(\d+)/g, (_, n: string) => literal(parameters[Number(n) - 1])).replaceAll(asked, '')

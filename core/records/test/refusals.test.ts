@@ -55,7 +55,7 @@ describeDatabases('rows that are refused', (open) => {
   })
 
   test.each([
-    [{ amount: -1 }, 'deals_amount_check'],
+    [{ amount: -1 }, 'deals amount check'],
     [{ amount: 1e8 }, 'out of the range'],
     [{ seats: 40_000 }, 'out of the range'],
     [{ day: '0000-01-01' }, 'out of the range'],

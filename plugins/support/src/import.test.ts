@@ -61,7 +61,7 @@ describeDatabases('an import of which one row in a hundred is bad', (open) => {
 
   test('a resolved ticket without time of resolution breaks a rule that says what it wants', async () => {
     const bad = { ...good(1), status: 'resolved' }
-    await expect(bring(other, [good(0), bad])).rejects.toThrow(/resolved_at_follows_status/)
+    await expect(bring(other, [good(0), bad])).rejects.toThrow(/resolved at follows status/)
   })
 })
 

@@ -45,18 +45,21 @@ export const userMetrics = {
     ...users,
     title: 'Profile completed',
     description: `${cohort}, those that have completed their profile.`,
+    version: 2,
     tier: 2,
   }),
   activation_api_call: metric({
     ...users,
     title: 'First API call',
     description: `${cohort}, those that have completed their profile and called the API, in whatever order.`,
+    version: 2,
     tier: 2,
   }),
   activation_agent_session: metric({
     ...users,
     title: 'First agent session',
     description: `${cohort}, those that have done all three steps, in whatever order and however late.`,
+    version: 2,
     tier: 2,
   }),
   activation_full: metric({
