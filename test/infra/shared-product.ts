@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { prepareDemo, startProduct, type Product } from '../e2e/product.ts'
+import { startProduct, type Product } from '../e2e/product.ts'
 import { root } from '../e2e/root.ts'
 
 declare module 'vitest' {
@@ -28,8 +28,6 @@ export const sharedPlugins = Object.fromEntries(
  * takes longer than most of them. It starts when it is first asked for and ends with the run.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  // why: beside the tests that come before, which wait for much of their time; whoever needs it tries again where that fails
-  const demo = prepareDemo(5).catch(() => null)
   let starting: Promise<Product> | null = null
   const door = createServer((_, answer) => {
     starting ??= startProduct({ plugins: sharedPlugins })
@@ -42,7 +40,6 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   project.provide('sharedProduct', `http://127.0.0.1:${(door.address() as AddressInfo).port}`)
   return async () => {
     door.close()
-    await demo
     const product = await starting?.catch(() => null)
     await product?.stop()
     product?.remove()
