@@ -13,6 +13,8 @@ import type { FileRows, RowFile } from '@tessera/row-files'
 import { returnMemory } from '../start/return-memory.ts'
 
 const atOnce = 1_000
+/** Rows of a part, by engine: on the embedded one others wait meanwhile. */
+const brought = { embedded: 1_000, postgres: 5_000 } as const
 const mostNamed = 1_000
 
 /** What became of a file, or would. */
@@ -108,13 +110,17 @@ const asOwn =
 export async function bringFile(
   place: ImportPlace,
   file: RowFile,
-  import_: { readonly id: string; readonly onRefused: (rows: readonly RefusedCells[]) => void },
+  import_: {
+    readonly id: string
+    readonly engine: keyof typeof brought
+    readonly onRefused: (rows: readonly RefusedCells[]) => void
+  },
 ): Promise<FileOutcome> {
   const { add, outcome } = gather(import_.onRefused)
   // why: each part is garbage when it is stored, and the heap would grow by half before V8 looks for it; the next limit is set by a collection
-  setFlagsFromString('--heap-growing-percent=10')
+  setFlagsFromString('--heap-growing-percent=30')
   returnMemory()
-  for await (const { part, sorted } of oneAhead(sortedParts(place, file))) {
+  for await (const { part, sorted } of oneAhead(sortedParts(place, file, brought[import_.engine]))) {
     const { refused, ...counts } = await importRows(place, import_.id, sorted)
     add(part, counts, refused)
   }
@@ -124,8 +130,9 @@ export async function bringFile(
 async function* sortedParts(
   place: ImportPlace,
   file: RowFile,
+  most: number,
 ): AsyncGenerator<{ readonly part: FileRows; readonly sorted: SortedPart }, void, undefined> {
-  for await (const part of file.parts(atOnce))
+  for await (const part of file.parts(most))
     yield { part, sorted: await sortPart(place.table, rowsIn(place, file, part)) }
 }
 

@@ -57,7 +57,11 @@ async function bring(parts: Parts, tenantId: string, given: ImportOptions & { na
   const left = refused === undefined ? null : refusedFile(refused, file.columns)
   let isWhole = false
   try {
-    const outcome = await bringFile(place, file, { id, onRefused: (rows) => left?.add(rows) })
+    const outcome = await bringFile(place, file, {
+      id,
+      engine: parts.database.kind,
+      onRefused: (rows) => left?.add(rows),
+    })
     isWhole = true
     const { wrong, ...counts } = outcome
     if (counts.refused > 0) process.exitCode = 1
