@@ -135,7 +135,10 @@ describeDatabases('pitfalls of time and of missing data', (open) => {
     expect(meta.now).toBe('2026-10-28T12:00:00Z')
     expect(meta.watermark).toBe('2026-10-28T23:30:00Z')
     const nobody = { ...context, tenant: { ...tenant, id: '00000000-0000-7000-8000-00000000000c' } }
-    expect((await ask({ time }, nobody)).meta.watermark).toBeNull()
+    const { meta: none } = await ask({ time }, nobody)
+    expect([none.watermark, none.recorded]).toEqual([null, undefined])
+    const before = await ask({ time: { range: { from: '2026-01-01', to: '2026-02-01' } } })
+    expect(before.meta.recorded).toEqual(meta.recorded)
   })
 
   test('P9 a bucket cut by the range is not complete', async () => {

@@ -36,8 +36,9 @@ export function ExplainAnswer({ frame, query }: { readonly frame: Frame; readonl
           ...sourceFacts(meta),
           [
             'Complete up to',
-            watermark === null ? 'nothing was ever recorded' : <Watermark key="mark" {...{ watermark, timeZone }} />,
+            watermark === null ? 'nothing was ever recorded' : <Moment key="mark" at={watermark} timeZone={timeZone} />,
           ],
+          ['Rows begin', meta.recorded && <Moment key="first" at={meta.recorded.first} timeZone={timeZone} />],
           ['Not read', unreadableWords(meta)],
           ['Truncated', meta.truncated ? 'yes: there are more rows than shown' : null],
           ['Took', `${Math.round(meta.durationMs)} ms${meta.cache === 'hit' ? ', known from before' : ''}`],
@@ -80,11 +81,11 @@ function comparedWords(frame: Frame, key: string): string {
   return words === days ? days : [words, days].filter((part) => part !== '').join(', ')
 }
 
-function Watermark({ watermark, timeZone }: { readonly watermark: string; readonly timeZone: string }) {
+function Moment({ at, timeZone }: { readonly at: string; readonly timeZone: string }) {
   const style = { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' } as const
   return (
     <>
-      {formatDate(watermark, style, { timeZone })}, <Code>{watermark}</Code>
+      {formatDate(at, style, { timeZone })}, <Code>{at}</Code>
     </>
   )
 }

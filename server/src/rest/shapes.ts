@@ -87,6 +87,10 @@ const metaShape = z.object({
   source: z.object({ kind: sourceKind, id: z.string().optional(), reason: z.string() }),
   sources: z.array(z.object({ fact: z.string(), kind: sourceKind, id: z.string().optional(), reason: z.string() })),
   watermark: z.string().nullable(),
+  recorded: z
+    .object({ first: z.string(), last: z.string() })
+    .optional()
+    .describe('first and last row of what was asked for, whatever the range and the filters'),
   currency: z.string(),
   rules: z
     .array(

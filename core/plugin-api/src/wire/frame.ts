@@ -114,6 +114,12 @@ export interface RuleInForce {
   readonly asked?: true
 }
 
+/** Between which moments rows lie. */
+export interface RecordedSpan {
+  readonly first: string
+  readonly last: string
+}
+
 /** What is to be known of an answer as a whole: its range, how fresh it is, and how it was made. */
 export interface FrameMeta {
   readonly range: ResolvedRange
@@ -134,6 +140,8 @@ export interface FrameMeta {
   readonly sources: readonly LeafSource[]
   /** Latest fact row seen by the metrics' facts, null without rows. */
   readonly watermark: string | null
+  /** First and last row the tenant has of any of the metrics' facts, whatever the range and the filters; left out without rows. */
+  readonly recorded?: RecordedSpan
   /** ISO 4217 code that money columns are in. */
   readonly currency: string
   /** Rules the figures were reckoned by; left out when they rest on none. */

@@ -7,6 +7,7 @@ import type {
   FrameColumn,
   FrameTotal,
   KeptValues,
+  RecordedSpan,
   UnreadableRows,
 } from '@tessera/plugin-api/wire'
 import type { TenantContext } from '@tessera/plugin-api/server'
@@ -107,6 +108,17 @@ function watermarkOf(lives: Lives): string | null {
   return last.reduce((a, b) => (Temporal.Instant.compare(a, b) < 0 ? a : b)).toString()
 }
 
+/** From the first row of any fact to the last. */
+function recordedOf(lives: Lives): { recorded?: RecordedSpan } {
+  const known = [...lives.values()].filter((life) => life !== null)
+  const [first] = known.map((life) => life.first).toSorted(Temporal.Instant.compare)
+  const last = known
+    .map((life) => life.last)
+    .toSorted(Temporal.Instant.compare)
+    .at(-1)
+  return first && last ? { recorded: { first: first.toString(), last: last.toString() } } : {}
+}
+
 /** First 16 hex digits of the SHA-256 of a statement without its parameters. */
 export function digestOf(sqlText: string): string {
   return hash('sha256', sqlText, 'hex').slice(0, 16)
@@ -180,6 +192,7 @@ export function shapeFrame(answered: Answered): Frame {
       ...(query.kept ? { top: keptValues(query.kept) } : {}),
       ...sourcesOf(statement.sources),
       watermark: watermarkOf(answered.lives),
+      ...recordedOf(answered.lives),
       currency: answered.tenant.currency,
       ...(query.rules.length === 0 ? {} : { rules: rulesInForce(query.rules, answered.settings) }),
       ...(answered.unreadable?.length ? { unreadable: answered.unreadable } : {}),

@@ -34,6 +34,7 @@ export function makeFrame(
       source: { kind: 'raw', reason: 'gallery' },
       sources: [],
       watermark: now,
+      recorded: { first: '2026-03-02T08:00:00Z', last: now },
       currency: 'USD',
       truncated: false,
       sqlDigest: '0000000000000000',

@@ -30,3 +30,19 @@ test('an answer without values says that its rows could not be read', () => {
   const empty = { ...withRows({ metric: users.name, rows: 2 }), rows: [[null, null]] }
   expect(emptyReason(empty)).toBe('2 rows could not be read and are left out.')
 })
+
+const recorded = (first: string, last: string) => ({ first: `${first}T12:00:00Z`, last: `${last}T12:00:00Z` })
+
+test.each([
+  [recorded('2026-11-20', '2026-12-01'), 'rows begin on Nov 20, 2026. Choose a later range.'],
+  [recorded('2026-01-05', '2026-10-20'), 'rows end on Oct 20, 2026. Choose an earlier range.'],
+  [recorded('2026-01-05', '2026-12-01'), 'Rows lie from Jan 5, 2026 to Dec 1, 2026: choose more of that'],
+  [recorded('2026-10-21', '2026-11-19'), 'all rows lie in it. Take filters off'],
+])('an empty answer says which way the rows lie', (span, words) => {
+  expect(emptyReason({ ...frame, rows: [], meta: { ...frame.meta, recorded: span } })).toContain(words)
+})
+
+test('where nothing was ever recorded no range helps', () => {
+  const { recorded: _, ...meta } = frame.meta
+  expect(emptyReason({ ...frame, rows: [], meta: { ...meta, watermark: null } })).toContain('ever recorded')
+})
