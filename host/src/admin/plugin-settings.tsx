@@ -5,6 +5,7 @@ import { FieldsForm, type DrawnField, type FieldValues } from '@tessera/ui/page'
 import { useTRPC } from '../api/trpc.ts'
 import { notifyDone } from '../controls/notify.ts'
 import { useSession } from '../session/session-context.ts'
+import { FollowedSettings } from './followed-settings.tsx'
 import { PluginDrawer, type NamedPlugin } from './plugin-drawer.tsx'
 import { SecretInput } from './secret-input.tsx'
 import { SettingsChanges } from './settings-changes.tsx'
@@ -61,6 +62,7 @@ function SettingsForm({ plugin, stored }: { readonly plugin: NamedPlugin; readon
         isReady={(typed) => Object.keys(changeOf(stored, typed)).length > 0}
         onSubmit={submit}
       />
+      <FollowedSettings stored={stored} />
       <SettingsChanges plugin={plugin.id} fields={stored.fields} />
     </Stack>
   )

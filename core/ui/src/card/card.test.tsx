@@ -2,6 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { Card } from './card.tsx'
 import type { CardState } from './card-state.ts'
+import { leftWords, rulesInLine } from './rules-in-line.ts'
 
 const draw = (state: CardState) =>
   renderToStaticMarkup(
@@ -36,4 +37,14 @@ test('an error says one sentence, its code and offers a retry', () => {
 
 test('a missing plugin keeps the place of its card', () => {
   expect(draw({ kind: 'missing', message: "The plugin 'sales' is not enabled." })).toContain('Connected users')
+})
+
+test.each([
+  [400, ['overdue counts', 'less lasting discounts'], 0, ''],
+  [180, ['overdue counts'], 1, '+ 1 more'],
+  [90, [], 2, '2 rules'],
+])('of rules on a line of %i px none is cut', (width, shown, left, words) => {
+  const line = rulesInLine(['overdue counts', 'less lasting discounts'], width)
+  expect(line).toEqual({ shown, left })
+  if (left > 0) expect(leftWords(line)).toBe(words)
 })

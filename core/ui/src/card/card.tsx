@@ -1,6 +1,7 @@
 import { useId, type ReactNode } from 'react'
 import { CardMenu, type CardMenuItem } from './card-menu.tsx'
 import { CardMessage } from './card-message.tsx'
+import { CardRules } from './card-rules.tsx'
 import type { CardState } from './card-state.ts'
 import { PanelBoundary } from './panel-boundary.tsx'
 import { useSize, type Size } from './use-size.ts'
@@ -41,11 +42,7 @@ export function Card(props: {
         {menu.length > 0 && <CardMenu items={menu} title={title} />}
       </header>
       <Body state={state}>{children}</Body>
-      {rules.length > 0 && (
-        <p className="t-card-rules" title={rules.join('\n')}>
-          {rules.join(' · ')}
-        </p>
-      )}
+      {rules.length > 0 && <CardRules rules={rules} />}
     </section>
   )
 }

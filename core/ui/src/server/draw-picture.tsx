@@ -8,7 +8,7 @@ import type { PanelViewProps } from '../charts/panel-view.tsx'
 import { summarize } from '../charts/summarize.ts'
 import { fitText, textWidth } from '../charts/text-width.ts'
 import { unfit } from '../charts/unfit.ts'
-import { WrappedText } from '../charts/wrapped-text.tsx'
+import { WrappedText, wrapText } from '../charts/wrapped-text.tsx'
 import { viewError } from '../errors.ts'
 import { formatSpan } from '../format/format-date.ts'
 import { ink, inlineTokens } from '../theme/ink.ts'
@@ -25,7 +25,9 @@ export interface PanelPicture extends Omit<PanelViewProps, 'onSelect'> {
 
 const margin = 16
 const headHeight = 48
-const noteHeight = 20
+const noteHeight = 16
+/** A note takes no more lines than leave the chart most of the room. */
+const linesOf = (height: number) => Math.max(1, Math.floor((height - 2 * margin - headHeight) / 3 / noteHeight))
 
 /**
  * A panel as an SVG that stands alone: title, range, chart, notes, in the colours of a scheme. `alt` says the same in words. Throws a
@@ -35,9 +37,12 @@ export function drawPicture(panel: PanelPicture, scheme: Scheme): { readonly svg
   const { title, subtitle, frame, width, height, locale } = panel
   const rules = rulePhrases(frame).join(' · ')
   const alt = `${title}. ${summarize(frame, locale)}${rules === '' ? '' : ` By these rules: ${rules}.`}`
-  const notes = [...answerNotes(frame, locale), ...(rules === '' ? [] : [rules])]
+  const wide = width - 2 * margin
+  const notes = [...answerNotes(frame, locale), ...(rules === '' ? [] : [rules])].flatMap((note) =>
+    wrapText(note, wide, { most: linesOf(height) }),
+  )
   const room = {
-    width: width - 2 * margin,
+    width: wide,
     height: Math.max(0, height - 2 * margin - headHeight - notes.length * noteHeight),
   }
   const body = bodyOf({ ...panel, ...room })
@@ -52,8 +57,8 @@ export function drawPicture(panel: PanelPicture, scheme: Scheme): { readonly svg
       </ChartText>
       <g transform={`translate(${margin} ${margin + headHeight})`} dangerouslySetInnerHTML={{ __html: body }} />
       {notes.map((note, at) => (
-        <ChartText key={note} x={margin} y={height - margin - 4 - (notes.length - 1 - at) * noteHeight}>
-          {fitText(note, room.width)}
+        <ChartText key={at} x={margin} y={height - margin - 4 - (notes.length - 1 - at) * noteHeight}>
+          {note}
         </ChartText>
       ))}
     </ChartSvg>,
