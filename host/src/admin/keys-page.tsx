@@ -70,7 +70,7 @@ export function KeysPage() {
           There is no key yet. Create one above; programs send it in the header “Authorization: Bearer …”.
         </Text>
       ) : (
-        <Table.ScrollContainer type="native" minWidth={820} className="panel-box">
+        <Table.ScrollContainer type="native" minWidth={820} className="panel-box stacked">
           <Table verticalSpacing="sm">
             <Table.Thead>
               <Table.Tr>
@@ -83,14 +83,20 @@ export function KeysPage() {
               {keys.data.map(({ id, name, start, scopes, owner, state, createdAt, lastUsedAt, expiresAt }) => (
                 <Table.Tr key={id}>
                   <Table.Td>{name}</Table.Td>
-                  <Table.Td>
+                  <Table.Td data-label="Begins with">
                     <code>{start}…</code>
                   </Table.Td>
-                  <Table.Td>{scopes.map((scope) => titles.get(scope) ?? scope).join(', ')}</Table.Td>
-                  <Table.Td>{ownerWords(owner, state)}</Table.Td>
-                  <Table.Td>{shownDay(createdAt, tenant.timeZone)}</Table.Td>
-                  <Table.Td>{lastUsedAt === null ? 'never' : shownDay(lastUsedAt, tenant.timeZone)}</Table.Td>
-                  <Table.Td>{expiresAt === null ? 'never' : shownDay(expiresAt, tenant.timeZone)}</Table.Td>
+                  <Table.Td data-label="Rights">
+                    {scopes.map((scope) => titles.get(scope) ?? scope).join(', ')}
+                  </Table.Td>
+                  <Table.Td data-label="Owner">{ownerWords(owner, state)}</Table.Td>
+                  <Table.Td data-label="Created">{shownDay(createdAt, tenant.timeZone)}</Table.Td>
+                  <Table.Td data-label="Last used">
+                    {lastUsedAt === null ? 'never' : shownDay(lastUsedAt, tenant.timeZone)}
+                  </Table.Td>
+                  <Table.Td data-label="Ends">
+                    {expiresAt === null ? 'never' : shownDay(expiresAt, tenant.timeZone)}
+                  </Table.Td>
                   <Table.Td ta="right">
                     <RevokeButton name={name} busy={revoke.isPending} onRevoke={() => revoke.mutate({ id })} />
                   </Table.Td>

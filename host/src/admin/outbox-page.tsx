@@ -30,7 +30,8 @@ export function OutboxPage() {
   usePageTitle('Outbox')
   const trpc = useTRPC()
   const client = useTRPCClient()
-  const { tenant } = useSession()
+  const { tenant, plugins } = useSession()
+  const titleOf = (id: string) => plugins.find((plugin) => plugin.id === id)?.title ?? id
   const [opened, setOpened] = useState<Mail | null>(null)
   const outbox = useInfiniteQuery({
     queryKey: [...trpc.mail.pathKey(), 'outbox', tenant.id],
@@ -58,7 +59,7 @@ export function OutboxPage() {
       {mails.length === 0 ? (
         <Text c="dimmed">No mail was sent yet. Plugins send mail when there is something to tell.</Text>
       ) : (
-        <Table.ScrollContainer type="native" minWidth={760} className="panel-box">
+        <Table.ScrollContainer type="native" minWidth={760} className="panel-box stacked">
           <Table verticalSpacing="sm">
             <Table.Thead>
               <Table.Tr>
@@ -75,7 +76,7 @@ export function OutboxPage() {
                       {mail.state}
                     </Badge>
                     {mail.reason !== null && (
-                      <Text size="xs" c="dimmed" mt={4} maw={320} lineClamp={2}>
+                      <Text size="xs" c="dimmed" mt={4} maw={320} className="any-text">
                         {mail.reason}
                       </Text>
                     )}
@@ -85,9 +86,11 @@ export function OutboxPage() {
                       {mail.subject}
                     </Anchor>
                   </Table.Td>
-                  <Table.Td>{mail.to}</Table.Td>
-                  <Table.Td>{mail.plugin}</Table.Td>
-                  <Table.Td>{when.format(new Date(mail.createdAt))}</Table.Td>
+                  <Table.Td data-label="To" className="any-text">
+                    {mail.to}
+                  </Table.Td>
+                  <Table.Td data-label="Plugin">{titleOf(mail.plugin)}</Table.Td>
+                  <Table.Td data-label="When">{when.format(new Date(mail.createdAt))}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>

@@ -42,6 +42,12 @@ export function ImportOutcome(props: {
           {progress.inserted + progress.updated === 0 && rows > refusedRows && (
             <p>Nothing changed: these rows are there already, with the same values.</p>
           )}
+          {refusedRows > 0 && (
+            <p>
+              Download the refused rows, mend them, and choose that file above: the columns with line and reason are
+              left out, and rows that are there already stay as they are.
+            </p>
+          )}
         </Notice>
       )}
       {state === 'cancelled' && (

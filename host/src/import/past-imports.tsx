@@ -66,7 +66,7 @@ export function PastImports({ tables }: { readonly tables: readonly ImportTable[
           )}
         </Notice>
       )}
-      <Table.ScrollContainer type="native" minWidth={820} className="panel-box">
+      <Table.ScrollContainer type="native" minWidth={820} className="panel-box stacked">
         <Table verticalSpacing="xs">
           <Table.Thead>
             <Table.Tr>
@@ -79,14 +79,16 @@ export function PastImports({ tables }: { readonly tables: readonly ImportTable[
             {imports.map((entry) => (
               <Table.Tr key={entry.id}>
                 <Table.Td>{when.format(new Date(entry.beganAt))}</Table.Td>
-                <Table.Td>{titleOf(entry)}</Table.Td>
-                <Table.Td className="import-reason">{entry.file ?? '–'}</Table.Td>
-                <Table.Td>
+                <Table.Td data-label="Table">{titleOf(entry)}</Table.Td>
+                <Table.Td data-label="File" className="import-reason">
+                  {entry.file ?? '–'}
+                </Table.Td>
+                <Table.Td data-label="Rows">
                   {doneWords({ ...entry, refusedRows: entry.refused })}
                   {entry.cancelled && ' (cancelled)'}
                 </Table.Td>
-                <Table.Td>{entry.by ?? '–'}</Table.Td>
-                <Table.Td>
+                <Table.Td data-label="By">{entry.by ?? '–'}</Table.Td>
+                <Table.Td data-label="Undo">
                   {entry.undo === 'possible' ? (
                     <UndoButton
                       name={entry.file ?? titleOf(entry)}
