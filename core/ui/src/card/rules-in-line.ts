@@ -1,4 +1,4 @@
-import { textWidth } from '../charts/text-width.ts'
+import { textWidth } from '../format/text-width.ts'
 
 /** Phrases of rules that stand whole on one line, and how many do not. */
 export interface RulesInLine {

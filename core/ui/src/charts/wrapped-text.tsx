@@ -1,5 +1,5 @@
 import { ChartText } from './chart-text.tsx'
-import { fitText, textWidth } from './text-width.ts'
+import { fitText, textWidth } from '../format/text-width.ts'
 
 /** Text broken into lines of a width, 12 px secondary; the last line is cut when there is more. */
 export function WrappedText(props: {

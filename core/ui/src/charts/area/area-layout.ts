@@ -12,7 +12,7 @@ import type { PropsOfView } from '../chart-props.ts'
 import { round } from '../chart-text.tsx'
 import type { Point } from '../line/line-path.ts'
 import { spreadLabels } from '../line/spread-labels.ts'
-import { fitText, textWidth } from '../text-width.ts'
+import { fitText, textWidth } from '../../format/text-width.ts'
 import { readAreas, type AreaReading } from './read-areas.ts'
 
 /** One end of an area at a period: its lower and its upper edge in pixels, null where nothing is known. */

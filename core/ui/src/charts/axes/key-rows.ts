@@ -1,4 +1,4 @@
-import { fitText, textWidth } from '../text-width.ts'
+import { fitText, textWidth } from '../../format/text-width.ts'
 
 /** An entry of a chart's key, placed in rows above it. */
 export interface KeyItem {

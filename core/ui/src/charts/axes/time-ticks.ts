@@ -1,4 +1,4 @@
-import { textWidth } from '../text-width.ts'
+import { textWidth } from '../../format/text-width.ts'
 
 /** A name on the time axis. */
 export interface TimeTick {

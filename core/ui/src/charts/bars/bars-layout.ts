@@ -12,7 +12,7 @@ import { timeTicks, type TimeTick } from '../axes/time-ticks.ts'
 import { valueAxis, type ValueTick } from '../axes/value-axis.ts'
 import type { PropsOfView } from '../chart-props.ts'
 import { round } from '../chart-text.tsx'
-import { fitText, textWidth } from '../text-width.ts'
+import { fitText, textWidth } from '../../format/text-width.ts'
 import { foldPlaces } from './fold-places.ts'
 import { readBars, type BarReading } from './read-bars.ts'
 

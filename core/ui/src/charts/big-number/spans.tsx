@@ -1,5 +1,5 @@
 import { ink } from '../../theme/ink.ts'
-import { fitText, textWidth } from '../text-width.ts'
+import { fitText, textWidth } from '../../format/text-width.ts'
 
 /** A piece of a line of text; secondary unless toned. */
 export interface Span {

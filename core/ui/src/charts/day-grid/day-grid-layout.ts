@@ -9,7 +9,7 @@ import { round } from '../chart-text.tsx'
 import { cellTexts, type CellSize, type HeatCell } from '../heat/heat-cell.ts'
 import { heatKeyHeight } from '../heat/heat-key.tsx'
 import { heatScale, type HeatScale } from '../heat/heat-scale.ts'
-import { textWidth } from '../text-width.ts'
+import { textWidth } from '../../format/text-width.ts'
 
 /** Everything about days of a calendar that depends on its size. */
 export interface DayGridLayout {

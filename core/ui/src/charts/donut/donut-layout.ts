@@ -4,7 +4,7 @@ import { colorsFor } from '../../theme/color-for.ts'
 import { ink } from '../../theme/ink.ts'
 import type { PropsOfView } from '../chart-props.ts'
 import { rankRows, type RankedRow, type Ranking } from '../ranked-bar/rank-rows.ts'
-import { fitText, textWidth } from '../text-width.ts'
+import { fitText, textWidth } from '../../format/text-width.ts'
 
 /** A part of the ring with its line in the key. */
 export interface DrawnPart extends RankedRow {

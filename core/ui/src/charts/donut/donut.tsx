@@ -5,7 +5,7 @@ import { ChartSvg } from '../chart-svg.tsx'
 import { ChartText, round } from '../chart-text.tsx'
 import { RankedBar } from '../ranked-bar/ranked-bar.tsx'
 import { summarize } from '../summarize.ts'
-import { textWidth } from '../text-width.ts'
+import { textWidth } from '../../format/text-width.ts'
 import { donutLayout, donutRows, type DonutLayout, type DrawnPart } from './donut-layout.ts'
 
 /** Few shares of one whole as a ring, each named with its value; ranked bars where the values are none. */

@@ -6,7 +6,7 @@ import { colorsFor } from '../../theme/color-for.ts'
 import { formatFigure } from '../../words/format-cell.ts'
 import { nameOf } from '../../words/name-of.ts'
 import type { PropsOfView } from '../chart-props.ts'
-import { fitText, textWidth } from '../text-width.ts'
+import { fitText, textWidth } from '../../format/text-width.ts'
 import { wrapText } from '../wrapped-text.tsx'
 
 /** One thing that happened, with its place. */

@@ -2,7 +2,7 @@ import { scaleLinear } from '@visx/scale'
 import { formatFigure, formatShare } from '../../words/format-cell.ts'
 import { missing } from '../../format/format-context.ts'
 import type { PropsOfView } from '../chart-props.ts'
-import { fitText, textWidth } from '../text-width.ts'
+import { fitText, textWidth } from '../../format/text-width.ts'
 import { funnelSteps, type FunnelStep } from './funnel-steps.ts'
 
 /** A step with its texts and places. */

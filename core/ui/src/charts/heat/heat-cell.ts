@@ -1,7 +1,7 @@
 import type { Cell, Frame, FrameColumn } from '@tessera/plugin-api/wire'
 import { formatPercent } from '../../format/format-value.ts'
 import { formatFigure } from '../../words/format-cell.ts'
-import { textWidth } from '../text-width.ts'
+import { textWidth } from '../../format/text-width.ts'
 
 /** A coloured square with its place; without a value only its outline. */
 export interface HeatCell {

@@ -3,7 +3,7 @@ import { ink } from '../../theme/ink.ts'
 import { formatValue } from '../../format/format-value.ts'
 import type { MetricColumn } from '../../frame/read-frame.ts'
 import { ChartText, round } from '../chart-text.tsx'
-import { fitText, textWidth } from '../text-width.ts'
+import { fitText, textWidth } from '../../format/text-width.ts'
 import type { HeatScale } from './heat-scale.ts'
 
 /** Height of a key of colours, in pixels. */

@@ -9,7 +9,7 @@ import { valueAxis, type ValueTick } from '../axes/value-axis.ts'
 import type { PropsOfView } from '../chart-props.ts'
 import { round } from '../chart-text.tsx'
 import { valueNames } from '../heat/value-names.ts'
-import { fitText, textWidth } from '../text-width.ts'
+import { fitText, textWidth } from '../../format/text-width.ts'
 
 /** A bar over one value, or over several that stand close. */
 export interface DrawnBin {

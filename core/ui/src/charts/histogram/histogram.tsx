@@ -5,7 +5,7 @@ import type { PropsOfView } from '../chart-props.ts'
 import { ChartSvg } from '../chart-svg.tsx'
 import { ChartText } from '../chart-text.tsx'
 import { summarize } from '../summarize.ts'
-import { fitText } from '../text-width.ts'
+import { fitText } from '../../format/text-width.ts'
 import { histogramLayout } from './histogram-layout.ts'
 
 /** Bars side by side without gaps, one for each value or for several that stand close. */

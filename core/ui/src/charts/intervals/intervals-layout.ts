@@ -11,7 +11,7 @@ import { formatFigure } from '../../words/format-cell.ts'
 import { nameOf } from '../../words/name-of.ts'
 import type { PropsOfView } from '../chart-props.ts'
 import { round } from '../chart-text.tsx'
-import { fitText, textWidth } from '../text-width.ts'
+import { fitText, textWidth } from '../../format/text-width.ts'
 
 /** What an interval says against the reference. */
 export type IntervalVerdict = 'better' | 'worse' | 'differs' | 'within noise' | ''

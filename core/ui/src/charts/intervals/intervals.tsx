@@ -4,7 +4,7 @@ import { ink } from '../../theme/ink.ts'
 import type { PropsOfView } from '../chart-props.ts'
 import { ChartSvg } from '../chart-svg.tsx'
 import { ChartText, round } from '../chart-text.tsx'
-import { textWidth } from '../text-width.ts'
+import { textWidth } from '../../format/text-width.ts'
 import { intervalsHits } from './intervals-hits.ts'
 import { intervalsLayout, type DrawnInterval, type IntervalsLayout, type IntervalVerdict } from './intervals-layout.ts'
 

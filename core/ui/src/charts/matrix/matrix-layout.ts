@@ -8,7 +8,7 @@ import { cellTexts, type CellSize, type HeatCell } from '../heat/heat-cell.ts'
 import { heatKeyHeight } from '../heat/heat-key.tsx'
 import { heatScale, type HeatScale } from '../heat/heat-scale.ts'
 import { valueNames } from '../heat/value-names.ts'
-import { fitText, textWidth } from '../text-width.ts'
+import { fitText, textWidth } from '../../format/text-width.ts'
 
 /** Everything about a matrix that depends on its size. */
 export interface MatrixLayout {

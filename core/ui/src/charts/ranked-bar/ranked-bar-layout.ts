@@ -8,7 +8,7 @@ import { cellOf, readFrame } from '../../frame/read-frame.ts'
 import { colorFor } from '../../theme/color-for.ts'
 import { ink } from '../../theme/ink.ts'
 import type { PropsOfView } from '../chart-props.ts'
-import { fitText, textWidth } from '../text-width.ts'
+import { fitText, textWidth } from '../../format/text-width.ts'
 import { rankRows, type RankedRow, type Ranking } from './rank-rows.ts'
 
 /** A bar with its texts and places. */

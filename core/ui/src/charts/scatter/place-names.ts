@@ -1,5 +1,5 @@
 import type { Plot } from '../axes/axes.tsx'
-import { fitText, textWidth } from '../text-width.ts'
+import { fitText, textWidth } from '../../format/text-width.ts'
 
 /** A name beside its point. */
 export interface PlacedName {

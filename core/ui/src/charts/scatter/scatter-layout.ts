@@ -8,7 +8,7 @@ import { timeTicks, type TimeTick } from '../axes/time-ticks.ts'
 import { valueAxis, type ValueTick } from '../axes/value-axis.ts'
 import type { PropsOfView } from '../chart-props.ts'
 import { round } from '../chart-text.tsx'
-import { textWidth } from '../text-width.ts'
+import { textWidth } from '../../format/text-width.ts'
 import { placeNames, type PlacedName } from './place-names.ts'
 
 /** A point with its place. */

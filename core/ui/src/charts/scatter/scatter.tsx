@@ -4,7 +4,7 @@ import type { PropsOfView } from '../chart-props.ts'
 import { ChartSvg } from '../chart-svg.tsx'
 import { ChartText } from '../chart-text.tsx'
 import { summarize } from '../summarize.ts'
-import { fitText } from '../text-width.ts'
+import { fitText } from '../../format/text-width.ts'
 import { scatterLayout } from './scatter-layout.ts'
 
 /** Points by two metrics, named where there is room. */

@@ -11,7 +11,7 @@ import { sizeOf } from '../axes/largest-series.ts'
 import type { PropsOfView } from '../chart-props.ts'
 import { round } from '../chart-text.tsx'
 import type { Point } from '../line/line-path.ts'
-import { fitText, textWidth } from '../text-width.ts'
+import { fitText, textWidth } from '../../format/text-width.ts'
 
 /** A small chart with its place. */
 export interface DrawnMultiple {

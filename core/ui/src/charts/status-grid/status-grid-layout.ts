@@ -6,7 +6,7 @@ import { cellOf, numberOf, readFrame, type DimensionColumn, type MetricColumn } 
 import { formatFigure } from '../../words/format-cell.ts'
 import { isRest, nameOf } from '../../words/name-of.ts'
 import type { PropsOfView } from '../chart-props.ts'
-import { fitText, textWidth } from '../text-width.ts'
+import { fitText, textWidth } from '../../format/text-width.ts'
 
 /** A tile with its place. */
 export interface DrawnTile {

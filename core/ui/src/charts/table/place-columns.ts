@@ -1,4 +1,4 @@
-import { textWidth } from '../text-width.ts'
+import { textWidth } from '../../format/text-width.ts'
 import type { PictureColumn } from './picture-columns.ts'
 
 /** A column with its place, in pixels. */

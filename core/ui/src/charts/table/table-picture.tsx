@@ -3,7 +3,7 @@ import type { ChartProps } from '../chart-props.ts'
 import { ChartSvg } from '../chart-svg.tsx'
 import { ChartText } from '../chart-text.tsx'
 import { summarize } from '../summarize.ts'
-import { fitText } from '../text-width.ts'
+import { fitText } from '../../format/text-width.ts'
 import { pictureColumns, type PictureCell } from './picture-columns.ts'
 import { placeColumns, type PlacedColumn } from './place-columns.ts'
 

@@ -1,7 +1,7 @@
 import { formatFigure } from '../../words/format-cell.ts'
 import { formatTarget } from '../../format/target-verdict.ts'
 import type { ChartProps } from '../chart-props.ts'
-import { textWidth } from '../text-width.ts'
+import { textWidth } from '../../format/text-width.ts'
 import { targetRows, type TargetRow } from './target-rows.ts'
 import { verdictWords } from './verdict-words.ts'
 

@@ -7,7 +7,7 @@ import { groupKey, nameOf } from '../../words/name-of.ts'
 import { bucketsOf } from '../axes/buckets-of.ts'
 import { timeTicks, type TimeTick } from '../axes/time-ticks.ts'
 import type { PropsOfView } from '../chart-props.ts'
-import { fitText, textWidth } from '../text-width.ts'
+import { fitText, textWidth } from '../../format/text-width.ts'
 
 /** A period in which something happened, with its place on its lane. */
 export interface TimelineMark {

@@ -3,7 +3,7 @@ import { formatFigure } from '../../words/format-cell.ts'
 import { ink } from '../../theme/ink.ts'
 import type { PropsOfView } from '../chart-props.ts'
 import { round } from '../chart-text.tsx'
-import { fitText, textWidth } from '../text-width.ts'
+import { fitText, textWidth } from '../../format/text-width.ts'
 import { readMovements, type Movement } from './read-movements.ts'
 
 /** A step with its places. */
