@@ -1,78 +1,33 @@
-import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import type { TenantContext } from '@tessera/plugin-api/server'
 import type { Frame, MetricQuery } from '@tessera/plugin-api/wire'
 import { describeOneDatabase } from '@tessera/test-kit'
 import { findTenant } from '@tessera/tenancy'
-import { createLogin, queryAsBi, revokeLogin, type MadeLogin } from '@tessera/unified'
+import { createLogin, queryAsBi, revokeLogin } from '@tessera/unified'
 import { beforeAll, expect, test } from 'vitest'
 import { settingsTried } from '../fixtures/bi-attempts.ts'
 import { documentQueries } from '../fixtures/document-queries.ts'
+import { answers, questions, wrong, type Ask } from '../fixtures/figures/ask-figures.ts'
 import { assertDocumentAnswers } from '../fixtures/figures/document-answers.ts'
+import {
+  counts,
+  stats,
+  type AccountAnswer,
+  type Bands,
+  type EngagementAnswer,
+  type HealthAnswer,
+  type RiskAnswer,
+  type StatsAnswer,
+} from '../fixtures/figures/success-answers.ts'
 import { ground, type PublishedFigure } from '../fixtures/figures/figure.ts'
 import { publishedFigures } from '../fixtures/figures/published-figures.ts'
 import { openCommands } from '../fixtures/processes.ts'
+import { hasPsql, psql } from '../fixtures/psql.ts'
 import { cookieFor, keyFor, startTestApp } from '../fixtures/test-app.ts'
 import { connectAs } from '../fixtures/unified-people.ts'
 import type { App } from '../src/start/app.ts'
 
 const root = join(import.meta.dirname, '../..')
-const nameOf = ({ metric, only }: PublishedFigure) => (only ? `${metric} of ${only[1]}` : metric)
-
-/** Most metrics of one question. */
-const most = 20
-
-/** Figures that one question answers, and the question. */
-const questions = [
-  ...Map.groupBy(publishedFigures, ({ days = 30, only }) => JSON.stringify([days, only?.[0]])).values(),
-].flatMap((group) => {
-  const [{ days = 30, only } = { days: 30 }] = group
-  const metrics = [...new Set(group.map(({ metric }) => metric))]
-  return Array.from({ length: Math.ceil(metrics.length / most) }, (_, at) => {
-    const asked = metrics.slice(at * most, (at + 1) * most)
-    const query: MetricQuery = {
-      metrics: asked.map((id) => ({ id })),
-      ...(only ? { dimensions: [only[0]] } : {}),
-      time: { range: { last: days, unit: 'day' } },
-    }
-    return { figures: group.filter(({ metric }) => asked.includes(metric)), query }
-  })
-})
-
-/** What is not as published. */
-function wrong(found: ReadonlyMap<PublishedFigure, unknown>, figures = publishedFigures) {
-  return figures.flatMap((figure) => {
-    const value = Number(found.get(figure) ?? Number.NaN)
-    const isRight = Math.abs(value / figure.value - 1) < (figure.exact ? 1e-5 : 0.01)
-    return isRight ? [] : [`${nameOf(figure)}: ${figure.value} is published, ${found.get(figure)} was found`]
-  })
-}
-
-type Ask = (query: MetricQuery) => Promise<Pick<Frame, 'columns' | 'rows'>>
-
-async function answers(ask: Ask, asked = questions) {
-  const found = new Map<PublishedFigure, unknown>()
-  for (const { figures, query } of asked) {
-    const { columns, rows } = await ask(query)
-    for (const figure of figures) {
-      const row = figure.only ? rows.find(([group]) => group === figure.only?.[1]) : rows[0]
-      found.set(figure, row?.[columns.findIndex(({ name }) => name === figure.metric)])
-    }
-  }
-  return found
-}
-
-function psql(app: App, { login, password, database }: MadeLogin, statement: string): string[] {
-  const { hostname, port } = new URL(app.services.database.url)
-  const options = ['-h', hostname, '-p', port || '5432', '-U', login, '-d', database, '-AtX', '-c', statement]
-  const { stdout, stderr } = spawnSync('psql', options, {
-    env: { ...process.env, PGPASSWORD: password },
-    encoding: 'utf8',
-  })
-  expect(stderr).toBe('')
-  return stdout.trim().split('\n')
-}
-
 describeOneDatabase('the published figures of acme', (open, kind) => {
   let app: App
   let acme: TenantContext
@@ -168,7 +123,7 @@ describeOneDatabase('the published figures of acme', (open, kind) => {
     const client = await connectAs(app, made)
     try {
       await assertDocumentAnswers(async (statement) => (await client.query(statement)).rows, api)
-      if (spawnSync('psql', ['--version']).status !== 0) return
+      if (!hasPsql()) return
       for (const [name, statement] of Object.entries(documentQueries)) {
         const { rows } = await client.query({ text: statement, rowMode: 'array' })
         expect(psql(app, made, statement), name).toHaveLength(rows.length)
@@ -215,18 +170,6 @@ describeOneDatabase('the published figures of acme', (open, kind) => {
     return answer.json<Answer>()
   }
 
-  const stats = {
-    totalAccounts: 150,
-    activeAccounts: 120,
-    atRiskAccounts: 25,
-    churnedAccounts: 5,
-    averageHealthScore: 75.5,
-    averageChurnRisk: 18.2,
-    totalARR: 2_500_000,
-    npsScore: 42,
-  }
-  const counts = { healthy: 72, moderate: 48, atRisk: 18, critical: 7 }
-  type Bands = Readonly<Record<keyof typeof counts, { readonly count: number; readonly percentage: number }>>
   const countsOf = (bands: Bands) => Object.fromEntries(Object.entries(bands).map(([name, { count }]) => [name, count]))
 
   test('the stats of customer success, as their example says', async () => {
@@ -234,16 +177,7 @@ describeOneDatabase('the published figures of acme', (open, kind) => {
   })
 
   test('the stats over a period: with trend and segments, beside another period, and of a part of the customers', async () => {
-    interface Answer {
-      readonly stats: typeof stats
-      readonly comparison: typeof stats | null
-      readonly healthSegments: Bands
-      readonly healthTrend: readonly { readonly date: string; readonly averageHealthScore: number }[]
-      readonly engagement: { readonly totalEngagements: number }
-      readonly revenue: Readonly<Record<string, number | null>>
-      readonly kpis: Readonly<Record<string, number | null>>
-    }
-    const whole = await get<Answer>('/api/v1/dashboard/stats?period=30d&compare=previous_period')
+    const whole = await get<StatsAnswer>('/api/v1/dashboard/stats?period=30d&compare=previous_period')
     expect(whole.stats).toEqual(stats)
     expect(countsOf(whole.healthSegments)).toEqual(counts)
     expect(whole.healthSegments.healthy.percentage).toBe(49.7)
@@ -253,8 +187,8 @@ describeOneDatabase('the published figures of acme', (open, kind) => {
     expect(whole.comparison?.totalARR).toBeLessThan(stats.totalARR)
     expect(Object.entries({ ...whole.revenue, ...whole.kpis }).filter(([, value]) => value === null)).toEqual([])
     const [year, week] = [
-      await get<Answer>('/api/v1/dashboard/stats?period=1y'),
-      await get<Answer>('/api/v1/dashboard/stats?period=7d'),
+      await get<StatsAnswer>('/api/v1/dashboard/stats?period=1y'),
+      await get<StatsAnswer>('/api/v1/dashboard/stats?period=7d'),
     ]
     expect([year.comparison, year.stats.totalAccounts, week.healthTrend.length]).toEqual([null, 150, 7])
     expect(week.engagement.totalEngagements).toBeLessThan(whole.engagement.totalEngagements)
@@ -265,44 +199,26 @@ describeOneDatabase('the published figures of acme', (open, kind) => {
     expect(rows.length).toBeGreaterThan(1)
     let accounts = 0
     for (const { segment } of rows)
-      accounts += (await get<Answer>(`/api/v1/dashboard/stats?segment=${segment}`)).stats.totalAccounts
+      accounts += (await get<StatsAnswer>(`/api/v1/dashboard/stats?segment=${segment}`)).stats.totalAccounts
     expect(accounts).toBe(150)
   })
 
   test('health of all accounts, of those that give reason to worry, and of one, which its page takes apart', async () => {
-    interface Listed {
-      readonly accountId: string
-      readonly healthScore: number | null
-      readonly warnings: readonly string[]
-      readonly recommendation: string | null
-      readonly factors: Readonly<Record<string, { readonly weight: number; readonly score: number | null }>>
-    }
-    interface Answer {
-      readonly segments: Bands
-      readonly accounts: readonly Listed[]
-      readonly trend: readonly { readonly healthScore: number }[]
-    }
-    const all = await get<Answer>('/api/v1/health?period=30d')
+    const all = await get<HealthAnswer>('/api/v1/health?period=30d')
     expect([all.accounts.length, countsOf(all.segments), all.trend.length]).toEqual([150, counts, 30])
     const added = all.accounts.filter(({ healthScore, factors }) => {
       const sum = Object.values(factors).reduce((total, { weight, score }) => total + weight * (score ?? 0), 0)
       return healthScore !== null && Math.abs(sum - healthScore) > 1e-3
     })
     expect(added).toEqual([])
-    const { accounts: warned } = await get<Answer>('/api/v1/health?at_risk=true')
+    const { accounts: warned } = await get<HealthAnswer>('/api/v1/health?at_risk=true')
     expect(warned.length).toBeGreaterThanOrEqual(counts.atRisk + counts.critical)
     expect(warned).toEqual(all.accounts.filter(({ warnings }) => warnings.length > 0))
     expect(warned.every(({ recommendation }) => recommendation !== null)).toBe(true)
     const [first] = warned
-    const one = await get<Answer>(`/api/v1/health?period=7d&account_id=${first?.accountId}`)
+    const one = await get<HealthAnswer>(`/api/v1/health?period=7d&account_id=${first?.accountId}`)
     expect([one.accounts, one.trend.length, one.trend.at(-1)?.healthScore]).toEqual([[first], 7, first?.healthScore])
-    const page = await get<{
-      readonly health: number
-      readonly warnings: readonly string[]
-      readonly parts: readonly { readonly points: number; readonly weight: number }[]
-      readonly timeline: readonly unknown[]
-      readonly people: readonly { readonly name: string | null }[]
-    }>(`/api/customer-success/accounts/${first?.accountId}`)
+    const page = await get<AccountAnswer>(`/api/customer-success/accounts/${first?.accountId}`)
     expect([page.health, page.warnings]).toEqual([first?.healthScore, first?.warnings])
     expect(page.parts.reduce((sum, { points, weight }) => sum + points * weight, 0)).toBeCloseTo(page.health, 3)
     expect(page.timeline.length).toBeGreaterThan(0)
@@ -310,20 +226,14 @@ describeOneDatabase('the published figures of acme', (open, kind) => {
   })
 
   test('engagements by type, outcome and member of the team, each a part of all', async () => {
-    interface Answer {
-      readonly totalEngagements: number
-      readonly engagementsByType: Readonly<Record<string, number>>
-      readonly outcomeDistribution: Readonly<Record<string, number>>
-      readonly averageResponseTime: number
-    }
     const path = '/api/analytics/engagement?period=90d'
-    const all = await get<Answer>(path)
+    const all = await get<EngagementAnswer>(path)
     const sum = (parts: Readonly<Record<string, number>>) => Object.values(parts).reduce((total, n) => total + n, 0)
     expect(all.totalEngagements).toBeGreaterThan(100)
     expect(sum(all.engagementsByType)).toBe(all.totalEngagements)
     expect(sum(all.outcomeDistribution)).toBeLessThanOrEqual(all.totalEngagements)
     expect(all.averageResponseTime).toBeGreaterThan(0)
-    const calls = await get<Answer>(`${path}&type=call`)
+    const calls = await get<EngagementAnswer>(`${path}&type=call`)
     expect(calls.totalEngagements).toBe(all.engagementsByType['call'])
     expect(calls.engagementsByType).toEqual({
       meeting: 0,
@@ -332,7 +242,7 @@ describeOneDatabase('the published figures of acme', (open, kind) => {
       demo: 0,
       training: 0,
     })
-    const negative = await get<Answer>(`${path}&outcome=negative`)
+    const negative = await get<EngagementAnswer>(`${path}&outcome=negative`)
     expect(negative.totalEngagements).toBe(all.outcomeDistribution['negative'])
     const { rows } = await app.services.database.pool.query<{ member: string }>(
       'select distinct team_member as member from customer_success.engagements where tenant_id = $1 and team_member is not null',
@@ -340,26 +250,18 @@ describeOneDatabase('the published figures of acme', (open, kind) => {
     )
     let ofTeam = 0
     for (const { member } of rows)
-      ofTeam += (await get<Answer>(`${path}&team_member=${encodeURIComponent(member)}`)).totalEngagements
+      ofTeam += (await get<EngagementAnswer>(`${path}&team_member=${encodeURIComponent(member)}`)).totalEngagements
     expect(ofTeam).toBe(all.totalEngagements)
   })
 
   test('churn risk from a threshold on, with its factors where they are asked for', async () => {
-    interface Answer {
-      readonly averageChurnRisk: number
-      readonly distribution: Readonly<Record<string, number>>
-      readonly accounts: readonly {
-        readonly churnRisk: number
-        readonly factors: Readonly<Record<string, { readonly weight: number; readonly score: number | null }>> | null
-      }[]
-    }
-    const all = await get<Answer>('/api/analytics/churn-risk')
+    const all = await get<RiskAnswer>('/api/analytics/churn-risk')
     expect(all.averageChurnRisk).toBeCloseTo(18.2, 3)
     expect(all.accounts).toHaveLength(145)
     const risks = all.accounts.map(({ churnRisk }) => churnRisk)
     expect(risks).toEqual(risks.toSorted((a, b) => b - a))
     expect(all.accounts.every(({ factors }) => factors === null)).toBe(true)
-    const high = await get<Answer>('/api/analytics/churn-risk?risk_threshold=60&factors=true')
+    const high = await get<RiskAnswer>('/api/analytics/churn-risk?risk_threshold=60&factors=true')
     expect(high.distribution).toEqual(all.distribution)
     expect(high.accounts.length).toBe(risks.filter((risk) => risk >= 60).length)
     expect(high.accounts.length).toBe(all.distribution['high'])

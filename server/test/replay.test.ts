@@ -1,11 +1,12 @@
-import { coreMigrations, type Database } from '@tessera/database'
+import type { Database } from '@tessera/database'
 import { describeDatabases, testDatabases } from '@tessera/test-kit'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { brokenInstallation } from '../fixtures/broken-installation.ts'
 import { tallyPlugin, type TallyOptions } from '../fixtures/tally.ts'
+import { fillBeforeBookmarks, tallyDifference } from '../fixtures/tally-databases.ts'
 import { startTestApp } from '../fixtures/test-app.ts'
 import type { App } from '../src/start/app.ts'
-import { authTables, createTenant, switchPlugin } from '@tessera/tenancy'
+import { createTenant, switchPlugin } from '@tessera/tenancy'
 import { listProjections } from '@tessera/projections'
 
 describeDatabases('plugins read the events they have not seen', (open, kind) => {
@@ -61,18 +62,7 @@ describeDatabases('plugins read the events they have not seen', (open, kind) => 
     const [info] = await database.tenantTransaction(tenantId, (db) => listProjections(db, tenantId))
     return info
   }
-  /** What the plugin wrote beside what it should have written by the stored events, each once. */
-  const difference = async (types: readonly string[] = ['tallied']) => {
-    const { rows } = await database.pool.query<{ missing: number; extra: number }>(
-      `with due as (select event_id, "timestamp" as at from core.events
-          where tenant_id = $1 and event = any($2)),
-        done as (select event_id, at from tally.seen where tenant_id = $1)
-      select (select count(*)::int from (select * from due except all select * from done) a) as missing,
-        (select count(*)::int from (select * from done except all select * from due) b) as extra`,
-      [tenantId, types],
-    )
-    return rows[0]
-  }
+  const difference = (types: readonly string[] = ['tallied']) => tallyDifference(database, tenantId, types)
   const exact = { missing: 0, extra: 0 }
 
   test('those of before it was installed, while it was removed, and while it failed, each once and in order', async () => {
@@ -292,40 +282,7 @@ describeDatabases('plugins read the events they have not seen', (open, kind) => 
     ['what it had is not doubled where they cannot', {}, { missing: 4, extra: 0 }],
   ] as const)('from a database of before bookmarks: %s', async (_, options, expected) => {
     database = await open({ empty: true })
-    const earlier = Object.fromEntries(Object.entries(coreMigrations).filter(([name]) => name < '0006'))
-    await database.migrate('auth', { '0001_auth': authTables })
-    await database.migrate('core', earlier)
-    tenantId = crypto.randomUUID()
-    await database.pool.query(`insert into core.tenants (tenant_id, slug, name) values ($1, 'acme', 'Acme')`, [
-      tenantId,
-    ])
-    await database.migrate('tally', {
-      '0001': {
-        up: async (db, { tenantTable }) => {
-          const create = `create table seen (tenant_id uuid not null, place bigint generated always as identity,
-            event_id uuid not null, at timestamptz not null, n numeric, version int not null)`
-          const { sql } = await import('kysely')
-          await sql.raw(create).execute(db)
-          await tenantTable('seen')
-        },
-      },
-    })
-    // why: ten events, of which the plugin missed four, and one waits with its reason
-    await database.pool.query(
-      `insert into core.events (tenant_id, "timestamp", event_id, event, properties)
-        select $1, timestamptz '2026-10-01' + n * interval '1 s', gen_random_uuid(), 'tallied', jsonb_build_object('n', n)
-        from generate_series(1, 10) n`,
-      [tenantId],
-    )
-    await database.pool.query(
-      `insert into tally.seen (tenant_id, event_id, at, n, version)
-        select tenant_id, event_id, "timestamp", (properties ->> 'n')::numeric, 1 from core.events
-        where (properties ->> 'n')::int <= 5`,
-    )
-    await database.pool.query(
-      `insert into core.projection_backlog (tenant_id, plugin_id, event_id, failed_at, reason)
-        select tenant_id, 'tally', event_id, now(), 'no more room' from core.events where (properties ->> 'n')::int = 6`,
-    )
+    tenantId = await fillBeforeBookmarks(database)
     await start(options)
     await settle()
     await post(3)

@@ -2,18 +2,17 @@ import type { TenantContext } from '@tessera/plugin-api/server'
 import { describeDatabases } from '@tessera/test-kit'
 import { createTenant } from '@tessera/tenancy'
 import { createLogin, queryAsBi, revokeLogin, type MadeLogin } from '@tessera/unified'
-import type pg from 'pg'
-import { spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { settingsTried, statementsRefused } from '../fixtures/bi-attempts.ts'
+import { catalogRead, looks, notOneSelect, settingsTried, statementsRefused } from '../fixtures/bi-attempts.ts'
 import { brokenInstallation } from '../fixtures/broken-installation.ts'
 import { documentQueries } from '../fixtures/document-queries.ts'
-import { keyFor, startTestApp } from '../fixtures/test-app.ts'
+import { hasPsql, psql } from '../fixtures/psql.ts'
+import { startTestApp } from '../fixtures/test-app.ts'
+import { askAsBi, askEngine, askForDays, attempting, type Row } from '../fixtures/unified-asks.ts'
 import { connectAs, fillTenant, idOf, postTo } from '../fixtures/unified-people.ts'
 import { unifiedPlugins } from '../fixtures/unified-plugins.ts'
+import { viewsFollowed } from '../fixtures/unified-views.ts'
 import type { App } from '../src/start/app.ts'
-
-type Row = Readonly<Record<string, unknown>>
 
 const hour = 3_600_000
 
@@ -31,29 +30,10 @@ describeDatabases('the unified layer', (open, kind) => {
     const { daily: metrics } = app.services.unified
     return metrics.compute(tenant, metrics.usualRange(tenant, days))
   }
-  const engine = async (tenant: TenantContext, metric: string, dimension?: string, back = 0) => {
-    const plugins = new Set(['care', 'usage-of-product'])
-    const time = { range: { from: day(back), to: day(back - 1) }, grain: 'day' as const }
-    const query = { metrics: [{ id: metric }], ...(dimension ? { dimensions: [dimension] } : {}), time }
-    const { columns, rows } = await app.services.engine.run(query, { tenant, plugins })
-    const at = columns.findIndex(({ name }) => name === metric)
-    return new Map(rows.map((row) => [dimension ? String(row[1]) : '', row[at]]))
-  }
-  /** As the command does, and by each door that a BI tool has. */
-  const ask = async (tenant: TenantContext, statement: string): Promise<readonly Row[]> => {
-    const { database } = app.services
-    const { rows } = await queryAsBi(database, tenant, { statement, bounds: { rows: 1000, seconds: 20 } })
-    if (kind === 'embedded') return rows
-    const client = await connect(tenant)
-    try {
-      // why: without parameters it goes in the simple protocol, as psql sends it
-      const direct = (await client.query(statement)).rows as Row[]
-      expect(JSON.stringify(direct)).toBe(JSON.stringify(rows))
-      return direct
-    } finally {
-      await client.end()
-    }
-  }
+  const engine = (tenant: TenantContext, metric: string, dimension?: string, back = 0) =>
+    askEngine(app, tenant, { metric, dimension, from: day(back), to: day(back - 1) })
+  const ask = (tenant: TenantContext, statement: string) =>
+    askAsBi(app, statement, { tenant, login: logins.get(tenant.slug) })
   const connect = (tenant: TenantContext) => connectAs(app, logins.get(tenant.slug) as MadeLogin)
 
   beforeAll(async () => {
@@ -142,20 +122,11 @@ describeDatabases('the unified layer', (open, kind) => {
     ])
   })
 
-  test.skipIf(kind === 'embedded' || spawnSync('psql', ['--version']).status !== 0)(
-    'psql sends the example queries too',
-    async () => {
-      const { login, password, database } = logins.get('north') as MadeLogin
-      const { hostname, port } = new URL(app.services.database.url)
-      const env = { ...process.env, PGPASSWORD: password }
-      for (const [name, statement] of Object.entries(documentQueries)) {
-        const options = ['-h', hostname, '-p', port || '5432', '-U', login, '-d', database, '-AtX', '-c', statement]
-        const { stdout, stderr } = spawnSync('psql', options, { env, encoding: 'utf8' })
-        expect(stderr, name).toBe('')
-        expect(stdout.trim().split('\n'), name).toHaveLength((await ask(north, statement)).length)
-      }
-    },
-  )
+  test.skipIf(kind === 'embedded' || !hasPsql())('psql sends the example queries too', async () => {
+    const made = logins.get('north') as MadeLogin
+    for (const [name, statement] of Object.entries(documentQueries))
+      expect(psql(app, made, statement), name).toHaveLength((await ask(north, statement)).length)
+  })
 
   test('today has the last value of what has none yet, and says from which day', async () => {
     const rows = await ask(
@@ -193,36 +164,7 @@ describeDatabases('the unified layer', (open, kind) => {
   })
 
   test('views follow the plugins: by domain, by plugin, in all, and those that plugins give', async () => {
-    const [total] = await ask(
-      north,
-      `select accounts, current_mrr from metrics_customer_success_total where metric_date = '${day(0)}'`,
-    )
-    expect(total).toEqual({ accounts: 0, current_mrr: 600 })
-    const both = ['metrics_product', 'metrics_usage_of_product'].map((view) =>
-      ask(north, `select dau_mau_ratio from ${view} where metric_date = '${day(2)}'`),
-    )
-    expect(await Promise.all(both)).toEqual([[{ dau_mau_ratio: 0.5 }], [{ dau_mau_ratio: 0.5 }]])
-    const [wide] = await ask(
-      north,
-      `select daily_active_users, monthly_active_users, customer_success_monthly_active_users, is_final from daily_metrics where date = '${day(2)}'`,
-    )
-    expect(wide).toEqual({
-      daily_active_users: 3,
-      monthly_active_users: 6,
-      customer_success_monthly_active_users: 6,
-      is_final: false,
-    })
-    expect(await ask(north, 'select count(*)::int as n from usage_logs')).toEqual([{ n: 9 }])
-    expect(await ask(north, `select subscription_tier, count(*)::int as n from users group by 1`)).toEqual([
-      { subscription_tier: 'pro', n: 6 },
-    ])
-    expect(await ask(north, 'select customer_name from customers order by 1')).toHaveLength(3)
-    expect(
-      await ask(
-        north,
-        `select kind, formula is not null as told from metrics where metric_id = 'usage-of-product.dau_mau_ratio'`,
-      ),
-    ).toEqual([{ kind: 'ratio', told: true }])
+    for (const [statement, rows] of viewsFollowed(day)) expect(await ask(north, statement), statement).toEqual(rows)
     const status = (plugin: string) => app.services.registry.statuses().find((one) => one.id === plugin)?.error
     expect(status('care')).toContain("its view 'customers' cannot stand in the schema entity, where core has one")
     expect(status('usage-of-product')).toContain(
@@ -254,16 +196,7 @@ describeDatabases('the unified layer', (open, kind) => {
   })
 
   test('admins have days computed over REST, in the background, by a body or by the address', async () => {
-    const send = async (url: string, scope: string, payload?: object) => {
-      const headers = { authorization: `Bearer ${await keyFor(app, 'south', scope)}` }
-      const answer = await app.fastify.inject({
-        method: 'POST',
-        url: `/api/metrics/calculate-daily${url}`,
-        headers,
-        ...(payload ? { payload } : {}),
-      })
-      return [answer.statusCode, answer.json<Row>()] as const
-    }
+    const send = (url: string, scope: string, payload?: object) => askForDays(app, url, { scope, payload })
     expect(await send(`?date=${day(6)}&days=2`, 'admin')).toEqual([
       200,
       { from: day(7), to: day(6), run: expect.any(String) },
@@ -298,28 +231,8 @@ describeDatabases('the unified layer', (open, kind) => {
 
   test.skipIf(kind === 'embedded')('a login sees its tenant alone, whatever it tries', async () => {
     const client = await connect(north)
-    const every = async (statement: string) => {
-      try {
-        const answers = [await client.query(statement)].flat() as pg.QueryResult<Row>[]
-        return JSON.stringify(answers.flatMap(({ rows }) => rows))
-      } catch (error) {
-        return `refused ${(error as { code?: string }).code}`
-      } finally {
-        await client.query('rollback').catch(() => {})
-      }
-    }
+    const every = attempting(client)
     const own = await every('select count(*) from metric_values')
-    const looks = [
-      'metric_values',
-      'metrics_unified_domains',
-      'metrics_api',
-      'metrics_customer_success',
-      'daily_metrics',
-      'customers',
-      'users',
-      'events',
-      'usage_logs',
-    ]
     const other = logins.get('south')?.login ?? ''
     for (const setting of settingsTried(south.id)) {
       await every(setting)
@@ -335,9 +248,7 @@ describeDatabases('the unified layer', (open, kind) => {
     await every('reset row_security')
     expect(await every('select count(*) from entity.metric_values')).toBe(own)
     for (const statement of statementsRefused(other)) expect(await every(statement), statement).toMatch(/refused/)
-    const catalog =
-      await every(`select (select jsonb_agg(r) from pg_roles r) as roles, (select jsonb_agg(s) from pg_stat_activity s) as activity,
-      (select jsonb_agg(s) from pg_stats s where schemaname in ('core', 'care')) as stats, (select jsonb_agg(d) from pg_db_role_setting d) as settings`)
+    const catalog = await every(catalogRead)
     expect(catalog).not.toMatch(new RegExp(`${south.id}|south|of north`))
     expect(await every('select core.bi_tenant()')).toMatch(/refused/)
     await client.end()
@@ -380,18 +291,7 @@ describeDatabases('the unified layer', (open, kind) => {
         rows: [{ customer_name: 'Cat of north' }, { customer_name: 'Bee of north' }],
         truncated: true,
       })
-      const refused = [
-        'select * from core.users',
-        'select 1; select 2',
-        'select nothing',
-        '',
-        'delete from events',
-        'set role postgres',
-        `select set_config('a.b', 'c', true)`,
-        'select 1) as a; drop view entity.customers; select (2',
-        'with gone as (delete from core.users returning 1) select * from gone',
-      ]
-      for (const statement of refused)
+      for (const statement of notOneSelect)
         await expect(bounded(statement), statement).rejects.toMatchObject({
           code: expect.stringMatching(/bi_query_refused|statement_refused/),
         })

@@ -1,26 +1,14 @@
-import { sql, type RawBuilder } from 'kysely'
+import { sql } from 'kysely'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Database } from '@tessera/database'
 import { describeDatabases } from '@tessera/test-kit'
 import { metricQuerySchema, type Frame } from '@tessera/plugin-api/wire'
 import { createQueryEngine, type QueryEngine, type Rollups } from '../src/index.ts'
 import { worldRollups, write } from './rollup-world.ts'
-import { accountId, createWorld, fillWorld, model, rowId, tenants, userId, type Happening } from './world.ts'
-
-let serial = 0
-function happening(at: string, event = 'a', more: Partial<Happening> = {}): Happening {
-  serial += 1
-  const base = { tenant: 0 as const, id: rowId(serial), user: userId(0), account: accountId(0), kind: 'x', amount: 1 }
-  return { ...base, at: Date.parse(at), event, provider: 'google', ...more }
-}
-
-/** An event every three hours from 24 October to 2 November 2026: Berlin's clock goes back on the 25th, New York's on 1 November. */
-const story = Array.from({ length: 80 }, (_, n) =>
-  happening(new Date(Date.parse('2026-10-24T00:30:00Z') + n * 3 * 3_600_000).toISOString(), n % 3 === 0 ? 'b' : 'a', {
-    user: userId(n % 7),
-    provider: ['google', 'meta', null][n % 3] as string | null,
-  }),
-)
+import { days, happening, sourcesOfQuestions, story, zonesOfEveryKind } from './rollup-story.ts'
+import { markAsOneSpan, spoiling } from './spoil-rollup.ts'
+import { assertBetween, whileWritten } from './while-written.ts'
+import { createWorld, fillWorld, model, rowId, tenants, userId, type Happening } from './world.ts'
 
 describeDatabases('rollups', (open) => {
   let database: Database
@@ -28,7 +16,6 @@ describeDatabases('rollups', (open) => {
   let rollups: Rollups
   const berlin = { id: tenants[0], timeZone: 'Europe/Berlin' }
   const tenant = { ...berlin, slug: 'a', name: 'A', currency: 'EUR', weekStart: 1, asOf: null }
-  const days = { range: { from: '2026-10-24', to: '2026-11-03' }, grain: 'day' }
 
   const ask = (query: object, mode: 'auto' | 'off' = 'auto'): Promise<Frame> =>
     engine.run(metricQuerySchema.parse({ metrics: [{ id: 'x.rows' }], time: days, ...query }), {
@@ -84,32 +71,8 @@ describeDatabases('rollups', (open) => {
 
   test('P7 a hit names the rollup, a miss says why', async () => {
     const sourceOf = async (query: object) => (await alike(query)).meta.source
-    expect(await sourceOf({})).toEqual({
-      kind: 'rollup',
-      id: 'x.events.daily',
-      reason: 'rollup x.events.daily serves all of it',
-    })
-    expect(await sourceOf({ dimensions: ['core.segment'] })).toEqual({
-      kind: 'raw',
-      reason: "'core.segment' is not in rollup x.events.daily",
-    })
-    const byClock = [{ dimensions: ['core.hour_of_day'] }, { filters: { member: 'core.weekday', operator: 'set' } }]
-    for (const query of byClock) {
-      expect(await sourceOf(query)).toMatchObject({ kind: 'raw', reason: expect.stringContaining('is not in rollup') })
-    }
-    expect(await sourceOf({ metrics: [{ id: 'x.median' }] })).toEqual({
-      kind: 'raw',
-      reason: "no rollup of events keeps the percentile of 'x.median'",
-    })
-    expect(await sourceOf({ metrics: [{ id: 'x.step1' }] })).toEqual({
-      kind: 'raw',
-      reason: 'a funnel step is computed from single rows',
-    })
+    for (const [query, source] of sourcesOfQuestions) expect(await sourceOf(query)).toEqual(source)
     const kolkata = { ...days, timeZone: 'Asia/Kolkata' }
-    expect(await sourceOf({ time: kolkata, dimensions: ['x.kind'] })).toEqual({
-      kind: 'raw',
-      reason: 'asked by other buckets in Asia/Kolkata, rollup x.events.daily is by days of Europe/Berlin',
-    })
     expect(await sourceOf({ time: kolkata })).toMatchObject({ kind: 'rollup', id: 'x.events.short' })
     const fresh = { ...tenant, id: tenants[1] }
     const frame = await engine.run(metricQuerySchema.parse({ metrics: [{ id: 'x.rows' }], time: days }), {
@@ -121,13 +84,7 @@ describeDatabases('rollups', (open) => {
   })
 
   test('P7 days on which the clock changes are the same by rollup and by rows, in zones of every kind', async () => {
-    for (const timeZone of [
-      'Europe/Berlin',
-      'America/New_York',
-      'Asia/Kolkata',
-      'Europe/Paris',
-      'Australia/Lord_Howe',
-    ]) {
+    for (const timeZone of zonesOfEveryKind) {
       for (const metric of ['x.rows', 'x.users', 'x.mean']) {
         const frame = await alike({ metrics: [{ id: metric }], time: { ...days, timeZone } })
         expect(frame.meta.source.kind).toBe('rollup')
@@ -254,13 +211,9 @@ describeDatabases('rollups', (open) => {
 
   test('a rollup that differs from its rows is found, set aside with the reason, and built anew', async () => {
     const [daily] = rollups.definitions.filter(({ id }) => id === 'x.events.daily')
-    const table = sql.table(daily?.table ?? '')
-    const falsify = () =>
-      database.tenantTransaction(tenant.id, (db) =>
-        sql`update ${table} set rows_rows = rows_rows + 1 where tenant_id = ${tenant.id}`.execute(db),
-      )
+    const spoil = spoiling(database, tenant.id, daily?.table ?? '')
     expect((await rollups.check(berlin)).map(({ different }) => different)).toEqual(rollups.definitions.map(() => 0))
-    await falsify()
+    await spoil.counts()
     expect((await ask({})).rows).not.toEqual((await ask({}, 'off')).rows)
     const found = (await rollups.check(berlin)).find(({ rollup }) => rollup === 'x.events.daily')
     expect(found?.different).toBeGreaterThan(0)
@@ -274,33 +227,20 @@ describeDatabases('rollups', (open) => {
 
   test('a check finds rows a rollup lacks and rows it has too many', async () => {
     const [daily] = rollups.definitions.filter(({ id }) => id === 'x.events.daily')
-    const table = sql.table(daily?.table ?? '')
-    const spoil = (statement: RawBuilder<unknown>) =>
-      database.tenantTransaction(tenant.id, (db) => statement.execute(db))
+    const spoil = spoiling(database, tenant.id, daily?.table ?? '')
     const different = async () =>
       (await rollups.check(berlin, { last: 30, drawn: 0 })).find(({ rollup }) => rollup === 'x.events.daily')?.different
-    await spoil(
-      sql`delete from ${table} where tenant_id = ${tenant.id} and bucket = '2026-10-26T23:00:00Z' and provider = 'google'`,
-    )
+    await spoil.rowLost()
     expect(await different()).toBe(1)
     await rollups.rebuild(berlin)
-    await spoil(sql`
-      insert into ${table} (tenant_id, bucket, provider, kind, rows_rows)
-      values (${tenant.id}, '2026-10-26T23:00:00Z', 'nobody', 'x', 1)`)
+    await spoil.rowAdded()
     expect(await different()).toBe(1)
   })
 
   test('changes over many months are worked off in turns, none is forgotten', async () => {
     const far = ['2026-01-05T10:00:00Z', '2026-04-20T10:00:00Z', '2026-08-30T10:00:00Z'].map((at) => happening(at))
     await put(far)
-    await database.tenantTransaction(tenant.id, async (db) => {
-      await sql`delete from core.data_changes where tenant_id = ${tenant.id}`.execute(db)
-      await sql`
-        insert into core.data_changes (tenant_id, table_name, mark, from_time, to_time)
-        values (${tenant.id}, 'world.events', gen_random_uuid(), '2026-01-01T00:00:00Z', '2026-09-01T00:00:00Z')`.execute(
-        db,
-      )
-    })
+    await markAsOneSpan(database, tenant.id, ['2026-01-01T00:00:00Z', '2026-09-01T00:00:00Z'])
     const year = { range: { from: '2026-01-01', to: '2026-11-03' }, grain: 'month' }
     expect((await alike({ time: year })).meta.source.kind).toBe('mixed')
     await rollups.refresh(berlin)
@@ -337,35 +277,13 @@ describeDatabases('rollups', (open) => {
   })
 
   test('rows committed while rollups are built or refreshed are never lost', async () => {
-    const state = { done: false }
-    const written: Happening[] = []
-    const writer = async (lane: number) => {
-      for (let n = 0; n < 15; n += 1) {
-        const at = Date.parse('2026-10-24T01:00:00Z') + ((lane * 15 + n) % 60) * 3 * 3_600_000
-        const own = happening(new Date(at).toISOString(), n % 2 ? 'a' : 'b', { user: userId(n) })
-        await put([own])
-        written.push(own)
-      }
-    }
-    const until = async (run: () => Promise<unknown>) => {
-      while (!state.done) await run()
-    }
     const totalOf = async (mode: 'auto' | 'off') =>
       Number((await ask({ time: { range: days.range } }, mode)).rows[0]?.[0])
-    /** Rows only come, so an answer lies between those before and after it. */
-    const read = async () => {
-      const before = await totalOf('off')
-      const between = await totalOf('auto')
-      const after = await totalOf('off')
-      expect([before <= between, between <= after]).toEqual([true, true])
-    }
-    const writers = Promise.all([0, 1, 2].map(writer)).finally(() => (state.done = true))
-    await Promise.all([
-      writers,
-      until(() => rollups.refresh(berlin)),
-      until(() => rollups.refresh(berlin)),
-      until(() => rollups.rebuild(berlin, 'x.events.users_daily')),
-      until(read),
+    const written = await whileWritten(put, [
+      () => rollups.refresh(berlin),
+      () => rollups.refresh(berlin),
+      () => rollups.rebuild(berlin, 'x.events.users_daily'),
+      () => assertBetween(totalOf),
     ])
     await put([], written.slice(0, 10))
     const metrics = ['rows', 'rows_a', 'users', 'total', 'largest'].map((name) => ({ id: `x.${name}` }))

@@ -11,7 +11,8 @@ import {
 } from '../src/index.ts'
 import { checkGates } from '../src/conformance/check-calls.ts'
 import { subjectOf } from '../src/conformance/subject.ts'
-import { calls, forgetful, good, written, wrong } from './notes.ts'
+import { calls, forgetful, good, written } from './notes.ts'
+import { wrong } from './wrong-notes.ts'
 
 /** Code of a finding, and the place it names. */
 const brief = (found: readonly Finding[]) => found.map(({ code, message }) => `${code}: ${message.split(':')[0]}`)

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { testDatabases } from '@tessera/test-kit'
 import type { AuditPage, Frame } from '@tessera/plugin-api/wire'
-import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openCommands, run, startServer, type ServerProcess } from '../../fixtures/processes.ts'
+import { refusedCommands } from '../../fixtures/refused-commands.ts'
 import { orderEvent } from '../../fixtures/test-app.ts'
 import type { ApiKeyInfo } from '@tessera/identity'
 
@@ -117,35 +117,7 @@ describe('the command line without a server', { timeout: 120_000 }, () => {
     })
   })
 
-  test.each([
-    ['job run orders.gone', /there is no job 'orders.gone'/],
-    ['job run orders.tidy', /'orders.tidy' .* tenant/],
-    ['tenant create late --fiscal-year-start 13', /fiscalYearStartMonth/],
-    [
-      'calendar create --tenant acme --id Fiscal --pattern 4-4-5 --first-day 2024-01-28 --years 1',
-      /lower-case letters/,
-    ],
-    ['calendar create --tenant acme --id fiscal --pattern 4-4-5 --first-day 2024-01-28 --years 1', /there already/],
-    ['calendar create --tenant acme --id a --pattern 4-4-5 --first-day soon --years 1', /firstDay/],
-    ['tenant create acme', /exists already/],
-    ['tenant create Acme!', /slugs are/],
-    ['tenant create other --timezone Mars/Olympus', /time zone/],
-    ['key create --tenant nope --scope metrics:read', /no tenant 'nope'; list them with/],
-    [
-      'key create --tenant acme --scope all',
-      /metrics:read, rows:read_personal, events:write, records:read, records:write, admin/,
-    ],
-    ['key create --tenant acme --scope orders:corect', /no scope 'orders:corect'; choose from .*, orders:correct/],
-    ['key create --tenant acme --scope metrics:read --days 0', /--days needs a whole number from 1/],
-    ['key create --tenant acme --scope metrics:read --days=-3', /--days needs a whole number from 1/],
-    ['key create --tenant acme --scope metrics:read --owner nobody@acme.example', /is no member of this tenant/],
-    ['user create bob@acme.example --tenant acme --role boss', /Allowed choices/],
-    ['user create bob --tenant acme', /email: write an e-mail address/],
-    ['user password nobody@acme.example', /no user 'nobody@acme.example'/],
-    ['user remove nobody@acme.example --tenant acme', /is no member of this tenant/],
-    ['events import --tenant acme /no/such/file.json', /cannot read/],
-    ['nonsense', /unknown command/],
-  ])('%s: one clear line and exit code 1', async (args, said) => {
+  test.each(refusedCommands)('%s: one clear line and exit code 1', async (args, said) => {
     const { out, err, code } = await tessera(args)
     expect({ out, code }).toEqual({ out: '', code: 1 })
     expect(err).toMatch(said)
@@ -277,38 +249,6 @@ describe('the command line while a server runs', { timeout: 60_000 }, () => {
       { action: 'core.key_made', subject: id, actor: { kind: 'server', name: 'the command line' } },
       { action: 'core.plugin_enabled', plugin: 'orders' },
     ])
-  })
-})
-
-describe('a password in DATABASE_URL is not printed', { timeout: 60_000 }, () => {
-  const secret = 'hun@ter/22'
-  const encoded = encodeURIComponent(secret)
-  const server = process.env.TESSERA_TEST_POSTGRES_URL
-
-  test.each([
-    ['cli/main.js', ['tenant', 'list'], `postgresql://127.0.0.1:1/metrics?user=ada&password=${encoded}`],
-    ['cli/main.js', ['tenant', 'list'], `postgresql://ada:${secret}@127.0.0.1:1/metrics`],
-    ['main.js', [], `postgresql://ada:${encoded}@one:5432,two:5432/metrics`],
-  ] as const)('by %s %j with %s', async (file, args, DATABASE_URL) => {
-    const { out, err, code } = await run(file, args, { env: { ...env, DATABASE_URL, PORT: '0', LOG_LEVEL: 'trace' } })
-    expect(code).toBe(1)
-    expect(err).toMatch(/cannot reach the database at postgresql:|DATABASE_URL: write/)
-    expect(out + err).not.toMatch(/ter|22/)
-  })
-
-  test.skipIf(!server)('by db url, and psql would take it from PGPASSWORD', async () => {
-    const client = new pg.Client({ connectionString: server })
-    await client.connect()
-    const { rows } = await client.query<{ name: string }>('select current_database() as name')
-    await client.end()
-    const place = new URL(server ?? '')
-    const user = place.username || 'postgres'
-    const shown = `postgresql://${user}@${place.host}/${rows[0]?.name}`
-    const forms = [shown.replace('@', `:${encoded}@`), `${shown}?password=${encoded}`]
-    for (const DATABASE_URL of forms) {
-      const { out } = await run('cli/main.js', ['db', 'url', '--json'], { env: { ...env, DATABASE_URL } })
-      expect(JSON.parse(out)).toEqual({ url: shown })
-    }
   })
 })
 

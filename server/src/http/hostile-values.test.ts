@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { brokenInstallation } from '../../fixtures/broken-installation.ts'
+import { question } from '../../fixtures/hostile-questions.ts'
 import { cookieFor, keyFor, startTestApp } from '../../fixtures/test-app.ts'
 import { valuesPlugin } from '../../fixtures/values-plugin.ts'
 import type { App } from '../start/app.ts'
@@ -10,133 +11,6 @@ import { findTenant } from '@tessera/tenancy'
 
 const installation = brokenInstallation(['orders'], { values: valuesPlugin })
 afterAll(installation.remove)
-
-const texts = [
-  '',
-  '\0',
-  'a\0b',
-  '\ud800',
-  '\udc00x',
-  '\u{10ffff}',
-  "'; drop table core.tenants; --",
-  '%',
-  '_',
-  '\\',
-  '$1',
-  '{}',
-  '[]',
-  '9223372036854775808',
-  '-9223372036854775809',
-  '2147483648',
-  '1e400',
-  'NaN',
-  'Infinity',
-  '1e-400',
-  '0x10',
-  ' 1',
-  '1_000',
-  '2026-02-30',
-  '0000-00-00',
-  '10000-01-01',
-  'infinity',
-  '24:00',
-  'x'.repeat(5_000),
-  '__proto__',
-  'constructor',
-  '‮',
-]
-const numbers = [
-  0,
-  -0,
-  1,
-  -1,
-  2 ** 31,
-  -(2 ** 31) - 1,
-  2 ** 53,
-  2 ** 63,
-  -(2 ** 63) - 2048,
-  2 ** 64,
-  1e308,
-  -1e308,
-  5e-324,
-  0.1,
-]
-const days = [
-  '0001-01-01',
-  '0000-01-01',
-  '9999-12-31',
-  '1970-01-01',
-  '2026-02-29',
-  '2026-10-01T24:00',
-  '2026-10-01T23:59:59.999999',
-]
-const instants = [
-  '0001-01-01T00:00:00Z',
-  '0000-01-01T00:00:00Z',
-  '9999-12-31T23:59:59Z',
-  '2026-10-01T00:00:00+23:59',
-  '0001-01-01T00:00:00-23:59',
-]
-const text = fc.oneof(fc.constantFrom(...texts), fc.string({ unit: 'binary', maxLength: 20 }))
-const number = fc.oneof(fc.constantFrom(...numbers), fc.integer(), fc.double({ noNaN: true }))
-const value = fc.oneof(text, number, fc.boolean(), fc.constant(null))
-
-/** Most places hold something right, or no question would get further than its first wrong one. */
-const mostly = <Good, Bad>(good: fc.Arbitrary<Good>, bad: fc.Arbitrary<Bad>) =>
-  fc.oneof<
-    [{ weight: number; arbitrary: fc.Arbitrary<Good | Bad> }, { weight: number; arbitrary: fc.Arbitrary<Good | Bad> }]
-  >({ weight: 12, arbitrary: good }, { weight: 1, arbitrary: bad })
-const whole = mostly(fc.integer({ min: 1, max: 90 }), number)
-const grain = fc.constantFrom('hour', 'day', 'week', 'month', 'quarter', 'year')
-const day = (right: string) => mostly(fc.constant(right), fc.oneof(fc.constantFrom(...days), text))
-const dimension = fc
-  .constantFrom('text', 'small', 'large', 'exact', 'flag', 'day', 'link')
-  .map((name) => `values.${name}`)
-const operators = ['equals', 'notEquals', 'contains', 'notContains', 'startsWith', 'endsWith', 'gt', 'gte', 'lt', 'lte']
-const filter = fc.record({
-  member: mostly(dimension, fc.oneof(fc.constant('values.rows'), text)),
-  operator: fc.constantFrom(...operators),
-  values: fc.array(value, { minLength: 1, maxLength: 2 }),
-})
-const range = fc.oneof(
-  fc.record({ from: day('2026-09-01'), to: day('2026-11-01') }),
-  fc.record({ last: whole, unit: grain, offset: whole }, { requiredKeys: ['last', 'unit'] }),
-  fc.record({ toDate: grain }),
-)
-const compare = fc.oneof(
-  fc.record({ kind: fc.constant('shift'), n: whole, unit: fc.constantFrom('day', 'week', 'month', 'year') }),
-  fc.constant({ kind: 'previous_period' }),
-  fc.record({ kind: fc.constant('range'), range }),
-)
-const time = fc.record(
-  {
-    range,
-    grain,
-    timeZone: mostly(fc.constantFrom('UTC', 'Asia/Kathmandu'), text),
-    now: mostly(fc.constant('2026-10-15T00:00:00Z'), fc.oneof(fc.constantFrom(...instants), text)),
-    weekStart: mostly(fc.integer({ min: 1, max: 7 }), number),
-  },
-  { requiredKeys: ['range'] },
-)
-const key = mostly(fc.constant('values.rows'), text)
-const metric = fc.record({ id: fc.constant('values.rows'), filters: filter }, { requiredKeys: ['id'] })
-const question = fc.record(
-  {
-    metrics: fc.tuple(metric, fc.record({ id: fc.constant('values.rows'), as: mostly(fc.constant('again'), text) })),
-    dimensions: fc.uniqueArray(dimension, { maxLength: 2 }),
-    time,
-    filters: fc.oneof(
-      filter,
-      fc.record({ or: fc.array(filter, { minLength: 1, maxLength: 2 }) }),
-      fc.record({ not: filter }),
-    ),
-    compare: fc.array(compare, { maxLength: 1 }),
-    order: fc.array(fc.record({ key, dir: fc.constantFrom('asc', 'desc') }), { maxLength: 1 }),
-    limit: whole,
-    cursor: mostly(fc.constant(undefined), text),
-  },
-  { requiredKeys: ['metrics'] },
-)
 
 describeDatabases('values nobody means well', (open) => {
   let app: App
