@@ -117,6 +117,8 @@ function Behind(props: {
         …
       </Text>
     )
+  if (cell.rows === null && cell.refused?.code === 'part_unknown' && part === undefined)
+    return <>Several inputs make this number. Choose one of them above to see its rows.</>
   if (cell.rows === null) return <>{asSentence(cell.refused?.detail ?? '')}</>
   if (cell.rows === 0) return <>no rows</>
   const what = part === undefined || part === '' ? 'this number' : `its ${partWords(part).toLowerCase()}`
