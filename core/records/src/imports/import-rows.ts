@@ -10,7 +10,7 @@ import { writeRows } from '../write-rows.ts'
 import type { RowFault } from '../wrong-rows.ts'
 import { holdOpen } from './hold-open.ts'
 import type { ImportPlace } from './import-place.ts'
-import { noteRows } from './note-rows.ts'
+import { noteRefused, noteRows } from './note-rows.ts'
 
 /** What is wrong with a row of a file. */
 export interface RefusedRow {
@@ -36,7 +36,11 @@ export interface FilePart {
 type Row = Pick<FitRow, 'row'> & { readonly line: number }
 
 /** The same with the digest of its key. */
-type KnownRow = Row & { readonly digest: string }
+type KnownRow = Row & {
+  readonly digest: string
+  /** It came before, from the same line: its part is sent again. */
+  readonly again: boolean
+}
 
 const none = { inserted: 0, updated: 0, unchanged: 0 }
 
@@ -77,7 +81,7 @@ function partTwice(rows: readonly Row[], states: readonly KeyState[]) {
     const { digest = '', first = at, seen = null } = states[at] ?? {}
     const before = seen === null ? (first === at ? null : rows[first]?.line) : seen === row.line ? null : seen
     if (before === null || before === undefined) {
-      once.push({ ...row, digest })
+      once.push({ ...row, digest, again: seen !== null })
     } else {
       const reason = `has the key of line ${before}; leave one out`
       refused.push({ line: row.line, column: null, code: 'key_twice', reason })
@@ -146,22 +150,36 @@ interface Written<Found extends Row> {
   readonly rest: readonly (readonly Found[])[]
 }
 
-/** Writes the rows that the table takes: where it refuses one among many, halves are tried until that one is found, or it is enough. */
+/** After so many refused rows their share says how many others stand between two of them. */
+const fewRefused = 4
+
+/** The rows of a refused piece in smaller ones: halves, or where many rows are refused, pieces that hold about one of those. */
+function inPieces(
+  rows: readonly KnownRow[],
+  { refused, stored }: { readonly refused: number; readonly stored: number },
+) {
+  const half = Math.ceil(rows.length / 2)
+  const size = refused < fewRefused ? half : Math.min(half, Math.ceil((refused + stored) / refused))
+  return Array.from({ length: Math.ceil(rows.length / size) }, (_, nth) => rows.slice(nth * size, (nth + 1) * size))
+}
+
+/** Writes the rows that the table takes: where it refuses one among many, ever smaller pieces are tried until that one is found, or it is enough. */
 async function writeGood(storing: Storing, pieces: readonly (readonly KnownRow[])[]): Promise<Written<KnownRow>> {
   const rest = [...pieces]
   let done: PartOutcome = { ...none, refused: [] }
+  let stored = 0
   for (let refusals = 0; refusals < mostRefusals;) {
     const rows = rest.shift()
     const [only] = rows ?? []
     if (!rows || !only) break
     try {
       done = sumOf(done, { ...(await writeAll(storing, rows)), refused: [] })
+      stored += rows.length
     } catch (error) {
       const refusal = refusalOf(error)
       if (!refusal) throw error
       refusals += 1
-      const middle = Math.ceil(rows.length / 2)
-      if (rows.length > 1) rest.unshift(rows.slice(0, middle), rows.slice(middle))
+      if (rows.length > 1) rest.unshift(...inPieces(rows, { refused: done.refused.length, stored }))
       else {
         const place = { line: only.line, column: refusal.column ?? null, code: 'refused_by_table' } as const
         done = sumOf(done, { ...none, refused: [{ ...place, reason: sayRefusal(refusal) }] })
@@ -192,7 +210,8 @@ function store(
         digests: stored.map(({ digest }) => digest),
         lines: stored.map(({ line }) => line),
         notes: forgotten ? null : notes,
-        counts,
+        // why: what came before is counted already
+        counts: { ...counts, unchanged: Math.max(0, counts.unchanged - stored.filter(({ again }) => again).length) },
       })
     const known = new Map(once.map((row) => [row.row, row]))
     const left = pieces.map((piece) => piece.flatMap(({ row }) => known.get(row) ?? []))
@@ -239,12 +258,11 @@ export async function sortPart(table: ImportPlace['table'], { rows, lines }: Fil
 export async function importRows(place: ImportPlace, id: string, { fit, unfit }: SortedPart): Promise<PartOutcome> {
   const stored = fit.length === 0 ? { ...none, refused: [] } : await storeAll(place, id, fit)
   const outcome = sumOf({ ...none, refused: unfit }, stored)
-  const refused = new Set(outcome.refused.map(({ line }) => line)).size
-  if (refused > 0) {
+  const refused = [...new Set(outcome.refused.map(({ line }) => line))]
+  if (refused.length > 0) {
     await place.transaction(async (db) => {
       await holdOpen(db, place, id)
-      await sql`update core.imports set refused = refused + ${refused}
-        where tenant_id = ${place.tenantId}::uuid and import_id = ${id}::uuid`.execute(db)
+      await noteRefused(db, place, { id, lines: refused })
     })
   }
   return outcome

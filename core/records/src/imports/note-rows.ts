@@ -40,3 +40,18 @@ export async function noteRows(db: Kysely<never>, { tenantId }: ImportPlace, par
       forgotten = forgotten or inserted + updated + ${inserted + updated} > ${mostTouched}
     where tenant_id = ${tenantId}::uuid and import_id = ${id}::uuid`.execute(db)
 }
+
+/** Counts the lines that were refused, each once however often its part is sent: they stand among the keys until the import ends. */
+export async function noteRefused(
+  db: Kysely<never>,
+  { tenantId }: ImportPlace,
+  { id, lines }: Pick<PartDone, 'id' | 'lines'>,
+): Promise<void> {
+  const { rows } = await sql`
+    insert into core.import_rows (tenant_id, import_id, key_digest, line)
+    select ${tenantId}::uuid, ${id}::uuid, md5('refused in line ' || line)::uuid, line from unnest(${lines}::int[]) as sent (line)
+    on conflict (tenant_id, import_id, key_digest) do nothing returning line`.execute(db)
+  if (rows.length === 0) return
+  await sql`update core.imports set refused = refused + ${rows.length}
+    where tenant_id = ${tenantId}::uuid and import_id = ${id}::uuid`.execute(db)
+}
