@@ -11,8 +11,3 @@ export function readCsv(text: string): (string | null)[][] {
   }
   return rows
 }
-
-/** A text without the apostrophe that made it harmless. */
-export function textOf(field: string | null): string | null {
-  return field !== null && /^'+\s*[=+\-@\t\r]/.test(field) ? field.slice(1) : field
-}

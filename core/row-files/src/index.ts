@@ -1,4 +1,5 @@
 export { csvSplitter, type CsvEntry } from './csv-splitter.ts'
 export { rowFileErrors } from './errors.ts'
 export { openRowFile } from './open-row-file.ts'
+export { withoutReasons } from './refused-rows.ts'
 export type { FileRows, RowFile } from './row-file.ts'

@@ -1,6 +1,6 @@
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { describe, expect, test } from 'vitest'
-import { csvSplitter, openRowFile, type CsvEntry, type FileRows } from './index.ts'
+import { csvSplitter, openRowFile, withoutReasons, type CsvEntry, type FileRows } from './index.ts'
 
 const blob = (text: string | ArrayBuffer) => new Blob([text])
 
@@ -95,4 +95,19 @@ test('a file of parquet is read a part at a time, instants and days as text', as
   expect(cells[0]).toEqual(['T-0', 0, 0, null])
   expect(cells[2_499]).toEqual(['T-2499', 2499, 624.75, expect.stringMatching(/^1970-01-01T00:41:39\.250(000)?Z$/)])
   await expect(openRowFile(blob('PAR1 and no more'))).rejects.toMatchObject({ code: 'file_parquet_wrong' })
+})
+
+test('what an import refused is read as it stood before, without reasons and what made texts harmless', async () => {
+  const file = await openRowFile(blob(`line,reason,id,"'=name"\n7,'-x,-5,'=1+1\n9,x,'' ,"'+a, b"\n`))
+  const read = withoutReasons(file, ['id', 'name'])
+  expect(read.columns).toEqual(['id', '=name'])
+  for await (const { cells, lines } of read.parts(9))
+    expect([cells, lines]).toEqual([
+      [
+        ['-5', '=1+1'],
+        ["'' ", '+a, b'],
+      ],
+      [2, 3],
+    ])
+  expect(withoutReasons(file, ['reason', 'id'])).toBe(file)
 })

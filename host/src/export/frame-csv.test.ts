@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Cell, Frame, FrameColumn } from '@tessera/plugin-api/wire'
+import { textOfCsv, type Cell, type Frame, type FrameColumn } from '@tessera/plugin-api/wire'
 import { csvFileName, frameCsv } from './frame-csv.ts'
-import { readCsv, textOf } from '../../test/read-csv.ts'
+import { readCsv } from '../../test/read-csv.ts'
 
 const range = {
   from: '2026-10-21',
@@ -78,7 +78,7 @@ test('any text comes back whole from the file', () => {
       expect(
         readCsv(csv)
           .slice(1)
-          .map((fields) => fields.map(textOf)),
+          .map((fields) => fields.map((field) => field && textOfCsv(field))),
       ).toEqual(rows)
     }),
   )

@@ -1,5 +1,12 @@
 import { formatError, isRest, readFrame } from '@tessera/ui'
-import type { Cell, Frame, FrameColumn, RowsColumn } from '@tessera/plugin-api/wire'
+import {
+  csvText,
+  csvTextOrNumber,
+  type Cell,
+  type Frame,
+  type FrameColumn,
+  type RowsColumn,
+} from '@tessera/plugin-api/wire'
 
 /** A column of a table that is written as CSV. */
 export interface CsvColumn {
@@ -13,7 +20,7 @@ export interface CsvColumn {
  * read like that. The rules a figure was reckoned by stand in its heading. Values stand under their readable names unless two of a column have one name.
  */
 export function frameCsv(frame: Frame): string {
-  const heading = frame.columns.map((column) => quote(harmless(headingOf(column, frame.meta))))
+  const heading = frame.columns.map((column) => csvText(headingOf(column, frame.meta)))
   const { dimensions } = readFrame(frame)
   const labels = frame.columns.map((column, index) =>
     tellingLabels(column, new Set(frame.rows.map((row) => row[index]))),
@@ -21,7 +28,7 @@ export function frameCsv(frame: Frame): string {
   const rows = frame.rows.map((row) =>
     row.map((cell, index) => {
       const rest = dimensions.find((dimension) => dimension.index === index && isRest(row, dimension))?.other
-      return rest ? quote(harmless(rest.title)) : field(cell, frame.columns[index]?.type, labels[index])
+      return rest ? csvText(rest.title) : field(cell, frame.columns[index]?.type, labels[index])
     }),
   )
   return csvLines([heading, ...rows])
@@ -34,7 +41,7 @@ function csvLines(lines: readonly (readonly string[])[]): string {
 
 /** Any table as CSV: a heading, then rows; text that a spreadsheet would run is made harmless. */
 export function tableCsv(columns: readonly CsvColumn[], rows: readonly (readonly Cell[])[]): string {
-  const heading = columns.map(({ title }) => quote(harmless(title)))
+  const heading = columns.map(({ title }) => csvText(title))
   return csvLines([heading, ...rows.map((row) => row.map((cell, index) => field(cell, columns[index]?.type)))])
 }
 
@@ -64,12 +71,10 @@ function headingOf(column: FrameColumn, { currency, rules = [] }: Frame['meta'])
   return `${column.title}${comparison}${notes.length === 0 ? '' : ` [${notes.join(', ')}]`}`
 }
 
-const numeral = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i
-
 function field(cell: Cell, type: CsvColumn['type'] | undefined, labels?: FrameColumn['labels']): string {
   if (cell === null) return ''
   if (typeof cell !== 'string') return String(cell)
-  return type === 'number' && numeral.test(cell) ? cell : quote(harmless(labelOf(cell, labels)))
+  return type === 'number' ? csvTextOrNumber(cell) : csvText(labelOf(cell, labels))
 }
 
 function labelOf(value: string, labels: FrameColumn['labels']): string {
@@ -82,12 +87,4 @@ function tellingLabels({ labels = {} }: FrameColumn, cells: ReadonlySet<Cell | u
   const values = [...cells].filter((cell) => typeof cell === 'string')
   const named = Map.groupBy(new Set([...values, ...Object.keys(labels)]), (value) => labelOf(value, labels))
   return values.every((value) => named.get(labelOf(value, labels))?.length === 1) ? labels : undefined
-}
-
-function harmless(text: string): string {
-  return /^'*\s*[=+\-@\t\r]/.test(text) ? `'${text}` : text
-}
-
-function quote(text: string): string {
-  return text === '' || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

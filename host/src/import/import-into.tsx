@@ -22,7 +22,10 @@ interface Chosen {
 export function ImportInto({ table }: { readonly table: ImportTable }) {
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const [changed, setChanged] = useState<Mapping | null>(null)
-  const { opened, count } = useOpenedFile(chosen)
+  const { opened, count } = useOpenedFile(
+    chosen,
+    table.columns.map(({ name }) => name),
+  )
   const { shown, start, cancel, forget } = useImport()
   const isRunning = shown?.state === 'running'
   const choose = (file: File) => {

@@ -57,20 +57,6 @@ function gather(onRefused: (rows: readonly RefusedCells[]) => void) {
   }
 }
 
-/** A file that was written with what was refused, without the line and the reason that stand before its rows. Every other is as it was. */
-export function asRows({ table }: Pick<ImportPlace, 'table'>, file: RowFile): RowFile {
-  const [place, reason] = file.columns
-  const isWritten = (place === 'line' || place === 'row') && reason === 'reason'
-  if (!isWritten || table.columns.some(({ name }) => name === place || name === reason)) return file
-  return {
-    ...file,
-    columns: file.columns.slice(2),
-    parts: async function* (most) {
-      for await (const { cells, lines } of file.parts(most)) yield { cells: cells.map((row) => row.slice(2)), lines }
-    },
-  }
-}
-
 const none = { inserted: 0, updated: 0, unchanged: 0 }
 
 /** Refuses a head that names columns which the table does not have, with `csv_wrong`. */

@@ -1,11 +1,11 @@
 import { createWriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
+import { csvTextOrNumber } from '@tessera/plugin-api/wire'
 import type { RefusedCells } from './import-file.ts'
 
 const field = (value: unknown): string => {
-  const text =
-    value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value)
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  if (value === null || value === undefined || value === '') return ''
+  return csvTextOrNumber(typeof value === 'object' ? JSON.stringify(value) : String(value))
 }
 
 /** Writes refused rows into a file of CSV as they come, with line and reason. */

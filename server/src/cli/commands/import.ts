@@ -1,11 +1,11 @@
 import { basename } from 'node:path'
 import { ProblemError } from '@tessera/plugin-api'
 import { beginImport, endImport } from '@tessera/records'
-import { openRowFile } from '@tessera/row-files'
+import { openRowFile, withoutReasons } from '@tessera/row-files'
 import { findTenant } from '@tessera/tenancy'
 import type { Command } from 'commander'
 import { serverErrors } from '../../errors.ts'
-import { asRows, assertHead, bringFile, checkFile, tryFile, type FileOutcome } from '../import-file.ts'
+import { assertHead, bringFile, checkFile, tryFile, type FileOutcome } from '../import-file.ts'
 import { print, type OutputOptions } from '../output.ts'
 import { printImports, undoNamed } from '../past-imports.ts'
 import { placeOf, type Parts } from '../place-of.ts'
@@ -41,7 +41,11 @@ const sayCounts = ({ inserted, updated, unchanged }: FileOutcome) =>
 async function bring(parts: Parts, tenantId: string, given: ImportOptions & { named: string; path: string }) {
   const { named, path, check = false, refused } = given
   const place = await placeOf(parts, tenantId, named)
-  const file = asRows(place, await openRowFile(await openInput(path)))
+  const opened = await openRowFile(await openInput(path))
+  const file = withoutReasons(
+    opened,
+    place.table.columns.map(({ name }) => name),
+  )
   assertHead(place, file)
   const looked = refused === undefined || check ? await checkFile(place, file) : null
   if (looked && looked.refused > 0) {

@@ -1,4 +1,5 @@
 import { fileAnswer, type TenantServices } from '@tessera/plugin-api/server'
+import { csvText } from '@tessera/plugin-api/wire'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { saasErrors } from '../errors.ts'
@@ -36,11 +37,9 @@ const tables = {
 
 const plain = (value: unknown) => (value instanceof Date ? value.toISOString() : (value ?? null))
 
-/** A cell as spreadsheets read it: quoted where it must be, and never begun with what they take for a formula. */
 function cellOf(value: unknown): string {
-  const text = String(plain(value) ?? '')
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  const text = plain(value)
+  return typeof text === 'string' ? csvText(text) : String(text ?? '')
 }
 
 async function fileOf(
