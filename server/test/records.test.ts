@@ -74,7 +74,7 @@ describeDatabases('rows over REST', (open) => {
   test('a check says what would happen, and stores nothing', async () => {
     const checked = await send('PUT', `${path}?check=true`, { body: JSON.stringify([order(7)]) })
     expect(checked.json()).toEqual({ inserted: 1, updated: 0, unchanged: 0 })
-    for (const unclear of ['check=1', 'check=TRUE', 'check=', 'check=true&check=true']) {
+    for (const unclear of ['check=1', 'check=TRUE', 'check=', 'check=true&check=true', 'chek=true']) {
       const { statusCode } = await send('PUT', `${path}?${unclear}`, { body: JSON.stringify([order(7)]) })
       expect([unclear, statusCode]).toEqual([unclear, 422])
     }

@@ -46,6 +46,8 @@ describeDatabases('every refusal is a problem document', (open) => {
     ],
     [422, 'input_invalid', () => query({ metrics: [], tenant: 'globex' })],
     [422, 'input_invalid', () => query([])],
+    [422, 'input_invalid', () => ({ url: '/api/v1/metrics?form=2026', headers: { authorization: reader } })],
+    [422, 'input_invalid', () => query({ metrics: [{ id: 'orders.orders', ttile: 'x' }] })],
     [422, 'input_invalid', () => query('null')],
     [401, 'signed_out', () => ({ ...query({ metrics: [{ id: 'orders.orders' }] }), headers: json })],
     [401, 'key_invalid', () => query({}, 'Bearer tsk_000000000000_' + 'A'.repeat(43))],

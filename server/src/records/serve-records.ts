@@ -1,3 +1,4 @@
+import { pluginErrors } from '@tessera/plugin-api'
 import { readFileRows, upsertRows, type FileFormat } from '@tessera/records'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { serverErrors } from '../errors.ts'
@@ -36,7 +37,9 @@ function formatOf({ headers }: FastifyRequest): FileFormat {
 }
 
 /** Whether rows are only looked at. What is no clear answer is refused: it may be meant as yes, and rows would be stored. */
-function isCheck(asked: unknown): boolean {
+function isCheck({ check: asked, ...others }: { readonly check?: unknown }): boolean {
+  const [other] = Object.keys(others)
+  if (other !== undefined) throw pluginErrors('input_invalid', { first: `${other}: is not known; write one of: check` })
   if (asked === undefined || asked === 'false') return false
   if (asked === 'true') return true
   throw serverErrors('option_invalid', { option: 'check', expected: 'true or false' })
@@ -81,7 +84,7 @@ export function serveRecords(fastify: FastifyInstance, services: Services): void
           const place = placeFor(services, ctx, { ...params, to: 'write' })
           if (!admitted?.body.length) throw serverErrors('body_missing', {})
           const { rows, lines } = await readFileRows(place.table, admitted.body, admitted.format)
-          const check = isCheck(request.query.check)
+          const check = isCheck(request.query)
           const counts = await upsertRows(place, rows, { lines, check })
           if (!check) await noteImport(services, ctx, { ...params, counts })
           return counts

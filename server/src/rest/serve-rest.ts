@@ -7,6 +7,7 @@ import { requestSignal } from '../http/request-signal.ts'
 import { admitCallers } from '../identity/admit-callers.ts'
 import { readCaller } from '../identity/caller.ts'
 import type { Services } from '../services.ts'
+import { assertKnownFields } from './unknown-fields.ts'
 
 /** A procedure that is also a REST endpoint. */
 export interface Endpoint {
@@ -30,7 +31,7 @@ const asObject = (value: unknown): object => (typeof value === 'object' && value
 
 /**
  * Serves one procedure at its REST path: input from the query, the JSON body of all but GET and DELETE, and the path, the later over
- * the earlier, the answer as JSON or as a file, errors as problem documents.
+ * the earlier, the answer as JSON or as a file, errors as problem documents. Fields that its input does not name are refused.
  */
 export function serveEndpoint(
   fastify: FastifyInstance,
@@ -42,6 +43,7 @@ export function serveEndpoint(
   const hasBody = method !== 'GET' && method !== 'DELETE'
   const isFile = (endpoint.procedure._def.meta as ProcedureMeta | undefined)?.file === true
   const takesInput = endpoint.procedure._def.inputs.length > 0
+  const ofPath = [...path.matchAll(/\{(\w+)\}/g)].flatMap(([, name]) => name ?? [])
   fastify.route({
     method,
     url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
@@ -50,14 +52,17 @@ export function serveEndpoint(
       const { body } = request
       const signal = requestSignal(reply)
       const ctx = await readCaller(services, { id: request.id, headers: request.headers, signal })
+      const query = asObject(request.query)
+      if (!takesInput) assertKnownFields(endpoint.procedure, query, ofPath)
       const input = async () => {
         if (!takesInput) return undefined
-        const query = asObject(request.query)
         const isInQuery = !hasBody || (body === undefined && Object.keys(query).length > 0)
         if (!isInQuery && body === undefined) throw serverErrors('body_missing', {})
         if (!isInQuery && (typeof body !== 'object' || Array.isArray(body))) return body
         // why: what stands in the address is asked for as much as what stands in the body, and not to be passed over
-        return { ...query, ...(isInQuery ? {} : asObject(body)), ...asObject(request.params) }
+        const all = { ...query, ...(isInQuery ? {} : asObject(body)), ...asObject(request.params) }
+        assertKnownFields(endpoint.procedure, all, ofPath)
+        return all
       }
       const type = endpoint.procedure._def.type
       const call = { router, path: endpoint.name, getRawInput: input, ctx, type, signal, batchIndex: 0 }
