@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { issueWords } from '@tessera/plugin-api'
-import { externalId } from '@tessera/plugin-api/server'
+import { externalId, isFarInstant } from '@tessera/plugin-api/server'
 import { unstorableText, type ImportColumn, type UnstorableText } from '@tessera/plugin-api/wire'
 import type { z } from 'zod'
 import { recordErrors } from './errors.ts'
@@ -82,7 +82,8 @@ const isStorable = (text: string) => text.isWellFormed() && !text.includes('\0')
 /** A text in a cell that cannot be stored. What is no text is for the columns to judge. */
 function unstorableCell(given: unknown): UnstorableText | null {
   if (typeof given !== 'object' || given === null) return null
-  for (const [name, value] of Object.entries(given)) {
+  for (const name of Object.keys(given)) {
+    const value = (given as CheckedRow)[name]
     if (isStorable(name) && (typeof value !== 'string' || isStorable(value))) continue
     const found = unstorableText({ [name]: typeof value === 'object' ? null : value })
     if (found) return found
@@ -90,22 +91,16 @@ function unstorableCell(given: unknown): UnstorableText | null {
   return null
 }
 
-const [earliest, latest] = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z')]
-
-/** Whether an instant lies outside of the years that ISO 8601 writes with four digits, taken at UTC. */
-function isFar(value: unknown): boolean {
-  if (typeof value !== 'string' || !/^(000[01]|9999)/.test(value)) return false
-  const at = Date.parse(value)
-  return !(at >= earliest && at <= latest)
-}
+const isFar = (value: unknown) => typeof value === 'string' && isFarInstant(value)
 
 /** A checked row with every column, ids of users and accounts as events keep them. */
 function asKept(columns: readonly ImportColumn[], row: Readonly<Record<string, unknown>>): CheckedRow {
-  const kept = ({ name, idOf }: ImportColumn) => {
+  const kept: Record<string, unknown> = {}
+  for (const { name, idOf } of columns) {
     const value = row[name] ?? null
-    return [name, idOf !== undefined && typeof value === 'string' ? externalId(idOf, value) : value]
+    kept[name] = idOf !== undefined && typeof value === 'string' ? externalId(idOf, value) : value
   }
-  return Object.fromEntries(columns.map(kept))
+  return kept
 }
 
 /** A row that fits the columns, and where it stood among those given. */

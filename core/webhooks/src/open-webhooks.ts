@@ -1,5 +1,6 @@
 import { keptReason, type DefinedJob, type JobQueue } from '@tessera/jobs'
 import type { SentDelivery, TenantContext, VerifiedDelivery, WebhookHandler } from '@tessera/plugin-api/server'
+import { unstorableText } from '@tessera/plugin-api/wire'
 import { runAs, withinTime, type LoadedPlugin, type Registry } from '@tessera/registry'
 import type { Vault } from '@tessera/secrets'
 import type { OwnWork, PluginServices } from '@tessera/services'
@@ -86,6 +87,9 @@ interface Found {
   readonly kilobytes: number
 }
 
+/** Whether a delivery can be known by what its sender calls it. */
+const isName = (id: unknown) => typeof id === 'string' && id !== '' && id.length <= 500 && unstorableText(id) === null
+
 /** Opens the webhooks of all running plugins. */
 export function openWebhooks(parts: WebhookParts): Webhooks {
   const { owner, registry, vault, services, jobs, onUnverified = () => {}, now = Date.now } = parts
@@ -123,7 +127,7 @@ export function openWebhooks(parts: WebhookParts): Webhooks {
       onUnverified({ webhook: `${plugin.id}.${place.name}`, error })
     }
     const isFresh = !found?.signedAt || Math.abs(now() - found.signedAt.getTime()) <= windowMs
-    if (!found || !isFresh || typeof found.id !== 'string' || found.id === '' || found.id.length > 500) {
+    if (!found || !isFresh || !isName(found.id)) {
       throw webhookErrors('webhook_unverified', {})
     }
     return found

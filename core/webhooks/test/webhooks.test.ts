@@ -163,6 +163,8 @@ describeDatabases('webhooks', (open) => {
       sent('a', { at: clock + 6 * minutes }),
       sent(''),
       sent('x'.repeat(501)),
+      sent('a\0b'),
+      sent('\ud800'),
     ]
     for (const each of wrong) expect(await receive(path, each)).toBe('webhook_unverified')
     expect(await receive(path, sent('a', { raw: '{"id":' }))).toBe('body_malformed')

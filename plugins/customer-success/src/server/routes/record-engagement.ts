@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { instantInput } from '@tessera/plugin-api/server'
 import { z } from 'zod'
 import { engagementTypes, keysOf, outcomes } from '../../choices.ts'
 import { procedure } from './procedure.ts'
-
-const instant = z.iso.datetime({ offset: true })
 
 /** Records what was done with a customer, tells open pages, and has yesterday reckoned anew where it is of then. */
 export const recordEngagement = procedure
@@ -20,7 +19,7 @@ export const recordEngagement = procedure
       subject: z.string().max(500).optional(),
       teamMember: z.string().min(1).max(200).optional(),
       missed: z.boolean().default(false),
-      at: instant.optional(),
+      at: instantInput.optional(),
     }),
   )
   .output(z.object({ engagementId: z.string() }))

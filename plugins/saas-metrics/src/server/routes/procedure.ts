@@ -1,4 +1,4 @@
-import { externalId, pluginTrpc } from '@tessera/plugin-api/server'
+import { externalId, instantInput, pluginTrpc } from '@tessera/plugin-api/server'
 import { z } from 'zod'
 import { plugin } from '../../plugin.ts'
 
@@ -13,7 +13,7 @@ export const whose = { userId: id.nullish(), accountId: id.nullish() }
 export const ownId = id.optional()
 
 /** When it happened; now where left out. */
-export const at = z.iso.datetime({ offset: true }).optional()
+export const at = instantInput.optional()
 
 /** Anything else to be kept with it, up to 4 kB of JSON. */
 export const metadata = z
