@@ -83,6 +83,7 @@ export function csvSplitter(): CsvSplitter {
       const rest = text.slice(from, stop)
       const quote = rest.indexOf('"')
       if (quote < 0) {
+        if (cells.length === 0) return { cells: rest.split(sign), end: stop + 1 }
         for (const cell of rest.split(sign)) cells.push(cell)
         return { cells, end: stop + 1 }
       }

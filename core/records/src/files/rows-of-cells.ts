@@ -13,13 +13,13 @@ export interface Cells {
 /** Cells as rows, to be looked at as any others. */
 export function rowsOfCells(table: RecordTable, { columns, cells, typed }: Cells): readonly unknown[] {
   const known = new Map(table.columns.map((column) => [column.name, column]))
+  const targets = columns.map((name) => ({ name, column: known.get(name) }))
   return cells.map((line) => {
     if (line.length !== columns.length)
       return new UnreadRow(`has ${line.length} cells, but there are ${columns.length} columns; correct one of them`)
     const row: Record<string, unknown> = {}
-    for (const [at, name] of columns.entries()) {
+    for (const [at, { name, column }] of targets.entries()) {
       const cell = line[at]
-      const column = known.get(name)
       const value = typed || typeof cell !== 'string' || !column ? (cell ?? undefined) : cellValue(column, cell)
       if (value !== undefined) row[name] = value
     }
