@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 
-/** Functions that everybody may call and that leave something behind in the database. */
-const leaving = '^(lo_.*|lowrite|pg_notify|pg_logical_emit_message)$'
+/** Functions that everybody may call and that leave something behind in the database, or take locks that the product itself waits for. */
+const leaving = '^(lo_.*|lowrite|pg_notify|pg_logical_emit_message|pg_(try_)?advisory_.*)$'
 
 /** Whether somebody else has something in this database that is no part of an extension: tables, views, functions or schemas of their own. */
 const isShared = sql`
@@ -18,7 +18,7 @@ const isShared = sql`
 
 /**
  * Takes from PUBLIC what a login that only reads needs not, as far as the database's owner may: temporary tables, new things in the schema
- * public, and, where the owner is a superuser, large objects. Roles that were given it by name keep it. A second time finds nothing to do.
+ * public, and, where the owner is a superuser, large objects and advisory locks. Roles that were given it by name keep it. A second time finds nothing to do.
  * In a database that others use too it takes nothing, for they may need it; it answers the statements that were not sent.
  */
 export async function closeToLogins(owner: Kysely<never>): Promise<readonly string[]> {

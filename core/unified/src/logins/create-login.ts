@@ -33,6 +33,17 @@ const settingsOf = ({ timeZone }: TenantContext, { seconds }: NewLogin) => ({
   idle_in_transaction_session_timeout: '60s',
 })
 
+/** Logins together may take half of the connections that the database has; the other half is the product's own. */
+async function assertRoom(owner: Kysely<never>, { connections }: NewLogin): Promise<void> {
+  const { rows } = await sql<{ taken: number; all: number }>`
+    select current_setting('max_connections')::int as all, coalesce(sum(greatest(r.rolconnlimit, 0)), 0)::int as taken
+    from core.bi_logins l join pg_roles r on r.rolname = l.role_name where l.ended_at is null`.execute(owner)
+  const { taken, all } = rows[0] ?? { taken: 0, all: 0 }
+  const most = Math.floor(all / 2)
+  if (taken + connections > most)
+    throw unifiedErrors('bi_connections_taken', { connections, left: Math.max(0, most - taken), all })
+}
+
 async function make(db: Kysely<never>, tenant: TenantContext, asked: NewLogin): Promise<Omit<MadeLogin, 'advised'>> {
   const login = `${biRole}_${randomBytes(8).toString('hex')}`
   const password = randomBytes(24).toString('base64url')
@@ -53,8 +64,8 @@ async function make(db: Kysely<never>, tenant: TenantContext, asked: NewLogin): 
 }
 
 /**
- * Makes a login of PostgreSQL that reads the views of one tenant. The password is kept nowhere but in PostgreSQL. Refuses `bi_needs_server`
- * and `bi_login_refused`.
+ * Makes a login of PostgreSQL that reads the views of one tenant. The password is kept nowhere but in PostgreSQL. Refuses `bi_needs_server`,
+ * `bi_connections_taken` and `bi_login_refused`.
  */
 export async function createLogin(
   { kind, maintenance: owner }: Pick<Database, 'kind' | 'maintenance'>,
@@ -62,6 +73,7 @@ export async function createLogin(
   asked: NewLogin,
 ): Promise<MadeLogin> {
   if (kind === 'embedded') throw unifiedErrors('bi_needs_server', {})
+  await assertRoom(owner, asked)
   const advised = await closeToLogins(owner)
   try {
     return { ...(await owner.transaction().execute((db) => make(db, tenant, asked))), advised }
