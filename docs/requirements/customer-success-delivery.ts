@@ -156,7 +156,10 @@ export const customerSuccessDelivery: readonly Section[] = [
       },
       {
         asks: 'Snowflake, BigQuery and Redshift',
-        missing: 'an export into warehouses; they can read the views of `entity` over PostgreSQL',
+        commands: ['export'],
+        guides: ['docs/guides/warehouses.md'],
+        tests: ['warehouseExport'],
+        note: 'files as their loaders take them; no connection to a warehouse of its own was tried',
       },
       { asks: 'Datadog, New Relic and other monitoring', later: 'operations' },
     ],

@@ -101,6 +101,9 @@ export const tests = {
     'computes daily metrics of yesterday, of the last days, and anew what is there where it is told to',
   ),
   calculateDaily: unified('admins have days computed over REST, in the background, by a body or by the address'),
+  warehouseExport: inFile('server/test/to-date.test.ts')(
+    'a view or a SELECT is exported whole, of one tenant, and nothing else',
+  ),
   loginTenant: unified('a login sees its tenant alone, whatever it tries'),
   statsPath: figures('the stats of customer success, as their example says'),
   statsOfPeriod: figures(

@@ -115,6 +115,10 @@ export const serverErrors = defineErrors({
     status: 422,
     say: (p: { option: string; expected: string }) => `${p.option} needs ${p.expected}`,
   },
+  export_unknown: {
+    status: 422,
+    say: (p: { endings: string }) => `the ending of the file says what it becomes; write one of ${p.endings}`,
+  },
   demo_refused: {
     status: 409,
     say: () =>

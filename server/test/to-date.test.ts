@@ -1,7 +1,9 @@
+import type { TextRows } from '@tessera/database'
 import type { TenantContext } from '@tessera/plugin-api/server'
 import { describeOneDatabase } from '@tessera/test-kit'
 import { createTenant } from '@tessera/tenancy'
-import { queryAsBi } from '@tessera/unified'
+import { exportAsBi, openUnified, queryAsBi } from '@tessera/unified'
+import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { brokenInstallation } from '../fixtures/broken-installation.ts'
 import { startTestApp } from '../fixtures/test-app.ts'
@@ -9,7 +11,7 @@ import { fillTenant } from '../fixtures/unified-people.ts'
 import { unifiedPlugins } from '../fixtures/unified-plugins.ts'
 import type { App } from '../src/start/app.ts'
 
-describeOneDatabase('values beside others of their metric', (open) => {
+describeOneDatabase('the unified layer of a tenant', (open) => {
   let app: App
   let north: TenantContext
   const day = (back: number) =>
@@ -72,5 +74,70 @@ describeOneDatabase('values beside others of their metric', (open) => {
         expect(told, key(row['metric_id'], row['date'], back)).toEqual([before, near(growth), near(points)])
       }
     expect(Math.min(seen.growth, seen.points)).toBeGreaterThan(2)
+  })
+
+  test('the job is due at each hour of the clock of its tenant, and with the first of a day that day begins', async () => {
+    const { database, registry, engine } = app.services
+    const timeZone = 'Asia/Kathmandu'
+    const east = await createTenant(database, { slug: 'east', name: 'East', timeZone })
+    const midnight = Temporal.Now.zonedDateTimeISO(timeZone).startOfDay()
+    let now = midnight.subtract({ milliseconds: 1 })
+    const parts = { database, registry, engine, log: { warn: () => {} }, now: () => new Date(now.epochMilliseconds) }
+    const { job } = await openUnified({ ...parts, scheduled: true })
+    expect(job).toMatchObject({ per: 'tenant', schedule: { cron: '0 * * * *', zone: 'tenant' } })
+    const lastDay = async () => {
+      const { signal } = new AbortController()
+      await job.run({ tenantId: east.id, run: 'r', input: {}, attempt: 1, signal, progress: async () => {} })
+      const { rows } = await sql<{ last: string; days: number }>`
+        select max(metric_date)::text as last, count(*)::int as days from core.metric_days where tenant_id = ${east.id}::uuid`.execute(
+        database.owner,
+      )
+      return rows[0]
+    }
+    expect(await lastDay()).toEqual({ last: midnight.subtract({ days: 1 }).toPlainDate().toString(), days: 10 })
+    now = midnight
+    // why: of the ten days of a run, one is a day that becomes final with this midnight
+    expect(await lastDay()).toEqual({ last: midnight.toPlainDate().toString(), days: 19 })
+    expect((await openUnified({ ...parts, scheduled: false })).job).not.toHaveProperty('schedule')
+  })
+
+  test('columns of one name are both told, and names where there is no row', async () => {
+    const tell = (statement: string) =>
+      queryAsBi(app.services.database, north, { statement, bounds: { rows: 9, seconds: 20 } })
+    expect(await tell('select 1 as id, 2 as "10", 3 as id, 4 as id_2')).toEqual({
+      columns: ['id', '10', 'id_3', 'id_2'],
+      titles: ['id', '10', 'id', 'id_2'],
+      rows: [{ id: 1, 10: 2, id_3: 3, id_2: 4 }],
+      truncated: false,
+    })
+    expect(await tell('select 1 as id where false')).toMatchObject({ columns: ['id'], rows: [] })
+  })
+
+  test('a view or a SELECT is exported whole, of one tenant, and nothing else', async () => {
+    const { database } = app.services
+    await fillTenant(app, await createTenant(database, { slug: 'west', name: 'West' }), 3)
+    const parts: TextRows[] = []
+    const bring = (what: string) =>
+      exportAsBi(database, north, { what, seconds: 20, take: async (part) => void parts.push(part) })
+    const [counted] = await ask('select count(*)::int as n, max(tenant_id::text) as of from customers')
+    expect(await bring('customers')).toBe(counted?.['n'])
+    const [{ columns, rows } = { columns: [], rows: [] }] = parts.splice(0)
+    const at = columns.findIndex(({ name }) => name === 'tenant_id')
+    expect(new Set(rows.map((row) => row[at]))).toEqual(new Set([north.id]))
+    expect(await bring('select n, n as n from generate_series(1, 4500) as g (n) -- many')).toBe(4500)
+    expect(parts.map((part) => [part.rows.length, part.columns.map(({ name }) => name)])).toEqual(
+      [2000, 2000, 500].map((length) => [length, ['n', 'n_2']]),
+    )
+    expect(parts.at(-1)?.rows.at(-1)).toEqual(['4500', '4500'])
+    for (const what of [
+      'select * from core.users',
+      'tenants',
+      'delete from customers',
+      '',
+      'select 1) as a; select (2',
+    ])
+      await expect(bring(what), what).rejects.toMatchObject({
+        code: expect.stringMatching(/bi_query_refused|statement_refused/),
+      })
   })
 })

@@ -59,6 +59,24 @@ export interface TenantStatements {
     statement: SqlStatement,
     options?: { readonly prepared?: boolean; readonly last?: boolean },
   ) => Promise<readonly Readonly<Record<string, unknown>>[]>
+  /** Runs a statement of somebody else's and answers its columns by place, whatever their names: two may have one. */
+  readonly runByPlace: (statement: SqlStatement) => Promise<RowsByPlace>
+  /** Runs a SELECT of somebody else's and answers its rows part by part, of which one is held; at least one part, which may be empty. */
+  readonly runInParts: (select: string, rows: number) => AsyncGenerator<TextRows, void, undefined>
+}
+
+/** Some rows as PostgreSQL writes them: texts by place, null for what is missing. */
+export interface TextRows {
+  /** Names of the columns, and the OID of their type. */
+  readonly columns: readonly { readonly name: string; readonly type: number }[]
+  readonly rows: readonly (readonly (string | null)[])[]
+}
+
+/** What a statement answers, by place. */
+export interface RowsByPlace {
+  /** Names of the columns, also where there is no row. */
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly unknown[])[]
 }
 
 /**

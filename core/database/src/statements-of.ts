@@ -25,6 +25,9 @@ function kyselyOn(pool: pg.Pool, query: Query): Kysely<never> {
   return new Kysely<never>({ dialect: new PostgresDialect({ pool: single as never }) })
 }
 
+/** Values as PostgreSQL writes them. */
+const asText = { getTypeParser: () => (value: unknown) => value }
+
 /** SQLSTATE of what the role has no right to. */
 const notGranted = '42501'
 
@@ -108,6 +111,27 @@ export function statementsOf(
     })
     return rows
   }
+  const runByPlace: TenantStatements['runByPlace'] = ({ sql: text, parameters }) =>
+    guarded(async () => {
+      assertMaySend(text)
+      const sent = { text, values: [...parameters], queryMode: 'extended', rowMode: 'array' as const }
+      const { fields, rows } = await client.query<unknown[]>(sent)
+      return { columns: fields.map(({ name }) => name), rows }
+    })
+  const runInParts: TenantStatements['runInParts'] = async function* (select, most) {
+    assertMaySend(select)
+    await guarded(() => client.query({ text: `declare parts no scroll cursor for ${select}`, queryMode: 'extended' }))
+    for (let isFirst = true; ; isFirst = false) {
+      const { fields, rows } = await guarded(() =>
+        client.query<(string | null)[]>({ text: `fetch ${Number(most)} from parts`, rowMode: 'array', types: asText }),
+      )
+      if (rows.length > 0 || isFirst) {
+        yield { columns: fields.map(({ name, dataTypeID: type }) => ({ name, type })), rows }
+      }
+      if (rows.length < most) break
+    }
+    await guarded(() => client.query('close parts'))
+  }
   const db = kyselyOn(deps.pool, (text, values) => guarded(() => query(text, values)))
   pluginScopes.set(db, (name) => {
     let isOver = false
@@ -129,5 +153,5 @@ export function statementsOf(
     assertGoing()
     return direct(text, values)
   })
-  return { db, core, statements: { run }, readTables, end, closeUp, hasFailed: () => hasFailed }
+  return { db, core, statements: { run, runByPlace, runInParts }, readTables, end, closeUp, hasFailed: () => hasFailed }
 }

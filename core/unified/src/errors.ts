@@ -11,6 +11,12 @@ export const unifiedErrors = defineErrors({
     say: () =>
       'the embedded database has one user, so that it has no logins for BI tools; ask with tessera bi query, or run on PostgreSQL',
   },
+  bi_connections_taken: {
+    status: 409,
+    say: (p: { connections: number; left: number; all: number }) =>
+      `logins may take half of the ${p.all} connections of the database, of which ${p.left} are left and ${p.connections} asked for; ` +
+      'give fewer with --connections, revoke a login, or raise max_connections',
+  },
   bi_login_refused: {
     status: 500,
     say: (p: { reason: string }) =>
@@ -23,6 +29,10 @@ export const unifiedErrors = defineErrors({
   bi_query_refused: {
     status: 400,
     say: (p: { reason: string }) => `the query was refused: ${p.reason}`,
+  },
+  bi_export_broken: {
+    status: 503,
+    say: (p: { rows: number }) => `the connection to the database was lost after ${p.rows} rows; export again`,
   },
   view_taken: {
     status: 500,

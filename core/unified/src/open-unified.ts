@@ -21,6 +21,8 @@ export interface UnifiedParts {
   readonly engine: Pick<QueryEngine, 'run'>
   /** The job runs by itself. */
   readonly scheduled: boolean
+  /** Current instant; replaced in tests. */
+  readonly now?: () => Date
   /** Where metrics that cannot be asked for by day are told. */
   readonly log: { readonly warn: (about: Readonly<Record<string, unknown>>, sentence: string) => void }
 }

@@ -10,6 +10,7 @@ import { databaseCommands } from './commands/database.ts'
 import { developCommands } from './commands/develop.ts'
 import { eventsCommand } from './commands/events.ts'
 import { jobCommand } from './commands/job.ts'
+import { exportCommand } from './commands/export.ts'
 import { importCommand } from './commands/import.ts'
 import { keyCommand } from './commands/key.ts'
 import { pluginCommand } from './commands/plugin.ts'
@@ -49,6 +50,7 @@ export function makeProgram(): Command {
   rollupCommand(program)
   dailyCommand(program)
   biCommand(program)
+  exportCommand(program)
   secretsCommand(program)
   databaseCommands(program)
   buildCommand(program)

@@ -114,6 +114,7 @@ export function biCommand(program: Command): void {
       const answer = await ask(text, options)
       const cells = answer.rows.map((row) => answer.columns.map((column) => shown(row[column])))
       const more = answer.truncated ? `\n\nthere are more rows; --rows asks for more than ${answer.rows.length}` : ''
-      print(options, answer, () => `${table(answer.columns, cells)}${more}`)
+      const { titles, ...said } = answer
+      print(options, said, () => `${table(titles, cells)}${more}`)
     })
 }
