@@ -3,12 +3,19 @@ import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { coreMigrations, type Database } from '@tessera/database'
 import { count, distinct, fact, max, sum, type MetricSource } from '@tessera/plugin-api/server'
-import { metricQuerySchema, type Cell, type Frame, type FrameColumn, type RowsAnswer } from '@tessera/plugin-api/wire'
+import {
+  metricQuerySchema,
+  textOfCsv,
+  type Cell,
+  type Frame,
+  type FrameColumn,
+  type RowsAnswer,
+} from '@tessera/plugin-api/wire'
 import { createQueryEngine, type MetricModel, type QueryEngine } from '@tessera/query'
 import { describeDatabases } from '@tessera/test-kit'
 import { frameCsv, tableCsv } from '../host/src/export/frame-csv.ts'
 import { csvColumns } from '../host/src/explain/rows-frame.ts'
-import { readCsv, textOf } from '../host/test/read-csv.ts'
+import { readCsv } from '../host/test/read-csv.ts'
 
 interface NoteRow {
   readonly id: number
@@ -100,7 +107,7 @@ const written = fc.record({
 function cellOf(field: string | null, type: FrameColumn['type'], names: Readonly<Record<string, string>> = {}): Cell {
   if (field === null || type === 'number') return field
   if (type === 'boolean') return field === 'true'
-  const text = textOf(field)
+  const text = field && textOfCsv(field)
   return Object.entries(names).find(([, title]) => title === text)?.[0] ?? text
 }
 const asRead = (cell: Cell, type: FrameColumn['type']): Cell =>

@@ -120,7 +120,8 @@ export function statementsOf(
     })
   const runInParts: TenantStatements['runInParts'] = async function* (select, most) {
     assertMaySend(select)
-    await guarded(() => client.query({ text: `declare parts no scroll cursor for ${select}`, queryMode: 'extended' }))
+    const declared = { text: `declare parts no scroll cursor for ${select}`, values: [], queryMode: 'extended' }
+    await guarded(() => client.query(declared))
     for (let isFirst = true; ; isFirst = false) {
       const { fields, rows } = await guarded(() =>
         client.query<(string | null)[]>({ text: `fetch ${Number(most)} from parts`, rowMode: 'array', types: asText }),

@@ -55,12 +55,13 @@ describeDatabases('questions over data whose version is known', (open) => {
       const place = runs.push(0) - 1
       return database.tenantTransaction(
         id,
-        (db, { run }) =>
+        (db, statements) =>
           work(db, {
+            ...statements,
             run: (...args) => {
               runs[place] = (runs[place] ?? 0) + 1
               sent.push(args[0].sql)
-              return run(...args)
+              return statements.run(...args)
             },
           }),
         options,

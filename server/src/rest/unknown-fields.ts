@@ -46,7 +46,7 @@ function takesMore({ catchall }: z.core.$ZodObjectDef): boolean {
  */
 export function assertKnownFields(procedure: AnyTRPCProcedure, input: unknown, ofPath: readonly string[]): void {
   const found: UnknownField[] = []
-  const inputs = procedure._def.inputs as readonly z.core.$ZodType[]
+  const inputs = procedure._def.inputs as readonly unknown[] as readonly z.core.$ZodType[]
   if (inputs.length === 0) {
     for (const path of Object.keys(Object(input) as object)) found.push({ path, known: [] })
   } else {
