@@ -58,21 +58,19 @@ describe('import', { timeout: 60_000 }, () => {
   })
 
   test('stores the good rows when asked to, writes the others down, and takes all of them back', async () => {
-    const csv = `order_id,placed_at,country\n${id(20)},2026-05-01T10:00:00Z,DE\n${id(21)},"first, of May",=DE\n${id(1)},2026-05-01T10:00:00Z,IT\n`
+    const csv = `order_id,placed_at,country\n${id(20)},2026-05-01T10:00:00Z,DE\n${id(21)},"=first, of May",DE\n${id(1)},2026-05-01T10:00:00Z,IT\n`
     const left = join(dataDir, 'refused.csv')
     const brought = await tessera(`import orders.orders ${file(csv)} --tenant acme --refused ${left} --json`)
     expect(brought.code).toBe(1)
     const { id: made, ...counts } = JSON.parse(brought.out)
     expect(counts).toMatchObject({ inserted: 1, updated: 1, unchanged: 0, refused: 1, wrong: [{ line: 3 }] })
     expect(readFileSync(left, 'utf8')).toMatch(
-      new RegExp(`^line,reason,order_id,placed_at,country\n3,.*placed_at: .+,${id(21)},"first, of May",'=DE\n$`),
+      new RegExp(`^line,reason,order_id,placed_at,country\n3,.*placed_at: .+,${id(21)},"'=first, of May",DE\n$`),
     )
-    writeFileSync(left, readFileSync(left, 'utf8').replace(/"first, of May"/, '2026-05-01T10:00:00Z'))
+    writeFileSync(left, readFileSync(left, 'utf8').replace(/"'=first, of May"/, '2026-05-01T10:00:00Z'))
     expect((await tessera(`import orders.orders ${left} --tenant acme`)).out).toBe(
       '1 added, 0 changed, 0 there already\n',
     )
-    const mended = file(`order_id,placed_at,country\n${id(21)},2026-05-01T10:00:00Z,=DE\n`)
-    expect((await tessera(`import orders.orders ${mended} --tenant acme`)).out).toMatch(/1 there already/)
     expect((await tessera('import --tenant acme --list')).out).toMatch(new RegExp(`${made}.*orders.orders.*rows.csv`))
     expect((await tessera(`import --tenant acme --undo ${made}`)).out).toBe('1 removed, 1 restored, 0 left\n')
     expect((await tessera(`import --tenant acme --undo ${made}`)).err).toContain('undone already')
