@@ -14,6 +14,7 @@ export const namesOfTheHost = [
   'describeOneDatabase',
   'digitsOf',
   'domains',
+  'coreDataDir',
   'emptyDataDir',
   'errorOf',
   'examine',

@@ -1,7 +1,7 @@
 import { count, fact, sum, type MetricSource } from '@tessera/plugin-api/server'
 import type { Explanation } from '@tessera/plugin-api/wire'
 import type { RegistryMetric } from '@tessera/registry'
-import { describeDatabases } from '@tessera/test-kit'
+import { describeOneDatabase } from '@tessera/test-kit'
 import { beforeEach, expect, test } from 'vitest'
 import { cookieFor, keyFor, orderEvent, startTestApp } from '../fixtures/test-app.ts'
 import { migrateCore } from '@tessera/tenancy'
@@ -25,7 +25,7 @@ function registryOf(source: MetricSource, version: number) {
   return { registry, said }
 }
 
-describeDatabases('definitions of metrics', (open) => {
+describeOneDatabase('definitions of metrics', (open) => {
   let owner: Kysely<never>
   const start = async (source: MetricSource, version: number, day: number) => {
     const { registry, said } = registryOf(source, version)
@@ -79,7 +79,7 @@ describeDatabases('definitions of metrics', (open) => {
   })
 })
 
-describeDatabases('an explanation', (open) => {
+describeOneDatabase('an explanation', (open) => {
   test('tells history, worked examples, range, source, and how many rows stand behind one number', async () => {
     const app = await startTestApp(await open())
     try {

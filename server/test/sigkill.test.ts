@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openDatabase, type DatabaseOptions } from '@tessera/database'
-import { testDatabases } from '@tessera/test-kit'
+import { coreDataDir, testDatabases } from '@tessera/test-kit'
 import type { IngestResult } from '@tessera/plugin-api/wire'
 import { afterAll, describe, expect, test } from 'vitest'
 import { brokenInstallation } from '../fixtures/broken-installation.ts'
@@ -21,7 +21,7 @@ interface Place {
 }
 
 async function embeddedPlace(): Promise<Place> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'tessera-kill-'))
+  const dataDir = await coreDataDir()
   const remove = async () => rmSync(dataDir, { recursive: true, force: true })
   return { env: { TESSERA_DATA_DIR: dataDir }, database: { dataDir }, remove }
 }

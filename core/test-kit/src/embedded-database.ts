@@ -13,6 +13,11 @@ export async function emptyDataDir(): Promise<string> {
   return copyOf('empty')
 }
 
+/** The same with the schemas of core, without rows: a server that starts in it has only those of its plugins to add. */
+export async function coreDataDir(): Promise<string> {
+  return copyOf('core')
+}
+
 /** Long enough for a machine that does much else: what a test asks is to be answered, whenever that is. */
 const statementMs = 120_000
 

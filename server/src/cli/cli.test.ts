@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { testDatabases } from '@tessera/test-kit'
+import { coreDataDir, testDatabases } from '@tessera/test-kit'
 import type { AuditPage, Frame } from '@tessera/plugin-api/wire'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openCommands, run, startServer, type ServerProcess } from '../../fixtures/processes.ts'
@@ -260,7 +260,7 @@ describe('the server process', { timeout: 60_000 }, () => {
   })
 
   test('warns of a demo that others may reach, and has none where it was not asked for', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'tessera-demo-'))
+    const folder = await coreDataDir()
     const reachable = { TESSERA_DATA_DIR: folder, TESSERA_URL: 'http://metrics.example.com' }
     for (const [asked, warned, said] of [
       ['', false, true],

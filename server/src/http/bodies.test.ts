@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { text as textOf } from 'node:stream/consumers'
 import { brotliCompressSync, constants, gzipSync, zstdCompressSync } from 'node:zlib'
-import { describeDatabases } from '@tessera/test-kit'
+import { describeOneDatabase } from '@tessera/test-kit'
 import type { IngestResult } from '@tessera/plugin-api/wire'
 import { beforeAll, expect, test } from 'vitest'
 import { rawExchange, type RawAnswer } from '../../fixtures/raw-exchange.ts'
@@ -15,7 +15,7 @@ const condition = { member: 'orders.country', operator: 'equals', values: ['US']
 const nested = (levels: number): object =>
   Array.from({ length: levels }).reduce<object>((inner) => ({ and: [inner] }), condition)
 
-describeDatabases('bodies are judged before they are read', (open) => {
+describeOneDatabase('bodies are judged before they are read', (open) => {
   let address = ''
   const keys = { reader: '', writer: '', admin: '' }
   type Who = keyof typeof keys | 'nobody'

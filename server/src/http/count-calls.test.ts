@@ -1,4 +1,4 @@
-import { describeDatabases } from '@tessera/test-kit'
+import { describeOneDatabase } from '@tessera/test-kit'
 import { beforeAll, expect, test } from 'vitest'
 import { keyFor, startTestApp } from '../../fixtures/test-app.ts'
 import type { App } from '../start/app.ts'
@@ -6,7 +6,7 @@ import { mostCalls } from './count-calls.ts'
 
 const perMinute = 120
 
-describeDatabases('a batch', (open) => {
+describeOneDatabase('a batch', (open) => {
   let app: App
   let headers: Record<string, string>
   beforeAll(async () => {

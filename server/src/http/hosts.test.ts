@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { describeDatabases } from '@tessera/test-kit'
+import { describeOneDatabase } from '@tessera/test-kit'
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, expect, test } from 'vitest'
 import { rawExchange } from '../../fixtures/raw-exchange.ts'
@@ -25,7 +25,7 @@ const doors = [
   '/trpc/session.me',
 ]
 
-describeDatabases('a server and the names it is called by', (open) => {
+describeOneDatabase('a server and the names it is called by', (open) => {
   let address = ''
   let fastify: FastifyInstance
   let services: Services

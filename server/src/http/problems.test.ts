@@ -1,4 +1,4 @@
-import { describeDatabases } from '@tessera/test-kit'
+import { describeOneDatabase } from '@tessera/test-kit'
 import type { InjectOptions } from 'fastify'
 import { beforeAll, expect, test } from 'vitest'
 import { keyFor, orderEvent, startTestApp } from '../../fixtures/test-app.ts'
@@ -7,7 +7,7 @@ import { maxBatch } from '@tessera/plugin-api/wire'
 
 const json = { 'content-type': 'application/json' }
 
-describeDatabases('every refusal is a problem document', (open) => {
+describeOneDatabase('every refusal is a problem document', (open) => {
   let app: App
   let reader = ''
   let writer = ''

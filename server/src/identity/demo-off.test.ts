@@ -1,5 +1,5 @@
 import { openDatabase } from '@tessera/database'
-import { describeDatabases } from '@tessera/test-kit'
+import { describeOneDatabase } from '@tessera/test-kit'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { makeUser, signIn, type TestUser } from '../../fixtures/make-user.ts'
@@ -9,7 +9,7 @@ import { createTenant, migrateCore } from '@tessera/tenancy'
 
 const roles = ['viewer', 'editor', 'admin'] as const
 
-describeDatabases('a database with tenants of its own', (open) => {
+describeOneDatabase('a database with tenants of its own', (open) => {
   test('has no demo, though it was asked for: nobody signs in as a real person by one click', async () => {
     const database = await open()
     await migrateCore(database)
@@ -27,7 +27,7 @@ describeDatabases('a database with tenants of its own', (open) => {
   })
 })
 
-describeDatabases('a demo that nobody asked for by name', (open, kind) => {
+describeOneDatabase('a demo that nobody asked for by name', (open, kind) => {
   // why: two servers open it here, and nobody else opens an embedded one
   test.skipIf(kind === 'embedded')('is not offered to whom a proxy on the same machine passes on', async () => {
     const database = await open()
@@ -47,7 +47,7 @@ describeDatabases('a demo that nobody asked for by name', (open, kind) => {
   })
 })
 
-describeDatabases('where the demo is off', (open) => {
+describeOneDatabase('where the demo is off', (open) => {
   let on: App
   let off: App
   let person: TestUser

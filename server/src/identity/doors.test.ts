@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect, type AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { describeDatabases } from '@tessera/test-kit'
+import { describeOneDatabase } from '@tessera/test-kit'
 import { betterAuth } from 'better-auth'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -32,7 +32,7 @@ const harmful = {
   data: { name: 'taken', slug: 'taken' },
 }
 
-describeDatabases('better-auth is reached by name only', (open) => {
+describeOneDatabase('better-auth is reached by name only', (open) => {
   let app: App
   let address: AddressInfo
   let user: TestUser

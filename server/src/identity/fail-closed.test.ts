@@ -1,6 +1,6 @@
 import { databaseErrors, openDatabase, type Database } from '@tessera/database'
 import { markChanged } from '@tessera/plugin-api/server'
-import { describeDatabases } from '@tessera/test-kit'
+import { describeOneDatabase } from '@tessera/test-kit'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { cookieFor, orderEvent, startTestApp } from '../../fixtures/test-app.ts'
@@ -11,7 +11,7 @@ import { findTenant, switchPlugin } from '@tessera/tenancy'
 const query = { metrics: [{ id: 'orders.orders' }], time: { range: { from: '2026-10-01', to: '2026-10-02' } } }
 const paths = ['/api/v1/metrics/query', '/api/v1/metrics/explain'] as const
 
-describeDatabases('P4 rights fail closed', (open) => {
+describeOneDatabase('P4 rights fail closed', (open) => {
   let app: App
   let outside: Database
   let tenantId = ''

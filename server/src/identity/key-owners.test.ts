@@ -1,4 +1,4 @@
-import { describeDatabases } from '@tessera/test-kit'
+import { describeOneDatabase } from '@tessera/test-kit'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { makeUser, signIn, type TestUser } from '../../fixtures/make-user.ts'
@@ -12,7 +12,7 @@ interface Said<Data> {
   readonly error?: { readonly data: { readonly code: string } }
 }
 
-describeDatabases('a key', (open) => {
+describeOneDatabase('a key', (open) => {
   let app: App
   let tenantId = ''
   let admin: Record<string, string>

@@ -1,4 +1,4 @@
-import { describeDatabases } from '@tessera/test-kit'
+import { describeOneDatabase } from '@tessera/test-kit'
 import type { Frame } from '@tessera/plugin-api/wire'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
@@ -11,7 +11,7 @@ type Headers = Readonly<Record<string, string>>
 const query = { metrics: [{ id: 'orders.orders' }], dimensions: ['orders.country'] }
 const time = { range: { from: '2026-10-01', to: '2026-10-02' } }
 
-describeDatabases('an address names the tenant', (open) => {
+describeOneDatabase('an address names the tenant', (open) => {
   let app: App
   let admin: Headers
   let viewer: Headers

@@ -1,4 +1,4 @@
-import { describeDatabases } from '@tessera/test-kit'
+import { describeOneDatabase } from '@tessera/test-kit'
 import type { Frame } from '@tessera/plugin-api/wire'
 import { beforeAll, expect, test } from 'vitest'
 import { keyFor, orderEvent, startTestApp } from '../../fixtures/test-app.ts'
@@ -10,7 +10,7 @@ const query = {
   time: { range: { from: '2026-10-01', to: '2026-10-02' } },
 }
 
-describeDatabases('one report for several recipients', (open) => {
+describeOneDatabase('one report for several recipients', (open) => {
   let app: App
 
   beforeAll(async () => {

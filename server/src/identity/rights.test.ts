@@ -1,10 +1,10 @@
-import { describeDatabases } from '@tessera/test-kit'
+import { describeOneDatabase } from '@tessera/test-kit'
 import { beforeAll, expect, test } from 'vitest'
 import { cookieFor, keyFor, orderEvent, startTestApp } from '../../fixtures/test-app.ts'
 import type { App } from '../start/app.ts'
 import type { SessionInfo } from '../trpc/session-router.ts'
 
-describeDatabases('rights', (open) => {
+describeOneDatabase('rights', (open) => {
   let app: App
   beforeAll(async () => {
     app = await startTestApp(await open())

@@ -1,4 +1,4 @@
-import { describeDatabases } from '@tessera/test-kit'
+import { describeOneDatabase } from '@tessera/test-kit'
 import { pino } from 'pino'
 import { beforeAll, expect, test } from 'vitest'
 import { makeUser, signIn } from '../../fixtures/make-user.ts'
@@ -12,7 +12,7 @@ interface Line {
   readonly door?: string
 }
 
-describeDatabases('signing in', (open) => {
+describeOneDatabase('signing in', (open) => {
   let app: App
   const written: string[] = []
   const lines = () => written.map((line) => JSON.parse(line) as Line).filter(({ account }) => account !== undefined)

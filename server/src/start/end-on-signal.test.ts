@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { coreDataDir } from '@tessera/test-kit'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { brokenInstallation, pluginText } from '../../fixtures/broken-installation.ts'
 
@@ -23,7 +23,7 @@ beforeAll(() => {
 afterAll(() => Object.values(installations).forEach(({ remove }) => remove()))
 
 async function startUntil(said: string, root: string) {
-  const dataDir = mkdtempSync(join(tmpdir(), 'tessera-signal-'))
+  const dataDir = await coreDataDir()
   const child = spawn(process.execPath, [join(import.meta.dirname, '../main.js')], {
     env: { PATH: process.env['PATH'], TESSERA_ROOT: root, TESSERA_DATA_DIR: dataDir, PORT: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],

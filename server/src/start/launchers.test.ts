@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { coreDataDir } from '@tessera/test-kit'
 import { expect, onTestFinished, test } from 'vitest'
 import { freePort } from '../../fixtures/free-port.ts'
 import { fixtureRoot } from '../../fixtures/test-app.ts'
@@ -40,7 +40,7 @@ test.each([
 test.skipIf(process.platform === 'win32').each(['Ready: ', 'Tessera starts on'])(
   'a server whose npx is ended when it says %s ends too, and gives port and data back',
   async (moment) => {
-    const dataDir = mkdtempSync(join(tmpdir(), 'tessera-launch-'))
+    const dataDir = await coreDataDir()
     const port = await freePort()
     const { DATABASE_URL: _, ...environment } = process.env
     const own = { TESSERA_ROOT: fixtureRoot, TESSERA_DATA_DIR: dataDir, TESSERA_DEMO: '0', PORT: String(port) }

@@ -1,4 +1,4 @@
-import { describeDatabases } from '@tessera/test-kit'
+import { describeOneDatabase } from '@tessera/test-kit'
 import { beforeAll, expect, test } from 'vitest'
 import { keyFor, orderEvent, startTestApp } from '../../fixtures/test-app.ts'
 import type { App } from '../start/app.ts'
@@ -10,7 +10,7 @@ const orders = {
 const unknown = { metrics: [{ id: 'orders.nothing' }] }
 const wrong = { metrics: [] }
 
-describeDatabases('plain tRPC', (open) => {
+describeOneDatabase('plain tRPC', (open) => {
   let app: App
   let authorization = ''
 

@@ -1,4 +1,4 @@
-import { describeDatabases } from '@tessera/test-kit'
+import { describeOneDatabase } from '@tessera/test-kit'
 import type { AuditPage } from '@tessera/plugin-api/wire'
 import { beforeAll, expect, test } from 'vitest'
 import { cookieFor, keyFor, startTestApp } from '../../fixtures/test-app.ts'
@@ -6,7 +6,7 @@ import type { App } from '../start/app.ts'
 
 const path = '/api/v1/audit'
 
-describeDatabases('the record of who did what, over HTTP', (open) => {
+describeOneDatabase('the record of who did what, over HTTP', (open) => {
   let app: App
   let admin: Readonly<Record<string, string>>
   let key: Readonly<Record<string, string>>

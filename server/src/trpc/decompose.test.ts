@@ -1,5 +1,5 @@
 import type { Decomposition } from '@tessera/plugin-api/wire'
-import { describeDatabases } from '@tessera/test-kit'
+import { describeOneDatabase } from '@tessera/test-kit'
 import { beforeAll, expect, test } from 'vitest'
 import { cookieFor, keyFor, orderEvent, startTestApp } from '../../fixtures/test-app.ts'
 import type { App } from '../start/app.ts'
@@ -14,7 +14,7 @@ const request = {
 }
 const earlier = (country: string) => ({ ...orderEvent(country), timestamp: '2026-09-30T20:00:00Z' })
 
-describeDatabases('a change taken apart over HTTP', (open) => {
+describeOneDatabase('a change taken apart over HTTP', (open) => {
   let app: App
   beforeAll(async () => {
     app = await startTestApp(await open())

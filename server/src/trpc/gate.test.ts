@@ -1,4 +1,4 @@
-import { describeDatabases } from '@tessera/test-kit'
+import { describeOneDatabase } from '@tessera/test-kit'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { cookieFor, keyFor, orderEvent, startTestApp } from '../../fixtures/test-app.ts'
 import type { App } from '../start/app.ts'
@@ -19,7 +19,7 @@ const doors = {
 
 type Door = keyof typeof doors
 
-describeDatabases('procedures of plugins stand behind a gate', (open) => {
+describeOneDatabase('procedures of plugins stand behind a gate', (open) => {
   let app: App
   const callers: Record<string, Headers> = { nobody: {} }
   beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { createTenant } from '@tessera/tenancy'
-import { describeDatabases } from '@tessera/test-kit'
+import { describeOneDatabase } from '@tessera/test-kit'
 import { beforeAll, expect, test } from 'vitest'
 import { makeUser, signIn } from '../../fixtures/make-user.ts'
 import { cookieFor, keyFor, startTestApp } from '../../fixtures/test-app.ts'
@@ -8,7 +8,7 @@ import type { InstallationJobs } from './installation-router.ts'
 
 type Headers = Readonly<Record<string, string>>
 
-describeDatabases('jobs of the whole installation', (open) => {
+describeOneDatabase('jobs of the whole installation', (open) => {
   let app: App
   let operator: Headers
   beforeAll(async () => {

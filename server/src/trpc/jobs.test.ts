@@ -1,4 +1,4 @@
-import { describeDatabases } from '@tessera/test-kit'
+import { describeOneDatabase } from '@tessera/test-kit'
 import { beforeAll, expect, test } from 'vitest'
 import { cookieFor, keyFor, orderEvent, startTestApp } from '../../fixtures/test-app.ts'
 import type { App } from '../start/app.ts'
@@ -6,7 +6,7 @@ import type { JobRow } from './job-rows.ts'
 
 type Headers = Readonly<Record<string, string>>
 
-describeDatabases('jobs of plugins', (open) => {
+describeOneDatabase('jobs of plugins', (open) => {
   let app: App
   let admin: Headers
   let viewer: Headers

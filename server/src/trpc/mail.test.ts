@@ -1,6 +1,6 @@
 import type { OpenedMail, OutboxPage } from '@tessera/mail'
 import { findTenant } from '@tessera/tenancy'
-import { describeDatabases } from '@tessera/test-kit'
+import { describeOneDatabase } from '@tessera/test-kit'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { cookieFor, startTestApp } from '../../fixtures/test-app.ts'
 import type { App } from '../start/app.ts'
@@ -8,7 +8,7 @@ import type { App } from '../start/app.ts'
 const orders = { id: 'orders', mail: { to: 'members' } } as const
 const note = { subject: 'Orders', text: '12 orders came today.' }
 
-describeDatabases('the outbox over HTTP', (open) => {
+describeOneDatabase('the outbox over HTTP', (open) => {
   let app: App
   const cookies: Record<string, string> = {}
   beforeAll(async () => {

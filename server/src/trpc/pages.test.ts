@@ -1,4 +1,4 @@
-import { describeDatabases } from '@tessera/test-kit'
+import { describeOneDatabase } from '@tessera/test-kit'
 import { beforeAll, expect, test } from 'vitest'
 import { cookieFor, keyFor, startTestApp } from '../../fixtures/test-app.ts'
 import type { App } from '../start/app.ts'
@@ -7,7 +7,7 @@ import type { SessionInfo } from './session-router.ts'
 
 type Headers = Readonly<Record<string, string>>
 
-describeDatabases('pages of plugins', (open) => {
+describeOneDatabase('pages of plugins', (open) => {
   let app: App
   const callers: Record<string, Headers> = { nobody: {} }
   beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { createTRPCClient, httpBatchLink } from '@trpc/client'
 import { pluginClient, provideClient } from '@tessera/plugin-api/web'
-import { describeDatabases } from '@tessera/test-kit'
+import { describeOneDatabase } from '@tessera/test-kit'
 import { beforeAll, expect, test } from 'vitest'
 import { keyFor, orderEvent, startTestApp } from '../../fixtures/test-app.ts'
 import { plugin } from '../../fixtures/plugins/orders/plugin.ts'
@@ -9,7 +9,7 @@ import type { AppRouter } from './app-router.ts'
 
 type Routes = (typeof ordersServer)['routes']
 
-describeDatabases('a page calls its own plugin', (open) => {
+describeOneDatabase('a page calls its own plugin', (open) => {
   beforeAll(async () => {
     const app = await startTestApp(await open())
     const authorization = `Bearer ${await keyFor(app, 'acme', 'metrics:read', 'events:write')}`

@@ -1,5 +1,5 @@
 import type { RowsAnswer } from '@tessera/plugin-api/wire'
-import { describeDatabases } from '@tessera/test-kit'
+import { describeOneDatabase } from '@tessera/test-kit'
 import { beforeAll, expect, test } from 'vitest'
 import { cookieFor, keyFor, orderEvent, startTestApp } from '../../fixtures/test-app.ts'
 import type { App } from '../start/app.ts'
@@ -13,7 +13,7 @@ const request = {
   at: { metric: 'orders.orders', dimensions: { 'orders.country': 'US' } },
 }
 
-describeDatabases('rows behind a number over HTTP', (open) => {
+describeOneDatabase('rows behind a number over HTTP', (open) => {
   let app: App
   const users = { acme: '', globex: '' }
 

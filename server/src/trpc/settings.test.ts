@@ -1,4 +1,4 @@
-import { describeDatabases } from '@tessera/test-kit'
+import { describeOneDatabase } from '@tessera/test-kit'
 import { beforeAll, expect, test } from 'vitest'
 import { findTenant } from '@tessera/tenancy'
 import { cookieFor, keyFor, startTestApp } from '../../fixtures/test-app.ts'
@@ -6,7 +6,7 @@ import type { App } from '../start/app.ts'
 
 const path = '/api/v1/plugins/orders/settings'
 
-describeDatabases('settings of plugins over HTTP', (open) => {
+describeOneDatabase('settings of plugins over HTTP', (open) => {
   let app: App
   let admin: Readonly<Record<string, string>>
   let viewer: Readonly<Record<string, string>>

@@ -1,4 +1,4 @@
-import { describeDatabases } from '@tessera/test-kit'
+import { describeOneDatabase } from '@tessera/test-kit'
 import type { Frame, MetricInfo } from '@tessera/plugin-api/wire'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { brokenInstallation, pluginText } from '../../fixtures/broken-installation.ts'
@@ -25,7 +25,7 @@ const second = pluginText('postman', { contract: optional, server: `supplies: { 
 const installation = brokenInstallation([], { marketing: withSocket, mailer: supplier, postman: second })
 afterAll(installation.remove)
 
-describeDatabases('metric sockets over HTTP', (open) => {
+describeOneDatabase('metric sockets over HTTP', (open) => {
   let app: App
   let headers: Readonly<Record<string, string>>
   beforeAll(async () => {

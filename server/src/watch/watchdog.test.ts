@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { testDatabases, type TestEngine } from '@tessera/test-kit'
+import { coreDataDir, testDatabases, type TestEngine } from '@tessera/test-kit'
 import { afterAll, describe, expect, test } from 'vitest'
 import { freePort } from '../../fixtures/free-port.ts'
 import { run } from '../../fixtures/processes.ts'
@@ -80,7 +80,7 @@ async function settles({ said, exit }: Running, times: number): Promise<void> {
 }
 
 async function placeOn(engine: TestEngine): Promise<Readonly<Record<string, string>>> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'tessera-watch-'))
+  const dataDir = engine.title === 'embedded' ? await coreDataDir() : mkdtempSync(join(tmpdir(), 'tessera-watch-'))
   cleanUps.push(() => rmSync(dataDir, { recursive: true, force: true }))
   if (engine.title === 'embedded') return { TESSERA_DATA_DIR: dataDir }
   const database = await engine.open()

@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto'
-import { describeDatabases } from '@tessera/test-kit'
+import { describeOneDatabase } from '@tessera/test-kit'
 import { beforeAll, expect, test } from 'vitest'
 import { cookieFor, startTestApp } from '../../fixtures/test-app.ts'
 import type { App } from '../start/app.ts'
 
 const token = 'tok-of-the-shop'
 
-describeDatabases('webhooks over HTTP', (open) => {
+describeOneDatabase('webhooks over HTTP', (open) => {
   let app: App
   let path: string
   let admin: Readonly<Record<string, string>>
