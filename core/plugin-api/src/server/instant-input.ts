@@ -10,7 +10,11 @@ export function isFarInstant(text: string): boolean {
   return !(at >= earliest && at <= latest)
 }
 
-/** An instant in an input: ISO text with offset, of the years 1 to 9999 at UTC. */
+/** PostgreSQL takes no other offsets, and no place on earth has one. */
+const farOffset = /[+-](?:1[6-9]|2\d):\d\d$/
+
+/** An instant in an input: ISO text with an offset below 16 hours, of the years 1 to 9999 at UTC. */
 export const instantInput = z.iso
   .datetime({ offset: true })
   .refine((text) => !isFarInstant(text), 'lies outside of the years 1 to 9999')
+  .refine((text) => !farOffset.test(text), 'write an offset below 16 hours')

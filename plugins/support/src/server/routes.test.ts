@@ -51,6 +51,9 @@ describeDatabases('procedures of support', (open) => {
     await expect(call('changeTicket', { ticketId: 'T-2', status: 'open' })).rejects.toThrow(/create it first/)
     await expect(call('changeTicket', { ticketId: 'T-1', at: '2026-11-01T09:00:00Z' })).rejects.toThrow(/later time/)
     await expect(call('changeTicket', { ticketId: 'T-1' }, { tenant: other })).rejects.toThrow(/create it first/)
+    const far = { ticketId: 'T-1', status: 'resolved', at: '9999-12-31T23:59:59-12:00' }
+    await expect(call('changeTicket', far)).rejects.toThrow(/years 1 to 9999/)
+    await expect(call('createTicket', { at: '2026-11-02T09:00:00+23:59' })).rejects.toThrow(/offset below 16 hours/)
   })
 
   test('an answer sent twice counts once', async () => {
