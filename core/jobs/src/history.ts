@@ -73,3 +73,14 @@ export async function listRuns(db: Kysely<never>, filter: RunFilter): Promise<Jo
     limit ${Math.min(500, Math.max(1, limit))}`.execute(db)
   return rows.map(runOf)
 }
+
+/** Id of the run of a job that began last and is not over; null when none is running. */
+export async function runningNow(
+  db: Kysely<never>,
+  { job, tenantId }: { readonly job: string; readonly tenantId: string },
+): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select id from jobs.job where name = ${queueName} and state = 'active' and data ->> 'job' = ${job} and data ->> 'tenantId' = ${tenantId}
+    order by started_on desc, id limit 1`.execute(db)
+  return rows[0]?.id ?? null
+}

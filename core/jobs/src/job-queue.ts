@@ -2,7 +2,7 @@ import type { PgBoss } from 'pg-boss'
 import type { Database } from '@tessera/database'
 import { checkedEnqueue } from './checked-enqueue.ts'
 import { jobErrors } from './errors.ts'
-import { listRuns, type RunFilter } from './history.ts'
+import { listRuns, runningNow, type RunFilter } from './history.ts'
 import { expiryOf, queueName, runKey, type JobData } from './job-data.ts'
 import type { JobRun, DefinedJob, JobTenant } from './defined-job.ts'
 import type { JobPace } from './open-boss.ts'
@@ -53,6 +53,11 @@ export interface JobQueue {
   readonly align: () => Promise<void>
   /** Answers the run's id, null where one with the same key is there already. Refuses `job_unknown`, and what cannot be kept. */
   readonly enqueue: (job: string, options?: EnqueueOptions) => Promise<string | null>
+  /**
+   * Has a job run for what was written just now: in some seconds, once for all that is written until then, and once more after a run
+   * that has begun already. Refuses as `enqueue`.
+   */
+  readonly follow: (job: string, tenantId: string) => Promise<void>
   /** Ends a run that waits or runs, within seconds. Refuses `job_run_unknown`. */
   readonly cancel: (run: string) => Promise<void>
   readonly runs: (filter?: RunFilter) => Promise<JobRun[]>
@@ -60,7 +65,13 @@ export interface JobQueue {
   readonly stop: () => Promise<void>
 }
 
-const usualPace: JobPace = { pollSeconds: 5, heartbeatSeconds: 30, superviseSeconds: 15, forgetSeconds: 3_600 }
+const usualPace: JobPace = {
+  pollSeconds: 5,
+  heartbeatSeconds: 30,
+  superviseSeconds: 15,
+  settleSeconds: 5,
+  forgetSeconds: 3_600,
+}
 const stopMs = 5_000
 /** Tenants are made, and plugins switched, by other servers and commands too. */
 const lookAgainMs = 5 * 60_000
@@ -170,6 +181,25 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
   // why: one after the other, or two of them would each begin to take runs
   const keep = (): Promise<void> => (turn = turn.then(once))
 
+  const enqueue: JobQueue['enqueue'] = async (job, { tenantId, input = {}, key, after } = {}) => {
+    const spec = specOf(job)
+    if (spec.per === 'tenant' && tenantId === undefined) throw jobErrors('job_needs_tenant', { job })
+    if (spec.per === 'installation' && tenantId !== undefined) throw jobErrors('job_takes_no_tenant', { job })
+    const { input: kept, due } = checkedEnqueue(job, { input, key, after })
+    const queue = await boss()
+    const data: JobData = { job, tenantId: tenantId ?? null, input: kept }
+    const run = await queue.send(queueName, data, {
+      singletonKey: runKey(data, key),
+      expireInSeconds: expiryOf(spec.timeoutSeconds),
+      retryLimit: spec.retries,
+      priority: priorityOf(`${tenantId ?? ''} ${job.slice(0, job.indexOf('.'))}`),
+      ...(due ? { startAfter: due } : {}),
+    })
+    // why: who is here need not wait for the next look
+    if (run !== null && !due) wake(queue)
+    return run
+  }
+
   return {
     define: (spec) => {
       if (specs.has(spec.id)) throw jobErrors('job_known_already', { job: spec.id })
@@ -183,23 +213,12 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
     align: async () => {
       if (isStarted) await keep()
     },
-    enqueue: async (job, { tenantId, input = {}, key, after } = {}) => {
-      const spec = specOf(job)
-      if (spec.per === 'tenant' && tenantId === undefined) throw jobErrors('job_needs_tenant', { job })
-      if (spec.per === 'installation' && tenantId !== undefined) throw jobErrors('job_takes_no_tenant', { job })
-      const { input: kept, due } = checkedEnqueue(job, { input, key, after })
-      const queue = await boss()
-      const data: JobData = { job, tenantId: tenantId ?? null, input: kept }
-      const run = await queue.send(queueName, data, {
-        singletonKey: runKey(data, key),
-        expireInSeconds: expiryOf(spec.timeoutSeconds),
-        retryLimit: spec.retries,
-        priority: priorityOf(`${tenantId ?? ''} ${job.slice(0, job.indexOf('.'))}`),
-        ...(due ? { startAfter: due } : {}),
-      })
-      // why: who is here need not wait for the next look
-      if (run !== null && !due) wake(queue)
-      return run
+    enqueue,
+    follow: async (job, tenantId) => {
+      await boss()
+      // why: what a run that has begun may have read already is left to the next one, which has a key of its own
+      const key = `follows ${(await runningNow(database.owner, { job, tenantId })) ?? ''}`
+      await enqueue(job, { tenantId, key, after: new Date(Date.now() + pace.settleSeconds * 1000) })
     },
     cancel: async (run) => {
       const [found] = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(run)

@@ -10,6 +10,8 @@ export interface JobPace {
   readonly heartbeatSeconds: number
   /** How often it is looked for such runs, and for due schedules. */
   readonly superviseSeconds: number
+  /** What a job follows comes in several parts, for which one run is enough: it begins so long after the first. */
+  readonly settleSeconds: number
   /** The schedule of a job that this server does not know: another one, of a newer version, may have made it. */
   readonly forgetSeconds: number
 }

@@ -17,6 +17,11 @@ export interface JobSpec {
     /** Zone they are read in: `tenant`, also when left out of a job per tenant, or an IANA name; UTC for the installation. */
     readonly zone?: string
   }
+  /**
+   * Tables that it follows: soon after rows of one were imported, written or deleted, or an import of it was undone, it runs for that
+   * tenant. Own ones by their names, those of a plugin that `requires` names as `<plugin>.<table>`; not in jobs of the installation.
+   */
+  readonly follows?: readonly string[]
   /** Longest time of one try. Then its signal is aborted and the try has failed. */
   readonly timeout: Duration
   /** How often a failed run is tried again, after ever longer pauses; 3 when left out. */

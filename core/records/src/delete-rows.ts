@@ -11,7 +11,9 @@ export async function deleteRows(place: RecordPlace, given: readonly unknown[]):
   const keys = checkKeys(place.table, given)
   if (keys.length === 0) return { deleted: 0 }
   try {
-    return await deleteKeys(place, keys)
+    const done = await deleteKeys(place, keys)
+    if (done.deleted > 0) await place.changed()
+    return done
   } catch (error) {
     const refusal = refusalOf(error)
     throw refusal ? recordErrors('row_in_use', { reason: sayRefusal(refusal) }) : error

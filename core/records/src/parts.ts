@@ -9,6 +9,8 @@ export interface RecordPlace {
   readonly table: RecordTable
   readonly tenantId: string
   readonly transaction: RunTransaction
+  /** Hears, when they are stored, that rows of the table were added, changed or taken away. It never fails. */
+  readonly changed: () => Promise<void>
 }
 
 /** Where rows stood among those given, from 1. With its space it is the name of no column. */

@@ -73,11 +73,13 @@ export async function upsertRows(
   const rows = await checkRows(place.table, given, names)
   const work: Work = { rows, names }
   try {
-    return await untilNotRaced((careful) =>
+    const counts = await untilNotRaced((careful) =>
       check
         ? tryOut(place, { ...work, careful })
         : place.transaction((db) => writeRows(db, place, { ...work, careful })),
     )
+    if (!check && counts.inserted + counts.updated > 0) await place.changed()
+    return counts
   } catch (error) {
     const refusal = refusalOf(error)
     const found = refusal && (await firstRefused(place, work))

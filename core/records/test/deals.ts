@@ -1,4 +1,4 @@
-import { definePlugin, importable, permission } from '@tessera/plugin-api'
+import { definePlugin, importable, job, permission } from '@tessera/plugin-api'
 import { defineServer, pluginTrpc, type Records, type TenantServices } from '@tessera/plugin-api/server'
 import { sql } from 'kysely'
 import { z } from 'zod'
@@ -31,7 +31,17 @@ export const plugin = definePlugin({
       needs: 'bring',
     }),
   },
+  jobs: { tally: job({ title: 'Tally', per: 'tenant', follows: ['deals'], timeout: '1m' }) },
 })
+
+const follower = definePlugin({
+  id: 'deal-follower',
+  title: 'Deal follower',
+  requires: { 'deal-book': { version: '*', optional: true } },
+  jobs: { look: job({ title: 'Look', per: 'tenant', follows: ['deal-book.deals'], timeout: '1m' }) },
+})
+/** Follows the table of another plugin. */
+export const followerServer = defineServer(follower, { jobs: { look: async () => {} } })
 const { router, procedure } = pluginTrpc(plugin)
 
 export type DealServices = TenantServices<typeof plugin>
@@ -58,5 +68,6 @@ export const server = defineServer(plugin, {
       },
     },
   },
+  jobs: { tally: async () => {} },
   routes: router({ work: procedure.query(({ ctx }) => attempt(ctx)) }),
 })

@@ -81,6 +81,7 @@ describeDatabases('hostile rows', (open) => {
       table: recordTable(plugin, name),
       tenantId,
       transaction: (run) => host.database.tenantTransaction(tenantId, run, { plugin: 'hostile' }),
+      changed: async () => {},
     }
   }
 

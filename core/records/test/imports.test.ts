@@ -12,7 +12,7 @@ import {
   undoImport,
   type ImportPlace,
 } from '../src/index.ts'
-import { plugin, server } from './deals.ts'
+import { followerServer, plugin, server } from './deals.ts'
 
 const deal = (deal_id: string, more: object = {}) => ({ deal_id, region: 'eu', ...more })
 
@@ -20,11 +20,12 @@ describeDatabases('imports', (open) => {
   let host: TestHost
   let places: readonly ImportPlace[]
   beforeAll(async () => {
-    host = await openTestHost(open, [server])
+    host = await openTestHost(open, [server, followerServer])
     places = host.tenants.map(({ id: tenantId }) => ({
       tenantId,
       table: recordTable(plugin, 'deals'),
       transaction: (run) => host.database.tenantTransaction(tenantId, run),
+      changed: async () => {},
       asPlugin: (db, run) => asPlugin(db, 'deal_book', run),
     }))
     await sql`create unique index on deal_book.deals (tenant_id, user_id)`.execute(host.database.owner)
@@ -174,5 +175,33 @@ describeDatabases('imports', (open) => {
     await expect(part('0a000000-0000-4000-8000-000000000001', [deal('z')])).rejects.toMatchObject({
       code: 'import_unknown',
     })
+  })
+
+  test('what follows a table runs once for all that came, and once more for what came while it ran', async () => {
+    const [, tenant] = host.tenants
+    const waiting = async () =>
+      (await host.jobRuns()).flatMap(({ job, state, tenantId }) =>
+        state === 'waiting' && tenantId === tenant.id ? [job] : [],
+      )
+    const begun = () =>
+      sql`update jobs.job set state = 'active', started_on = clock_timestamp()
+        where state = 'created' and data ->> 'tenantId' = ${tenant.id}`.execute(host.database.owner)
+    const all = ['deal-book.tally', 'deal-follower.look']
+    const records = await host.records(tenant, plugin)
+    await records.upsert('owners', [{ owner_id: '0a000000-0000-4000-8000-000000000001' }])
+    expect(await waiting()).toEqual([])
+    const file = 'region,deal_id\neu,a\n'
+    const first = await host.importFile(tenant, 'deal-book.deals', file)
+    expect((await waiting()).toSorted()).toEqual(all)
+    await begun()
+    expect(await host.importFile(tenant, 'deal-book.deals', file)).toMatchObject({ unchanged: 1 })
+    expect(await waiting()).toEqual([])
+    await first.undo()
+    await records.upsert('deals', [{ region: 'eu', deal_id: 'b' }])
+    await records.delete('deals', [{ region: 'eu', deal_id: 'b' }])
+    expect((await waiting()).toSorted()).toEqual(all)
+    await begun()
+    await host.setPlugin(tenant, 'deal-book', false)
+    expect(await waiting()).toEqual(['deal-follower.look'])
   })
 })

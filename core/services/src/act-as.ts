@@ -42,7 +42,7 @@ export function actAs(parts: ServiceParts, caller: Caller): Acting {
     return {
       ...shared,
       transaction,
-      records: recordsOf(plugin, { tenantId: tenant.id, transaction }),
+      records: recordsOf(parts, plugin, { tenantId: tenant.id, transaction, by: caller.actor }),
       tenant,
       log: logOf(parts.log, { plugin: plugin.id, tenant: tenant.slug, ...caller.origin }),
       clock: clockOf(tenant),

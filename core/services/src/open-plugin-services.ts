@@ -11,6 +11,7 @@ import { readEnabledPlugins, tenantsWith } from '@tessera/tenancy'
 import { actAs, type Acting } from './act-as.ts'
 import type { Caller } from './caller.ts'
 import { serviceErrors } from './errors.ts'
+import { runFollowers, type Changed } from './followers.ts'
 import { logOf } from './log.ts'
 import { outsideTransactions } from './open-transaction.ts'
 import type { ServiceParts } from './parts.ts'
@@ -30,6 +31,8 @@ export interface PluginServices {
   /** People of a tenant, for work that declares that it acts as them. */
   readonly people: (tenant: TenantContext, work: OwnWork) => Promise<People>
   readonly forInstallation: (plugin: PluginSpec, work: OwnWork) => InstallationServices
+  /** Has jobs run that follow what has changed. Never fails. */
+  readonly follow: (changed: Changed) => Promise<void>
   /** Tenants that have the plugin enabled: all, or the one named. */
   readonly tenantsWith: (plugin: string, tenantId?: string) => Promise<readonly TenantContext[]>
 }
@@ -76,6 +79,7 @@ export function openPluginServices(parts: ServiceParts): PluginServices {
         return forTenant(plugin, now, work)
       }),
     }),
+    follow: (changed) => runFollowers(parts, changed),
     tenantsWith: withPlugin,
   }
 }

@@ -20,7 +20,7 @@ export interface ServiceParts {
   /** Since when metrics are defined as they are; empty where that is not kept. */
   readonly definitions: ReadonlyMap<string, DefinitionHistory>
   readonly log: Logger
-  readonly jobs: Pick<JobQueue, 'enqueue'>
+  readonly jobs: Pick<JobQueue, 'enqueue' | 'follow'>
   readonly vault: Pick<Vault, 'read' | 'states'>
   /** Secrets that code of this process has read. */
   readonly hidden: Pick<HiddenValues, 'isIn'>

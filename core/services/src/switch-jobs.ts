@@ -38,14 +38,23 @@ export function switchJobs(
   })
 }
 
-/** Has plugins do what they do after they were switched. */
+/** Has plugins do what they do after they were switched, and jobs run that follow their tables. */
 export async function afterSwitch(
-  { jobs, registry }: { readonly jobs: Pick<JobQueue, 'enqueue'>; readonly registry: Pick<Registry, 'plugin'> },
+  {
+    jobs,
+    registry,
+    pluginServices,
+  }: {
+    readonly jobs: Pick<JobQueue, 'enqueue'>
+    readonly registry: Pick<Registry, 'plugin'>
+    readonly pluginServices: Pick<PluginServices, 'follow'>
+  },
   switched: { readonly tenantId: string; readonly plugins: readonly string[]; readonly enabled: boolean },
 ): Promise<void> {
   const { tenantId, plugins, enabled } = switched
   for (const id of plugins) {
     const server = registry.plugin(id)?.server
     if (enabled ? server?.onEnable : server?.onDisable) await jobs.enqueue(idOf(id, enabled), { tenantId })
+    await pluginServices.follow({ tenantId, plugin: id })
   }
 }

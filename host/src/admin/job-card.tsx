@@ -12,7 +12,7 @@ export function JobCard(props: {
   readonly onCancel: (run: string) => void
 }) {
   const { job, isAsking, onRun, onCancel } = props
-  const { title, description, schedule, timeout, asPeople } = job
+  const { title, description, schedule, follows, timeout, asPeople } = job
   return (
     <Stack gap="sm">
       <Group justify="space-between" wrap="nowrap" align="flex-start">
@@ -22,7 +22,8 @@ export function JobCard(props: {
           </Title>
           <Text size="sm" c="dimmed">
             {description === '' ? '' : `${description} `}
-            <JobSchedule schedule={schedule} />; ended after {timeout}.
+            <JobSchedule schedule={schedule} />
+            {follows && ', and soon after rows come into the tables it follows'}; ended after {timeout}.
             {asPeople && ' It reads figures as single members, with the rights of each.'}
           </Text>
         </div>

@@ -9,6 +9,7 @@ import { permissions } from './permissions.ts'
 import { segments } from './segments.ts'
 import { settings } from './settings.ts'
 import { tables } from './tables.ts'
+import { followed } from './followed.ts'
 
 /** Customer success: how healthy accounts are, which of them may leave, and what is done about it. */
 export const plugin = definePlugin({
@@ -46,6 +47,7 @@ export const plugin = definePlugin({
       description: 'Reckons yesterday anew, as rows may have come since. Nothing is written where nothing has changed.',
       per: 'tenant',
       schedule: { cron: '20 * * * *' },
+      follows: followed,
       timeout: '10m',
     }),
   },

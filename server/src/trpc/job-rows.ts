@@ -11,6 +11,8 @@ export interface JobRow {
   readonly description: string
   /** When it runs by itself, null where only something else has it run. */
   readonly schedule: { readonly cron: string; readonly zone: string } | null
+  /** It also runs soon after rows came into tables that it follows. */
+  readonly follows: boolean
   readonly timeout: string
   readonly retries: number
   /** It asks for figures as single members, with the rights of each. */
@@ -41,7 +43,7 @@ export async function jobRow(
   { id, plugin, spec }: DeclaredJob,
   of: { readonly zone: string; readonly tenantId?: string },
 ): Promise<JobRow> {
-  const { title, description = '', schedule, timeout, retries = 3, asPeople = false } = spec
+  const { title, description = '', schedule, timeout, retries = 3, asPeople = false, follows = [] } = spec
   const named = schedule?.zone ?? (spec.per === 'tenant' ? 'tenant' : 'UTC')
   const zone = named === 'tenant' ? of.zone : named
   const { tenantId } = of
@@ -52,6 +54,7 @@ export async function jobRow(
     title,
     description,
     schedule: schedule ? { cron: schedule.cron, zone } : null,
+    follows: follows.length > 0,
     timeout,
     retries,
     asPeople,

@@ -39,23 +39,34 @@ export function tableFor(
 
 /** The same, with the transactions of its plugin for the caller. */
 export function placeFor(
-  services: Pick<Services, 'registry'>,
+  services: Pick<Services, 'registry' | 'pluginServices'>,
   ctx: RequestContext,
   asked: Parameters<typeof tableFor>[2],
 ): RecordPlace {
   const { tenantId, contract, table } = tableFor(services, ctx, asked)
-  return { tenantId, table, transaction: ctx.services(contract).transaction }
+  return {
+    tenantId,
+    table,
+    transaction: ctx.services(contract).transaction,
+    changed: () => services.pluginServices.follow({ tenantId, plugin: contract.id, table: table.name }),
+  }
 }
 
 /** The same, to be imported into. */
 export function importPlaceFor(
-  services: Pick<Services, 'registry'>,
+  services: Pick<Services, 'registry' | 'pluginServices'>,
   ctx: RequestContext,
   asked: NamedTable,
 ): ImportPlace {
   const { tenantId, contract, table } = tableFor(services, ctx, { ...asked, to: 'write' })
   const schema = schemaOf(contract.id)
-  return { tenantId, table, transaction: ctx.transaction, asPlugin: (db, run) => asPlugin(db, schema, run) }
+  return {
+    tenantId,
+    table,
+    transaction: ctx.transaction,
+    changed: () => services.pluginServices.follow({ tenantId, plugin: contract.id, table: table.name }),
+    asPlugin: (db, run) => asPlugin(db, schema, run),
+  }
 }
 
 /** All tables of enabled plugins that the caller may write. */

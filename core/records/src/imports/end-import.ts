@@ -9,11 +9,16 @@ export async function endImport(
   { cancelled = false }: { readonly cancelled?: boolean } = {},
 ): Promise<void> {
   const { tenantId, transaction } = place
-  await transaction(async (db) => {
+  const touched = await transaction(async (db) => {
     const { forgotten } = await holdOpen(db, place, id)
-    await sql`update core.imports set ended_at = clock_timestamp(), cancelled = ${cancelled}
-      where tenant_id = ${tenantId}::uuid and import_id = ${id}::uuid`.execute(db)
+    const { rows } = await sql<{ touched: boolean }>`
+      update core.imports set ended_at = clock_timestamp(), cancelled = ${cancelled}
+      where tenant_id = ${tenantId}::uuid and import_id = ${id}::uuid returning inserted + updated > 0 as touched`.execute(
+      db,
+    )
     await sql`delete from core.import_rows
       where tenant_id = ${tenantId}::uuid and import_id = ${id}::uuid and (key is null or ${forgotten})`.execute(db)
+    return rows[0]?.touched ?? false
   })
+  if (touched) await place.changed()
 }

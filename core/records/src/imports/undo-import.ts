@@ -179,7 +179,10 @@ export async function undoImport(place: ImportPlace, id: string): Promise<UndoOu
         where tenant_id = ${place.tenantId}::uuid and import_id = ${id}::uuid
         order by line desc, key_digest limit ${slice}`.execute(db),
     )
-    if (rows.length === 0) return { ...sum, left }
+    if (rows.length === 0) {
+      await place.changed()
+      return { ...sum, left }
+    }
     const piece = await takeBackGood(place, id, rows)
     sum.removed += piece.removed
     sum.restored += piece.restored

@@ -1,14 +1,36 @@
-import { secondsOf } from '@tessera/plugin-api'
+import { secondsOf, type JobSpec, type PluginSpec } from '@tessera/plugin-api'
 import { registryErrors } from '../errors.ts'
 import type { LoadedPlugin } from '../model/loaded-plugin.ts'
+import { nearest } from '../model/nearest.ts'
+import type { World } from '../model/world.ts'
 
 const dayInSeconds = 86_400
 
+/** What is wrong with the tables a job follows; null when nothing is. A table of a plugin that is not there may be named. */
+function wrongFollows({ id, requires, tables = {} }: PluginSpec, { per, follows = [] }: JobSpec, world: World) {
+  if (!Array.isArray(follows)) return "'follows' is no list; write follows: ['<table>']"
+  if (follows.length > 0 && per !== 'tenant') return "it follows tables of no tenant; 'follows' goes with per: 'tenant'"
+  for (const named of follows.map(String)) {
+    const [owner, table] = named.includes('.') ? named.split('.', 2) : [id, named]
+    if (owner !== id && requires?.[String(owner)] === undefined) {
+      return `it follows '${named}', and '${owner}' is not under 'requires'; add it there`
+    }
+    const there = owner === id ? tables : world.contract(String(owner))?.tables
+    if (there === undefined && !world.contract(String(owner))) continue
+    const names = Object.keys(there ?? {})
+    if (names.includes(String(table))) continue
+    const meant = nearest(String(table), names)
+    return `it follows '${named}', and there is no such table that is imported${meant === null ? '' : `; did you mean '${meant}'?`}`
+  }
+  return null
+}
+
 /** Every job has a title, a length and somebody who does it, and nobody does one that is not declared. */
-export function checkJobs({ contract, server }: LoadedPlugin): void {
+export function checkJobs({ contract, server }: LoadedPlugin, world: World): void {
   const declared = contract.jobs ?? {}
   const done: Readonly<Record<string, unknown>> = server?.jobs ?? {}
-  for (const [job, { title, per, schedule, timeout, retries, asPeople }] of Object.entries(declared)) {
+  for (const [job, spec] of Object.entries(declared)) {
+    const { title, per, schedule, timeout, retries, asPeople } = spec
     const wrong = (reason: string) => registryErrors('job_wrong', { job, reason })
     if (typeof title !== 'string' || title.trim() === '') throw wrong('it has no title')
     if (per !== 'tenant' && per !== 'installation') throw wrong(`'per' is '${String(per)}', not tenant or installation`)
@@ -25,6 +47,8 @@ export function checkJobs({ contract, server }: LoadedPlugin): void {
     if (schedule !== undefined && String(schedule.cron).trim().split(/\s+/).length !== 5) {
       throw wrong(`its schedule '${String(schedule.cron)}' has not five fields: minute, hour, day, month, weekday`)
     }
+    const follows = wrongFollows(contract, spec, world)
+    if (follows !== null) throw wrong(follows)
     if (typeof done[job] !== 'function') throw wrong('nobody does it; add it under jobs of the server door')
   }
   const stray = Object.keys(done).find((job) => !Object.hasOwn(declared, job))

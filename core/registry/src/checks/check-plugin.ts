@@ -28,7 +28,7 @@ export function checkPlugin(plugin: LoadedPlugin, world: World): void {
   checkPermissions(plugin)
   checkPages(plugin)
   checkSettings(plugin)
-  checkJobs(plugin)
+  checkJobs(plugin, world)
   checkWebhooks(plugin)
   checkTopics(plugin)
   checkImportables(plugin)

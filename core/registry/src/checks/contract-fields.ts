@@ -102,6 +102,7 @@ const jobs: Fields<JobSpec> = {
   description: true,
   per: true,
   schedule: true,
+  follows: true,
   timeout: true,
   retries: true,
   asPeople: true,

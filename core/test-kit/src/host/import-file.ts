@@ -3,6 +3,7 @@ import { recordTable, beginImport, endImport, importRows, rowsOfCells, sortPart,
 import type { ImportPlace, RefusedRow, UndoOutcome } from '@tessera/records'
 import { schemaOf, type Registry } from '@tessera/registry'
 import { openRowFile } from '@tessera/row-files'
+import type { PluginServices } from '@tessera/services'
 import { kitErrors } from '../errors.ts'
 
 /** What became of a file that a test imported. */
@@ -19,7 +20,11 @@ const atOnce = 1_000
 
 /** Imports a file into a table (`<plugin>.<table>`) of a tenant, whose columns have the names of the table's. */
 export async function importFile(
-  { database, registry }: { readonly database: Database; readonly registry: Registry },
+  {
+    database,
+    registry,
+    services,
+  }: { readonly database: Database; readonly registry: Registry; readonly services: Pick<PluginServices, 'follow'> },
   { tenantId, named }: { readonly tenantId: string; readonly named: string },
   text: string | Uint8Array<ArrayBuffer>,
 ): Promise<TestImport> {
@@ -30,6 +35,7 @@ export async function importFile(
     tenantId,
     table: recordTable(contract, name),
     transaction: (run) => database.tenantTransaction(tenantId, run),
+    changed: () => services.follow({ tenantId, plugin, table: name }),
     asPlugin: (db, run) => asPlugin(db, schemaOf(plugin), run),
   }
   const { columns, typed, parts } = await openRowFile(new Blob([text]))

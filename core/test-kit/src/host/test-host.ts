@@ -268,7 +268,8 @@ export async function openTestHost(
       const own = { signal, actor: { kind: 'server', id: null }, origin: {} } as const
       return (await services.forTenant(plugin, tenant, own)).records as RecordsOf<P>
     },
-    importFile: ({ id: tenantId }, named, file) => importFile({ database, registry }, { tenantId, named }, file),
+    importFile: ({ id: tenantId }, named, file) =>
+      importFile({ database, registry, services }, { tenantId, named }, file),
     vault,
     setSettings,
     runJob: (tenant, job, input = {}) => runJob(jobs, job, { tenantId: tenant?.id ?? null, input }),
@@ -285,7 +286,10 @@ export async function openTestHost(
         await runJob(jobs, job, { tenantId, input: {} })
         return null
       }
-      await afterSwitch({ jobs: { enqueue: atOnce }, registry }, { tenantId, plugins, enabled })
+      await afterSwitch(
+        { jobs: { enqueue: atOnce }, registry, pluginServices: services },
+        { tenantId, plugins, enabled },
+      )
     },
     setClock: (tenant, now) => setClock(database, tenant, now),
     migrate,

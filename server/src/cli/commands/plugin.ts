@@ -57,14 +57,15 @@ export function pluginCommand(program: Command): void {
       .requiredOption('--tenant <slug>', 'tenant')
       .option('--json', 'print JSON')
       .action(async (id: string, options: OutputOptions & { readonly tenant: string }) => {
-        const changed = await withServices(async ({ database, registry, jobs }) => {
+        const changed = await withServices(async (services) => {
+          const { database, registry } = services
           const { owner } = database
           const tenant = await findTenant(owner, options.tenant)
           const switched = await switchPlugin(
             { owner, registry },
             { tenantId: tenant.id, plugin: id, enabled, by: null },
           )
-          await afterSwitch({ jobs, registry }, { tenantId: tenant.id, plugins: switched, enabled })
+          await afterSwitch(services, { tenantId: tenant.id, plugins: switched, enabled })
           const action = enabled ? 'plugin_enabled' : 'plugin_disabled'
           await recordDone(owner, { tenantId: tenant.id, action, plugin: id, details: { changed: switched } })
           return switched

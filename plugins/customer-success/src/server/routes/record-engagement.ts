@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { engagementTypes, keysOf, outcomes } from '../../choices.ts'
 import { procedure } from './procedure.ts'
 
-/** Records what was done with a customer, tells open pages, and has yesterday reckoned anew where it is of then. */
+/** Records what was done with a customer and tells open pages. The job that follows engagements reckons yesterday anew. */
 export const recordEngagement = procedure
   .needs('record')
   .meta({
@@ -41,6 +41,5 @@ export const recordEngagement = procedure
       },
     ])
     await ctx.live.publish('account_changed', { account: accountId })
-    await ctx.jobs.enqueue('refresh', { key: 'after a change' })
     return { engagementId }
   })
