@@ -30,6 +30,11 @@ export interface MetricSpec {
    * Each says in its `meta`, as `rule`, what is in force in a short phrase, which stands on cards, in explanations and in exports.
    */
   readonly rules?: readonly string[]
+  /**
+   * Plugins under `requires` from whose rows its figures are derived, though its formula names none of their metrics. Those of metrics in
+   * its formula need no repeating. Where one is off for a tenant, cards, explanations and exports say so: its figures lack what comes from there.
+   */
+  readonly derivedFrom?: readonly string[]
   /** Who answers for the definition; the plugin's title when left out. */
   readonly owner?: string
   /** Raised whenever the formula changes. Starts at 1. */

@@ -33,7 +33,7 @@ export { formatPercent, formatValue } from './format/format-value.ts'
 export { formatTarget, targetVerdict, type TargetVerdict } from './format/target-verdict.ts'
 export { comparisonPhrase, comparisonWords } from './words/comparison-words.ts'
 export { emptyReason } from './words/empty-reason.ts'
-export { rulePhrases } from './words/rule-phrases.ts'
+export { offPhrase, rulePhrases } from './words/rule-phrases.ts'
 export { labelOf } from './words/label-of.ts'
 export { groupKey, isRest, nameOf } from './words/name-of.ts'
 export {

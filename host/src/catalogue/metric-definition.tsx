@@ -45,6 +45,7 @@ export function MetricDefinition(props: {
           ['Plugin', plugins.find(({ id }) => id === plugin)?.title ?? plugin],
           ['Version', `${version}`],
           ['Rests on', (metric.rules ?? []).map(({ title: rule }) => rule).join(', ')],
+          ['Derived from', (metric.derivedFrom ?? []).map(({ title: source }) => source).join(', ')],
           ['Dimensions', metric.dimensions.map((id) => titles.get(id) ?? id).join(', ') || 'none'],
         ]}
       />

@@ -11,7 +11,7 @@ import { useViewState } from '../state/use-view-state.ts'
 import { ExplainAnswer } from './explain-answer.tsx'
 import { ExplainMetric } from './explain-metric.tsx'
 import { ExplainNumber } from './explain-number.tsx'
-import { ExplainRules } from './explain-rules.tsx'
+import { ExplainRules, ExplainSourcesOff } from './explain-rules.tsx'
 import { ExplainQuery } from './explain-query.tsx'
 import { pickCell, type PickedCell } from './pick-cells.ts'
 import { RowsView } from './rows-view.tsx'
@@ -87,6 +87,7 @@ function Explained({ title, asked }: { readonly title: string; readonly asked: M
         />
       )}
       {frame && picked && <Changes frame={frame} picked={picked} asked={asked} />}
+      {frame && <ExplainSourcesOff meta={frame.meta} />}
       {frame && <ExplainRules meta={frame.meta} metrics={metrics} query={asked} />}
       {metrics.length > 1 && answered}
       {metrics.map((metric) => (

@@ -5,6 +5,15 @@ import { useSession } from '../session/session-context.ts'
 import { BesideRule } from './beside-rule.tsx'
 import { ruleValues, takesNumber } from './rule-values.ts'
 
+/** The plugins whose rows an answer lacks, as they are off. */
+export function ExplainSourcesOff({ meta: { sourcesOff = [] } }: { readonly meta: Frame['meta'] }) {
+  return sourcesOff.map(({ plugin, title }) => (
+    <p key={plugin} role="note">
+      <b>{title} is off here</b>: what is derived from its rows is not in these figures.
+    </p>
+  ))
+}
+
 /** The rules an answer was reckoned by, each with what its first metric comes to under another. */
 export function ExplainRules(props: {
   readonly meta: Frame['meta']

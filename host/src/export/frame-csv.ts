@@ -1,4 +1,4 @@
-import { formatError, isRest, readFrame } from '@tessera/ui'
+import { formatError, isRest, offPhrase, readFrame } from '@tessera/ui'
 import {
   csvText,
   csvTextOrNumber,
@@ -17,7 +17,7 @@ export interface CsvColumn {
 /**
  * A frame as CSV (RFC 4180). Values are exact and unformatted, their unit stands in the heading; what is missing is an empty field,
  * an empty text is `""`. Text that a spreadsheet would run as a formula is given a leading apostrophe, and so is text that would
- * read like that. The rules a figure was reckoned by stand in its heading. Values stand under their readable names unless two of a column have one name.
+ * read like that. The rules a figure was reckoned by, and plugins whose rows it lacks, stand in its heading. Values stand under their readable names unless two of a column have one name.
  */
 export function frameCsv(frame: Frame): string {
   const heading = frame.columns.map((column) => csvText(headingOf(column, frame.meta)))
@@ -55,18 +55,20 @@ export function csvFileName(title: string, frame: { readonly meta: Pick<Frame['m
   return `${words || 'panel'}_${from.slice(0, 10)}_${to.slice(0, 10)}.csv`
 }
 
-function headingOf(column: FrameColumn, { currency, rules = [] }: Frame['meta']): string {
+function headingOf(column: FrameColumn, { currency, rules = [], sourcesOff = [] }: Frame['meta']): string {
   const unit = column.role === 'sample' ? 'n' : column.unit === 'money' ? currency : column.unit
   const comparison = column.comparison === undefined || column.title.includes('(') ? '' : `, ${column.comparison}`
   const error = formatError(column)
   const margin = column.role === 'margin' ? 'half of the 95 % interval' : undefined
   const isFigure = column.role === 'metric' || column.role === 'comparison'
-  const phrases = isFigure ? rules.filter(({ metrics }) => metrics.includes(column.metric ?? '')) : []
+  const isOf = ({ metrics }: { readonly metrics: readonly string[] }) =>
+    isFigure && metrics.includes(column.metric ?? '')
   const notes = [
     unit,
     margin,
     error === undefined ? undefined : `estimate, error ${error}`,
-    ...phrases.map(({ phrase }) => phrase),
+    ...sourcesOff.filter(isOf).map(offPhrase),
+    ...rules.filter(isOf).map(({ phrase }) => phrase),
   ].filter((note) => note !== undefined)
   return `${column.title}${comparison}${notes.length === 0 ? '' : ` [${notes.join(', ')}]`}`
 }

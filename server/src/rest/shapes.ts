@@ -33,6 +33,10 @@ export const metricShape = z.object({
     )
     .optional()
     .describe('settings its figures rest on'),
+  derivedFrom: z
+    .array(z.object({ id: z.string(), title: z.string() }))
+    .optional()
+    .describe('plugins from whose rows its figures are derived'),
   version: z.int(),
   status: z.enum(['live', 'needs-source']),
   needs: z.array(z.string()).optional().describe('plugins that would give it its source, while it needs one'),
@@ -105,6 +109,10 @@ const metaShape = z.object({
     )
     .optional()
     .describe('rules the figures were reckoned by'),
+  sourcesOff: z
+    .array(z.object({ plugin: z.string(), title: z.string(), metrics: z.array(z.string()) }))
+    .optional()
+    .describe('plugins that are off, whose rows the figures lack'),
   unreadable: z
     .array(z.object({ metric: z.string(), comparison: z.string().optional(), rows: z.int() }))
     .optional()

@@ -23,6 +23,13 @@ export interface MetricRule {
   readonly stored?: true
 }
 
+/** A plugin that figures of another are derived from. */
+export interface DerivedFrom {
+  /** Id of the plugin. */
+  readonly id: string
+  readonly title: string
+}
+
 /** Everything a reader may know of a metric: one row of the catalogue. */
 export interface MetricInfo {
   readonly id: string
@@ -42,6 +49,8 @@ export interface MetricInfo {
   readonly margin?: string
   /** Settings its figures rest on, those of metrics in its formula too; left out when there are none. */
   readonly rules?: readonly MetricRule[]
+  /** Plugins from whose rows its figures are derived, of those that run; left out when there are none. */
+  readonly derivedFrom?: readonly DerivedFrom[]
   readonly version: number
   readonly status: 'live' | 'needs-source'
   /** Plugins that would give it its source, as far as any is known; only while it needs one. */

@@ -120,6 +120,15 @@ export interface RecordedSpan {
   readonly last: string
 }
 
+/** A plugin that is off for the tenant, though figures are derived from its rows: they lack what comes from there. */
+export interface SourceOff {
+  /** Id of the plugin. */
+  readonly plugin: string
+  readonly title: string
+  /** Ids of the metrics of the answer that are derived from it. */
+  readonly metrics: readonly string[]
+}
+
 /** What is to be known of an answer as a whole: its range, how fresh it is, and how it was made. */
 export interface FrameMeta {
   readonly range: ResolvedRange
@@ -146,6 +155,8 @@ export interface FrameMeta {
   readonly currency: string
   /** Rules the figures were reckoned by; left out when they rest on none. */
   readonly rules?: readonly RuleInForce[]
+  /** Plugins whose rows the figures lack; left out when there are none. */
+  readonly sourcesOff?: readonly SourceOff[]
   /** Rows left out of metrics because what they hold is no number that can be computed with; left out when there are none. */
   readonly unreadable?: readonly UnreadableRows[]
   readonly truncated: boolean

@@ -13,6 +13,7 @@ import { checkFilter } from './filter-values.ts'
 import { checkTop } from './check-top.ts'
 import type { PlannedMeasure, ResolvedMetric, ResolvedQuery } from './resolved-query.ts'
 import { resolveRules } from './resolve-rules.ts'
+import { sourcesOff } from './sources-off.ts'
 import { resolveTotals } from './resolve-totals.ts'
 import { allOf, membersOf, splitFilter } from './split-filter.ts'
 
@@ -136,6 +137,10 @@ export function resolveQuery(
     dimensions,
     dimensionTypes,
     rules,
+    sourcesOff: sourcesOff(
+      metrics.map(({ metric }) => metric),
+      context.plugins,
+    ),
     ...filters,
     order: query.order ?? [],
     limit: query.limit ?? null,

@@ -100,6 +100,8 @@ export interface ResolvedQuery {
   readonly samples: boolean
   /** Rules its metrics rest on, and those the question asks for in the place of the tenant's. */
   readonly rules: readonly ResolvedRule[]
+  /** Plugins that are off, though its metrics are derived from their rows. */
+  readonly sourcesOff: readonly SourceOff[]
   /** Metrics stand beside their targets. */
   readonly targets: boolean
   /** Sets of dimensions (by index) one statement groups by; null for all dimensions only. */

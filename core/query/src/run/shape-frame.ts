@@ -195,6 +195,7 @@ export function shapeFrame(answered: Answered): Frame {
       ...recordedOf(answered.lives),
       currency: answered.tenant.currency,
       ...(query.rules.length === 0 ? {} : { rules: rulesInForce(query.rules, answered.settings) }),
+      ...(query.sourcesOff.length === 0 ? {} : { sourcesOff: query.sourcesOff }),
       ...(answered.unreadable?.length ? { unreadable: answered.unreadable } : {}),
       truncated,
       ...(query.limit === null ? {} : { nextCursor: answered.cursor ?? null }),

@@ -29,6 +29,10 @@ export function checkMetrics(plugin: LoadedPlugin, world: World): void {
       if (!margin || metric.margin === name || margin.unit !== metric.unit || margin.status === 'needs-source')
         throw registryErrors('margin_wrong', { metric: name })
     }
+    for (const source of metric.derivedFrom ?? []) {
+      if (contract.requires?.[source] === undefined)
+        throw registryErrors('not_required', { where: `'derivedFrom' of metric '${name}'`, plugin: source })
+    }
     checkRules(plugin, { name, rules: metric.rules ?? [] }, world)
     if (metric.target) checkTarget(`the target of metric '${name}'`, metric.target)
     const where = `metric '${name}'`

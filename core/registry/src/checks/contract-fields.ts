@@ -71,6 +71,7 @@ const metrics: Fields<MetricSpec> = {
   minSample: true,
   margin: true,
   rules: true,
+  derivedFrom: true,
   owner: true,
   version: true,
   status: true,

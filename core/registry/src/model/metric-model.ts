@@ -8,6 +8,7 @@ import { coreDimensions } from './core-dimensions.ts'
 import { valueNames } from './dimension-labels.ts'
 import { fullId, nameOf, pluginOf } from './ids.ts'
 import type { PluginSet } from './plugin-set.ts'
+import { derivedFromOf } from './derived-from.ts'
 import { ruleOf, rulesOf, type RegistryRule } from './rules.ts'
 import { lackOf, sourceOf } from './sockets.ts'
 
@@ -64,6 +65,7 @@ export function createMetricBook(set: PluginSet, contributions: Contributions): 
     const status = lack === null ? 'live' : 'needs-source'
     const found = lack === null ? sourceOf(set, id) : undefined
     const rules = rulesOf(set, id)
+    const derivedFrom = derivedFromOf(set, id)
     const dimensions = new Set([
       ...(spec.dimensions ?? []).map((used) => fullId(plugin.id, used)),
       ...(status === 'live' ? clockOf(fullId(plugin.id, name)) : []),
@@ -83,6 +85,7 @@ export function createMetricBook(set: PluginSet, contributions: Contributions): 
         ...(spec.margin === undefined ? {} : { margin: fullId(plugin.id, spec.margin) }),
         ...(spec.targetDays === undefined ? {} : { targetDays: spec.targetDays }),
         ...(rules.length === 0 ? {} : { rules }),
+        ...(derivedFrom.length === 0 ? {} : { derivedFrom }),
         version: spec.version ?? 1,
         status,
         ...(lack === null ? {} : { needs: lack }),

@@ -1,5 +1,6 @@
 import { metric } from '@tessera/plugin-api'
 import { accounts, byAccount, owner } from '../dimensions.ts'
+import { scores } from '../sources.ts'
 
 const up = { unit: 'points', direction: 'up', tier: 2, dimensions: byAccount, owner } as const
 const count = { unit: 'count', direction: 'neutral', dimensions: byAccount, owner } as const
@@ -8,6 +9,7 @@ const count = { unit: 'count', direction: 'neutral', dimensions: byAccount, owne
 export const healthMetrics = {
   customer_health_score: metric({
     ...up,
+    derivedFrom: scores,
     title: 'Health score',
     description:
       'Mean health score of the live accounts on the last day of the period, 0 to 100: product usage, support, engagement and business by their weights. Accounts of which too little is known have none.',
@@ -18,6 +20,7 @@ export const healthMetrics = {
   }),
   health_trend_30d: metric({
     ...up,
+    derivedFrom: scores,
     title: 'Health trend',
     description:
       'Mean change of the health score in 30 days, of accounts whose score had the same rules then, or was imported.',
@@ -25,6 +28,7 @@ export const healthMetrics = {
   }),
   accounts_by_health: metric({
     ...count,
+    derivedFrom: scores,
     title: 'Accounts by health',
     description:
       'Live accounts on the last day of the period, those without score too; break them down by health segment.',
@@ -33,6 +37,7 @@ export const healthMetrics = {
   }),
   health_segment_share: metric({
     ...count,
+    derivedFrom: scores,
     title: 'Share of accounts by health',
     description: 'Part of the live accounts in the answer that falls on each group.',
     unit: 'ratio',
@@ -41,6 +46,7 @@ export const healthMetrics = {
   }),
   health_coverage: metric({
     ...up,
+    derivedFrom: scores,
     title: 'Coverage of health scores',
     description:
       'Mean part of the weight of the health score that is known of an account. What is missing is spread over the rest.',
@@ -50,12 +56,14 @@ export const healthMetrics = {
   }),
   composite_success_score: metric({
     ...up,
+    derivedFrom: scores,
     title: 'Success score',
     description:
       'Mean of health (0.3), engagement of users (0.3), health of devices (0.2) and their uptime (0.2) of the live accounts; what an account lacks is spread over the rest.',
   }),
   improving_accounts: metric({
     ...count,
+    derivedFrom: scores,
     title: 'Improving accounts',
     description: 'Live accounts whose health score rose by 3 points or more in 30 days.',
     direction: 'up',
@@ -63,6 +71,7 @@ export const healthMetrics = {
   }),
   declining_accounts: metric({
     ...count,
+    derivedFrom: scores,
     title: 'Declining accounts',
     description: 'Live accounts whose health score fell by 3 points or more in 30 days.',
     direction: 'down',

@@ -1,5 +1,6 @@
 import { metric } from '@tessera/plugin-api'
 import { accounts, owner } from '../dimensions.ts'
+import { revenue, scores } from '../sources.ts'
 
 const ofAccount = ['csm', ...accounts] as const
 const shared = { direction: 'up', tier: 2, dimensions: ofAccount, owner } as const
@@ -42,6 +43,7 @@ export const outcomeMetrics = {
   }),
   intervention_success_rate: metric({
     ...shared,
+    derivedFrom: scores,
     title: 'Success of interventions',
     description: 'Of the interventions closed in the period, the part after which the level of churn risk is lower.',
     unit: 'ratio',
@@ -50,6 +52,7 @@ export const outcomeMetrics = {
   }),
   intervention_risk_change: metric({
     ...shared,
+    derivedFrom: scores,
     title: 'Churn risk after interventions',
     description:
       'Mean change of the churn risk index in the 30 days after an intervention began, of those closed in the period.',
@@ -60,6 +63,7 @@ export const outcomeMetrics = {
   }),
   engagement_roi: metric({
     ...shared,
+    derivedFrom: revenue,
     title: 'Return on interventions',
     description:
       'Estimate: twelve times what accounts pay more since an intervention than accounts of like risk without one, less its cost, as a part of the cost. Of interventions closed in the period.',

@@ -1,5 +1,6 @@
 import { metric } from '@tessera/plugin-api'
 import { accounts, byAccount, owner } from '../dimensions.ts'
+import { scores } from '../sources.ts'
 
 const shared = { direction: 'down', dimensions: byAccount, owner } as const
 
@@ -7,6 +8,7 @@ const shared = { direction: 'down', dimensions: byAccount, owner } as const
 export const riskMetrics = {
   churn_risk_score: metric({
     ...shared,
+    derivedFrom: scores,
     title: 'Churn risk',
     description:
       'Mean churn risk index of the live accounts on the last day of the period, 0 to 100: decline, engagement, business and competition by their weights. The health score is no part of it.',
@@ -18,6 +20,7 @@ export const riskMetrics = {
   }),
   accounts_by_risk: metric({
     ...shared,
+    derivedFrom: scores,
     title: 'Accounts by churn risk',
     description: 'Live accounts on the last day of the period; break them down by the level of their churn risk.',
     unit: 'count',
@@ -26,6 +29,7 @@ export const riskMetrics = {
   }),
   mrr_at_risk: metric({
     ...shared,
+    derivedFrom: scores,
     title: 'MRR at risk',
     description: 'Monthly recurring revenue of accounts that are at risk or critical on the last day of the period.',
     unit: 'money',

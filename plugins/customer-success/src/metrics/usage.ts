@@ -1,5 +1,6 @@
 import { metric } from '@tessera/plugin-api'
 import { byAccount, owner } from '../dimensions.ts'
+import { tickets, use } from '../sources.ts'
 
 const up = { unit: 'count', direction: 'up', tier: 2, dimensions: byAccount, owner } as const
 const down = { ...up, direction: 'down' } as const
@@ -8,17 +9,20 @@ const down = { ...up, direction: 'down' } as const
 export const usageMetrics = {
   monthly_active_users: metric({
     ...up,
+    derivedFrom: use,
     title: 'Active users of accounts',
     description: 'Users of live accounts who used the product in the 30 days up to the last day of the period.',
   }),
   user_activation_rate: metric({
     ...up,
+    derivedFrom: use,
     title: 'Activated seats',
     description: 'Of the seats of the accounts, the part whose users used the product within 120 days.',
     unit: 'ratio',
   }),
   avg_engagement_score: metric({
     ...up,
+    derivedFrom: use,
     title: 'Engagement of users',
     description:
       'Mean points of the active users, 0 to 100, in 30 days: half for 20 active days, 0.3 for 600 minutes, 0.2 for 8 features.',
@@ -26,11 +30,13 @@ export const usageMetrics = {
   }),
   features_adopted: metric({
     ...up,
+    derivedFrom: use,
     title: 'Features adopted',
     description: 'Mean number of features that two users of an account, or a tenth of its seats, used in 30 days.',
   }),
   core_feature_adoption_rate: metric({
     ...up,
+    derivedFrom: use,
     title: 'Core features adopted',
     description: 'Of the core features that the plans of the accounts have, the part they have adopted.',
     unit: 'ratio',
@@ -39,11 +45,13 @@ export const usageMetrics = {
   }),
   support_tickets_30d: metric({
     ...down,
+    derivedFrom: tickets,
     title: 'Tickets of accounts',
     description: 'Tickets that live accounts created in the 30 days up to the last day of the period.',
   }),
   ticket_resolution_rate: metric({
     ...up,
+    derivedFrom: tickets,
     title: 'Resolution rate of accounts',
     description: 'Of the tickets of live accounts created in 30 days, the part that is resolved.',
     unit: 'ratio',
@@ -51,12 +59,14 @@ export const usageMetrics = {
   }),
   avg_ticket_resolution_hours: metric({
     ...down,
+    derivedFrom: tickets,
     title: 'Resolution time of accounts',
     description: 'Mean hours from creation to resolution, of tickets of live accounts resolved in 30 days.',
     unit: 'hours',
   }),
   csat_score: metric({
     ...up,
+    derivedFrom: tickets,
     title: 'CSAT of accounts',
     description: 'Of the ratings that live accounts gave in 30 days, the part that is 4 or 5 of 5.',
     unit: 'ratio',

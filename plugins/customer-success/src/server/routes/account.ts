@@ -5,7 +5,7 @@ import { readCourse, readGoals, readMedians, readStakeholders, readTimeline } fr
 import { adviceOf, warningsOf } from '../accounts/warnings-of.ts'
 import { readMoney } from '../accounts/read-money.ts'
 import { customerErrors } from '../errors.ts'
-import { sourcesOf } from '../reckon/sources.ts'
+import { lackingOf, sourcesOf } from '../reckon/sources.ts'
 import { figure, procedure } from './procedure.ts'
 
 const part = z.object({
@@ -30,6 +30,7 @@ const answer = z.object({
   riskLevel: z.enum(['low', 'medium', 'high']).nullable(),
   coverage: figure,
   mrr: figure,
+  lacking: z.array(z.string()).describe('what is not counted as a plugin is off, a sentence each'),
   warnings: z.array(z.string()),
   recommendation: z.string().nullable(),
   parts: z.array(part),
@@ -105,6 +106,7 @@ export const account = procedure
         riskLevel: now.riskLevel,
         coverage: now.coverage,
         mrr: now.mrr,
+        lacking: lackingOf(ctx.catalogue),
         warnings,
         recommendation: warnings.length > 0 ? adviceOf(now.indicators) : null,
         parts: now.parts.map((one) => {

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { readAccountsNow, type AccountNow } from '../accounts/read-accounts-now.ts'
 import { adviceOf, warningsOf } from '../accounts/warnings-of.ts'
 import { healthFactors, healthFactorsOf } from './factor-shapes.ts'
+import { lackingOf } from '../reckon/sources.ts'
 import { figure, flag, period, periods, procedure } from './procedure.ts'
 import { segmentsOf, segmentsShape } from './shapes.ts'
 
@@ -47,12 +48,13 @@ function listedOf(account: AccountNow, warnings: string[]): z.infer<typeof liste
 
 /** Every account with what warns of it, for the list. */
 export const accounts = procedure
-  .output(z.object({ date: z.iso.date().nullable(), accounts: z.array(listed) }))
+  .output(z.object({ date: z.iso.date().nullable(), lacking: z.array(z.string()), accounts: z.array(listed) }))
   .query(({ ctx }) =>
     ctx.transaction(async (db) => {
       const found = await readAccountsNow(db, { tenantId: ctx.tenant.id })
       return {
         date: found[0]?.date ?? null,
+        lacking: lackingOf(ctx.catalogue),
         accounts: found.map((account) => listedOf(account, warningsOf(account, ctx.settings))),
       }
     }),

@@ -9,6 +9,7 @@ import { Badge, toneOf } from '../badge.tsx'
 import { Course } from '../course.tsx'
 import { Happened } from '../happened.tsx'
 import { Goals, People } from '../goals-and-people.tsx'
+import { Lacking } from '../lacking.tsx'
 import { Money } from '../money.tsx'
 import { HealthParts, RiskParts } from '../score-parts.tsx'
 import { useAnswer } from '../use-answer.ts'
@@ -30,6 +31,7 @@ export default function AccountPage({ params: { accountId } }: PageOf<typeof plu
   const account = answer.value
   return (
     <Page title={account.name} about={aboutOf(account)}>
+      <Lacking lacking={account.lacking} />
       <Summary account={account} />
       {account.warnings.length > 0 && (
         <Section title="Warnings">

@@ -5,6 +5,7 @@ import { accountStatuses, healthSegments } from '../../choices.ts'
 import { plugin } from '../../plugin.ts'
 import type { routes } from '../../server/routes.ts'
 import { Badge, toneOf } from '../badge.tsx'
+import { Lacking } from '../lacking.tsx'
 import { useAnswer } from '../use-answer.ts'
 import { asChange, asDay, asMoney, asScore } from '../words.ts'
 
@@ -23,6 +24,7 @@ export default function AccountsPage() {
     <Page title="Accounts" about={loaded?.date ? `As they stood at the end of ${asDay(loaded.date)}.` : undefined}>
       {answer === null && <p aria-busy="true">Loading…</p>}
       {answer !== null && 'problem' in answer && <p role="alert">{answer.problem}</p>}
+      {loaded !== null && <Lacking lacking={loaded.lacking} />}
       {loaded?.accounts.length === 0 && (
         <EmptyState title="There are no accounts yet; import customers and engagements on the page of plugins" />
       )}
