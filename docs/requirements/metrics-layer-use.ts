@@ -6,7 +6,7 @@ export const metricsLayerUse: readonly Section[] = [
     title: 'Views',
     requirements: [
       {
-        asks: 'Customer success, a column for each metric',
+        asks: 'Customer success, a column for each metric, and the category of health as text',
         views: ['metrics_customer_success', 'metrics_customer_success_total'],
         tests: ['unifiedNames', 'unifiedViews'],
       },

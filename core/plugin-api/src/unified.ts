@@ -1,3 +1,11 @@
+/** A column of text: in which band the value of a metric lies. */
+export interface UnifiedCategory {
+  /** Own metric whose value it is. */
+  readonly of: string
+  /** The bands, each with the least value that lies in it: `{ healthy: 80, moderate: 60, critical: 0 }`. A value below all of them has none. */
+  readonly from: Readonly<Record<string, number>>
+}
+
 /** What a plugin gives to the unified layer, which BI tools and programs read as SQL, beside all its metrics. */
 export interface UnifiedSpec {
   /**
@@ -5,6 +13,8 @@ export interface UnifiedSpec {
    * others, and all without this field, for the tenant as a whole.
    */
   readonly entity?: string
+  /** Columns of text beside the metrics of the plugin, in its wide views about that dimension: `{ health_category: { of: 'health', from: … } }`. */
+  readonly categories?: Readonly<Record<string, UnifiedCategory>>
   /**
    * Names under `publish` of the server door that stand in the schema `entity` too; or by their name there, `{ features: 'known_features' }`. They
    * read tables of the plugin and of core, and hold nothing that tells who a person is.

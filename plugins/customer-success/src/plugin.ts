@@ -6,6 +6,7 @@ import { dimensions } from './dimensions.ts'
 import { metrics } from './metrics.ts'
 import { panels } from './panels.ts'
 import { permissions } from './permissions.ts'
+import { healthFrom } from './score/segment-of.ts'
 import { segments } from './segments.ts'
 import { settings } from './settings.ts'
 import { tables } from './tables.ts'
@@ -32,7 +33,11 @@ export const plugin = definePlugin({
   dashboards,
   alerts,
   tables,
-  unified: { entity: 'core.account', views: ['account_health_summary'] },
+  unified: {
+    entity: 'core.account',
+    categories: { health_category: { of: 'customer_health_score', from: healthFrom } },
+    views: ['account_health_summary'],
+  },
   jobs: {
     nightly: job({
       title: 'Scores of the last week',

@@ -21,6 +21,10 @@ test('a dimension and views that are there pass', async () => {
 
 test.each([
   [`{ unified: { entity: 'kine' } }`, "dimension 'shop.kine'"],
+  [`{ unified: { categories: { size: { of: 'sold', from: { big: 1 } } } } }`, "is of 'sold', which is no metric"],
+  [`{ unified: { categories: { size: { of: 'seen', from: {} } } } }`, 'has no bands'],
+  [`{ unified: { categories: { size: { of: 'seen', from: { a: 1, b: 1 } } } } }`, 'from the same value'],
+  [`{ unified: { categories: { seen: { of: 'seen', from: { a: 1 } } } } }`, 'has the name of a metric'],
   [`{ unified: { views: { deals: 'won' } } }`, "view 'won' is published by nobody"],
   [`{ unified: { views: ['deals'] } }`, "view 'deals' is published by nobody"],
   [`{ unified: { entitys: 'kind' } }`, "did you mean 'entity'?"],

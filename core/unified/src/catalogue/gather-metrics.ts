@@ -2,7 +2,7 @@ import { domains } from '@tessera/plugin-api'
 import { alwaysBy } from '@tessera/plugin-api/server'
 import { describeSource } from '@tessera/query'
 import { fullId, schemaOf, type Registry } from '@tessera/registry'
-import type { UnifiedEntity, UnifiedMetric } from './unified-metric.ts'
+import type { UnifiedBands, UnifiedEntity, UnifiedMetric } from './unified-metric.ts'
 
 /** The entity of core whose rows are about accounts is called as the business calls it. */
 const entityNames: Readonly<Record<string, string>> = { 'core.account': 'customer' }
@@ -50,15 +50,31 @@ export function gatherMetrics(registry: Registry): readonly UnifiedMetric[] {
         domain,
         name: take(namesIn(domain), [bare, `${schema}_${bare}`]),
         column: '',
+        categories: [],
         entity: entityOf(info.plugin, contract?.unified?.entity, info.dimensions),
       },
     ]
   })
+  const bandsOf = ({ info, schema, domain }: UnifiedMetric): UnifiedBands[] =>
+    Object.entries(registry.plugin(info.plugin)?.contract.unified?.categories ?? {}).flatMap(([name, { of, from }]) => {
+      if (of !== nameOf(info.id)) return []
+      const bands = Object.entries(from).map(([band, least]) => ({ band, from: least }))
+      return [
+        {
+          name: take(namesIn(domain), [name, `${schema}_${name}`]),
+          bands: bands.toSorted((a, b) => b.from - a.from),
+        },
+      ]
+    })
   const columns = new Set<string>()
   const column = new Map(
     found
       .toSorted((a, b) => rankOf(a.domain) - rankOf(b.domain))
       .map(({ info, name, domain }) => [info.id, take(columns, [name, `${domain}_${name}`])]),
   )
-  return found.map((metric) => ({ ...metric, column: column.get(metric.info.id) ?? metric.name }))
+  return found.map((metric) => ({
+    ...metric,
+    column: column.get(metric.info.id) ?? metric.name,
+    categories: bandsOf(metric),
+  }))
 }

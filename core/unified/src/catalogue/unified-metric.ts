@@ -7,6 +7,14 @@ export interface UnifiedEntity {
   readonly dimension: string
 }
 
+/** A column of text beside a metric: the name of the band its value lies in. */
+export interface UnifiedBands {
+  /** Unique within the domain. */
+  readonly name: string
+  /** The highest first. */
+  readonly bands: readonly { readonly band: string; readonly from: number }[]
+}
+
 /** A metric as the unified layer knows it. */
 export interface UnifiedMetric {
   readonly info: MetricInfo
@@ -21,4 +29,5 @@ export interface UnifiedMetric {
   /** Unique over all domains. */
   readonly column: string
   readonly entity: UnifiedEntity | null
+  readonly categories: readonly UnifiedBands[]
 }

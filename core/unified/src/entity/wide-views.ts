@@ -1,5 +1,5 @@
 import type { EntityView } from '@tessera/database'
-import type { UnifiedEntity, UnifiedMetric } from '../catalogue/unified-metric.ts'
+import type { UnifiedBands, UnifiedEntity, UnifiedMetric } from '../catalogue/unified-metric.ts'
 import { mainEntity } from './main-entity.ts'
 import { isSwitchedOn, literal, ofCore, quoted } from './sql-text.ts'
 
@@ -7,11 +7,20 @@ import { isSwitchedOn, literal, ofCore, quoted } from './sql-text.ts'
 interface Column {
   readonly metric: string
   readonly name: string
+  /** Columns of text beside it. */
+  readonly categories?: readonly UnifiedBands[]
 }
+
+const valueOf = (metric: string) => `max(v.value) filter (where v.metric_id = ${literal(metric)})`
+const bandText = (value: string, { name, bands }: UnifiedBands) =>
+  `case ${bands.map(({ band, from: least }) => `when ${value} >= ${least} then ${literal(band)}`).join(' ')} end as ${quoted(name)}`
 
 const columnsText = (columns: readonly Column[]) =>
   columns
-    .map(({ metric, name }) => `max(v.value) filter (where v.metric_id = ${literal(metric)}) as ${quoted(name)}`)
+    .flatMap(({ metric, name, categories = [] }) => [
+      `${valueOf(metric)} as ${quoted(name)}`,
+      ...categories.map((bands) => bandText(valueOf(metric), bands)),
+    ])
     .join(', ')
 
 const listText = (columns: readonly Column[]) => columns.map(({ metric }) => literal(metric)).join(', ')
@@ -52,12 +61,16 @@ function entityView(columns: readonly Column[], { type }: UnifiedEntity): Entity
 const named = (metrics: readonly UnifiedMetric[]): Column[] =>
   metrics.map(({ info, name }) => ({ metric: info.id, name }))
 
+/** The same with their bands: the mean of all lies in a band that may be nobody's, so views of a whole beside those of its parts have none. */
+const banded = (metrics: readonly UnifiedMetric[]): Column[] =>
+  metrics.map(({ info, name, categories }) => ({ metric: info.id, name, categories }))
+
 /** Views of some metrics: about their entity, and of the tenant as a whole, which is all there is without one. */
 function viewsOf(name: string, metrics: readonly UnifiedMetric[]): Record<string, EntityView> {
   const entity = mainEntity(metrics)
-  if (!entity) return { [name]: tenantView(named(metrics)) }
+  if (!entity) return { [name]: tenantView(banded(metrics)) }
   const own = metrics.filter((metric) => metric.entity?.dimension === entity.dimension)
-  return { [name]: entityView(named(own), entity), [`${name}_total`]: tenantView(named(metrics)) }
+  return { [name]: entityView(banded(own), entity), [`${name}_total`]: tenantView(named(metrics)) }
 }
 
 /** Views with a column for each metric: `metrics_<domain>`, `metrics_<plugin>` and `daily_metrics`. */

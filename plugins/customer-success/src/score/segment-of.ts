@@ -13,6 +13,9 @@ const bands = [
 /** So far beyond an edge a score changes its segment at once. */
 const clear = 3
 
+/** The least score of each band. */
+export const healthFrom = Object.fromEntries(bands.map(({ segment, from }) => [segment, from]))
+
 /** The band that a score lies in. */
 export function bandOf(score: number): HealthSegment {
   return bands.find(({ from }) => score >= from)?.segment ?? 'critical'
