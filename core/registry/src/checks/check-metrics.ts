@@ -29,9 +29,9 @@ export function checkMetrics(plugin: LoadedPlugin, world: World): void {
       if (!margin || metric.margin === name || margin.unit !== metric.unit || margin.status === 'needs-source')
         throw registryErrors('margin_wrong', { metric: name })
     }
-    for (const source of metric.derivedFrom ?? []) {
-      if (contract.requires?.[source] === undefined)
-        throw registryErrors('not_required', { where: `'derivedFrom' of metric '${name}'`, plugin: source })
+    for (const from of metric.derivedFrom ?? []) {
+      if (contract.requires?.[from] === undefined)
+        throw registryErrors('not_required', { where: `'derivedFrom' of metric '${name}'`, plugin: from })
     }
     checkRules(plugin, { name, rules: metric.rules ?? [] }, world)
     if (metric.target) checkTarget(`the target of metric '${name}'`, metric.target)
