@@ -175,7 +175,9 @@ describeDatabases('answers', (open) => {
   test('a target for a week stands beside weeks, not beside days or months', async () => {
     const targetOver = async (range: object, grain?: string) => {
       const frame = await ask({ metrics: [{ id: 'x.loss_rate' }], time: { range, ...(grain ? { grain } : {}) } })
-      return frame.columns.at(-1)?.target ?? null
+      const { target = null, targetOver: over } = frame.columns.at(-1) ?? {}
+      expect(over).toEqual(target === null ? { target: { lt: 0.2 }, days: 7 } : undefined)
+      return target
     }
     expect(await targetOver({ last: 7, unit: 'day' })).toEqual({ lt: 0.2 })
     expect(await targetOver({ last: 1, unit: 'month' })).toBeNull()

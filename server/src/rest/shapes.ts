@@ -134,6 +134,10 @@ export const frameShape = z.object({
       unit: z.enum(units).optional(),
       direction: direction.optional(),
       target: target.optional(),
+      targetOver: z
+        .object({ target, days: z.number() })
+        .optional()
+        .describe('target of the metric where it is for another span than the values are of'),
       metric: z.string().optional(),
       minSample: z.int().optional(),
       error: z.number().nullable().optional().describe('relative error of estimates; left out where values are exact'),

@@ -15,6 +15,8 @@ export interface FrameColumn {
   readonly unit?: Unit
   readonly direction?: Direction
   readonly target?: Target
+  /** The target of the metric where it is for another span than the values are of, so that none may be held against it. */
+  readonly targetOver?: { readonly target: Target; readonly days: number }
   /** Values with fewer observations (`<metric>:n`) say little: they are flagged, never hidden. */
   readonly minSample?: number
   /** Whether values of groups may be added up. */

@@ -26,7 +26,7 @@ import type { ComparedTime } from '../time/compare-span.ts'
 import { longerBuckets } from '../time/longer-slots.ts'
 import { describeSpan } from '../time/span.ts'
 import { sourcesOf } from './sources-of.ts'
-import { boundOf, targetFor } from './target-for.ts'
+import { boundOf, targetFor, targetOver } from './target-for.ts'
 
 /** A row as the database gives it. */
 export type Row = Readonly<Record<string, unknown>>
@@ -47,6 +47,7 @@ function valueColumn(column: AnswerColumn, query: ResolvedQuery): FrameColumn {
   const isSample = column.role === 'sample'
   const isBeside = isSample || column.role === 'margin'
   const target = targetFor(query.metrics[column.metric], query)
+  const over = column.role === 'metric' ? targetOver(query.metrics[column.metric], query) : null
   const formula = query.metrics[column.metric]?.formula
   // why: the sample of a ratio is its denominator, which may be estimated itself
   const counted = isSample ? (formula?.is === 'ratio' ? formula.denominator : undefined) : formula
@@ -61,6 +62,7 @@ function valueColumn(column: AnswerColumn, query: ResolvedQuery): FrameColumn {
     ...(additivity === undefined || isBeside ? {} : { additivity }),
     ...(info ? { metric: info.id } : {}),
     ...(target && !isBeside ? { target } : {}),
+    ...(over ? { targetOver: over } : {}),
     ...(info?.minSample !== undefined && column.role === 'metric' ? { minSample: info.minSample } : {}),
     ...(comparison === undefined ? {} : { comparison }),
     ...(error === undefined ? {} : { error }),

@@ -38,6 +38,15 @@ export function targetFor(metric: ResolvedMetric | undefined, query: ResolvedQue
   return growsWithPart(metric) && isOfPart(metric, query) ? null : info.target
 }
 
+/** The target of a metric that is for another span than the values of an answer, and for which; null where there is none, or it fits. */
+export function targetOver(
+  metric: ResolvedMetric | undefined,
+  { time }: ResolvedQuery,
+): { readonly target: Target; readonly days: number } | null {
+  const { target, targetDays: days } = metric?.metric.info ?? {}
+  return target && days !== undefined && !fitsSpan(days, time) ? { target, days } : null
+}
+
 /** The bound of a metric's target, null where it has none for the values of the answer. */
 export function boundOf(target: Target | null): number | null {
   const { gt, gte, lt, lte } = target ?? {}

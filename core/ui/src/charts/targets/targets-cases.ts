@@ -6,6 +6,7 @@ const ratio = { unit: 'ratio' } as const
 const connection = metric('connection_rate', 'Connection rate', { ...ratio, target: { gt: 0.35 } })
 const usage = metric('usage_rate', 'Usage rate', { ...ratio, target: { gt: 0.5 } })
 const retention = metric('retention_30d', 'Retention after 30 days', { ...ratio, target: { gt: 0.7 } })
+const renewal = metric('renewal', 'Renewal rate', { ...ratio, targetOver: { target: { gte: 0.9 }, days: 90 } })
 const churn = metric('churn', 'Churn', { ...ratio, direction: 'down', target: { lt: 0.05 } })
 
 export const targetsCases: ViewCases = {
@@ -15,8 +16,8 @@ export const targetsCases: ViewCases = {
     title: 'Key metrics',
     subtitle: 'Against their targets',
     frame: makeFrame(
-      [connection, success, sample(success), usage, retention, churn],
-      [[0.351, 0.78, 180, 0.65, 0.664, 0.031]],
+      [connection, success, sample(success), usage, retention, churn, renewal],
+      [[0.351, 0.78, 180, 0.65, 0.664, 0.031, 0.871]],
     ),
   },
   huge: {

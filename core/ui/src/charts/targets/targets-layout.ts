@@ -33,11 +33,10 @@ const belowHeight = 50
 export function targetsLayout({ frame, width, height, locale }: ChartProps): TargetsLayout {
   const all = targetRows(frame, locale).map((row) => {
     const format = { unit: row.metric.unit, currency: frame.meta.currency, locale }
-    const target = row.target === undefined ? 'no target' : `target ${formatTarget(row.target, format)}`
     return {
       ...row,
       valueText: formatFigure(row.value, row.metric, { meta: frame.meta, locale }),
-      targetText: target,
+      targetText: targetText(row, format),
       verdictText: verdictWords[row.verdict],
     }
   })
@@ -75,6 +74,14 @@ export function targetsLayout({ frame, width, height, locale }: ChartProps): Tar
     targetRight,
     note: fits ? '' : `${count} of ${all.length} shown`,
   }
+}
+
+/** The target of a row; one for another span is told with it, and none is judged by it. */
+function targetText({ target, metric: { targetOver } }: TargetRow, format: Parameters<typeof formatTarget>[1]): string {
+  if (target !== undefined) return `target ${formatTarget(target, format)}`
+  return targetOver === undefined
+    ? 'no target'
+    : `target ${formatTarget(targetOver.target, format)} over ${targetOver.days} days`
 }
 
 function widest(texts: readonly string[], size: number): number {
