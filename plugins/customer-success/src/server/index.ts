@@ -7,6 +7,7 @@ import { progress } from './migrations/0002-progress.ts'
 import { reckoned } from './migrations/0003-reckoned.ts'
 import { views } from './migrations/0004-views.ts'
 import { interventions } from './migrations/0005-interventions.ts'
+import { eMail } from './migrations/0006-e-mail.ts'
 import { publish } from './publish.ts'
 import { routes } from './routes.ts'
 
@@ -24,5 +25,6 @@ export default defineServer(plugin, {
     '0003-reckoned': reckoned,
     '0004-views': views,
     '0005-interventions': interventions,
+    '0006-e-mail': eMail,
   },
 })

@@ -211,7 +211,7 @@ export const engagementFixtures = {
       ask: { ...ask, dimensions: ['activity'] },
       expect: [
         { activity: 'Meeting: action required', value: 1 },
-        { activity: 'E-Mail missed', value: 1 },
+        { activity: 'E-mail missed', value: 1 },
       ],
     }),
   ],

@@ -8,6 +8,7 @@ import { sourcesOf } from './sources.ts'
 import { storeDays } from './store-days.ts'
 import type { Asked } from './asked.ts'
 import { forgetHistory, imported, newHistory, takeHistory } from './take-history.ts'
+import { tellChanges } from './tell-changes.ts'
 import { tellHistory } from './tell-history.ts'
 
 type Services = Pick<
@@ -60,6 +61,7 @@ async function keepHistory({ tenant, transaction }: Services, ground: Ground): P
       return stored
     })
   }
+  if (written > 0) written += await transaction((db) => tellChanges(db, tenant.id))
   return written
 }
 
