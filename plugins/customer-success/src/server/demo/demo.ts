@@ -12,7 +12,7 @@ import { pictures } from './picture.ts'
 import { plan } from './plan.ts'
 import { randomFrom } from './random.ts'
 import { accountsOf } from './accounts-of.ts'
-import { readChurned } from './read-churned.ts'
+import { readChurned, readExpanded } from './read-revenue.ts'
 import { readTold } from './read-told.ts'
 import { team } from './words.ts'
 
@@ -38,7 +38,7 @@ export async function demo(context: DemoContext<typeof plugin>): Promise<void> {
   await records.upsert('goals', layGoals(scene))
   await records.upsert('milestones', layMilestones(scene))
   await records.upsert('signals', laySignals(scene))
-  await records.upsert('interventions', layInterventions(scene))
+  await records.upsert('interventions', layInterventions(scene, await readExpanded(context)))
   await records.upsert('benchmarks', layBenchmarks(scene))
   await records.upsert('health_history', layHistory(scene))
   const live = plans.filter(({ segment }) => segment !== 'churned')

@@ -54,16 +54,33 @@ export function laySignals({ plans, calendar, random }: Scene): Rows<'signals'> 
     }))
 }
 
-/** What was done to keep accounts: most are at risk, some have recovered. */
-export function layInterventions({ plans, calendar, random }: Scene): Rows<'interventions'> {
+/** The day of a former tool's scores that is the first of those at least so many days later than another. */
+const scoredAfter = (ago: number, days: number) => historyDays.findLast((day) => day <= ago - days) ?? 3
+
+/**
+ * What was done to keep accounts: most are at risk, some have recovered, and of those in between those that bought more afterwards come first.
+ * `expanded` says on which day an account bought more.
+ */
+export function layInterventions(
+  { plans, calendar, random }: Scene,
+  expanded: ReadonlyMap<string, number>,
+): Rows<'interventions'> {
   const often = { healthy: 9, moderate: 2, at_risk: 2, critical: 1, churned: 1000 }
-  const chosen = plans.filter(({ segment, nth }) => nth % often[segment] === 0 && segment !== 'churned')
+  const chosen = plans.filter(
+    ({ segment, nth, account }) =>
+      segment !== 'churned' && (nth % often[segment] === 0 || (segment === 'moderate' && expanded.has(account.id))),
+  )
   return chosen.map((plan, nth) => {
+    const bought = expanded.get(plan.account.id)
     // why: what came of one is judged by the days on which it was begun and closed, of which there must be figures
-    const closed = random.unit() < 0.68
-    const began = closed ? -random.pick(historyDays.filter((days) => days > 32 && days <= 88)) : -random.int(6, 32)
+    const closed = random.unit() < 0.68 || bought !== undefined
+    const days = historyDays.filter((ago) => ago > 34 && ago <= 88)
+    const since = random.pick(days)
+    const before = bought === undefined ? since : (days.find((ago) => ago > -bought) ?? since)
+    const began = closed ? -before : -random.int(6, 32)
+    const ended = Math.max(3, scoredAfter(before, 31) - random.int(0, 4))
     const success = random.unit() < 0.64
-    const before = Math.min(95, plan.risk + (success ? 34 : 4))
+    const risk = Math.min(95, plan.risk + (success ? 34 : 4))
     const after = success ? plan.risk * 0.7 : plan.risk + 6
     return {
       intervention_id: `I-${nth + 1}`,
@@ -72,9 +89,9 @@ export function layInterventions({ plans, calendar, random }: Scene): Rows<'inte
       team_member: plan.csm,
       cost: 150 + 50 * random.int(0, 8),
       opened_at: calendar.moment(began, 10),
-      risk_before: Math.round(10 * before) / 10,
+      risk_before: Math.round(10 * risk) / 10,
       risk_after: closed ? Math.round(10 * after) / 10 : null,
-      closed_at: closed ? calendar.moment(Math.min(-3, began + 31 + random.int(0, 8)), 16) : null,
+      closed_at: closed ? calendar.moment(-(historyDays.includes(ended) ? ended : scoredAfter(before, 31)), 16) : null,
       outcome: closed ? (success ? ('improved' as const) : ('unchanged' as const)) : null,
     }
   })
