@@ -1,6 +1,6 @@
 import type { RawBuilder } from 'kysely'
 import type { RuleValue } from '@tessera/plugin-api'
-import type { Cell, DimensionInfo, Filter, MetricRule } from '@tessera/plugin-api/wire'
+import type { Cell, DimensionInfo, Filter, MetricRule, SourceOff } from '@tessera/plugin-api/wire'
 import type { Measure } from '@tessera/plugin-api/server'
 import type { ModelMetric, ModelRule } from '../model.ts'
 import type { RollupView } from '../rollup-view.ts'
