@@ -23,6 +23,7 @@ import { ground, type PublishedFigure } from '../fixtures/figures/figure.ts'
 import { publishedFigures } from '../fixtures/figures/published-figures.ts'
 import { openCommands } from '../fixtures/processes.ts'
 import { hasPsql, psql } from '../fixtures/psql.ts'
+import { answerWithoutEach } from '../fixtures/figures/without-plugin.ts'
 import { cookieFor, keyFor, startTestApp } from '../fixtures/test-app.ts'
 import { connectAs } from '../fixtures/unified-people.ts'
 import type { App } from '../src/start/app.ts'
@@ -293,4 +294,6 @@ describeOneDatabase('the published figures of acme', (open, kind) => {
     })
     expect(told).toEqual(new Map(wanted))
   })
+
+  test('without any one of four plugins the others answer', () => answerWithoutEach(app))
 })
