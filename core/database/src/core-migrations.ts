@@ -7,6 +7,7 @@ import { roleGrants } from './role-grants.ts'
 import { projectionTables } from './projection-tables.ts'
 import { rollupNightTable } from './rollup-night-table.ts'
 import { rollupTables } from './rollup-tables.ts'
+import { existingSchema } from './existing-schema.ts'
 import { definitionTables } from './definition-tables.ts'
 import { pluginSecretTable } from './plugin-secret-table.ts'
 import { settingsTables } from './settings-tables.ts'
@@ -40,4 +41,5 @@ export const coreMigrations: Readonly<Record<string, Migration>> = {
   '0017_unified': unifiedTables,
   '0018_imports': importTables,
   '0019_carried_values': carriedValues,
+  '0020_existing_tables': existingSchema,
 }

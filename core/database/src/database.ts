@@ -126,6 +126,11 @@ export interface Database {
   /** Gives all tables of a tenant, or of everybody, a new version: to be called after writes of the owner that may change answers. */
   readonly noteOwnerWrite: (tenantId?: string) => Promise<void>
   /**
+   * Looks into tables of other systems whose rows tell when they changed, and gives the tenants of those that did new versions. Answers
+   * which tables changed.
+   */
+  readonly noteExistingChanges: () => Promise<readonly string[]>
+  /**
    * Brings one plugin's (or `core`'s) schema up to date; all or nothing, safe against a second starter. Refuses, with
    * `migration_unprotected`, what lets rows of other tenants through, in whichever schema.
    */

@@ -87,6 +87,10 @@ export const databaseErrors = defineErrors({
     say: (p: { view: string; reason: string }) =>
       `its view '${p.view}' cannot be published: ${p.reason}; it selects from tables of its plugin, of core, and from views that required plugins publish`,
   },
+  existing_table_unfit: {
+    status: 500,
+    say: (p: { table: string; reason: string }) => `the table '${p.table}' cannot be read through a view: ${p.reason}`,
+  },
   left_waiting: {
     status: 500,
     say: (p: { step: string; seconds: number }) =>

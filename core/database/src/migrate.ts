@@ -8,6 +8,7 @@ import { dropEntityViews } from './entity-views.ts'
 import { grantReader } from './grant-reader.ts'
 import { dropPublished } from './published-views.ts'
 import { appRole } from './roles.ts'
+import { viewExisting } from './existing-table.ts'
 import { protectTenantTable, shareTable } from './tenant-table.ts'
 import { isTrouble, meetingTrouble } from './trouble.ts'
 import { whileActive } from './while-active.ts'
@@ -74,6 +75,7 @@ export async function migrate(
         schema,
         tenantTable: (table) => protectTenantTable(db, schema, table),
         sharedTable: (table) => shareTable(db, schema, table),
+        existingTable: (view, table) => viewExisting(db, { schema, view }, table),
       }
       const step = { step: `its migration '${name}'`, idleMs }
       await dropEntityViews(db as unknown as Kysely<never>, schema)

@@ -19,6 +19,7 @@ import { startEmbedded, type EmbeddedServer } from './embedded/embedded-server.t
 import { keepHouse } from './embedded/keep-house.ts'
 import { makeEntityViews } from './entity-views.ts'
 import { databaseErrors } from './errors.ts'
+import { noteExistingChanges } from './existing-changes.ts'
 import { grantPlugin } from './grant-plugin.ts'
 import type { Client } from './lease.ts'
 import { embeddedLimits, serverLimits } from './limits.ts'
@@ -139,6 +140,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     tableVersions: async (tenantId) => tableVersions(checkedTenant(tenantId)),
     dataVersionStatement,
     noteOwnerWrite: (tenantId) => noteOwnerWrite(owner, tenantId === undefined ? undefined : checkedTenant(tenantId)),
+    noteExistingChanges: () => noteExistingChanges(owner),
     migrate: (schema, migrations) => migrate(maintenance, { schema }, migrations),
     grantPlugin: async (grants) => {
       await ensureRole(pool, pluginRole(grants.schema), now.login)

@@ -9,6 +9,9 @@ export const readerRole = 'tessera_reader'
 /** The role of logins of BI tools: it reads the schema `entity`, and nothing else. */
 export const biRole = 'tessera_bi'
 
+/** The role that tables of other systems in the same database are read as, by views that show a tenant its own rows. */
+export const existingRole = 'tessera_existing'
+
 /** Schema of the views that BI tools read. */
 export const entitySchema = 'entity'
 

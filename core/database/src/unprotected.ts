@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import { dataVersionTable } from './data-version-table.ts'
-import { appRole, rolePrefix } from './roles.ts'
+import { appRole, existingRole, rolePrefix } from './roles.ts'
 
 /** Something that lets the application role past the protection of tenants. */
 export interface Unprotected {
@@ -20,7 +20,9 @@ const reasons = sql`
       exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped) as of_tenants,
       exists (select from pg_options_to_table(c.reloptions) o
         where o.option_name = 'security_invoker' and o.option_value::boolean)
-        or (starts_with(keeper.rolname, ${rolePrefix}) and not keeper.rolsuper and not keeper.rolbypassrls
+        or ((starts_with(keeper.rolname, ${rolePrefix})
+            or keeper.rolname = ${existingRole} and pg_get_viewdef(c.oid) ~ 'core.tenant_keys.*app.tenant_id')
+          and not keeper.rolsuper and not keeper.rolbypassrls
           and not pg_has_role(keeper.oid, current_user, 'member')) as as_caller,
       has_any_column_privilege(app.oid, c.oid, 'select, insert, update') or has_table_privilege(app.oid, c.oid, 'delete') as reachable,
       has_table_privilege(app.oid, c.oid, 'truncate, trigger, references') as beyond_rows

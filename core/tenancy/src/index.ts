@@ -14,6 +14,7 @@ export {
   switchesColumn,
   tenantsWith,
 } from './tenant-plugins.ts'
+export { type TenantKey, listTenantKeys, setTenantKey } from './tenant-keys.ts'
 export {
   type TenantRow,
   createTenant,

@@ -20,6 +20,7 @@ import { noteDefinitions } from '@tessera/definitions'
 import { createAuth, keyReader, sessionReader } from '@tessera/identity'
 import { createIngestor } from '@tessera/ingestion'
 import { openLive } from '../live/open-live.ts'
+import { watchExisting } from '../live/watch-existing.ts'
 import { openJobs } from '../jobs/open-jobs.ts'
 import { openMails } from '@tessera/mail'
 import { openPictures } from '@tessera/pictures'
@@ -146,7 +147,10 @@ export async function openServices(options: OpenOptions): Promise<Services & { r
       log: (level, message) => log[level === 'success' ? 'info' : level](message),
     })
     const live = openLive({ database, registry, rollups: rollups.definitions, log, secret })
-    stopLive = live.close
+    const stopWatching = watchExisting(database, { log })
+    stopLive = async () => {
+      await Promise.all([live.close(), stopWatching()])
+    }
     const {
       engine,
       uncached,

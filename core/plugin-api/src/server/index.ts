@@ -129,7 +129,7 @@ export {
 } from './metric-source.ts'
 export { approximateDistinct, approximatePercentile, errorOf, isSketch, type Sketch } from './sketch.ts'
 export { view, type PublishedView, type ViewQuery } from './view.ts'
-export type { Migration, MigrationTools } from './migration.ts'
+export type { ExistingTable, Migration, MigrationTools } from './migration.ts'
 export { markChanged, type Change } from './mark-changed.ts'
 export type { RollupSpec } from './rollup.ts'
 export {

@@ -1,5 +1,5 @@
-import type { Command } from 'commander'
-import { createTenant, listTenants } from '@tessera/tenancy'
+import { InvalidArgumentError, Option, type Command } from 'commander'
+import { createTenant, listTenantKeys, listTenants, setTenantKey } from '@tessera/tenancy'
 import { print, table, type OutputOptions } from '../output.ts'
 import { withDatabase } from '../session.ts'
 
@@ -11,7 +11,13 @@ interface CreateOptions extends OutputOptions {
   readonly fiscalYearStart: string
 }
 
-/** `tenant create`, `tenant list`. */
+interface KeyOptions extends OutputOptions {
+  readonly system: string
+  readonly key?: string
+  readonly none?: boolean
+}
+
+/** `tenant create`, `tenant list`, `tenant key`, `tenant keys`. */
 export function tenantCommand(program: Command): void {
   const tenant = program.command('tenant').description('customers of this installation')
   tenant
@@ -45,5 +51,33 @@ export function tenantCommand(program: Command): void {
       const columns = ['slug', 'name', 'time zone', 'currency', 'id']
       const rows = tenants.map((one) => [one.slug, one.name, one.timeZone, one.currency, one.id])
       print(options, tenants, () => table(columns, rows))
+    })
+  tenant
+    .command('key <slug>')
+    .description('say by which key another system in the same PostgreSQL knows a tenant')
+    .requiredOption(
+      '--system <name>',
+      'the system, as the plugin that reads its tables calls it (usually their schema)',
+    )
+    .addOption(new Option('--key <key>', 'its key there').conflicts('none'))
+    .option('--none', 'it has no key there any more')
+    .option('--json', 'print JSON')
+    .action(async (slug: string, options: KeyOptions) => {
+      const { system, none = false } = options
+      if (options.key === undefined && !none) throw new InvalidArgumentError('say --key <key>, or --none')
+      const key = options.key ?? null
+      await withDatabase((database) => setTenantKey(database, { tenant: slug, system, key }))
+      print(options, { tenant: slug, system, key }, () =>
+        key === null ? `${slug} has no key in ${system}` : `${slug} is ${key} in ${system}`,
+      )
+    })
+  tenant
+    .command('keys')
+    .description('list the keys of tenants in other systems')
+    .option('--json', 'print JSON')
+    .action(async (options: OutputOptions) => {
+      const keys = await withDatabase((database) => listTenantKeys(database.owner))
+      const rows = keys.map((one) => [one.system, one.tenant, one.key])
+      print(options, keys, () => table(['system', 'tenant', 'key'], rows))
     })
 }
