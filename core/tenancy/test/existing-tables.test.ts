@@ -72,7 +72,11 @@ describeDatabases('tables that one has already', (open) => {
     expect(await asked.catch((error: { code: string }) => error.code)).toEqual(
       expect.toSatisfy(
         (found) =>
-          found === 'not_granted' || found === 'statement_refused' || (Array.isArray(found) && found.length === 0),
+          found === 'not_granted' ||
+          // why: a view over two tables takes no rows, whoever asks
+          found === '55000' ||
+          found === 'statement_refused' ||
+          (Array.isArray(found) && found.length === 0),
       ),
     )
   })
