@@ -1,12 +1,16 @@
-import { count, defineServer, fact, sum, type Migration } from '@tessera/plugin-api/server'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { count, fact, sum, type Migration, type ServerDoor } from '@tessera/plugin-api/server'
 import type { MetricQuery } from '@tessera/plugin-api/wire'
 import { setTenantKey } from '@tessera/tenancy'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
-import { plugin } from '../../../docs/examples/existing/plugin.ts'
-import { server } from '../../../docs/examples/existing/server.ts'
 import { describeOneDatabase, openTestHost, type TestHost } from '../src/index.ts'
+
+const example = (file: string) =>
+  import(/* @vite-ignore */ pathToFileURL(join(import.meta.dirname, '../../../docs/examples/existing', file)).href)
+const { server } = (await example('server.ts')) as { readonly server: ServerDoor }
 
 interface Copied {
   readonly no: number
@@ -30,10 +34,11 @@ const copied = fact<Copied>({
   time: { column: 'written_at', type: 'instant' },
   dimensions: { status: 'status' },
 })
-const copy = defineServer(plugin, {
+const copy: ServerDoor = {
+  ...server,
   migrations: { '0001_copied': migration },
   metrics: { invoices: count(copied), invoiced: sum(copied, 'total') },
-})
+}
 
 /** Days on which clocks change in one of the tenants' zones, and others; every hour, so that some do not exist or come twice. */
 const written = fc.record({
