@@ -1,0 +1,42 @@
+import { dashboard } from '@tessera/plugin-api'
+
+/** Dashboards of the plugin. */
+export const dashboards = {
+  main: dashboard({
+    title: 'Sales',
+    description: 'What was sold beside the quota, what may still be won, and who does it.',
+    revision: 1,
+    range: { last: 90, unit: 'day' },
+    cards: [
+      { panel: 'attainment', x: 0, y: 0, w: 6, h: 5 },
+      { panel: 'closed', x: 6, y: 0, w: 6, h: 5 },
+      { panel: 'pipeline', x: 12, y: 0, w: 6, h: 5 },
+      { panel: 'velocity', x: 18, y: 0, w: 6, h: 5 },
+      { panel: 'pipeline_by_stage', x: 0, y: 5, w: 12, h: 6 },
+      { panel: 'rep_ranking', x: 12, y: 5, w: 12, h: 6 },
+      { panel: 'bookings_vs_quota', x: 0, y: 11, w: 24, h: 7 },
+      { panel: 'coverage', x: 0, y: 18, w: 8, h: 6 },
+      { panel: 'win_rate', x: 8, y: 18, w: 8, h: 6 },
+      { panel: 'forecast', x: 16, y: 18, w: 8, h: 6 },
+      { panel: 'top_deals', x: 0, y: 24, w: 12, h: 10 },
+      { panel: 'stalled_deals', x: 12, y: 24, w: 12, h: 10 },
+      { panel: 'activity_scorecard', x: 0, y: 34, w: 24, h: 6 },
+    ],
+  }),
+  analysis: dashboard({
+    title: 'Sales analysis',
+    description: 'How the pipeline grows, how deals move on, and why they are lost.',
+    revision: 1,
+    range: { last: 90, unit: 'day' },
+    cards: [
+      { panel: 'efficiency', x: 0, y: 0, w: 16, h: 5 },
+      { panel: 'leads', x: 16, y: 0, w: 8, h: 5 },
+      { panel: 'pipeline_course', x: 0, y: 5, w: 12, h: 6 },
+      { panel: 'won_and_lost', x: 12, y: 5, w: 12, h: 6 },
+      { panel: 'stage_conversion', x: 0, y: 11, w: 12, h: 6 },
+      { panel: 'lost_reasons', x: 12, y: 11, w: 12, h: 6 },
+      { panel: 'sources', x: 0, y: 17, w: 12, h: 7 },
+      { panel: 'activity_course', x: 12, y: 17, w: 12, h: 7 },
+    ],
+  }),
+} as const

@@ -1,0 +1,48 @@
+import { metric } from '@tessera/plugin-api'
+import { accounts, byRep, owner } from '../dimensions.ts'
+
+/** What other plugins know, and what one is still to bring. */
+export const otherMetrics = {
+  renewal_rate: metric({
+    title: 'Renewal rate',
+    description:
+      'Of the amount that came up for renewal in the period and is decided, the part that was renewed, as the SaaS metrics have it.',
+    unit: 'ratio',
+    direction: 'up',
+    tier: 1,
+    target: { gte: 0.9 },
+    targetDays: 90,
+    minSample: 10,
+    dimensions: ['core.segment', 'core.plan_tier', 'core.region'],
+    owner,
+  }),
+  total_mqls: metric({
+    title: 'MQLs',
+    description: 'Leads that became marketing qualified in the period, as marketing counts them.',
+    unit: 'count',
+    direction: 'up',
+    tier: 2,
+    owner: 'Marketing',
+  }),
+  mql_conversion_rate: metric({
+    title: 'MQL conversion',
+    description: 'Part of the marketing qualified leads that sales took over as qualified, as marketing counts them.',
+    unit: 'ratio',
+    direction: 'up',
+    tier: 1,
+    target: { gte: 0.3 },
+    minSample: 30,
+    owner: 'Marketing',
+  }),
+  forecast_amount: metric({
+    title: 'Forecast',
+    description:
+      'What will have been booked at the end of the running quota period, by a model that another plugin brings.',
+    unit: 'money',
+    direction: 'up',
+    tier: 1,
+    dimensions: [...byRep, ...accounts],
+    owner,
+    status: 'needs-source',
+  }),
+} as const

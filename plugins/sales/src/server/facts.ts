@@ -1,0 +1,146 @@
+import { accounts, fact } from '@tessera/plugin-api/server'
+import type {
+  ActivityRow,
+  ClosedRow,
+  DealRow,
+  MoveRow,
+  PeriodDealRow,
+  QuotaRow,
+  SpellRow,
+  StallingRow,
+  VisitRow,
+  WeightedRow,
+} from './rows.ts'
+
+const joins = [{ entity: accounts, on: 'account_id' }] as const
+const reps = { rep: 'rep', team: 'team' } as const
+const ofDeal = { ...reps, deal_type: 'deal_type', source: 'source' } as const
+const value = { column: 'value', title: 'Amount', type: 'number' } as const
+const rep = { column: 'rep', title: 'Sales person' } as const
+
+/** Deals dated by their creation. */
+export const deals = fact<DealRow>({
+  name: 'deal',
+  table: 'sales.deals',
+  key: ['opportunity_id'],
+  time: { column: 'created_at', type: 'instant' },
+  dimensions: { ...ofDeal, deal: 'deal' },
+  joins,
+  drill: [{ column: 'deal', title: 'Deal' }, { column: 'status', title: 'Status' }, rep, value],
+})
+
+/** Deals that were won or lost, dated by when. */
+export const closedDeals = fact<ClosedRow>({
+  name: 'closed_deal',
+  table: 'sales.closed_deals',
+  key: ['opportunity_id'],
+  time: { column: 'closed_at', type: 'instant' },
+  dimensions: { ...ofDeal, deal: 'deal', lost_reason: 'lost_reason' },
+  joins,
+  drill: [{ column: 'deal', title: 'Deal' }, rep, { column: 'is_won', title: 'Won' }, value],
+})
+
+const spell = {
+  key: ['opportunity_id', 'starts_at'],
+  time: { column: 'starts_at', type: 'instant' },
+  interval: { start: 'starts_at', end: 'ends_at' },
+  dimensions: { ...ofDeal, deal: 'deal', stage: 'stage' },
+  joins,
+  drill: [{ column: 'deal', title: 'Deal' }, { column: 'stage', title: 'Stage' }, rep, value],
+} as const
+
+/** Open deals from when to when they were the same. */
+export const pipeline = fact<SpellRow>({ ...spell, name: 'pipeline_spell', table: 'sales.pipeline_spells' })
+
+/** The same with the probabilities of the settings. */
+export const weightedPipeline = fact<WeightedRow>({
+  ...spell,
+  name: 'weighted_spell',
+  table: 'sales.weighted_pipeline',
+})
+
+/** The same with when a deal is stalled. */
+export const stallingPipeline = fact<StallingRow>({
+  ...spell,
+  name: 'stalling_spell',
+  table: 'sales.stalling_pipeline',
+})
+
+const visit = {
+  key: ['opportunity_id', 'visit'],
+  time: { column: 'left_at', type: 'instant' },
+  dimensions: { ...ofDeal, stage: 'stage' },
+  joins,
+  drill: [{ column: 'days', title: 'Days', type: 'number' }],
+} as const
+
+/** Times a deal was in a stage, dated by when it left it. */
+export const leftStages = fact<VisitRow>({
+  ...visit,
+  name: 'left_stage',
+  table: 'sales.stage_visits',
+  where: (eb) => eb('left_at', 'is not', null),
+})
+
+/** The same with whether it went on. */
+export const stageMoves = fact<MoveRow>({ ...visit, name: 'stage_move', table: 'sales.stage_moves' })
+
+const inPeriod = {
+  time: { column: 'starts_at', type: 'instant' },
+  interval: { start: 'starts_at', end: 'ends_at' },
+  dimensions: reps,
+} as const
+
+/** Won deals as long as their quota period runs. */
+export const bookings = fact<PeriodDealRow>({
+  ...inPeriod,
+  name: 'booking',
+  table: 'sales.bookings',
+  key: ['opportunity_id'],
+  drill: [value],
+})
+
+/** Open deals as long as the quota period runs in which they are to close. */
+export const closingPipeline = fact<PeriodDealRow>({
+  ...inPeriod,
+  name: 'closing_spell',
+  table: 'sales.closing_pipeline',
+  key: ['opportunity_id', 'starts_at'],
+  drill: [value],
+})
+
+/** Quotas by day. */
+export const quotaDays = fact<QuotaRow>({
+  name: 'quota_day',
+  table: 'sales.quota_days',
+  key: ['rep_id', 'period_start', 'day'],
+  time: { column: 'day', type: 'local_date' },
+  dimensions: reps,
+})
+
+/** Days of quotas as long as their quota period runs. */
+export const quotaSteps = fact<QuotaRow>({
+  ...inPeriod,
+  name: 'quota_step',
+  table: 'sales.quota_steps',
+  key: ['rep_id', 'period_start', 'day'],
+})
+
+/** Whole quotas as long as their quota period runs. */
+export const quotaPeriods = fact<QuotaRow>({
+  ...inPeriod,
+  name: 'quota_period',
+  table: 'sales.quota_periods',
+  key: ['rep_id', 'starts_at'],
+})
+
+/** What sales people do. */
+export const activities = fact<ActivityRow>({
+  name: 'sales_activity',
+  table: 'sales.named_activities',
+  key: ['activity_id'],
+  time: { column: 'occurred_at', type: 'instant' },
+  dimensions: { ...reps, activity_type: 'type' },
+  joins,
+  drill: [rep, { column: 'completed', title: 'Took place' }],
+})
