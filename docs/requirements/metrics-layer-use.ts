@@ -16,7 +16,12 @@ export const metricsLayerUse: readonly Section[] = [
         tests: ['unifiedNames', 'unifiedViews'],
       },
       { asks: 'Sales, a column for each metric', later: 'sales' },
-      { asks: 'Marketing, a column for each metric', later: 'marketing' },
+      {
+        asks: 'Marketing, a column for each metric',
+        views: ['metrics_marketing'],
+        tests: ['unifiedNames'],
+        later: 'marketing',
+      },
       {
         asks: 'All domains together, a row for each value',
         views: ['metrics_unified_domains'],

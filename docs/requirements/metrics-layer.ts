@@ -42,7 +42,11 @@ const sales: Section = {
     { asks: 'Deals won, revenue closed, win rate', later: 'sales' },
     { asks: 'Deal size, length of the sales cycle', later: 'sales' },
     { asks: 'Calls, mails and meetings of 30 days', later: 'sales' },
-    { asks: 'Qualified leads and their conversion', later: ['sales', 'marketing'] },
+    {
+      asks: 'Qualified leads and their conversion',
+      metrics: ['marketing.total_mqls', 'marketing.mql_conversion_rate'],
+      later: 'sales',
+    },
     { asks: 'Scorecards of sales people, pipeline reviews', later: 'sales' },
   ],
 }
@@ -100,15 +104,57 @@ const product: Section = {
   ],
 }
 
+const ofMarketing = (asks: string, metrics: readonly string[], more: Partial<Requirement> = {}): Requirement => ({
+  asks,
+  metrics,
+  views: ['metrics_marketing'],
+  ...more,
+})
+
 const marketing: Section = {
   title: 'Marketing metrics',
+  plugin: 'marketing',
   requirements: [
-    { asks: 'Spend, in total and by platform', later: 'marketing' },
+    ofMarketing('Spend, in total and by platform', ['total_ad_spend_active', 'ad_spend', 'budget_pacing'], {
+      panels: ['spend', 'platforms', 'spend_course'],
+      tables: ['campaigns', 'campaign_budgets', 'ad_spend_daily'],
+      tests: ['unifiedNames', 'marketingSpend'],
+    }),
     { asks: 'Return on spend, in total and by platform', later: 'marketing' },
-    { asks: 'Qualified leads, conversion, cost of a lead', later: 'marketing' },
+    ofMarketing(
+      'Qualified leads, conversion, cost of a lead',
+      [
+        'leads',
+        'total_mqls',
+        'lead_conversion_rate',
+        'lead_cohort_conversion',
+        'mql_conversion_rate',
+        'cost_per_lead',
+        'cost_per_mql',
+      ],
+      {
+        panels: ['mqls', 'conversion', 'cost_per_mql', 'funnel', 'sources', 'scores', 'cohorts'],
+        settings: ['qualifyDays', 'acceptDays'],
+        tables: ['leads'],
+        tests: ['unifiedNames', 'marketingLeads'],
+      },
+    ),
     { asks: 'Touchpoints to conversion, channels by attribution', later: 'marketing' },
-    { asks: 'Sessions, bounces and conversion of the website', later: 'marketing' },
-    { asks: 'Cost of a new customer', later: 'marketing' },
+    ofMarketing(
+      'Sessions, bounces and conversion of the website',
+      ['website_sessions', 'bounce_rate', 'website_conversion_rate'],
+      {
+        panels: ['visits', 'bounces', 'website'],
+        settings: ['engagedSeconds'],
+        tables: ['web_sessions'],
+        tests: ['unifiedNames', 'marketingAudience'],
+      },
+    ),
+    ofMarketing('Cost of a new customer', ['customer_acquisition_cost', 'paid_acquisition_cost'], {
+      panels: ['cac', 'cac_course'],
+      tables: ['costs'],
+      tests: ['unifiedNames', 'marketingLeads'],
+    }),
   ],
 }
 
@@ -155,10 +201,34 @@ const notYet: Section = {
       tables: ['product-analytics.experiments', 'product-analytics.experiment_variants'],
       tests: ['experiments', 'experimentsPage', 'newcombe', 'sameTwice'],
     },
-    { asks: 'Mails opened', later: 'marketing' },
-    { asks: 'Engagement on social platforms', later: 'marketing' },
-    { asks: 'Awareness of the brand', later: 'marketing' },
-    { asks: 'Lifetime value beside cost of a new customer', metrics: ['saas-metrics.ltv'], later: 'marketing' },
+    {
+      asks: 'Mails opened',
+      metrics: ['marketing.email_open_rate', 'marketing.email_machine_open_rate', 'marketing.email_click_rate'],
+      panels: ['marketing.mails'],
+      tables: ['marketing.email_daily'],
+      tests: ['marketingAudience'],
+      note: 'mail platforms bring their rows by import or REST',
+    },
+    {
+      asks: 'Engagement on social platforms',
+      metrics: ['marketing.social_engagement_rate', 'marketing.social_engagement_by_reach'],
+      panels: ['marketing.social'],
+      tables: ['marketing.social_daily'],
+      tests: ['marketingAudience'],
+      note: 'social platforms bring their rows by import or REST',
+    },
+    {
+      asks: 'Awareness of the brand',
+      metrics: ['marketing.brand_awareness_score', 'marketing.brand_aided_awareness'],
+      panels: ['marketing.brand', 'marketing.brand_course'],
+      tables: ['marketing.brand_surveys'],
+      tests: ['marketingAudience'],
+    },
+    {
+      asks: 'Lifetime value beside cost of a new customer',
+      metrics: ['saas-metrics.ltv', 'marketing.lifetime_value_cac_ratio'],
+      panels: ['marketing.ltv_cac'],
+    },
   ],
 }
 

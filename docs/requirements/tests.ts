@@ -16,6 +16,7 @@ const ledger = inFile('plugins/saas-metrics/src/server/views/ledger.test.ts')
 const productFigures = inFile('plugins/product-analytics/src/server/demo/figures.test.ts')
 const judge = inFile('plugins/product-analytics/src/server/experiments/judge.test.ts')
 const csFigures = inFile('plugins/customer-success/src/server/demo/figures.test.ts')
+const marketingFigures = inFile('plugins/marketing/src/server/demo/figures.test.ts')
 const csRoutes = inFile('plugins/customer-success/src/server/routes.test.ts')
 const scores = inFile('plugins/customer-success/test/scores.test.ts')
 const unified = inFile('server/test/unified.test.ts')
@@ -127,6 +128,9 @@ export const tests = {
   figuresByApi: figures('as pages ask, by tRPC, and as programs do, by REST'),
   figuresByBi: figures('as BI tools read them'),
   revenueAgrees: figures('what customer success says of revenue is what the ledger says, on each day of a month'),
+  marketingSpend: marketingFigures('acme: spend by platform, and what an MQL costs, as published'),
+  marketingLeads: marketingFigures('acme: leads and how far they come, as published'),
+  marketingAudience: marketingFigures('acme: website, mails, networks and the brand, as published'),
   unifiedNames: inFile('server/test/unified-names.test.ts')(
     'the shipped plugins give the unified layer the metrics it was promised with, under their names',
   ),

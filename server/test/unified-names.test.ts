@@ -38,6 +38,20 @@ const promised: Readonly<Record<string, readonly string[]>> = {
     'mobile_usage_pct',
     'avg_30d_retention_rate',
   ],
+  marketing: [
+    'total_ad_spend_active',
+    'total_mqls',
+    'lead_conversion_rate',
+    'cost_per_mql',
+    'website_sessions',
+    'bounce_rate',
+    'website_conversion_rate',
+    'customer_acquisition_cost',
+    'lifetime_value_cac_ratio',
+    'email_open_rate',
+    'social_engagement_rate',
+    'brand_awareness_score',
+  ],
 }
 
 test('the shipped plugins give the unified layer the metrics it was promised with, under their names', async () => {

@@ -48,6 +48,7 @@ const longest = [
   'plugins/support/src/plugin.test.ts',
   'plugins/support/src/import.test.ts',
   'plugins/product-analytics/src/plugin.test.ts',
+  'plugins/marketing/src/plugin.test.ts',
   'server/test/figures.test.ts',
   'server/test/unified.test.ts',
   'server/test/live.test.ts',

@@ -1,0 +1,36 @@
+import { dashboard } from '@tessera/plugin-api'
+
+/** Dashboards of the plugin. */
+export const dashboards = {
+  overview: dashboard({
+    title: 'Marketing',
+    description:
+      'What is spent, which leads and customers come of it, and who visits, opens, reacts and knows the brand.',
+    revision: 1,
+    range: { last: 30, unit: 'day' },
+    cards: [
+      { panel: 'spend', x: 0, y: 0, w: 6, h: 5 },
+      { panel: 'mqls', x: 6, y: 0, w: 6, h: 5 },
+      { panel: 'cost_per_mql', x: 12, y: 0, w: 6, h: 5 },
+      { panel: 'conversion', x: 18, y: 0, w: 6, h: 5 },
+      { panel: 'targets', x: 0, y: 5, w: 12, h: 5 },
+      { panel: 'cac', x: 12, y: 5, w: 6, h: 5 },
+      { panel: 'ltv_cac', x: 18, y: 5, w: 6, h: 5 },
+      { panel: 'funnel', x: 0, y: 10, w: 24, h: 8 },
+      { panel: 'platforms', x: 0, y: 18, w: 24, h: 6 },
+      { panel: 'spend_course', x: 0, y: 24, w: 12, h: 7 },
+      { panel: 'pacing', x: 12, y: 24, w: 12, h: 7 },
+      { panel: 'sources', x: 0, y: 31, w: 24, h: 9 },
+      { panel: 'scores', x: 0, y: 40, w: 12, h: 6 },
+      { panel: 'cohorts', x: 12, y: 40, w: 12, h: 6 },
+      { panel: 'cac_course', x: 0, y: 46, w: 24, h: 6 },
+      { panel: 'visits', x: 0, y: 52, w: 12, h: 7 },
+      { panel: 'website', x: 12, y: 52, w: 12, h: 7 },
+      { panel: 'bounces', x: 0, y: 59, w: 12, h: 7 },
+      { panel: 'mails', x: 12, y: 59, w: 12, h: 7 },
+      { panel: 'social', x: 0, y: 66, w: 8, h: 6 },
+      { panel: 'brand', x: 8, y: 66, w: 8, h: 6 },
+      { panel: 'brand_course', x: 16, y: 66, w: 8, h: 6 },
+    ],
+  }),
+} as const

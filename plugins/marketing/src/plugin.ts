@@ -1,0 +1,26 @@
+import { definePlugin } from '@tessera/plugin-api'
+import { dashboards } from './dashboards.ts'
+import { dimensions } from './dimensions.ts'
+import { metrics } from './metrics.ts'
+import { panels } from './panels.ts'
+import { permissions } from './permissions.ts'
+import { settings } from './settings.ts'
+import { tables } from './tables.ts'
+
+/** Marketing: what is spent, which leads and customers come of it, and who visits, opens, reacts and knows the brand. */
+export const plugin = definePlugin({
+  id: 'marketing',
+  title: 'Marketing',
+  domain: 'marketing',
+  icon: 'megaphone',
+  description:
+    'Campaigns and their spend, leads and what becomes of them, the website, mails, social networks and the brand.',
+  requires: { 'saas-metrics': { version: '*', optional: true } },
+  settings,
+  permissions,
+  dimensions,
+  metrics,
+  panels,
+  dashboards,
+  tables,
+})

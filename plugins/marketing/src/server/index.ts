@@ -1,0 +1,15 @@
+import { defineServer } from '@tessera/plugin-api/server'
+import { plugin } from '../plugin.ts'
+import { fixtures } from './fixtures.ts'
+import { formulas } from './formulas.ts'
+import { marketing } from './migrations/0001-marketing.ts'
+import { publish } from './publish.ts'
+
+export default defineServer(plugin, {
+  metrics: formulas,
+  fixtures,
+  migrations: { '0001-marketing': marketing },
+  publish,
+  // why: what makes demo rows is in memory only where there is a demo
+  demo: async (context) => (await import('./demo/demo.ts')).demo(context),
+})
