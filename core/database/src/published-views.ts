@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely'
 import type { PublishedView } from '@tessera/plugin-api/server'
 import { dataVersionTable } from './data-version-table.ts'
 import { databaseErrors } from './errors.ts'
-import { appRole, pluginRole, readerRole } from './roles.ts'
+import { appRole, pluginRole, readerRole, rolePrefix } from './roles.ts'
 import { assertTenantTables } from './tenant-table.ts'
 
 /** Views of a plugin that others may read. */
@@ -17,7 +17,11 @@ export interface Publication {
 interface Stored {
   readonly name: string
   readonly mark: string | null
-  readonly is_used: boolean
+}
+
+interface Upon {
+  readonly view: string
+  readonly is_published: boolean
 }
 
 const markOf = (statement: string) => `published ${createHash('sha256').update(statement).digest('hex')}`
@@ -25,12 +29,39 @@ const markOf = (statement: string) => `published ${createHash('sha256').update(s
 /** The views of a schema that were published: they belong to the plugin's role. */
 async function published(db: Kysely<never>, schema: string): Promise<readonly Stored[]> {
   const { rows } = await sql<Stored>`
-    select c.relname as name, obj_description(c.oid, 'pg_class') as mark,
-      exists (select from pg_depend d join pg_rewrite r on r.oid = d.objid
-        where d.refobjid = c.oid and d.classid = 'pg_rewrite'::regclass and r.ev_class <> c.oid) as is_used
+    select c.relname as name, obj_description(c.oid, 'pg_class') as mark
     from pg_class c where c.relnamespace = to_regnamespace(quote_ident(${schema})) and c.relkind = 'v'
       and c.relowner = to_regrole(quote_ident(${pluginRole(schema)}))`.execute(db)
   return rows
+}
+
+/** What has been built upon a view, the last of it first. */
+async function builtUpon(db: Kysely<never>, schema: string, name: string): Promise<readonly Upon[]> {
+  const { rows } = await sql<Upon>`
+    with recursive upon as (
+      select c.oid, 0 as depth from pg_class c
+      where c.relnamespace = to_regnamespace(quote_ident(${schema})) and c.relname = ${name}
+      union
+      select r.ev_class, upon.depth + 1 from upon
+      join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = upon.oid and d.classid = 'pg_rewrite'::regclass
+      join pg_rewrite r on r.oid = d.objid and r.ev_class <> upon.oid
+    )
+    select format('%I.%I', n.nspname, c.relname) as view,
+      bool_and(c.relkind = 'v' and starts_with(pg_get_userbyid(c.relowner)::text, ${rolePrefix})
+        and coalesce(starts_with(obj_description(c.oid, 'pg_class'), 'published '), false)) as is_published
+    from upon join pg_class c on c.oid = upon.oid join pg_namespace n on n.oid = c.relnamespace
+    where upon.depth > 0
+    group by n.nspname, c.relname order by max(upon.depth) desc`.execute(db)
+  return rows
+}
+
+/** Drops a view, and those that plugins have published upon it: they are made anew when these start. Refuses where others have built upon it. */
+async function dropView(db: Kysely<never>, schema: string, name: string): Promise<void> {
+  const upon = await builtUpon(db, schema, name)
+  if (upon.every((one) => one.is_published)) {
+    for (const { view } of upon) await sql`drop view ${sql.raw(view)}`.execute(db)
+  }
+  await sql`drop view if exists ${sql.table(`${schema}.${name}`)}`.execute(db)
 }
 
 function statementOf(db: Kysely<never>, name: string, { query }: PublishedView): string {
@@ -41,8 +72,9 @@ function statementOf(db: Kysely<never>, name: string, { query }: PublishedView):
 
 /** Takes away views of a schema, so that tables under them can be changed. Those that others have built upon stay. */
 export async function dropPublished(db: Kysely<never>, schema: string): Promise<void> {
-  for (const { name, is_used: isUsed } of await published(db, schema)) {
-    if (!isUsed) await sql`drop view ${sql.table(`${schema}.${name}`)}`.execute(db)
+  for (const { name } of await published(db, schema)) {
+    const upon = await builtUpon(db, schema, name)
+    if (upon.every((one) => one.is_published)) await dropView(db, schema, name)
   }
 }
 
@@ -81,17 +113,18 @@ export async function publishViews(owner: Kysely<never>, { schema, views }: Publ
   await owner.transaction().execute(async (db) => {
     // why: two starters that make one view at once are refused by the catalogue; those who write are not kept waiting
     await sql`lock table ${sql.table(dataVersionTable.name)} in share update exclusive mode`.execute(db)
-    const { stale, missing } = await differ(db)
     await sql`set local search_path = ${sql.ref(schema)}, public`.execute(db)
-    for (const [view, run] of [
-      ...stale.map(({ name }) => [name, () => sql`drop view ${sql.table(`${schema}.${name}`)}`.execute(db)] as const),
-      ...missing.map(([name, statement]) => [name, () => make(db, { schema, name }, statement)] as const),
-    ]) {
+    const judged = async (view: string, run: () => Promise<unknown>) => {
       await run().catch((error: unknown) => {
         const { message } = error as Error
         throw Object.assign(databaseErrors('view_unfit', { view, reason: message }), { cause: error })
       })
     }
+    const { stale } = await differ(db)
+    for (const { name } of stale) await judged(name, () => dropView(db, schema, name))
+    // why: own views upon those that were dropped went with them
+    const { missing } = await differ(db)
+    for (const [name, statement] of missing) await judged(name, () => make(db, { schema, name }, statement))
     await assertTenantTables(db, [schema])
   })
 }

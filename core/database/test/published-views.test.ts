@@ -98,6 +98,30 @@ describeDatabases('views that plugins publish', (open) => {
     await grantReaders()
   })
 
+  test('what another plugin has published upon one goes with it, and what somebody else has made stands in the way', async () => {
+    await sql`create schema if not exists reader`.execute(database.owner)
+    await grantReaders()
+    const upon = {
+      schema: 'reader',
+      views: { cheap: view(sql`select tenant_id, title from shelf.prices where price < 9`) },
+    }
+    await database.publishViews(upon)
+    await publish({ prices: view(sql`select tenant_id, title, price, 1 as pieces from book`), titles })
+    const gone = await sql`select to_regclass('reader.cheap') as there`.execute(database.owner)
+    expect(gone.rows).toEqual([{ there: null }])
+    await grantReaders()
+    await database.publishViews(upon)
+    expect(await read('reader', 'select title from reader.cheap order by 1')).toHaveLength(2)
+    await sql`create view reader.own with (security_invoker = true) as select title from shelf.prices`.execute(
+      database.owner,
+    )
+    await expect(publish({ prices, titles })).rejects.toMatchObject({ code: 'view_unfit' })
+    await sql`drop view reader.own`.execute(database.owner)
+    await publish({ prices, titles })
+    await grantReaders()
+    await database.publishViews({ schema: 'reader', views: {} })
+  })
+
   test('a migration may change the tables under them', async () => {
     const renamed: Migration = { up: async (db) => void (await sql`alter table book drop column price`.execute(db)) }
     await database.migrate('shelf', { '0001': books, '0002': renamed })

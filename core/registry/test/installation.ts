@@ -63,7 +63,7 @@ export function installation(): Installation {
     if (hasServer) {
       write(
         `plugins/${id}/src/server/index.ts`,
-        `import { accounts, count, defineServer, derived, fact, pluginTrpc, property, ratio, ref, share, trpc } from '@tessera/plugin-api/server'
+        `import { accounts, count, defineServer, derived, fact, pluginTrpc, property, ratio, ref, share, trpc, view } from '@tessera/plugin-api/server'
          import { plugin } from '../plugin.ts'
          ${files.serverHead ?? ''}
          export default defineServer(plugin, { ${files.server} })`,

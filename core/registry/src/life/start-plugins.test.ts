@@ -248,3 +248,23 @@ test('a dispose that throws or hangs keeps nobody else from theirs', async () =>
   expect(standing(registry, 'b')).toContain('degraded at run: its dispose failed: no luck')
   expect(standing(registry, 'c')).toContain('did not finish within 200 ms')
 })
+
+test('a view is published once all it needs has started, also when that starts later', async () => {
+  const made: string[] = []
+  const hooks: Partial<StartHooks> = {
+    publish: async ({ schema, views }) => void made.push(`${schema}: ${Object.keys(views)}`),
+    grant: async ({ schema }) => void made.push(`rights of ${schema}`),
+  }
+  const here = installation()
+  here.plugin('early', {
+    contract: `requires: { late: { version: '*', optional: true }, gone: { version: '*', optional: true } },`,
+    server: `publish: { own: view(undefined), joint: view(undefined, { needs: ['late'] }),
+      never: view(undefined, { needs: ['gone'] }) }`,
+  })
+  here.plugin('late', { contract: `requires: { early: '*' },` })
+  const registry = await here.load()
+  await start(registry, hooks)
+  expect(standing(registry, 'early')).toBe('ready at run')
+  expect(made.slice(0, 4)).toEqual(['rights of early', 'early: own', 'rights of late', 'late: '])
+  expect(made.slice(4)).toEqual(['rights of early', 'early: own,joint', 'rights of early'])
+})

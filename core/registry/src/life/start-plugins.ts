@@ -33,6 +33,8 @@ export interface StartHooks {
 interface Started {
   readonly hooks: StartHooks
   readonly plugins: LoadedPlugin[]
+  /** Plugins some of whose views waited for others to start. */
+  readonly waiting: Set<string>
   readonly stop: AbortController
   readonly timeoutMs: number
 }
@@ -44,7 +46,13 @@ const started = new WeakMap<Registry, Started>()
  * plugin and its dependents out. Refuses with `required_failed` when one the installation requires is out.
  */
 export async function startPlugins(registry: Registry, hooks: StartHooks): Promise<void> {
-  const state: Started = { hooks, plugins: [], stop: new AbortController(), timeoutMs: hooks.timeoutMs ?? 10_000 }
+  const state: Started = {
+    hooks,
+    plugins: [],
+    waiting: new Set(),
+    stop: new AbortController(),
+    timeoutMs: hooks.timeoutMs ?? 10_000,
+  }
   started.set(registry, state)
   assertRequired(registry)
   for (const plugin of registry.plugins()) {
@@ -83,7 +91,8 @@ async function startOne(registry: Registry, plugin: LoadedPlugin, state: Started
   const { grant } = state.hooks
   if (grant && !(await step('migrate', 'the rights of its role', () => grant(grantsOf(plugin))))) return
   const { publish } = state.hooks
-  const views = server?.publish ?? {}
+  const { views, waits } = viewsOf(registry, plugin, state)
+  if (waits) state.waiting.add(id)
   if (
     publish &&
     !(await step('migrate', 'the publishing of its views', () => publish({ schema: schemaOf(id), views })))
@@ -101,16 +110,32 @@ const grantsOf = ({ id, contract }: LoadedPlugin) => ({
   reads: requirementsOf(contract).map((required) => schemaOf(required.plugin)),
 })
 
-/** Of plugins that wish for each other, one started before the tables of the other were there. */
-async function grantWished(registry: Registry, { hooks, plugins }: Started): Promise<void> {
-  for (const plugin of plugins) {
-    if (wishedBy(plugin.contract).length === 0 || !registry.plugin(plugin.id)) continue
-    try {
-      await hooks.grant?.(grantsOf(plugin))
-    } catch (error) {
-      registry.degrade(plugin.id, 'run', error as Error)
-    }
+/** The views of a plugin that can be made by now: all that they need has started. */
+function viewsOf(registry: Registry, { server }: LoadedPlugin, { plugins }: Started) {
+  const isThere = (id: string) => registry.plugin(id) !== undefined && plugins.some((plugin) => plugin.id === id)
+  const all = Object.entries(server?.publish ?? {})
+  const made = all.filter(([, { needs = [] }]) => needs.every(isThere))
+  return { views: Object.fromEntries(made), waits: made.length < all.length }
+}
+
+/** Of plugins that wish for each other, one started before the tables of the other were there: its rights, and views that waited for them. */
+async function grantWished(registry: Registry, state: Started): Promise<void> {
+  const { hooks, plugins, waiting } = state
+  const later = async (plugin: LoadedPlugin, run: () => Promise<void> | undefined) => {
+    if (wishedBy(plugin.contract).length === 0 || !registry.plugin(plugin.id)) return
+    await run()?.catch((error: unknown) => registry.degrade(plugin.id, 'run', error as Error))
   }
+  const grantAll = async () => {
+    for (const plugin of plugins) await later(plugin, () => hooks.grant?.(grantsOf(plugin)))
+  }
+  await grantAll()
+  const late = plugins.filter(({ id }) => waiting.has(id))
+  for (const plugin of late) {
+    const { views } = viewsOf(registry, plugin, state)
+    await later(plugin, () => hooks.publish?.({ schema: schemaOf(plugin.id), views }))
+  }
+  // why: a view made anew is nobody's to read yet
+  if (late.length > 0) await grantAll()
 }
 
 async function initialise(registry: Registry, { server }: LoadedPlugin, state: Started): Promise<void> {

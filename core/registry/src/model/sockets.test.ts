@@ -168,3 +168,33 @@ test('plugins that wish for each other both run', async () => {
   const registry = await here.load()
   expect(registry.order).toEqual(['a', 'c', 'b'])
 })
+
+test('a metric over rows of an optional plugin needs it: over its view, or over an own one made of it', async () => {
+  const here = installation()
+  const over = (name: string, table: string) => `const ${name} = fact({ name: '${name}', table: '${table}', key: ['id'],
+    time: { column: 'at', type: 'instant' } })`
+  here.plugin('sales', { server: `publish: { won: view(undefined) }` })
+  here.plugin('market', {
+    contract: `requires: { sales: { version: '*', optional: true } },
+      metrics: { won: { title: 'Won', description: 'Won.', ${count} }, credits: { title: 'Credits', description: 'Credits.', ${count} },
+        own: { title: 'Own', description: 'Own.', ${count} } },`,
+    serverHead: `${over('won', 'sales.won')}; ${over('credits', 'market.credits')}; ${over('own', 'market.own')}`,
+    server: `publish: { credits: view(undefined, { needs: ['sales'] }), own: view(undefined) },
+      metrics: { won: count(won), credits: ratio(count(credits), count(own)), own: count(own) }`,
+  })
+  const registry = await here.load()
+  expect([standing(registry, 'sales'), standing(registry, 'market')]).toEqual(['ready at check', 'ready at check'])
+  for (const [metric, lack] of [
+    ['won', ['sales']],
+    ['credits', ['sales']],
+    ['own', null],
+  ] as const) {
+    expect(registry.lackOf(`market.${metric}`, all('market', 'sales'))).toBeNull()
+    expect(registry.lackOf(`market.${metric}`, all('market'))).toEqual(lack)
+  }
+  registry.fail('sales', 'init', new Error('no luck'))
+  expect(registry.metric('market.credits')).toMatchObject({
+    source: null,
+    info: { status: 'needs-source', needs: ['sales'] },
+  })
+})

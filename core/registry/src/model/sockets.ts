@@ -1,8 +1,9 @@
-import type { MetricSource } from '@tessera/plugin-api/server'
-import { fullId, nameOf, pluginOf } from './ids.ts'
+import { factOf, type Measure, type MetricSource } from '@tessera/plugin-api/server'
+import { fullId, nameOf, pluginOf, schemaOf } from './ids.ts'
 import { inputsOf } from './leaves.ts'
 import type { LoadedPlugin } from './loaded-plugin.ts'
 import type { PluginSet } from './plugin-set.ts'
+import { requirementsOf } from './requirements.ts'
 
 type Plugins = Pick<PluginSet, 'plugin' | 'plugins' | 'installed'>
 
@@ -37,6 +38,17 @@ export function sourceOf(plugins: Plugins, id: string): FoundSource | undefined 
   return supplier && source && { source, plugin: supplier.id }
 }
 
+/** Plugins without which there are no rows to measure: whose view a fact reads, or whose views an own one is made of. */
+function neededFor(measure: Measure, { id, contract, server }: LoadedPlugin): readonly string[] {
+  const { table } = factOf(measure)
+  const [schema, name] = [pluginOf(table), nameOf(table)]
+  if (schema === schemaOf(id)) {
+    const views = server?.publish ?? {}
+    return (Object.hasOwn(views, name) && views[name]?.needs) || []
+  }
+  return requirementsOf(contract).flatMap(({ plugin }) => (schemaOf(plugin) === schema ? plugin : []))
+}
+
 /**
  * What a metric lacks to be computed in a tenant with these plugins, or anywhere: the plugins that would help, as far as any is
  * known; null when it lacks nothing.
@@ -55,8 +67,13 @@ export function lackOf(plugins: Plugins, id: string, enabled?: ReadonlySet<strin
     // why: metrics that are computed from each other are refused elsewhere
     if (path.includes(metric)) return null
     const lacks = inputsOf(found.source).flatMap((input) => {
-      const inner = input.kind === 'metric' ? lack(fullId(found.plugin, input.id), [...path, metric]) : null
-      return inner === null ? [] : [inner]
+      if (input.kind === 'metric') {
+        const inner = lack(fullId(found.plugin, input.id), [...path, metric])
+        return inner === null ? [] : [inner]
+      }
+      const reader = plugins.plugin(found.plugin)
+      const away = reader ? neededFor(input, reader).filter((plugin) => !usable(plugin)) : []
+      return away.length === 0 ? [] : [away]
     })
     return lacks.length === 0 ? null : [...new Set(lacks.flat())]
   }
