@@ -3,7 +3,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { plugin } from '../../plugin.ts'
 
 const ofTenant = { tenant: sql<string>`tenant_id` }
-const time = (days: RawBuilder<number>) => sql`make_interval(hours => (24 * ${days})::int)`
+const hoursOf = (days: RawBuilder<number>) => sql`make_interval(hours => (24 * ${days})::int)`
 
 /** Leads with the names of where they came from, the furthest stage they reached, and the band of their score. */
 export const leadStages: RawBuilder<unknown> = sql`
@@ -23,12 +23,12 @@ const withRule = (time: RawBuilder<unknown>, columns: RawBuilder<unknown>): RawB
 
 /** Leads, when it is known whether they were qualified in time, and whether they were. */
 export const leadQualifications = withRule(
-  time(setting(plugin, 'qualifyDays', ofTenant)),
+  hoursOf(setting(plugin, 'qualifyDays', ofTenant)),
   sql`l.created_at + rule.time as known_at, coalesce(l.mql_at < l.created_at + rule.time, false) as is_converted`,
 )
 
 /** Qualified leads, when it is known whether sales accepted them in time, and whether it did. */
 export const leadAcceptances = withRule(
-  time(setting(plugin, 'acceptDays', ofTenant)),
+  hoursOf(setting(plugin, 'acceptDays', ofTenant)),
   sql`l.mql_at + rule.time as known_at, coalesce(l.sql_at < l.mql_at + rule.time, false) as is_converted`,
 )
