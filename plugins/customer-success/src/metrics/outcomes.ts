@@ -66,9 +66,10 @@ export const outcomeMetrics = {
     derivedFrom: revenue,
     title: 'Return on interventions',
     description:
-      'Estimate: twelve times what accounts pay more since an intervention than accounts of like risk without one, less its cost, as a part of the cost. Of interventions closed in the period.',
+      'Estimate: twelve times what accounts pay more since an intervention than accounts of like risk without one that paid then, less its cost, as a part of the cost. Of interventions closed in the period.',
     unit: 'ratio',
     tier: 3,
+    version: 2,
     dimensions: ['playbook', ...ofAccount],
     minSample: 10,
   }),

@@ -8,6 +8,7 @@ import { reckoned } from './migrations/0003-reckoned.ts'
 import { views } from './migrations/0004-views.ts'
 import { interventions } from './migrations/0005-interventions.ts'
 import { eMail } from './migrations/0006-e-mail.ts'
+import { usualGrowth } from './migrations/0007-usual-growth.ts'
 import { publish } from './publish.ts'
 import { routes } from './routes.ts'
 
@@ -26,5 +27,6 @@ export default defineServer(plugin, {
     '0004-views': views,
     '0005-interventions': interventions,
     '0006-e-mail': eMail,
+    '0007-usual-growth': usualGrowth,
   },
 })

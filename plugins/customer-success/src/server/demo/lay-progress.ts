@@ -57,8 +57,11 @@ export function laySignals({ plans, calendar, random }: Scene): Rows<'signals'> 
 /** The day of a former tool's scores that is the first of those at least so many days later than another. */
 const scoredAfter = (ago: number, days: number) => historyDays.findLast((day) => day <= ago - days) ?? 3
 
+/** What accounts that bought more were won with; the one left out pays for itself nowhere. */
+const earning = playbooks.filter((playbook) => playbook !== 'Adoption workshop')
+
 /**
- * What was done to keep accounts: most are at risk, some have recovered, and of those in between those that bought more afterwards come first.
+ * What was done to keep accounts: most are at risk, some have recovered, and those that bought more afterwards are all among them.
  * `expanded` says on which day an account bought more.
  */
 export function layInterventions(
@@ -67,9 +70,9 @@ export function layInterventions(
 ): Rows<'interventions'> {
   const often = { healthy: 9, moderate: 2, at_risk: 2, critical: 1, churned: 1000 }
   const chosen = plans.filter(
-    ({ segment, nth, account }) =>
-      segment !== 'churned' && (nth % often[segment] === 0 || (segment === 'moderate' && expanded.has(account.id))),
+    ({ segment, nth, account }) => segment !== 'churned' && (nth % often[segment] === 0 || expanded.has(account.id)),
   )
+  let sold = 0
   return chosen.map((plan, nth) => {
     const bought = expanded.get(plan.account.id)
     // why: what came of one is judged by the days on which it was begun and closed, of which there must be figures
@@ -78,14 +81,16 @@ export function layInterventions(
     const since = random.pick(days)
     const before = bought === undefined ? since : (days.find((ago) => ago > -bought) ?? since)
     const began = closed ? -before : -random.int(6, 32)
-    const ended = Math.max(3, scoredAfter(before, 31) - random.int(0, 4))
+    const latest = scoredAfter(before, 31) - random.int(0, 4)
+    // why: what an account pays on the day of its end counts, so that the purchase lies before
+    const ended = Math.max(3, bought === undefined ? latest : Math.min(latest, -bought - 1))
     const success = random.unit() < 0.64
     const risk = Math.min(95, plan.risk + (success ? 34 : 4))
     const after = success ? plan.risk * 0.7 : plan.risk + 6
     return {
       intervention_id: `I-${nth + 1}`,
       account_id: plan.account.id,
-      playbook: playbooks[nth % playbooks.length] ?? playbooks[0],
+      playbook: (bought === undefined ? playbooks[nth % 4] : earning[sold++ % earning.length]) ?? playbooks[0],
       team_member: plan.csm,
       cost: 150 + 50 * random.int(0, 8),
       opened_at: calendar.moment(began, 10),

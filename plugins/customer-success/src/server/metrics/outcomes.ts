@@ -65,6 +65,8 @@ const paying = {
         accountDay(String(account), '09-01', { churn_risk_score: 40, current_mrr: before }),
         accountDay(String(account), '10-10', { churn_risk_score: 40, current_mrr: after }),
       ]),
+      accountDay('eve', '09-01', { churn_risk_score: 40 }),
+      accountDay('eve', '10-10', { churn_risk_score: 40, current_mrr: 500 }),
       accountDay('dan', '09-01', { churn_risk_score: 90, current_mrr: 500 }),
       accountDay('dan', '10-10', { churn_risk_score: 90, current_mrr: 0 }),
     ],
@@ -133,7 +135,7 @@ export const outcomeFixtures = {
   engagement_roi: [
     fixture({
       title:
-        'Ten more where others lost five in a hundred: 12 times 15 for a cost of 100; who has a far higher risk does not count',
+        'Ten more where others lost five in a hundred: 12 times 15 for a cost of 100; who has a far higher risk does not count, nor who paid nothing then',
       asOf,
       given: paying,
       ask,
