@@ -15,7 +15,11 @@ export const metricsLayerUse: readonly Section[] = [
         views: ['metrics_product_analytics', 'metrics_product'],
         tests: ['unifiedNames', 'unifiedViews'],
       },
-      { asks: 'Sales, a column for each metric', later: 'sales' },
+      {
+        asks: 'Sales, a column for each metric',
+        views: ['metrics_sales', 'metrics_sales_total'],
+        tests: ['unifiedNames', 'unifiedViews'],
+      },
       {
         asks: 'Marketing, a column for each metric',
         views: ['metrics_marketing'],
@@ -89,7 +93,7 @@ export const metricsLayerUse: readonly Section[] = [
         tests: ['unifiedNames'],
       },
       { asks: 'Trend of health', metrics: ['health_trend_30d'], views: ['metrics_customer_success'] },
-      { asks: 'Velocity of the pipeline', later: 'sales' },
+      { asks: 'Velocity of the pipeline', metrics: ['sales.pipeline_velocity'], tests: ['winsOfDemo'] },
     ],
   },
   {
@@ -115,9 +119,10 @@ export const metricsLayerUse: readonly Section[] = [
       },
       {
         asks: 'Coverage of the pipeline and win rate as gauges',
+        panels: ['sales.coverage', 'sales.win_rate'],
         charts: ['gauge'],
         tests: ['gaugeChart'],
-        later: 'sales',
+        later: 'company',
       },
     ],
   },
@@ -147,11 +152,23 @@ export const metricsLayerUse: readonly Section[] = [
   },
   {
     title: 'Sales dashboard',
+    plugin: 'sales',
     requirements: [
-      { asks: 'Pipeline by stage as a funnel', later: 'sales' },
-      { asks: 'Ranking of sales people', later: 'sales' },
-      { asks: 'Bookings beside quota over time', later: 'sales' },
-      { asks: 'Largest deals', later: 'sales' },
+      {
+        asks: 'Pipeline by stage as a funnel',
+        dashboards: ['main'],
+        panels: ['pipeline_by_stage', 'stage_conversion'],
+        metrics: ['total_pipeline_value', 'stage_conversion_rate'],
+        tests: ['rankedChart'],
+      },
+      { asks: 'Ranking of sales people', panels: ['rep_ranking'], metrics: ['revenue_closed'], tests: ['rankedChart'] },
+      {
+        asks: 'Bookings beside quota over time',
+        panels: ['bookings_vs_quota'],
+        metrics: ['bookings_to_date', 'quota_to_date', 'quota_of_period'],
+        tests: ['lineChart', 'salesOracle'],
+      },
+      { asks: 'Largest deals', panels: ['top_deals'], pages: ['pipeline'] },
     ],
   },
   {

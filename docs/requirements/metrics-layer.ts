@@ -35,19 +35,60 @@ const customerSuccess: Section = {
   ],
 }
 
+const ofRep = (asks: string, metrics: readonly string[], more: Partial<Requirement> = {}): Requirement => ({
+  asks,
+  metrics,
+  views: ['metrics_sales'],
+  ...more,
+})
+
 const sales: Section = {
   title: 'Sales metrics',
+  plugin: 'sales',
   requirements: [
-    { asks: 'Value of the pipeline, open opportunities, coverage', later: 'sales' },
-    { asks: 'Deals won, revenue closed, win rate', later: 'sales' },
-    { asks: 'Deal size, length of the sales cycle', later: 'sales' },
-    { asks: 'Calls, mails and meetings of 30 days', later: 'sales' },
+    ofRep(
+      'Value of the pipeline, open opportunities, coverage',
+      ['total_pipeline_value', 'open_opportunities', 'pipeline_coverage_ratio'],
+      {
+        settings: ['quotaPeriod', 'stageProbabilities'],
+        tables: ['opportunities', 'opportunity_stage_history'],
+        tests: ['unifiedNames', 'salesOracle', 'pipelineOfDemo'],
+      },
+    ),
+    ofRep(
+      'Deals won, revenue closed, win rate',
+      ['deals_won_mtd', 'revenue_closed_mtd', 'win_rate', 'win_rate_amount'],
+      {
+        settings: ['winRateOf'],
+        tests: ['unifiedNames', 'salesOracle', 'winsOfDemo'],
+      },
+    ),
+    ofRep(
+      'Deal size, length of the sales cycle',
+      ['avg_deal_size', 'median_deal_size', 'avg_sales_cycle_days', 'median_sales_cycle_days'],
+      { tests: ['unifiedNames', 'winsOfDemo'] },
+    ),
+    ofRep('Calls, mails and meetings of 30 days', ['calls_made_30d', 'emails_sent_30d', 'meetings_held_30d'], {
+      tables: ['activities'],
+      tests: ['unifiedNames'],
+    }),
     {
       asks: 'Qualified leads and their conversion',
-      metrics: ['marketing.total_mqls', 'marketing.mql_conversion_rate'],
-      later: 'sales',
+      metrics: ['total_mqls', 'mql_conversion_rate', 'marketing.total_mqls', 'marketing.mql_conversion_rate'],
+      tests: ['unifiedNames'],
     },
-    { asks: 'Scorecards of sales people, pipeline reviews', later: 'sales' },
+    {
+      asks: 'Scorecards of sales people, pipeline reviews',
+      pages: ['reps', 'rep', 'pipeline', 'deal'],
+      rest: [
+        'GET /api/sales/scorecards',
+        'GET /api/sales/reps/{repId}',
+        'GET /api/sales/pipeline',
+        'GET /api/sales/deals/{dealId}',
+      ],
+      panels: ['activity_scorecard', 'stalled_deals'],
+      tests: ['salesPages'],
+    },
   ],
 }
 
@@ -172,12 +213,31 @@ const notYet: Section = {
       later: 'prediction',
       note: 'a socket that says what it waits for',
     },
-    { asks: 'Attainment of quota', later: 'sales' },
-    { asks: 'Forecast of bookings', later: ['sales', 'prediction'] },
-    { asks: 'Deals that stand still', later: 'sales' },
+    {
+      asks: 'Attainment of quota',
+      metrics: ['sales.quota_attainment_pct', 'sales.quota_pacing'],
+      panels: ['sales.attainment'],
+      tables: ['sales.quotas'],
+      settings: ['sales.quotaPeriod', 'sales.quotaCounts'],
+      tests: ['salesOracle', 'quotaOfDemo'],
+    },
+    {
+      asks: 'Forecast of bookings',
+      metrics: ['sales.forecast_amount'],
+      panels: ['sales.forecast'],
+      later: 'prediction',
+      note: 'a socket that says what it waits for',
+    },
+    {
+      asks: 'Deals that stand still',
+      metrics: ['sales.stalled_deal_count', 'sales.stalled_pipeline_value', 'sales.median_days_in_stage'],
+      panels: ['sales.stalled_deals'],
+      settings: ['sales.rotDays'],
+      tests: ['salesOracle', 'pipelineOfDemo'],
+    },
     {
       asks: 'Share of contracts renewed',
-      metrics: ['saas-metrics.renewal_rate', 'saas-metrics.contract_renewal_rate'],
+      metrics: ['saas-metrics.renewal_rate', 'saas-metrics.contract_renewal_rate', 'sales.renewal_rate'],
       panels: ['saas-metrics.targets'],
       tables: ['saas-metrics.renewals'],
     },

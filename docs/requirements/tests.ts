@@ -9,6 +9,7 @@ const inFile =
   (title: string): NamedTest => ({ file, title })
 
 const supportRoutes = inFile('plugins/support/src/server/routes.test.ts')
+const salesFigures = inFile('plugins/sales/src/server/demo/figures.test.ts')
 const supportFigures = inFile('plugins/support/src/server/demo/figures.test.ts')
 const saasRoutes = inFile('plugins/saas-metrics/src/server/routes.test.ts')
 const saasFigures = inFile('plugins/saas-metrics/src/server/demo/figures.test.ts')
@@ -131,6 +132,17 @@ export const tests = {
   marketingSpend: marketingFigures('acme: spend by platform, and what an MQL costs, as published'),
   marketingLeads: marketingFigures('acme: leads and how far they come, as published'),
   marketingAudience: marketingFigures('acme: website, mails, networks and the brand, as published'),
+  salesOracle: inFile('plugins/sales/test/oracle.test.ts')(
+    'agrees on pipeline, wins and quotas: in total, by day, by seller, over a day of 25 hours',
+  ),
+  salesPages: inFile('plugins/sales/test/oracle.test.ts')(
+    'pages tell of a deal its stages, of the pipeline what to look at, of a sales person every quota',
+  ),
+  pipelineOfDemo: salesFigures('acme: 38 open deals of 17,200 each, of which five are stalled'),
+  winsOfDemo: salesFigures('acme: 13 of 54 are won, at 17,200 in 62 days, which is 2,530 a day'),
+  quotaOfDemo: salesFigures(
+    'acme: a team quota of 264,000, covered three to 3.7 times, and attained as the quarter goes by',
+  ),
   unifiedNames: inFile('server/test/unified-names.test.ts')(
     'the shipped plugins give the unified layer the metrics it was promised with, under their names',
   ),

@@ -38,6 +38,24 @@ const promised: Readonly<Record<string, readonly string[]>> = {
     'mobile_usage_pct',
     'avg_30d_retention_rate',
   ],
+  sales: [
+    'total_pipeline_value',
+    'open_opportunities',
+    'pipeline_coverage_ratio',
+    'deals_won_mtd',
+    'revenue_closed_mtd',
+    'win_rate',
+    'avg_deal_size',
+    'avg_sales_cycle_days',
+    'calls_made_30d',
+    'emails_sent_30d',
+    'meetings_held_30d',
+    'total_mqls',
+    'mql_conversion_rate',
+    'quota_attainment_pct',
+    'stalled_deal_count',
+    'renewal_rate',
+  ],
   marketing: [
     'total_ad_spend_active',
     'total_mqls',
@@ -54,13 +72,19 @@ const promised: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 
+/** What rows of a domain are about; leads and renewals name nobody who sells. */
+const aboutOf: Readonly<Record<string, readonly string[]>> = {
+  customer_success: ['customer'],
+  sales: ['rep', 'tenant'],
+}
+
 test('the shipped plugins give the unified layer the metrics it was promised with, under their names', async () => {
   const metrics = gatherMetrics(await loadPlugins(await discoverPlugins(join(import.meta.dirname, '../..'))))
   for (const [domain, names] of Object.entries(promised)) {
     const own = metrics.filter((metric) => metric.domain === domain)
     expect(own.map(({ name }) => name)).toEqual(expect.arrayContaining([...names]))
     const about = new Set(own.filter(({ name }) => names.includes(name)).map(({ entity }) => entity?.type ?? 'tenant'))
-    expect([...about], domain).toEqual([domain === 'customer_success' ? 'customer' : 'tenant'])
+    expect([...about], domain).toEqual(aboutOf[domain] ?? ['tenant'])
   }
   const columns = metrics.map(({ column }) => column)
   expect(columns).toEqual(expect.arrayContaining(['daily_active_users', 'mrr']))

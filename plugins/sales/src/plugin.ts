@@ -1,4 +1,4 @@
-import { definePlugin } from '@tessera/plugin-api'
+import { definePlugin, page } from '@tessera/plugin-api'
 import { alerts } from './alerts.ts'
 import { dashboards } from './dashboards.ts'
 import { dimensions } from './dimensions.ts'
@@ -28,4 +28,10 @@ export const plugin = definePlugin({
   alerts,
   tables,
   unified: { entity: 'rep' },
+  pages: {
+    pipeline: page({ title: 'Pipeline', path: 'pipeline', icon: 'list', nav: { order: 10 } }),
+    deal: page({ title: 'Deal', path: 'deals/:dealId', icon: 'briefcase' }),
+    reps: page({ title: 'Sales people', path: 'reps', icon: 'users', nav: { order: 20 } }),
+    rep: page({ title: 'Sales person', path: 'reps/:repId', icon: 'user' }),
+  },
 })

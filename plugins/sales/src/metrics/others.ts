@@ -22,16 +22,19 @@ export const otherMetrics = {
     unit: 'count',
     direction: 'up',
     tier: 2,
+    dimensions: ['core.segment', 'core.region'],
     owner: 'Marketing',
   }),
   mql_conversion_rate: metric({
     title: 'MQL conversion',
-    description: 'Part of the marketing qualified leads that sales took over as qualified, as marketing counts them.',
+    description:
+      'Of the qualified leads for which the time of sales to accept them ended in the period, those accepted within it, as marketing counts them.',
     unit: 'ratio',
     direction: 'up',
     tier: 1,
     target: { gte: 0.3 },
-    minSample: 30,
+    minSample: 10,
+    dimensions: ['core.segment', 'core.region'],
     owner: 'Marketing',
   }),
   forecast_amount: metric({

@@ -96,8 +96,8 @@ export const mainPanels = {
   forecast: panel({ ...card('forecast_amount'), title: 'Forecast', subtitle: 'By a model that is still to come' }),
   leads: panel({
     title: 'Leads and renewals',
-    subtitle: 'What other parts of the business hand over',
+    subtitle: 'What marketing hands over, and what customers renew',
     view: 'targets',
-    query: { metrics: ['renewal_rate'] },
+    query: { metrics: ['renewal_rate', 'mql_conversion_rate'], samples: true },
   }),
 } as const
