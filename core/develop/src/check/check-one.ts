@@ -1,5 +1,5 @@
 import { defineServer, type ServerDoor } from '@tessera/plugin-api/server'
-import { loadPlugins, type LoadedPlugin, type Registry } from '@tessera/registry'
+import { loadPlugins, wishedBy, type LoadedPlugin, type Registry } from '@tessera/registry'
 import { aspects, examine, openEmbeddedDatabase, type Examination } from '@tessera/test-kit/examination'
 import { checkWeb } from './check-web.ts'
 import { findSubject } from './find-subject.ts'
@@ -46,7 +46,8 @@ function failureOf(registry: Registry, id: string): CheckFinding {
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 async function conform(registry: Registry, plugin: LoadedPlugin): Promise<Omit<CheckedPlugin, 'plugin'>> {
-  const needed = registry.enabledClosure([plugin.id])
+  // why: those it can do without too, where they are, or what rests on them is looked at by nobody
+  const needed = registry.enabledClosure([plugin.id, ...wishedBy(plugin.contract)])
   const requires = registry
     .plugins()
     .filter(({ id }) => id !== plugin.id && needed.has(id))

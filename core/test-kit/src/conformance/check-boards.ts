@@ -41,17 +41,18 @@ export async function checkBoards({ host, plugin, a }: Subject): Promise<Finding
   const own = new Set([plugin.id])
   const running = new Set(registry.order)
   const found: Finding[] = []
+  // why: what rests on a plugin one can do without keeps its place, and says what it needs
+  const isAway = (id: string) => wishedBy(plugin.contract).includes(id) && !running.has(id)
   for (const { id, spec } of registry.dashboards(own)) {
     for (const { panel } of spec.cards) {
-      // why: the card of a plugin one can do without says what it needs
-      const owner = pluginOf(panel)
-      if (wishedBy(plugin.contract).includes(owner) && !running.has(owner)) continue
+      if (isAway(pluginOf(panel))) continue
       const placed = registry.panel(panel, running)
-      const isWhole = placed !== undefined && 'spec' in placed && placed.missing.length === 0
+      const isWhole = placed !== undefined && 'spec' in placed && placed.missing.every(isAway)
       if (!isWhole) found.push(finding('panel_missing', { dashboard: id, panel }))
     }
   }
   for (const { id, spec, shape, metrics, missing } of registry.panels(own)) {
+    if (missing.some(isAway)) continue
     const questions = pagesOf(a).flatMap((page) => panelQuestions({ ...spec, shape }, page))
     const lacking = missing.length > 0 ? [] : metrics.filter((metric) => registry.lackOf(metric, running) !== null)
     const [first] = questions
