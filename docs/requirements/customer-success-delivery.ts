@@ -8,7 +8,7 @@ export const customerSuccessDelivery: readonly Section[] = [
     title: 'Reports',
     plugin,
     requirements: [
-      { asks: 'Report for executives', later: ['reports', 'company'] },
+      { asks: 'Report for executives', dashboards: ['company-overview.executive'], later: 'reports' },
       {
         asks: 'Report on the health of an account',
         pages: ['account'],

@@ -4,7 +4,6 @@ import type { tests } from './tests.ts'
 export const laterWork = {
   sales: 'sales plugin',
   marketing: 'marketing plugin',
-  company: 'company overview',
   composing: 'composing of dashboards and metrics by people',
   privacy: 'administration of tenants, people and privacy',
   providers: 'integrations in depth',

@@ -1,0 +1,4 @@
+import { defineServer } from '@tessera/plugin-api/server'
+import { plugin } from '../plugin.ts'
+
+export default defineServer(plugin, {})
