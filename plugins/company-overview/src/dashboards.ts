@@ -34,8 +34,9 @@ export const dashboards = {
       { panel: 'marketing', x: 12, y: 10, w: 12, h: 7 },
       { panel: 'product', x: 0, y: 17, w: 12, h: 7 },
       { panel: 'service', x: 12, y: 17, w: 12, h: 7 },
-      { panel: 'tickets', x: 0, y: 24, w: 12, h: 5 },
-      { panel: 'integrations', x: 12, y: 24, w: 12, h: 5 },
+      { panel: 'tickets', x: 0, y: 24, w: 8, h: 5 },
+      { panel: 'integrations', x: 8, y: 24, w: 8, h: 5 },
+      { panel: 'sales.forecast', x: 16, y: 24, w: 8, h: 5 },
     ],
   }),
 } as const

@@ -36,7 +36,6 @@ export const overviewPanels = {
       'sales.win_rate',
       'sales.quota_attainment_pct',
       'sales.revenue_closed_mtd',
-      'sales.forecast_amount',
     ]),
     title: 'Sales',
     subtitle: 'What was sold, and what may still be won',
