@@ -159,9 +159,9 @@ export const metricsLayerUse: readonly Section[] = [
       {
         asks: 'Pipeline by stage as a funnel',
         dashboards: ['main'],
-        panels: ['pipeline_by_stage', 'stage_conversion'],
-        metrics: ['total_pipeline_value', 'stage_conversion_rate'],
-        tests: ['rankedChart'],
+        panels: ['deal_funnel', 'pipeline_by_stage', 'stage_conversion'],
+        metrics: ['total_pipeline_value', 'deals_to_stage_2', 'stage_conversion_rate'],
+        tests: ['funnelChart', 'rankedChart'],
       },
       { asks: 'Ranking of sales people', panels: ['rep_ranking'], metrics: ['revenue_closed'], tests: ['rankedChart'] },
       {

@@ -5,6 +5,16 @@ const open = { unit: 'money', direction: 'up', tier: 2, dimensions: ['stage', ..
 const whole = ['stage', ...each, ...byDeal] as const
 const likely = ['stageProbabilities'] as const
 
+const cohort = {
+  ...open,
+  unit: 'count',
+  tier: 3,
+  dimensions: [...byRep, 'deal_type', 'source'],
+  rules: likely,
+} as const
+const came = (place: string) =>
+  `Deals that were created in the period and have come to the ${place} of the stages in the settings by now, or further; those won have.`
+
 /** What may still be won. */
 export const pipelineMetrics = {
   total_pipeline_value: metric({
@@ -88,6 +98,15 @@ export const pipelineMetrics = {
     description: 'Deals that were created in the period, whatever became of them.',
     unit: 'count',
     dimensions: byDeal,
+  }),
+  deals_to_stage_2: metric({ ...cohort, title: 'Came to the 2nd stage', description: came('second') }),
+  deals_to_stage_3: metric({ ...cohort, title: 'Came to the 3rd stage', description: came('third') }),
+  deals_to_stage_4: metric({ ...cohort, title: 'Came to the 4th stage', description: came('fourth') }),
+  created_deals_won: metric({
+    ...cohort,
+    title: 'Created and won',
+    description: 'Deals that were created in the period and are won by now.',
+    rules: [],
   }),
   pipeline_created: metric({
     ...open,

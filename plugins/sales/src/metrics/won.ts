@@ -33,6 +33,7 @@ export const wonMetrics = {
     title: 'Deals won, month to date',
     description: 'Deals that were won from the start of the month up to the end of the period.',
     tier: 1,
+    dimensions: [...byRep, 'deal_type'],
   }),
   revenue_closed_mtd: metric({
     ...closed,
@@ -40,6 +41,7 @@ export const wonMetrics = {
     description: 'Amount of the deals that were won from the start of the month up to the end of the period.',
     unit: 'money',
     tier: 1,
+    dimensions: [...byRep, 'deal_type'],
   }),
   deals_won_90d: metric({
     ...closed,
@@ -74,6 +76,7 @@ export const wonMetrics = {
     unit: 'ratio',
     minSample: 30,
     rules: ['winRateOf'],
+    dimensions: byRep,
   }),
   avg_deal_size: metric({
     ...closed,
@@ -89,6 +92,7 @@ export const wonMetrics = {
     unit: 'money',
     tier: 3,
     minSample: 5,
+    dimensions: byRep,
   }),
   avg_sales_cycle_days: metric({
     ...days,
@@ -101,5 +105,6 @@ export const wonMetrics = {
     title: 'Median sales cycle',
     description: 'Median days from the creation of a deal until it was won, of deals won in the same 90 days.',
     tier: 3,
+    dimensions: byRep,
   }),
 } as const

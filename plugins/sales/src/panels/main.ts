@@ -34,6 +34,21 @@ export const mainPanels = {
     options: { secondary: 'open_opportunities' },
     drill: byRep,
   }),
+  deal_funnel: panel({
+    title: 'How far deals come',
+    subtitle: 'Of the deals created in the period, those that have come to each stage by now',
+    view: 'funnel',
+    query: {
+      metrics: [
+        'opportunities_created',
+        'deals_to_stage_2',
+        'deals_to_stage_3',
+        'deals_to_stage_4',
+        'created_deals_won',
+      ],
+    },
+    options: { steps: ['Created', '2nd stage', '3rd stage', '4th stage', 'Won'] },
+  }),
   rep_ranking: panel({
     title: 'Ranking of sales people',
     subtitle: 'Closed revenue of the period, and deals won',

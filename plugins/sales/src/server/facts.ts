@@ -6,6 +6,7 @@ import type {
   MoveRow,
   PeriodDealRow,
   QuotaRow,
+  ReachRow,
   SpellRow,
   StallingRow,
   VisitRow,
@@ -25,6 +26,17 @@ export const deals = fact<DealRow>({
   key: ['opportunity_id'],
   time: { column: 'created_at', type: 'instant' },
   dimensions: { ...ofDeal, deal: 'deal' },
+  joins,
+  drill: [{ column: 'deal', title: 'Deal' }, { column: 'status', title: 'Status' }, rep, value],
+})
+
+/** Deals dated by their creation, with how far they came. */
+export const dealReach = fact<ReachRow>({
+  name: 'deal_reach',
+  table: 'sales.deal_reach',
+  key: ['opportunity_id'],
+  time: { column: 'created_at', type: 'instant' },
+  dimensions: ofDeal,
   joins,
   drill: [{ column: 'deal', title: 'Deal' }, { column: 'status', title: 'Status' }, rep, value],
 })

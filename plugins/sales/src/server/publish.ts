@@ -4,7 +4,7 @@ import { namedActivities } from './views/activities.ts'
 import { closedDeals, deals } from './views/deals.ts'
 import { bookings, closingPipeline, quotaDays, quotaPeriods, quotaSteps } from './views/quotas.ts'
 import { spells, stageVisits } from './views/spells.ts'
-import { stageMoves, stallingPipeline, weightedPipeline } from './views/stages.ts'
+import { dealReach, stageMoves, stallingPipeline, weightedPipeline } from './views/stages.ts'
 
 /** What other plugins may read: deals that were won, the pipeline from when to when, and quotas; no subjects of activities. */
 export const publish = {
@@ -20,6 +20,7 @@ export const publish = {
   closing_pipeline: view(closingPipeline),
   stage_visits: view(stageVisits),
   stage_moves: view(stageMoves),
+  deal_reach: view(dealReach),
   quota_days: view(quotaDays),
   quota_steps: view(quotaSteps),
   quota_periods: view(quotaPeriods),

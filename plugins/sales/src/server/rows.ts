@@ -19,6 +19,11 @@ export interface DealRow extends Deal {
   readonly value: number | null
 }
 
+/** `sales.deal_reach`: the same with how far it came. */
+export interface ReachRow extends DealRow {
+  readonly furthest: number
+}
+
 /** `sales.closed_deals`: a deal that was won or lost. */
 export interface ClosedRow extends Omit<DealRow, 'status' | 'closed_at'> {
   readonly closed_at: Date

@@ -1,6 +1,7 @@
 import { setting } from '@tessera/plugin-api/server'
 import { sql, type RawBuilder } from 'kysely'
 import { plugin } from '../../plugin.ts'
+import { deals } from './deals.ts'
 import { spells, stageVisits } from './spells.ts'
 
 const of = { tenant: sql<string>`tenant_id` }
@@ -48,3 +49,16 @@ export const stageMoves: RawBuilder<unknown> = sql`
   left join list as here on here.tenant_id = v.tenant_id and here.stage = v.stage
   left join list as later on later.tenant_id = v.tenant_id and later.stage = v.next_stage
   where v.left_at is not null`
+
+/** Deals with the place of the furthest stage they have seen; one that was won has seen them all. */
+export const dealReach: RawBuilder<unknown> = sql`
+  with list as materialized (${stages}),
+  seen as (
+    select s.tenant_id, s.opportunity_id, max(list.position) as furthest
+    from (${spells}) as s join list on list.tenant_id = s.tenant_id and list.stage = s.stage
+    group by s.tenant_id, s.opportunity_id
+  )
+  select d.tenant_id, d.opportunity_id, d.account_id, d.rep, d.team, d.deal_type, d.source, d.deal, d.status, d.created_at, d.closed_at,
+    d.value, case when d.status = 'won' then 1000 else coalesce(seen.furthest, 1) end as furthest
+  from (${deals}) as d
+  left join seen on seen.tenant_id = d.tenant_id and seen.opportunity_id = d.opportunity_id`
