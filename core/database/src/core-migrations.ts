@@ -15,6 +15,7 @@ import { fileTable } from './file-table.ts'
 import { importTables } from './import-tables.ts'
 import { lockTable } from './lock-table.ts'
 import { mailTables } from './mail-tables.ts'
+import { targetTables } from './target-tables.ts'
 import { unifiedTables } from './unified-tables.ts'
 import { webhookTables } from './webhook-tables.ts'
 import { webhookOutcome } from './webhook-outcome.ts'
@@ -42,4 +43,5 @@ export const coreMigrations: Readonly<Record<string, Migration>> = {
   '0018_imports': importTables,
   '0019_carried_values': carriedValues,
   '0020_existing_tables': existingSchema,
+  '0021_targets': targetTables,
 }

@@ -48,6 +48,12 @@ export const coreRights = freeze({
     roles: ['editor', 'admin'],
     keys: [],
   },
+  'targets:write': {
+    title: 'Set targets',
+    description: 'Set and remove the targets of metrics for periods.',
+    roles: ['editor', 'admin'],
+    keys: ['editor', 'admin'],
+  },
   admin: {
     title: 'Administer',
     description: 'Switch plugins, make and revoke keys, see members.',

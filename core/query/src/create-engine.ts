@@ -6,6 +6,7 @@ import {
   decomposeRequestSchema,
   metricQuerySchema,
   rowsRequestSchema,
+  treeRequestSchema,
   type Frame,
   type MetricQuery,
 } from '@tessera/plugin-api/wire'
@@ -36,6 +37,7 @@ import { rankValues } from './run/rank-values.ts'
 import { readCalendar } from './run/read-calendar.ts'
 import { readDecomposition } from './run/read-decomposition.ts'
 import { readRows } from './run/read-rows.ts'
+import { readTree } from './run/read-tree.ts'
 import { inOrder, runOverRange, splitTotals } from './run/run-totals.ts'
 import { cursorSeal } from './run/seal-cursor.ts'
 import { shapeFrame } from './run/shape-frame.ts'
@@ -121,8 +123,9 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
     rollups === 'off' || rules.some(({ asked }) => asked !== undefined) ? 'off' : (options.rollups ?? [])
 
   /** The statement of a query over data that stand so. */
-  const compileOver = (resolved: ResolvedQuery, { rollups, lives, settings }: Standing, tenantId: string) => {
-    const query = { ...resolved, rollups }
+  const compileOver = (resolved: ResolvedQuery, standing: Standing, tenantId: string) => {
+    const { rollups, lives, settings, setTargets } = standing
+    const query = { ...resolved, rollups, setTargets }
     const statement = compileStatement(query, tenantId, lives)
     const compiled = written(statement.sql)
     // why: where one table answers, the plan that suits one tenant suits all
@@ -235,6 +238,9 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
     return { ...context, due: performance.now() + (options.timeoutMs ?? usualTimeoutMs) }
   }
 
+  const carefullyInTenant = <T>(query: MetricQuery, context: QueryContext, run: Parameters<typeof inTenant<T>>[2]) =>
+    carefullyIfNeeded((again) => inTenant(query, { ...timed(context), careful: again }, run))
+
   return {
     run: async (question, context) => {
       const asked = atPage(question, context)
@@ -260,10 +266,14 @@ export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
     },
     decompose: async (asked, context) => {
       const request = parse(decomposeRequestSchema, asked)
-      return carefullyIfNeeded((again) =>
-        inTenant(request.query, { ...timed(context), careful: again }, (db, resolved, { resolve }) =>
-          readDecomposition(db, resolved, { request, context, resolve }),
-        ),
+      return carefullyInTenant(request.query, context, (db, resolved, { resolve }) =>
+        readDecomposition(db, resolved, { request, context, resolve }),
+      )
+    },
+    tree: async (asked, context) => {
+      const request = parse(treeRequestSchema, asked)
+      return carefullyInTenant(request.query, context, (db, resolved, { resolve }) =>
+        readTree(db, resolved, { request, context, model, resolve }),
       )
     },
     explain: async (asked, context, at) => {

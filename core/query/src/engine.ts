@@ -5,8 +5,10 @@ import type {
   Explanation,
   Frame,
   MetricQuery,
+  MetricTree,
   RowsAnswer,
   RowsRequest,
+  TreeRequest,
 } from '@tessera/plugin-api/wire'
 import type { Answers } from './cache/answers.ts'
 import type { Turns } from './cache/turns.ts'
@@ -23,6 +25,8 @@ export interface QueryEngine {
   readonly rows: (request: RowsRequest, context: QueryContext) => Promise<RowsAnswer>
   /** What a change between the query's range and a comparison is made of, by dimension. */
   readonly decompose: (request: DecomposeRequest, context: QueryContext) => Promise<Decomposition>
+  /** What the query's first metric is made of by its formula, with what each input did to the change. */
+  readonly tree: (request: TreeRequest, context: QueryContext) => Promise<MetricTree>
   /** The statement that `run` would send, with its parameters, the formula of each metric, and the rows behind one number. */
   readonly explain: (query: MetricQuery, context: QueryContext, at?: CellAddress) => Promise<Explanation>
 }

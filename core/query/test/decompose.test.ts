@@ -2,7 +2,12 @@ import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import type { Database } from '@tessera/database'
 import { describeDatabases } from '@tessera/test-kit'
-import { decomposeRequestSchema, type Decomposition, type MetricQuery } from '@tessera/plugin-api/wire'
+import {
+  decomposeRequestSchema,
+  treeRequestSchema,
+  type Decomposition,
+  type MetricQuery,
+} from '@tessera/plugin-api/wire'
 import { createQueryEngine, type QueryContext, type QueryEngine } from '../src/index.ts'
 import { starts, worldFrom } from './arbitrary.ts'
 import { accountId, createWorld, fillWorld, model, rowId, tenants, userId, type Happening } from './world.ts'
@@ -195,4 +200,31 @@ describeDatabases('a change taken apart', (open) => {
     await fc.assert(property, { numRuns: runsOn(database, 15) })
     await fillWorld(database, { happenings, lastings: [], spendings: [] })
   }, 120_000)
+
+  test('the tree of a metric: each input with its values, and what it did to the change above it', async () => {
+    const tree = (id: string, asked: object = {}) =>
+      engine.tree(treeRequestSchema.parse({ query: { ...query, metrics: [{ id }], ...asked } }), context)
+    // 6 of 10 became 4 of 10: all of it is the numerator
+    const { root, comparison } = await tree('x.a_per_b')
+    expect(comparison).toBe('previous_period')
+    expect(root).toMatchObject({ metric: 'x.a_per_b', now: 0.4, before: 0.6, effect: null })
+    expect(root.inputs.map(({ input, metric, now, before }) => [input, metric, now, before])).toEqual([
+      ['numerator', 'x.rows_a', 4, 6],
+      ['denominator', 'x.rows_b', 10, 10],
+    ])
+    expect(root.inputs[0]?.effect).toBeCloseTo(-0.2, 12)
+    expect(root.inputs[1]?.effect).toBeCloseTo(0, 12)
+    const difference = (await tree('x.difference')).root
+    expect([difference.now, difference.before, difference.change]).toEqual([-6, -4, -2])
+    expect(difference.inputs.map(({ input, metric, effect }) => [input, metric, effect])).toEqual([
+      ['a', 'x.rows_a', -2],
+      ['b', 'x.rows_b', 0],
+    ])
+    const google = { member: 'x.provider', operator: 'equals' as const, values: ['google'] }
+    expect((await tree('x.a_per_b', { filters: google })).root).toMatchObject({ now: 2 / 8, before: 4 / 8 })
+    const before = { range: { from: '2026-09-20', to: '2026-09-21' } }
+    const unknown = (await tree('x.a_per_b', { time: before })).root
+    expect([unknown.change, ...unknown.inputs.map(({ effect }) => effect)]).toEqual([null, null, null])
+    expect((await tree('x.rows')).root).toMatchObject({ metric: 'x.rows', inputs: [] })
+  })
 })

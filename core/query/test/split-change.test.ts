@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { concentrationOf, splitRatio, splitSum, type Group } from '../src/run/split-change.ts'
+import { quotients, splitFormula } from '../src/run/split-formula.ts'
 
 const group = (key: string, before: [number, number], now: [number, number]): Group => ({
   key,
@@ -71,4 +72,57 @@ test('the effects always add up to the change of the whole, whatever is missing 
       expect(splitSum(all, moved).parts.reduce((a, part) => a + part.effect, 0)).toBe(moved)
     }),
   )
+})
+
+/** A random formula over a few inputs: sums, differences, products and quotients. */
+type Expression = (inputs: readonly (number | null)[]) => number | null
+const both = (a: Expression, b: Expression, of: (a: number, b: number) => number | null): Expression => {
+  return (inputs) => {
+    const [x, y] = [a(inputs), b(inputs)]
+    return x === null || y === null ? null : of(x, y)
+  }
+}
+const expressions = fc.letrec<{ expression: Expression }>((tie) => ({
+  expression: fc.oneof(
+    { maxDepth: 4, withCrossShrink: true },
+    fc.nat({ max: 3 }).map(
+      (at): Expression =>
+        (inputs) =>
+          inputs[at] ?? null,
+    ),
+    fc.tuple(tie('expression'), tie('expression')).map(([a, b]) => both(a, b, (x, y) => x + y)),
+    fc.tuple(tie('expression'), tie('expression')).map(([a, b]) => both(a, b, (x, y) => x - y)),
+    fc.tuple(tie('expression'), tie('expression')).map(([a, b]) => both(a, b, (x, y) => x * y)),
+    fc.tuple(tie('expression'), tie('expression')).map(([a, b]) => both(a, b, (x, y) => (y === 0 ? null : x / y))),
+  ),
+})).expression
+const inputValues = fc.array(fc.option(fc.integer({ min: -40, max: 40 }), { freq: 12 }), { minLength: 4, maxLength: 4 })
+
+test('effects of the inputs of any formula add up to its change, and are unknown where a mixture has no value', () => {
+  fc.assert(
+    fc.property(expressions, inputValues, inputValues, (expression, before, now) => {
+      const mixtures = Array.from({ length: 16 }, (_, mixture) =>
+        expression(before.map((value, at) => ((mixture >> at) % 2 === 1 ? (now[at] ?? null) : value))),
+      )
+      const effects = splitFormula(4, mixtures)
+      expect(effects === null).toBe(mixtures.includes(null))
+      if (effects === null) return
+      const [was = 0, is = 0] = [expression(before) ?? 0, expression(now) ?? 0]
+      const scale = Math.max(1, ...mixtures.map((value) => Math.abs(value ?? 0)))
+      expect(Math.abs(effects.reduce((a, b) => a + b, 0) - (is - was))).toBeLessThanOrEqual(1e-12 * scale)
+      // an input that did not move did nothing
+      for (const [at, effect] of effects.entries())
+        if (before[at] === now[at]) expect(Math.abs(effect)).toBeLessThanOrEqual(1e-12 * scale)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('a quotient is taken apart by both its parts, and not where it has no value', () => {
+  // 6/10 to 8/20: the numerator alone did +0.2 or +0.1, the denominator -0.3 or -0.4
+  const effects = splitFormula(2, quotients([6, 8], [10, 20]))
+  expect(effects?.[0]).toBeCloseTo(0.15, 12)
+  expect(effects?.[1]).toBeCloseTo(-0.35, 12)
+  expect(splitFormula(2, quotients([6, 8], [0, 20]))).toBeNull()
+  expect(splitFormula(2, quotients([null, 8], [10, 20]))).toBeNull()
 })

@@ -2,6 +2,7 @@ import { Anchor, SimpleGrid, Stack, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
+import type { MetricQuery } from '@tessera/plugin-api/wire'
 import { CrosshairProvider } from '@tessera/ui'
 import type { ResolvedPanel } from '../api/dashboard-document.ts'
 import { problemOf } from '../api/problem-of.ts'
@@ -22,6 +23,8 @@ import { MetricComputation } from './metric-computation.tsx'
 import { MetricDefinition } from './metric-definition.tsx'
 import { MetricFixtures } from './metric-fixtures.tsx'
 import { metricPanels } from './metric-panels.ts'
+import { MetricTreeView } from '../explain/metric-tree.tsx'
+import { MetricTargets } from './metric-targets.tsx'
 import { MetricUses } from './metric-uses.tsx'
 
 /** One metric: what it means, how it moves, how it is computed, worked examples, where it is shown, how it splits. */
@@ -56,6 +59,16 @@ export function MetricPage() {
       <Stack gap="lg">
         <MetricDefinition metric={details} dimensions={known} />
         {live ? <Course course={course} time={time} /> : <NeedsSource needs={details.needs ?? []} />}
+        {live && (details.kind === 'ratio' || details.kind === 'derived') && (
+          <Section id="tree" title="What it is made of">
+            <MetricTreeView query={treeQuery(metricId, time)} />
+          </Section>
+        )}
+        {live && (
+          <Section id="targets" title="Targets">
+            <MetricTargets metric={details} dimensions={known} />
+          </Section>
+        )}
         {live && (
           <Section id="computation" title="How it is computed">
             <MetricComputation metric={details} />
@@ -79,6 +92,15 @@ export function MetricPage() {
 }
 
 const place = (panel: ResolvedPanel) => ({ panelId: panel.id, x: 0, y: 0, w: 24, h: 8, panel, missing: null })
+
+function treeQuery(id: string, { range, compare, timeZone, segments, now }: PageTime): MetricQuery {
+  return {
+    metrics: [{ id }],
+    time: { range, timeZone, now },
+    compare: [...compare],
+    ...(segments.length === 0 ? {} : { segments: [...segments] }),
+  }
+}
 
 function Section(props: { readonly id: string; readonly title: string; readonly children: ReactNode }) {
   const { id, title, children } = props

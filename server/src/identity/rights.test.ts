@@ -17,7 +17,7 @@ describeOneDatabase('rights', (open) => {
 
   test.each([
     ['viewer', ['metrics:read'], 403],
-    ['editor', ['metrics:read', 'dashboards:write', 'orders:correct'], 403],
+    ['editor', ['metrics:read', 'dashboards:write', 'targets:write', 'orders:correct'], 403],
     [
       'admin',
       [
@@ -26,6 +26,7 @@ describeOneDatabase('rights', (open) => {
         'records:read',
         'records:write',
         'dashboards:write',
+        'targets:write',
         'admin',
         'orders:correct',
       ],

@@ -138,6 +138,20 @@ export const frameShape = z.object({
         .object({ target, days: z.number() })
         .optional()
         .describe('target of the metric where it is for another span than the values are of'),
+      targetSteps: z
+        .array(target.nullable())
+        .optional()
+        .describe('target of each bucket of meta.buckets, where it is not the same for all'),
+      pacing: z
+        .object({
+          from: z.string(),
+          to: z.string().describe('the day after the last'),
+          target: target.describe('of the whole period; `target` of the column is that of the part that is over'),
+          elapsed: z.number().describe('part of the period that is over, 0 to 1'),
+          perDay: z.number().nullable().describe('what each day left has to add, of an upper bound what it may'),
+        })
+        .optional()
+        .describe('of a target set for a period that runs now'),
       metric: z.string().optional(),
       minSample: z.int().optional(),
       error: z.number().nullable().optional().describe('relative error of estimates; left out where values are exact'),

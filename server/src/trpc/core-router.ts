@@ -16,6 +16,7 @@ import { recordsRouter } from './records-router.ts'
 import { rightsRouter } from './rights-router.ts'
 import { rollupsRouter } from './rollups-router.ts'
 import { sessionRouter } from './session-router.ts'
+import { targetsRouter } from './targets-router.ts'
 import { webhooksRouter } from './webhooks-router.ts'
 
 /** The procedures every installation has, by name; plugins' own come beside them under `plugins`. */
@@ -23,7 +24,8 @@ export function coreProcedures(services: Services) {
   return {
     session: sessionRouter(services),
     catalogue: catalogueRouter(services),
-    metrics: metricsRouter(),
+    metrics: metricsRouter(services),
+    targets: targetsRouter(services),
     daily: dailyRouter(services),
     dashboards: dashboardsRouter(services),
     events: eventsRouter(services),

@@ -4,19 +4,23 @@ import {
   explainRequestSchema,
   metricQuerySchema,
   rowsRequestSchema,
+  treeRequestSchema,
   type Decomposition,
   type Explanation,
   type Frame,
+  type MetricTree,
   type RowsAnswer,
 } from '@tessera/plugin-api/wire'
 import { answer } from '../rest/answer-schema.ts'
 import { decompositionShape } from '../rest/decomposition-shape.ts'
+import { treeShape } from '../rest/tree-shape.ts'
 import { explanationShape, frameShape } from '../rest/shapes.ts'
 import { rowsShape } from '../rest/rows-shape.ts'
+import type { Services } from '../services.ts'
 import { procedureFor } from './procedures.ts'
 
 /** Metric queries. */
-export function metricsRouter() {
+export function metricsRouter({ engine }: Pick<Services, 'engine'>) {
   return trpc.router({
     query: procedureFor('metrics:read')
       .meta({
@@ -64,6 +68,26 @@ export function metricsRouter() {
       .input(decomposeRequestSchema)
       .output(answer<Decomposition>(decompositionShape))
       .query(({ ctx, input }) => ctx.decompose(input)),
+    tree: procedureFor('metrics:read')
+      .meta({
+        body: 'document',
+        openapi: {
+          method: 'POST',
+          path: '/api/v1/metrics/tree',
+          tags: ['Metrics'],
+          summary: 'What a metric is made of',
+          description:
+            'The formula of the first metric of a query as a tree: each input with its value over the range and over the first ' +
+            'comparison (the period before where none is named), its target, and what it did to the change of what stands above it. ' +
+            'The effects of the inputs of one formula add up to its change; where a part is unknown they are null.',
+        },
+      })
+      .input(treeRequestSchema)
+      .output(answer<MetricTree>(treeShape))
+      .query(({ ctx, input }) => {
+        const { tenant, plugins, signal } = ctx
+        return engine.tree(input, { tenant, plugins, signal })
+      }),
     explain: procedureFor('metrics:read')
       .meta({
         body: 'document',

@@ -1,4 +1,5 @@
 import type { Target } from './catalogue.ts'
+import type { Pacing } from './set-target.ts'
 import type { Additivity, Direction, Grain, Unit } from './unit.ts'
 
 /** One value of a frame. Dates and instants are ISO text, ratios 0..1, decimals beyond double precision text, missing values null. */
@@ -17,6 +18,10 @@ export interface FrameColumn {
   readonly target?: Target
   /** The target of the metric where it is for another span than the values are of, so that none may be held against it. */
   readonly targetOver?: { readonly target: Target; readonly days: number }
+  /** Target of each bucket of `meta.buckets`, where it is not the same for all; null for buckets without one. */
+  readonly targetSteps?: readonly (Target | null)[]
+  /** Of a target that the tenant set for a period that runs now: `target` is then that of the part that is over. */
+  readonly pacing?: Pacing
   /** Values with fewer observations (`<metric>:n`) say little: they are flagged, never hidden. */
   readonly minSample?: number
   /** Whether values of groups may be added up. */

@@ -133,6 +133,7 @@ export function resolveQuery(
   }
   return {
     ...asked,
+    setTargets: [],
     measures: addGroups(addWitnesses(measures), dimensions.length),
     dimensions,
     dimensionTypes,

@@ -1,6 +1,6 @@
 import type { RawBuilder } from 'kysely'
 import type { RuleValue } from '@tessera/plugin-api'
-import type { Cell, DimensionInfo, Filter, MetricRule, SourceOff } from '@tessera/plugin-api/wire'
+import type { Cell, DimensionInfo, Filter, MetricRule, SetTarget, SourceOff } from '@tessera/plugin-api/wire'
 import type { Measure } from '@tessera/plugin-api/server'
 import type { ModelMetric, ModelRule } from '../model.ts'
 import type { RollupView } from '../rollup-view.ts'
@@ -102,6 +102,8 @@ export interface ResolvedQuery {
   readonly rules: readonly ResolvedRule[]
   /** Plugins that are off, though its metrics are derived from their rows. */
   readonly sourcesOff: readonly SourceOff[]
+  /** What the tenant set as targets of its metrics; known once it was read. */
+  readonly setTargets: readonly SetTarget[]
   /** Metrics stand beside their targets. */
   readonly targets: boolean
   /** Sets of dimensions (by index) one statement groups by; null for all dimensions only. */

@@ -26,7 +26,8 @@ import type { ComparedTime } from '../time/compare-span.ts'
 import { longerBuckets } from '../time/longer-slots.ts'
 import { describeSpan } from '../time/span.ts'
 import { sourcesOf } from './sources-of.ts'
-import { boundOf, targetFor, targetOver } from './target-for.ts'
+import { targetOver } from './target-for.ts'
+import { boundOfRow, targetOfColumn } from './target-of.ts'
 
 /** A row as the database gives it. */
 export type Row = Readonly<Record<string, unknown>>
@@ -38,7 +39,7 @@ function timeColumn(query: ResolvedQuery): FrameColumn[] {
   return [{ name: 'time', role: 'time', type, title: 'Time' }]
 }
 
-function valueColumn(column: AnswerColumn, query: ResolvedQuery): FrameColumn {
+function valueColumn(column: AnswerColumn, query: ResolvedQuery, own: readonly Cell[][]): FrameColumn {
   const metric = query.metrics[column.metric]?.metric
   const info = metric?.info
   const additivity = metric?.source ? additivityOf(metric.source) : undefined
@@ -46,8 +47,9 @@ function valueColumn(column: AnswerColumn, query: ResolvedQuery): FrameColumn {
   const comparison = column.role === 'target' ? 'target' : compared
   const isSample = column.role === 'sample'
   const isBeside = isSample || column.role === 'margin'
-  const target = targetFor(query.metrics[column.metric], query)
-  const over = column.role === 'metric' ? targetOver(query.metrics[column.metric], query) : null
+  const target = isBeside ? {} : targetOfColumn(query.metrics[column.metric], query, own)
+  const isOwn = column.role === 'metric' && target.target === undefined && target.targetSteps === undefined
+  const over = isOwn ? targetOver(query.metrics[column.metric], query) : null
   const formula = query.metrics[column.metric]?.formula
   // why: the sample of a ratio is its denominator, which may be estimated itself
   const counted = isSample ? (formula?.is === 'ratio' ? formula.denominator : undefined) : formula
@@ -61,7 +63,8 @@ function valueColumn(column: AnswerColumn, query: ResolvedQuery): FrameColumn {
     direction: isBeside ? 'neutral' : (info?.direction ?? 'neutral'),
     ...(additivity === undefined || isBeside ? {} : { additivity }),
     ...(info ? { metric: info.id } : {}),
-    ...(target && !isBeside ? { target } : {}),
+    ...(column.role === 'metric' || target.target === undefined ? {} : { target: target.target }),
+    ...(column.role === 'metric' ? target : {}),
     ...(over ? { targetOver: over } : {}),
     ...(info?.minSample !== undefined && column.role === 'metric' ? { minSample: info.minSample } : {}),
     ...(comparison === undefined ? {} : { comparison }),
@@ -69,7 +72,13 @@ function valueColumn(column: AnswerColumn, query: ResolvedQuery): FrameColumn {
   }
 }
 
-function columnsOf(query: ResolvedQuery, statement: Statement): FrameColumn[] {
+/** Values of the metrics themselves, row by row. */
+function ownValues(statement: Statement, rows: readonly Row[]): Cell[][] {
+  const own = statement.columns.flatMap(({ role }, index) => (role === 'metric' ? [`c${index + 1}`] : []))
+  return rows.map((row) => own.map((name) => row[name] as Cell))
+}
+
+function columnsOf(query: ResolvedQuery, statement: Statement, rows: readonly Row[]): FrameColumn[] {
   const dimensions = query.dimensions.map((d): FrameColumn => ({
     name: d.id,
     role: d.restOf === undefined ? 'dimension' : 'other',
@@ -78,7 +87,8 @@ function columnsOf(query: ResolvedQuery, statement: Statement): FrameColumn[] {
     ...(Object.keys(d.labels).length > 0 ? { labels: d.labels } : {}),
     ...(Object.keys(d.colors).length > 0 ? { colors: d.colors } : {}),
   }))
-  return [...timeColumn(query), ...dimensions, ...statement.columns.map((column) => valueColumn(column, query))]
+  const own = ownValues(statement, rows.slice(0, 1))
+  return [...timeColumn(query), ...dimensions, ...statement.columns.map((column) => valueColumn(column, query, own))]
 }
 
 /** Buckets that are over; slots are shared by many answers. */
@@ -132,13 +142,18 @@ export function cellsOf(
   of: { readonly query: ResolvedQuery; readonly statement: Statement; readonly frame?: ResolvedQuery },
 ): Cell[] {
   const { query, statement, frame = query } = of
-  const label = query.time.grain === null ? null : (query.time.slots[Number(row['ordinal']) - 1]?.label ?? null)
+  const slot = query.time.grain === null ? undefined : query.time.slots[Number(row['ordinal']) - 1]
+  const label = slot?.label ?? null
   const dimensions = frame.dimensions.map(({ id }) => {
     const place = query.dimensions.findIndex((dimension) => dimension.id === id)
     return place < 0 ? null : sentValue(row[`d${place + 1}`] as Cell)
   })
+  const own = query.dimensions.map((_, index) => sentValue(row[`d${index + 1}`] as Cell))
+  const span = query.time.grain === null ? query.time.span : slot
   const values = statement.columns.map((column, index) =>
-    column.role === 'target' ? boundOf(targetFor(query.metrics[column.metric], query)) : (row[`c${index + 1}`] as Cell),
+    column.role === 'target'
+      ? boundOfRow(query.metrics[column.metric], query, { span, values: own })
+      : (row[`c${index + 1}`] as Cell),
   )
   return [...(frame.time.grain === null ? [] : [label]), ...dimensions, ...values]
 }
@@ -179,7 +194,7 @@ export function shapeFrame(answered: Answered): Frame {
   const shown = truncated ? rows.slice(0, statement.rowLimit - 1) : rows
   const { time } = query
   return {
-    columns: columnsOf(query, statement),
+    columns: columnsOf(query, statement, shown),
     rows: shown.map((row) => cellsOf(row, { query, statement })),
     ...(query.totals.length > 0 ? { totals: answered.totals } : {}),
     meta: {

@@ -8,6 +8,7 @@ import type { RollupDefinition } from '../rollup-definition.ts'
 import { readRollupView } from '../rollup/read-rollup-view.ts'
 import { readLives } from './read-lives.ts'
 import { readSettings } from './read-settings.ts'
+import { readTargets } from './read-targets.ts'
 import type { SettingsSet } from '../resolve/resolve-rules.ts'
 
 /** How a tenant's data stand: what must be known of them before a statement over them can be written. */
@@ -16,6 +17,7 @@ export interface Standing {
   readonly lives: Lives
   /** What admins set, by plugin; empty for questions without rules. */
   readonly settings: SettingsSet
+  readonly setTargets: ResolvedQuery['setTargets']
   /** Tables this was read from: an answer that rests on it rests on them. */
   readonly reads: ReadonlySet<string>
 }
@@ -69,13 +71,14 @@ export function createStandings(versionStatement?: (tenantId: string) => SqlStat
     read: async (statements, of, trace = newTrace()) => {
       const { query, tenantId } = of
       // why: none needs another, so they travel together
-      const [version, rollups, lives, settings] = await Promise.all([
+      const [version, rollups, lives, settings, setTargets] = await Promise.all([
         versionIn(statements, tenantId),
         of.rollups === 'off' ? ('off' as const) : readRollupView(statements, { ...query, tenantId }, of.rollups),
         readLives(statements, query, tenantId),
         query.rules.length === 0 ? {} : readSettings(statements, tenantId),
+        readTargets(statements, tenantId),
       ])
-      const standing = { rollups, lives, settings, reads: trace.tables }
+      const standing = { rollups, lives, settings, setTargets, reads: trace.tables }
       if (version !== null) trace.whenKnown.push(() => kept.set(keyOf(version, of), standing))
       return standing
     },

@@ -23,7 +23,7 @@ function isOfPart({ formula }: ResolvedMetric, { where, dimensions }: ResolvedQu
 }
 
 /** Whether a value grows with the part it is of. Rates, means and percentiles do not. */
-function growsWithPart({ formula, metric }: ResolvedMetric): boolean {
+export function growsWithPart({ formula, metric }: ResolvedMetric): boolean {
   if (formula.is === 'measure') return isAmount(formula.measure)
   return formula.is === 'derived' && (metric.info.unit === 'count' || metric.info.unit === 'money')
 }

@@ -25,6 +25,7 @@ test('roles have the rights of plugins that name them, admins all, while the plu
     'records:read',
     'records:write',
     'dashboards:write',
+    'targets:write',
     'admin',
   ])
 })

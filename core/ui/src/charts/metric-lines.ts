@@ -4,6 +4,7 @@ import { formatCell, formatError, formatMargin } from '../words/format-cell.ts'
 import { formatSpan } from '../format/format-date.ts'
 import { formatTarget, targetVerdict } from '../format/target-verdict.ts'
 import { comparisonWords, longerSpan } from '../words/comparison-words.ts'
+import { pacingWords } from '../words/pacing-words.ts'
 import { isSmall } from '../frame/is-small.ts'
 import { marginOf, marginOfChange } from '../frame/margin-of.ts'
 import { cellOf, numberOf, type MetricColumn } from '../frame/read-frame.ts'
@@ -54,7 +55,13 @@ export function metricLines(
   if (metric.target !== undefined) {
     const verdict = partial ? 'unknown' : targetVerdict(value, metric.target, { ...metric, n, margin })
     const text = formatTarget(metric.target, { unit: metric.unit, currency: frame.meta.currency, locale })
-    lines.push({ name: 'Target', value: text, ...(verdict === 'unknown' ? {} : { note: verdict }) })
+    const title = metric.pacing === undefined ? 'Target' : 'Target to date'
+    lines.push({ name: title, value: text, ...(verdict === 'unknown' ? {} : { note: verdict }) })
+  }
+  if (metric.pacing !== undefined) {
+    const format = { unit: metric.unit, currency: frame.meta.currency, locale }
+    const { whole, left } = pacingWords(metric.pacing, format)
+    lines.push({ name: 'Target of the period', value: whole, note: left })
   }
   if (metric.sample !== undefined)
     lines.push({

@@ -42,3 +42,9 @@ export function TargetLine({ plot, at }: { readonly plot: Plot; readonly at: num
   if (at === undefined) return null
   return <line x1={plot.left} x2={plot.right} y1={at} y2={at} stroke={ink('secondary')} strokeDasharray="2 2" />
 }
+
+/** The line of a target that changes over time. */
+export function TargetSteps({ path }: { readonly path: string }) {
+  if (path === '') return null
+  return <path d={path} fill="none" stroke={ink('secondary')} strokeDasharray="2 2" />
+}

@@ -3,6 +3,7 @@ import { formatFigure, formatMargin } from '../../words/format-cell.ts'
 import { formatChange } from '../../format/format-change.ts'
 import { formatValue } from '../../format/format-value.ts'
 import { formatTarget, targetVerdict } from '../../format/target-verdict.ts'
+import { pacingWords } from '../../words/pacing-words.ts'
 import { comparisonPhrase } from '../../words/comparison-words.ts'
 import { isSmall } from '../../frame/is-small.ts'
 import { marginOf, marginOfChange } from '../../frame/margin-of.ts'
@@ -49,7 +50,12 @@ export function detailsOf(
   if (metric.target !== undefined) {
     const verdict = targetVerdict(value, metric.target, { ...metric, n: numberOf(n), margin })
     const tone = verdict === 'missed' ? 'bad' : verdict === 'met' ? 'good' : 'warn'
-    details.push([[{ text: `Target ${formatTarget(metric.target, format)}` }, { text: verdict, tone }]])
+    const name = metric.pacing === undefined ? 'Target' : 'Target to date'
+    details.push([[{ text: `${name} ${formatTarget(metric.target, format)}` }, { text: verdict, tone }]])
+  }
+  if (metric.pacing !== undefined) {
+    const { whole, left } = pacingWords(metric.pacing, format)
+    details.push([[{ text: whole }], [{ text: left, weight: 600, apart: true }]])
   }
   if (margin !== null) {
     const text = formatMargin(margin, metric, { meta: frame.meta, locale })

@@ -1,5 +1,5 @@
 import { LinePath } from '@visx/shape'
-import { Axes, TargetLine } from '../axes/axes.tsx'
+import { Axes, TargetLine, TargetSteps } from '../axes/axes.tsx'
 import { Key } from '../axes/key.tsx'
 import type { ChartProps } from '../chart-props.ts'
 import { ChartSvg } from '../chart-svg.tsx'
@@ -16,6 +16,7 @@ export function LineChart(props: ChartProps) {
     <ChartSvg width={width} height={height} label={label ?? summarize(frame, locale)}>
       <Axes plot={layout.plot} xTicks={layout.xTicks} yTicks={layout.yTicks} />
       <TargetLine plot={layout.plot} at={layout.target} />
+      <TargetSteps path={layout.targetSteps} />
       <Lines layout={layout} />
       {layout.labels.map(({ x, y, text, color }) => (
         <ChartText key={text} x={x} y={y} tone={color} weight={500}>

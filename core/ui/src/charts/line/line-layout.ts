@@ -6,6 +6,7 @@ import { boundOf, formatTarget } from '../../format/target-verdict.ts'
 import { comparisonWords } from '../../words/comparison-words.ts'
 import { ink } from '../../theme/ink.ts'
 import type { Plot } from '../axes/axes.tsx'
+import { stepBounds, stepPath } from '../axes/target-steps.ts'
 import type { Series } from '../axes/group-series.ts'
 import { keyHeight, keyRows, keyRowHeight, type KeyItem } from '../axes/key-rows.ts'
 import { timeTicks, type TimeTick } from '../axes/time-ticks.ts'
@@ -33,6 +34,8 @@ export interface LineLayout {
   readonly xTicks: readonly TimeTick[]
   /** Height of the target's line. */
   readonly target: number | undefined
+  /** The path of a target that changes over time; empty where there is none. */
+  readonly targetSteps: string
   /** Whether the points stand so close that thick lines would cover each other. */
   readonly thin: boolean
   readonly labels: readonly { readonly x: number; readonly y: number; readonly text: string; readonly color: string }[]
@@ -52,12 +55,14 @@ export function lineLayout({ frame, width, height, locale }: ChartProps): LineLa
   const metric = series[0]?.metric
   const sameTarget = series.every((one) => boundOf(one.metric.target)?.value === boundOf(metric?.target)?.value)
   const bound = sameTarget ? boundOf(metric?.target) : undefined
+  const steps = series.length === 1 ? stepBounds(metric) : []
   const format = { unit: metric?.unit, currency: frame.meta.currency, locale }
   const targetText = bound === undefined ? '' : `target ${formatTarget(metric?.target ?? {}, format)}`
   const items: KeyItem[] = [
     ...(direct || (series.length === 1 && !compares) ? [] : series.map(({ title, color }) => ({ title, color }))),
     ...(compares ? [{ title: compareTitle(frame, series, locale), color: series[0]?.color ?? '', faint: true }] : []),
     ...(targetText === '' ? [] : [{ title: targetText, color: ink('secondary'), dotted: true }]),
+    ...(steps.length === 0 ? [] : [{ title: 'target', color: ink('secondary'), dotted: true }]),
     ...(partial.some(Boolean) ? [{ title: 'incomplete period', color: series[0]?.color ?? '', dashed: true }] : []),
   ]
   const key = keyRows(items, width)
@@ -65,7 +70,7 @@ export function lineLayout({ frame, width, height, locale }: ChartProps): LineLa
   const top = 8 + keyHeight(key)
   const bottom = height - 22 - (note === '' ? 0 : keyRowHeight)
   const drawn = series.flatMap((one) => (compares ? [...one.values, ...one.compared] : one.values))
-  const domain = yDomain(drawn, bound?.value)
+  const domain = yDomain([...drawn, ...steps], bound?.value)
   const { place: y, ticks: yTicks } = valueAxis(domain, [bottom, top], { ...format, apart: 36 })
   const left = Math.ceil(Math.max(0, ...yTicks.map((tick) => textWidth(tick.text)))) + 8
   const widest = Math.max(0, ...series.map((one) => textWidth(one.title)))
@@ -90,6 +95,7 @@ export function lineLayout({ frame, width, height, locale }: ChartProps): LineLa
     yTicks,
     xTicks: timeTicks(names, xOf, { left: 0, right: width }),
     target: bound === undefined ? undefined : round(y(bound.value)),
+    targetSteps: stepPath(steps, { x: xOf, y, left, right }),
     thin: buckets.length > (right - left) / 4,
     labels: direct ? directLabels(placed, { partial, x: right + 4, width: width - right - 4, top, bottom }) : [],
     key,

@@ -1,5 +1,6 @@
 import { formatFigure } from '../../words/format-cell.ts'
 import { formatTarget } from '../../format/target-verdict.ts'
+import { pacingWords } from '../../words/pacing-words.ts'
 import type { ChartProps } from '../chart-props.ts'
 import { textWidth } from '../../format/text-width.ts'
 import { targetRows, type TargetRow } from './target-rows.ts'
@@ -77,7 +78,14 @@ export function targetsLayout({ frame, width, height, locale }: ChartProps): Tar
 }
 
 /** The target of a row; one for another span is told with it, and none is judged by it. */
-function targetText({ target, metric: { targetOver } }: TargetRow, format: Parameters<typeof formatTarget>[1]): string {
+function targetText(
+  { target, metric: { targetOver, pacing } }: TargetRow,
+  format: Parameters<typeof formatTarget>[1],
+): string {
+  if (target !== undefined && pacing !== undefined) {
+    const { whole, left } = pacingWords(pacing, format)
+    return `target ${formatTarget(target, format)} to date, ${whole}: ${left}`
+  }
   if (target !== undefined) return `target ${formatTarget(target, format)}`
   return targetOver === undefined
     ? 'no target'

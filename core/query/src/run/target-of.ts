@@ -1,0 +1,48 @@
+import type { Cell, Pacing, Target } from '@tessera/plugin-api/wire'
+import type { ResolvedMetric, ResolvedQuery } from '../resolve/resolved-query.ts'
+import type { Span } from '../time/span.ts'
+import { hasSetTargets, hasTargetsOfParts, pacingOf, setTargetFor } from './set-targets.ts'
+import { boundOf, targetFor } from './target-for.ts'
+
+/** What the column of a metric says of its target. */
+export interface ColumnTarget {
+  readonly target?: Target
+  readonly targetSteps?: readonly (Target | null)[]
+  readonly pacing?: Pacing
+}
+
+const same = (a: Target | null, b: Target | null) => JSON.stringify(a) === JSON.stringify(b)
+
+const stated = (target: Target | null): ColumnTarget => (target === null ? {} : { target })
+
+/** The target of the values of a metric: what the tenant set where it is in force, else that of the contract. */
+export function targetOfColumn(
+  metric: ResolvedMetric | undefined,
+  query: ResolvedQuery,
+  rows: readonly (readonly Cell[])[],
+): ColumnTarget {
+  const declared = targetFor(metric, query)
+  if (!metric || !hasSetTargets(metric, query)) return stated(declared)
+  // why: each row may have a target of its own; a comparison with the target tells them
+  if (hasTargetsOfParts(metric, query)) return {}
+  const over = (span: Span) => setTargetFor(metric, query, { span, values: [] }) ?? declared
+  if (query.dimensions.length > 0) return stated(query.time.grain === null ? over(query.time.span) : declared)
+  if (query.time.grain === null) {
+    const place = query.metrics.indexOf(metric)
+    const pacing = pacingOf(metric, query, rows[0]?.[place] ?? null)
+    return { ...stated(over(query.time.span)), ...(pacing ? { pacing } : {}) }
+  }
+  const steps = query.time.slots.map(over)
+  const [first = null] = steps
+  return steps.every((step) => same(step, first)) ? stated(first) : { targetSteps: steps }
+}
+
+/** The bound that the value of a row is held against; null where there is none. */
+export function boundOfRow(
+  metric: ResolvedMetric | undefined,
+  query: ResolvedQuery,
+  row: { readonly span: Span | undefined; readonly values: readonly Cell[] },
+): number | null {
+  const { span } = row
+  return boundOf((metric && span && setTargetFor(metric, query, { ...row, span })) ?? targetFor(metric, query))
+}
