@@ -5,6 +5,11 @@ import type { DashboardCard } from '../api/dashboard-document.ts'
 export function MissingPanel({ card }: { readonly card: DashboardCard }) {
   const { panelId, missing } = card
   const message = missing?.message ?? `Nobody provides the panel '${panelId}' any more.`
-  const hint = `The place is kept: panel ${panelId}${missing === null ? '' : ` of plugin ${missing.plugin}`}. An admin can look under Plugins.`
-  return <Card title={panelId} state={{ kind: 'missing', message, hint }} />
+  return <Card title={missing?.title ?? panelId} state={{ kind: 'missing', message, hint: hintOf(missing?.code) }} />
+}
+
+function hintOf(code: string | undefined): string {
+  return code === 'plugin_disabled'
+    ? 'The place is kept. An admin can turn it on under Plugins.'
+    : 'The place is kept. An admin can look under Plugins.'
 }

@@ -25,6 +25,9 @@ export function panelState(
   // why: it is declared for the day when somebody supplies it; nothing went wrong
   if (problem?.code === 'needs_source')
     return { kind: 'missing', message: 'This figure needs a source that is not there yet.', hint: problem.detail }
+  // why: it was turned off while the page was open
+  if (problem?.code === 'plugin_disabled')
+    return { kind: 'missing', message: 'A plugin that this figure needs is off.', hint: problem.detail }
   if (problem !== undefined) return errorState(problem, retry)
   if (frame === undefined)
     return {

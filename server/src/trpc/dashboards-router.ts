@@ -1,7 +1,6 @@
 import type { PanelSpec, ViewShape } from '@tessera/plugin-api'
 import { trpc } from '@tessera/plugin-api/server'
 import type { Range } from '@tessera/plugin-api/wire'
-import { pluginErrors } from '@tessera/plugin-api'
 import { pluginOf } from '@tessera/registry'
 import { z } from 'zod'
 import { serverErrors } from '../errors.ts'
@@ -20,7 +19,15 @@ export interface DashboardCard {
   readonly w: number
   readonly h: number
   readonly panel: PanelDocument | null
-  readonly missing: { readonly code: string; readonly plugin: string; readonly message: string } | null
+  readonly missing: CardGap | null
+}
+
+/** Why a card has no panel, and the title that it has otherwise. */
+interface CardGap {
+  readonly title: string
+  readonly code: string
+  readonly plugin: string
+  readonly message: string
 }
 
 export interface DashboardEntry {
@@ -47,9 +54,14 @@ export function dashboardsRouter(services: Services) {
     const failed = registry.statuses().find((status) => status.id === plugin && status.state === 'failed')
     const why = forAdmin ? `: ${failed?.error}` : '; an admin reads why under Plugins'
     if (failed) return { code: 'plugin_failed', plugin, message: `plugin '${plugin}' does not run${why}` }
-    if (!registry.plugin(plugin))
+    const installed = registry.plugin(plugin)
+    if (!installed)
       return { code: 'plugin_missing', plugin, message: `this needs plugin '${plugin}', which is not installed` }
-    return { code: 'plugin_disabled', plugin, message: pluginErrors('plugin_disabled', { plugin }).message }
+    return { code: 'plugin_disabled', plugin, message: `${installed.contract.title} is off` }
+  }
+  const titleOf = (panelId: string) => {
+    const panel = registry.panel(panelId)
+    return panel && 'spec' in panel ? panel.spec.title : panelId
   }
   return trpc.router({
     list: procedureFor('metrics:read').query(({ ctx }): readonly DashboardEntry[] =>
@@ -72,7 +84,11 @@ export function dashboardsRouter(services: Services) {
             return { ...place, panel: { ...asked, id: panelId, plugin: owner, shape }, missing: null }
           }
           const lacking = panel && 'spec' in panel ? (panel.missing[0] ?? panel.plugin) : (panel?.missing ?? plugin)
-          return { ...place, panel: null, missing: gap(lacking, ctx.scopes.has('admin')) }
+          return {
+            ...place,
+            panel: null,
+            missing: { title: titleOf(panelId), ...gap(lacking, ctx.scopes.has('admin')) },
+          }
         })
         const { title, description = '', revision, range = null, address = null } = spec
         const sources = cards.flatMap(({ panel }) =>

@@ -3,6 +3,7 @@ import type { MissingPanel, ResolvedDashboard, ResolvedPanel } from './resolved.
 import { fullId, nameOf, pluginOf } from './ids.ts'
 import type { PluginSet } from './plugin-set.ts'
 import { panelMetrics, pluginsOfPanel, resolvePanelSpec } from './resolve-panel.ts'
+import { lackOf } from './sockets.ts'
 import { findView, viewId } from './views.ts'
 
 /** Panels and dashboards of running plugins, narrowed to those a tenant has enabled. */
@@ -29,8 +30,10 @@ export function createBoardBook(set: PluginSet): BoardBook {
     const shown = viewId(id, raw)
     const view = findView(set, shown) ?? customView
     const spec = resolvePanelSpec(owner, raw, { id: shown, spec: view })
-    const missing = pluginsOfPanel(spec, view).filter((other) => !usable(other, enabled))
-    return { id, plugin: owner, spec, shape: viewShape(view), metrics: panelMetrics(spec, view), missing }
+    const metrics = panelMetrics(spec, view)
+    const needed = [...pluginsOfPanel(spec, view), ...metrics.flatMap((metric) => lackOf(set, metric, enabled) ?? [])]
+    const missing = [...new Set(needed)].filter((other) => !usable(other, enabled))
+    return { id, plugin: owner, spec, shape: viewShape(view), metrics, missing }
   }
   const dashboard = (id: string, enabled?: ReadonlySet<string>): ResolvedDashboard | undefined => {
     const owner = pluginOf(id)

@@ -9,7 +9,7 @@ export interface ResolvedPanel {
   readonly shape: ViewShape
   /** Metrics it asks for, and those its options name. */
   readonly metrics: readonly string[]
-  /** Plugins whose view, metrics or dimensions it needs and that do not run, or are not enabled: it can say so, but not be answered. */
+  /** Plugins whose view, metrics or dimensions it needs, its metrics' own sources too, and that do not run, or are not enabled: it can say so, but not be answered. */
   readonly missing: readonly string[]
 }
 

@@ -19,7 +19,7 @@ test('says what and for which range', () => {
   const markup = renderToStaticMarkup(
     <Card title="Connected users" subtitle="At the end" range="Oct 21 – Nov 19" state={{ kind: 'data' }} />,
   )
-  expect(markup).toContain('<p title="At the end · Oct 21 – Nov 19"><span>At the end</span><span> · Oct 21 – Nov 19')
+  expect(markup).toContain('<p title="At the end · Oct 21 – Nov 19"><span>At the end · </span><span>Oct 21 – Nov 19')
 })
 
 test('data shows the body', () => {

@@ -10,7 +10,7 @@ import { useSize, type Size } from './use-size.ts'
 export function Card(props: {
   readonly title: string
   readonly subtitle?: string | undefined
-  /** The range the figures stand for; kept whole behind a subtitle that is cut. */
+  /** The range the figures stand for; never broken over two lines. */
   readonly range?: string | undefined
   /** Rules the figures were reckoned by, a short phrase each. */
   readonly rules?: readonly string[] | undefined
@@ -54,8 +54,8 @@ function Subtitle(props: { readonly what: string | undefined; readonly range: st
     <p title={parts.join(' · ')}>
       {parts.map((part, index) => (
         <span key={index}>
-          {index > 0 && ' · '}
           {part}
+          {index < parts.length - 1 && ' · '}
         </span>
       ))}
     </p>

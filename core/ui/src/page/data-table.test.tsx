@@ -40,6 +40,21 @@ test('numbers are exact and stand on the right, and a head says how it sorts', (
   expect(html).toContain('<th scope="col" aria-sort="descending" class="t-num">')
 })
 
+test('what says more about the first column stands beneath it too, for phones', () => {
+  const html = renderToStaticMarkup(
+    <DataTable
+      label="Quotas"
+      rows={rows}
+      rowKey={({ team }) => team}
+      columns={[
+        { id: 'team', title: 'Team', value: ({ team }) => team },
+        { id: 'area', title: 'Area', value: () => 'Sales', beneath: true },
+      ]}
+    />,
+  )
+  expect(html).toContain('<td>North<span class="t-under">Sales</span></td><td class="t-beneath">Sales</td>')
+})
+
 test('no rows are told in words', () => {
   expect(draw(undefined, [])).toBe('<p>nothing yet</p>')
 })

@@ -13,6 +13,8 @@ export interface RecordColumn<Row> {
   /** Shows something else than the value: a link, a word with its unit. */
   readonly show?: (row: Row) => ReactNode
   readonly numeric?: boolean
+  /** It says more about the first column: on a phone it stands beneath that, so that figures stay in sight. */
+  readonly beneath?: boolean
 }
 
 /** From so many rows on there is a field to find some, and the rest is shown on asking: a page that goes on for ever is read by nobody. */
@@ -39,23 +41,30 @@ export function DataTable<Row extends object>(props: {
   const table = useTable({ features, columns: defs, data, state: { sorting }, onSortingChange: setSorting })
   if (rows.length === 0 && empty !== undefined) return empty
   const sorted = table.getRowModel().rows
+  const under = columns.filter(({ beneath }) => beneath === true)
   const records = (
     // why: what scrolls must take the keyboard focus to be scrolled by it
     <div className="t-records" tabIndex={0} role="group" aria-label={label}>
       <table className="t-table">
         <thead>
           <tr>
-            {columns.map(({ id, title, numeric = false }) => (
-              <Head key={id} {...{ title, numeric }} column={table.getColumn(id)} />
+            {columns.map(({ id, title, numeric = false, beneath = false }) => (
+              <Head key={id} {...{ title, numeric, beneath }} column={table.getColumn(id)} />
             ))}
           </tr>
         </thead>
         <tbody>
           {sorted.slice(0, shown).map(({ original }) => (
             <tr key={rowKey(original)}>
-              {columns.map(({ id, value, show, numeric = false }) => (
-                <td key={id} className={numeric ? 't-num' : long.has(id) ? 't-long' : undefined}>
-                  {show === undefined ? plain(value(original)) : show(original)}
+              {columns.map((column, nth) => (
+                <td key={column.id} className={classOf(column, long)}>
+                  {shownOf(column, original)}
+                  {nth === 0 &&
+                    under.map((further) => (
+                      <span key={further.id} className="t-under">
+                        {shownOf(further, original)}
+                      </span>
+                    ))}
                 </td>
               ))}
             </tr>
@@ -116,12 +125,29 @@ interface Sortable {
   getToggleSortingHandler(): ((event: unknown) => void) | undefined
 }
 
-function Head(props: { readonly title: string; readonly numeric: boolean; readonly column: Sortable | undefined }) {
-  const { title, numeric, column } = props
+function shownOf<Row>({ value, show }: RecordColumn<Row>, row: Row): ReactNode {
+  return show === undefined ? plain(value(row)) : show(row)
+}
+
+function classOf<Row>(
+  { id, numeric = false, beneath = false }: RecordColumn<Row>,
+  long: ReadonlySet<string>,
+): string | undefined {
+  if (beneath) return 't-beneath'
+  return numeric ? 't-num' : long.has(id) ? 't-long' : undefined
+}
+
+function Head(props: {
+  readonly title: string
+  readonly numeric: boolean
+  readonly beneath: boolean
+  readonly column: Sortable | undefined
+}) {
+  const { title, numeric, beneath, column } = props
   const sorted = column?.getIsSorted() ?? false
   const state = sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : 'none'
   return (
-    <th scope="col" aria-sort={state} className={numeric ? 't-num' : undefined}>
+    <th scope="col" aria-sort={state} className={beneath ? 't-beneath' : numeric ? 't-num' : undefined}>
       <button type="button" onClick={column?.getToggleSortingHandler()}>
         {title}
         {sorted !== false && <span aria-hidden="true">{sorted === 'asc' ? '↑' : '↓'}</span>}

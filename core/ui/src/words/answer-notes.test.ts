@@ -42,6 +42,12 @@ test.each([
   expect(emptyReason({ ...frame, rows: [], meta: { ...frame.meta, recorded: span } })).toContain(words)
 })
 
+test('an empty answer names the plugin that is off', () => {
+  const sourcesOff = [{ plugin: 'saas-metrics', title: 'SaaS metrics', metrics: [users.name] }]
+  const off = { ...frame, rows: [], meta: { ...frame.meta, sourcesOff } }
+  expect(emptyReason(off)).toBe('SaaS metrics is off: what comes from there is unknown here.')
+})
+
 test('where nothing was ever recorded no range helps', () => {
   const { recorded: _, ...meta } = frame.meta
   expect(emptyReason({ ...frame, rows: [], meta: { ...meta, watermark: null } })).toContain('ever recorded')

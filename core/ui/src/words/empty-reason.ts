@@ -1,5 +1,6 @@
 import type { Frame, FrameMeta } from '@tessera/plugin-api/wire'
 import { formatDate, formatSpan } from '../format/format-date.ts'
+import { offPhrase } from './rule-phrases.ts'
 import { unreadableNote } from './answer-notes.ts'
 import { cellOf, readFrame } from '../frame/read-frame.ts'
 
@@ -12,7 +13,8 @@ export function emptyReason(frame: Frame, locale?: string): string | null {
 }
 
 /** Which way the rows lie, where there are some. */
-function nothingRecorded({ range, recorded, watermark, timeZone }: FrameMeta, locale?: string): string {
+function nothingRecorded(meta: FrameMeta, locale?: string): string {
+  const { range, recorded, watermark, timeZone, sourcesOff = [] } = meta
   const nothing = `Nothing was recorded for ${formatSpan(range, locale)}`
   const day = (instant: string) =>
     formatDate(instant, { month: 'short', day: 'numeric', year: 'numeric' }, { locale, timeZone })
@@ -20,6 +22,8 @@ function nothingRecorded({ range, recorded, watermark, timeZone }: FrameMeta, lo
   const [first, last] = [Date.parse(recorded?.first ?? ''), Date.parse(recorded?.last ?? '')]
   if (recorded && first >= to) return `${nothing}: rows begin on ${day(recorded.first)}. Choose a later range.`
   if (recorded && last < from) return `${nothing}: rows end on ${day(recorded.last)}. Choose an earlier range.`
+  // why: rows are there for the range, but not what comes from elsewhere
+  if (sourcesOff.length > 0) return `${sourcesOff.map(offPhrase).join(', ')}: what comes from there is unknown here.`
   if (watermark === null) return 'Nothing was ever recorded for this. Connect its source, or send its events.'
   if (!recorded) return `${nothing}. Choose a longer range.`
   if (from <= first && last < to) return `${nothing}, and all rows lie in it. Take filters off, or record more.`

@@ -21,7 +21,12 @@ export function HealthParts({ account: { parts } }: { readonly account: AccountA
         sort={{ by: 'beside' }}
         columns={[
           { id: 'input', title: 'Input', value: ({ input }) => ofHealth(input).title },
-          { id: 'group', title: 'Group', value: ({ input }) => healthGroups[ofHealth(input).group].title },
+          {
+            id: 'group',
+            title: 'Group',
+            value: ({ input }) => healthGroups[ofHealth(input).group].title,
+            beneath: true,
+          },
           {
             id: 'value',
             title: 'Value',
@@ -62,7 +67,12 @@ export function RiskParts({ account: { indicators } }: { readonly account: Accou
         sort={{ by: 'level', desc: true }}
         columns={[
           { id: 'indicator', title: 'Indicator', value: ({ indicator }) => ofRisk(indicator).title },
-          { id: 'group', title: 'Group', value: ({ indicator }) => riskGroups[ofRisk(indicator).group].title },
+          {
+            id: 'group',
+            title: 'Group',
+            value: ({ indicator }) => riskGroups[ofRisk(indicator).group].title,
+            beneath: true,
+          },
           {
             id: 'value',
             title: 'Value',

@@ -5,12 +5,21 @@ import { ChartSvg } from '../chart-svg.tsx'
 import { ChartText } from '../chart-text.tsx'
 import { summarize } from '../summarize.ts'
 import { fitText } from '../../format/text-width.ts'
+import { WrappedText } from '../wrapped-text.tsx'
 import { scatterLayout } from './scatter-layout.ts'
 
 /** Points by two metrics, named where there is room. */
 export function Scatter(props: PropsOfView<'scatter'>) {
   const { frame, width, height, locale, label } = props
   const { plot, points, names, radius, across, up, cross, note, ...layout } = scatterLayout(props)
+  if (points.length === 0)
+    return (
+      <ChartSvg width={width} height={height} label={label ?? summarize(frame, locale)}>
+        <WrappedText x={0} y={16} width={width} lines={3}>
+          {`Nothing to place: a point needs both ${across.title} and ${up.title}. ${note}`}
+        </WrappedText>
+      </ChartSvg>
+    )
   return (
     <ChartSvg width={width} height={height} label={label ?? summarize(frame, locale)}>
       <ChartText x={0} y={12}>
