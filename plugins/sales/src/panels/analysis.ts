@@ -10,9 +10,9 @@ export const analysisPanels = {
   }),
   won_and_lost: panel({
     title: 'Created, won and lost',
-    subtitle: 'Deals of each period',
+    subtitle: 'Deals of each week',
     view: 'bars',
-    query: { metrics: ['opportunities_created', 'deals_won', 'deals_lost'], grain: 'auto', compare: 'none' },
+    query: { metrics: ['opportunities_created', 'deals_won', 'deals_lost'], grain: 'week', compare: 'none' },
     options: { arrange: 'grouped' },
   }),
   stage_conversion: panel({

@@ -80,9 +80,9 @@ export const mainPanels = {
     subtitle: 'Too long in their stage',
     view: 'table',
     query: {
-      metrics: ['stalled_pipeline_value', 'stalled_deal_count'],
+      metrics: ['stalled_pipeline_value'],
       dimensions: ['deal', 'stage', 'rep'],
-      filters: { member: 'stalled_deal_count', operator: 'gt', values: [0] },
+      filters: { member: 'stalled_pipeline_value', operator: 'gt', values: [0] },
       compare: 'none',
       order: [{ key: 'stalled_pipeline_value', dir: 'desc' }],
       limit: 12,

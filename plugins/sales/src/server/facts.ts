@@ -41,16 +41,20 @@ export const dealReach = fact<ReachRow>({
   drill: [{ column: 'deal', title: 'Deal' }, { column: 'status', title: 'Status' }, rep, value],
 })
 
-/** Deals that were won or lost, dated by when. */
-export const closedDeals = fact<ClosedRow>({
-  name: 'closed_deal',
+const closed = {
   table: 'sales.closed_deals',
   key: ['opportunity_id'],
   time: { column: 'closed_at', type: 'instant' },
   dimensions: { ...ofDeal, deal: 'deal', lost_reason: 'lost_reason' },
   joins,
   drill: [{ column: 'deal', title: 'Deal' }, rep, { column: 'is_won', title: 'Won' }, value],
-})
+} as const
+
+/** Deals that were won or lost, dated by when. */
+export const closedDeals = fact<ClosedRow>({ ...closed, name: 'closed_deal' })
+
+/** Those that were lost. */
+export const lostDeals = fact<ClosedRow>({ ...closed, name: 'lost_deal', where: (eb) => eb('is_won', '=', false) })
 
 const spell = {
   key: ['opportunity_id', 'starts_at'],

@@ -33,3 +33,7 @@ export const asDay = (date: string | null, timeZone = 'UTC') =>
 /** A stage in words. */
 export const asStage = (stage: string | null) =>
   stage === null ? '–' : ((usualStages as Record<string, string>)[stage] ?? stage)
+
+/** A value of another system as words, as mid_market: Mid market. */
+export const asWords = (value: string | null) =>
+  value === null ? '–' : value.charAt(0).toUpperCase() + value.slice(1).replaceAll('_', ' ')

@@ -111,20 +111,26 @@ function wonOf(block: number, scene: Scene): Plan[] {
 }
 
 /** Deals that were lost in a quarter of 90 days, most of them soon. */
-function lostOf(block: number, { picture, calendar, random }: Scene): Plan[] {
+function lostOf(block: number, { picture, accounts, calendar, random }: Scene): Plan[] {
+  const old = (at: number) => {
+    const there = accounts.filter(({ createdAt }) => createdAt.getTime() < at - 60 * day)
+    return there.length > 0 ? random.pick(there) : undefined
+  }
   const count = Math.max(4, Math.round(picture.lost * 0.95 ** block))
   const amounts = spread(count, Math.round(picture.size * 1.05) * count, { random, step: 100 })
   return amounts.map((amount, nth): Plan => {
     const on = -90 * (block + 1) + Math.floor((90 * (nth + random.unit())) / count)
     const closedAt = calendar.moment(workday(on, -90 * (block + 1), calendar), 9 + 8 * random.unit())
     const stages = random.pick([1, 1, 1, 2, 2, 2, 3, 3, 4])
+    const createdAt = closedAt - (12 + 22 * stages * (0.5 + random.unit())) * day
+    const customer = nth % 4 === 1 ? old(createdAt) : undefined
     return {
       status: 'lost',
-      accountId: null,
-      company: prospect(random.int(0, 119)),
-      type: 'new_business',
+      accountId: customer?.accountId ?? null,
+      company: customer?.name ?? prospect(random.int(0, 119)),
+      type: customer ? 'expansion' : 'new_business',
       amount,
-      createdAt: closedAt - (12 + 22 * stages * (0.5 + random.unit())) * day,
+      createdAt,
       closedAt,
       stages,
       since: null,
@@ -145,8 +151,8 @@ function openOf({ picture, accounts, calendar, random }: Scene): Plan[] {
     const isStalled = nth < picture.stalled
     const stages = isStalled ? random.int(2, 4) : random.pick([1, 1, 1, 1, 2, 2, 2, 3, 3, 4])
     const limit = limits[stages - 1] ?? 21
-    const days = isStalled ? limit + random.int(3, 24) : 1 + Math.floor((limit - 2) * random.unit())
-    const since = calendar.moment(workday(-days, -days, calendar), 9 + 8 * random.unit())
+    const days = isStalled ? limit + random.int(3, 24) : 1 + Math.floor((limit - 4) * random.unit())
+    const since = calendar.moment(workday(-days, -days - 2, calendar), 9 + 8 * random.unit())
     const before = total(Array.from({ length: stages - 1 }, () => 8 + 18 * random.unit()))
     const customer = nth % 3 === 2 && customers.length > 0 ? random.pick(customers) : undefined
     return {

@@ -1,13 +1,12 @@
 import { avg, count, cumulative, percentile, ratio, rolling, setting, sum, type On } from '@tessera/plugin-api/server'
 import { sql, type SqlBool } from 'kysely'
 import { plugin } from '../../plugin.ts'
-import { closedDeals } from '../facts.ts'
+import { closedDeals, lostDeals } from '../facts.ts'
 import type { ClosedRow } from '../rows.ts'
 
 type Which = On<ClosedRow, SqlBool>
 
 const isWon: Which = (eb) => eb('is_won', '=', true)
-const isLost: Which = (eb) => eb('is_won', '=', false)
 const counts: Which = (_, bounds) => sql<SqlBool>`(is_qualified or ${setting(plugin, 'winRateOf', bounds)} = 'closed')`
 const won = { where: isWon } as const
 const quarter = { last: 90, unit: 'day' } as const
@@ -17,11 +16,11 @@ const month = { startOf: 'month' } as const
 export const wonFormulas = {
   deals_won: count(closedDeals, won),
   revenue_closed: sum(closedDeals, 'value', won),
-  deals_lost: count(closedDeals, { where: isLost }),
+  deals_lost: count(lostDeals),
   deals_won_mtd: cumulative(count(closedDeals, won), month),
   revenue_closed_mtd: cumulative(sum(closedDeals, 'value', won), month),
   deals_won_90d: rolling(count(closedDeals, won), quarter),
-  deals_lost_90d: rolling(count(closedDeals, { where: isLost }), quarter),
+  deals_lost_90d: rolling(count(lostDeals), quarter),
   win_rate: ratio(rolling(count(closedDeals, won), quarter), rolling(count(closedDeals, { where: counts }), quarter)),
   win_rate_amount: ratio(
     rolling(sum(closedDeals, 'value', won), quarter),

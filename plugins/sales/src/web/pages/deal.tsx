@@ -8,7 +8,7 @@ import type { routes } from '../../server/routes.ts'
 import { Badge } from '../badge.tsx'
 import { Fact, Facts } from '../facts.tsx'
 import { useAnswer } from '../use-answer.ts'
-import { asDay, asDays, asMoney, asStage } from '../words.ts'
+import { asDay, asDays, asMoney, asStage, asWords } from '../words.ts'
 
 type Deal = inferRouterOutputs<typeof routes>['deal']
 
@@ -29,7 +29,7 @@ export default function DealPage({ params: { dealId } }: PageOf<typeof plugin, '
     )
   const deal = answer.value
   return (
-    <Page title={deal.name} about={`${dealTypes[deal.type]}${deal.source === null ? '' : `, from ${deal.source}`}.`}>
+    <Page title={deal.name} about={`${dealTypes[deal.type]}${deal.source === null ? '' : `; source: ${deal.source}`}.`}>
       <Summary deal={deal} />
       <Stages deal={deal} />
       <Activities deal={deal} />
@@ -104,7 +104,7 @@ function Stages({ deal: { stages } }: { readonly deal: Deal }) {
 
 const what = ({ type, tookPlace }: Deal['activities'][number]) => (
   <>
-    {activityTypes[type]} {!tookPlace && <Badge tone="plain">Nobody came</Badge>}
+    {activityTypes[type]} {!tookPlace && <Badge tone="plain">{type === 'call' ? 'Not reached' : 'Nobody came'}</Badge>}
   </>
 )
 
@@ -146,8 +146,8 @@ function Account({ deal: { account, renewals } }: { readonly deal: Deal }) {
     <Section title="Account">
       <Facts>
         <Fact name="Name">{account.name ?? account.id}</Fact>
-        <Fact name="Segment">{account.segment ?? '–'}</Fact>
-        <Fact name="Plan">{account.plan ?? '–'}</Fact>
+        <Fact name="Segment">{asWords(account.segment)}</Fact>
+        <Fact name="Plan">{asWords(account.plan)}</Fact>
         <Fact name="Other deals">{account.otherDeals}</Fact>
       </Facts>
       {renewals !== null && renewals.length > 0 && (

@@ -52,7 +52,7 @@ function Cards({ rep }: { readonly rep: string }) {
         subtitle="At the end of the range"
         view="targets"
         query={of(['quota_attainment_pct', 'quota_pacing', 'pipeline_coverage_ratio', 'win_rate'], { samples: true })}
-        height={240}
+        height={290}
       />
       <Panel
         title="Bookings and quota"

@@ -18,7 +18,7 @@ export default function RepsPage() {
   return (
     <Page
       title="Sales people"
-      about="Bookings and quota of the running quota period; win rate, size and days of 90 days; activities of 30 days."
+      about="Bookings and quota of the running quota period; win rate and days of 90 days; activities of 30 days."
     >
       {answer === null && <p aria-busy="true">Loading…</p>}
       {answer !== null && 'problem' in answer && <p role="alert">{answer.problem}</p>}
@@ -46,6 +46,8 @@ const number = (id: keyof Row, title: string, show: (value: number | null) => st
   numeric: true,
 })
 
+const teamOf = ({ team }: Row) => <span style={{ whiteSpace: 'nowrap' }}>{team ?? '–'}</span>
+
 function columnsOf(currency: string): readonly RecordColumn<Row>[] {
   const money = (value: number | null) => asMoney(value, currency)
   const plain = (value: number | null) => (value === null ? '–' : String(Math.round(value)))
@@ -63,15 +65,13 @@ function columnsOf(currency: string): readonly RecordColumn<Row>[] {
           </PageLink>
         ),
     },
-    { id: 'team', title: 'Team', value: ({ team }) => team },
+    { id: 'team', title: 'Team', value: ({ team }) => team, show: teamOf },
     number('booked', 'Booked', money),
     number('quota', 'Quota', money),
     number('attainment', 'Attained', asShare),
-    number('pacing', 'Pacing', asShare),
     number('pipeline', 'Pipeline', money),
     number('coverage', 'Coverage', asTimes),
     number('winRate', 'Win rate', asShare),
-    number('dealSize', 'Deal size', money),
     number('cycleDays', 'Days to win', asDays),
     number('stalled', 'Stalled', plain),
     number('calls', 'Calls', plain),
