@@ -4,6 +4,7 @@ import type { Selection, ViewDrawing } from '@tessera/plugin-api/web'
 import { useMemo } from 'react'
 import { CardMessage } from '../card/card-message.tsx'
 import { viewError } from '../errors.ts'
+import { wrapText } from './wrapped-text.tsx'
 import { answerNotes } from '../words/answer-notes.ts'
 import { emptyReason } from '../words/empty-reason.ts'
 import { builtInDrawings } from './built-in-drawings.ts'
@@ -28,7 +29,9 @@ export interface PanelViewProps {
   readonly onSelect?: ((selection: Selection) => void) | undefined
 }
 
-const noteHeight = 24
+const noteLine = 20
+/** Between a note and what stands above it. */
+const noteMargin = 4
 
 /** Draws a frame by its view, with tooltips; says so where there is nothing to draw or the view does not fit. */
 export function PanelView(props: PanelViewProps) {
@@ -44,13 +47,14 @@ export function PanelView(props: PanelViewProps) {
   const reason = drawing.spec.empty === 'drawn' ? null : emptyReason(frame, locale)
   if (reason !== null) return <CardMessage tone="empty" title="No data" text={reason} />
   const notes = answerNotes(frame, locale)
-  const room = height - notes.length * noteHeight
   const { trend, width, onSelect } = props
+  const lines = notes.flatMap((note) => wrapText(note, width - 8, { most: 4 }))
+  const room = height - notes.length * noteMargin - lines.length * noteLine
   return (
     <>
       <DrawnView {...{ drawing, frame, trend, options: read.options, width, height: room, locale, onSelect }} />
       {notes.map((note) => (
-        <p key={note} className="t-note" title={note}>
+        <p key={note} className="t-note">
           {note}
         </p>
       ))}

@@ -18,7 +18,7 @@ export const saasPanels = {
   }),
   churn: panel({
     title: 'Customer churn',
-    subtitle: 'Of paying customers',
+    subtitle: 'Of customers',
     view: 'big_number',
     query: { metrics: ['customer_churn_rate'] },
   }),
