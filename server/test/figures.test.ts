@@ -39,7 +39,8 @@ describeOneDatabase('the published figures of acme', (open, kind) => {
     const { daily } = app.services.unified
     await daily.compute(acme, daily.usualRange(acme, 3))
     return () => app.close()
-  })
+    // why: demo data of all domains, and three days of all their metrics
+  }, 300_000)
 
   test('reckoned from the tables', async () => {
     const { pool } = app.services.database
