@@ -41,8 +41,9 @@ export default function PipelinePage() {
               rowKey={({ id }) => id}
               sort={{ by: 'amount', desc: true }}
               columns={[
-                ...columns.filter(({ id }) => ['name', 'stage', 'rep', 'amount'].includes(id)),
+                ...columns.filter(({ id }) => id === 'name'),
                 { id: 'why', title: 'Why', value: ({ reasons }) => reasons.join(' · ') },
+                ...columns.filter(({ id }) => ['stage', 'rep', 'amount'].includes(id)),
               ]}
               empty={<p>No deal gives reason to ask.</p>}
             />
