@@ -24,7 +24,6 @@ export const metricsLayerUse: readonly Section[] = [
         asks: 'Marketing, a column for each metric',
         views: ['metrics_marketing'],
         tests: ['unifiedNames'],
-        later: 'marketing',
       },
       {
         asks: 'All domains together, a row for each value',

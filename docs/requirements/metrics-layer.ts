@@ -161,7 +161,12 @@ const marketing: Section = {
       tables: ['campaigns', 'campaign_budgets', 'ad_spend_daily'],
       tests: ['unifiedNames', 'marketingSpend'],
     }),
-    { asks: 'Return on spend, in total and by platform', later: 'marketing' },
+    ofMarketing('Return on spend, in total and by platform', ['overall_roi', 'roas', 'paid_attributed_revenue'], {
+      panels: ['roi', 'returns'],
+      settings: ['attributionModel', 'attributionDays'],
+      tests: ['unifiedNames', 'attribution'],
+      note: 'where sales is away it says that it needs it',
+    }),
     ofMarketing(
       'Qualified leads, conversion, cost of a lead',
       [
@@ -180,7 +185,16 @@ const marketing: Section = {
         tests: ['unifiedNames', 'marketingLeads'],
       },
     ),
-    { asks: 'Touchpoints to conversion, channels by attribution', later: 'marketing' },
+    ofMarketing(
+      'Touchpoints to conversion, channels by attribution',
+      ['avg_touchpoints_to_conversion', 'median_touchpoints_to_conversion', 'attributed_revenue', 'attribution_share'],
+      {
+        panels: ['touches', 'attribution', 'attribution_first'],
+        settings: ['attributionModel', 'attributionDays'],
+        tables: ['touchpoints'],
+        tests: ['unifiedNames', 'attribution', 'attributionCredits'],
+      },
+    ),
     ofMarketing(
       'Sessions, bounces and conversion of the website',
       ['website_sessions', 'bounce_rate', 'website_conversion_rate'],
@@ -286,8 +300,8 @@ const notYet: Section = {
     },
     {
       asks: 'Lifetime value beside cost of a new customer',
-      metrics: ['saas-metrics.ltv', 'marketing.lifetime_value_cac_ratio'],
-      panels: ['marketing.ltv_cac'],
+      metrics: ['saas-metrics.ltv', 'marketing.lifetime_value_cac_ratio', 'marketing.cac_payback_months'],
+      panels: ['marketing.ltv_cac', 'marketing.payback'],
     },
   ],
 }

@@ -18,6 +18,7 @@ const productFigures = inFile('plugins/product-analytics/src/server/demo/figures
 const judge = inFile('plugins/product-analytics/src/server/experiments/judge.test.ts')
 const csFigures = inFile('plugins/customer-success/src/server/demo/figures.test.ts')
 const marketingFigures = inFile('plugins/marketing/src/server/demo/figures.test.ts')
+const attribution = inFile('test/marketing/attribution.test.ts')
 const csRoutes = inFile('plugins/customer-success/src/server/routes.test.ts')
 const scores = inFile('plugins/customer-success/test/scores.test.ts')
 const unified = inFile('server/test/unified.test.ts')
@@ -129,6 +130,10 @@ export const tests = {
   figuresByApi: figures('as pages ask, by tRPC, and as programs do, by REST'),
   figuresByBi: figures('as BI tools read them'),
   revenueAgrees: figures('what customer success says of revenue is what the ledger says, on each day of a month'),
+  attribution: attribution('%s: in each of two tenants, in total and by day over a day of 25 hours'),
+  attributionCredits: attribution(
+    'by every model the credits of each deal are exactly one, and its revenue its amount',
+  ),
   marketingSpend: marketingFigures('acme: spend by platform, and what an MQL costs, as published'),
   marketingLeads: marketingFigures('acme: leads and how far they come, as published'),
   marketingAudience: marketingFigures('acme: website, mails, networks and the brand, as published'),

@@ -59,7 +59,9 @@ const promised: Readonly<Record<string, readonly string[]>> = {
   marketing: [
     'total_ad_spend_active',
     'total_mqls',
+    'overall_roi',
     'lead_conversion_rate',
+    'avg_touchpoints_to_conversion',
     'cost_per_mql',
     'website_sessions',
     'bounce_rate',

@@ -20,6 +20,16 @@ export const platforms = {
   microsoft: 'Microsoft Ads',
 } as const
 
+export const attributionModels = {
+  first: 'First touch',
+  last: 'Last touch',
+  last_non_direct: 'Last touch that is not direct',
+  linear: 'All touches alike',
+  u_shaped: 'U: 40 % first, 40 % last, 20 % between',
+  w_shaped: 'W: 30 % first, lead and deal, 10 % others',
+  time_decay: 'Half as much each 7 days back',
+} as const
+
 export const devices = { desktop: 'Desktop', mobile: 'Mobile', tablet: 'Tablet', other: 'Other' } as const
 
 export const costKinds = { programme: 'Programmes', payroll: 'Payroll', tools: 'Tools', other: 'Other' } as const

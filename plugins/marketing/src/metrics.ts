@@ -1,4 +1,5 @@
 import { acquisitionMetrics } from './metrics/acquisition.ts'
+import { attributionMetrics } from './metrics/attribution.ts'
 import { leadMetrics } from './metrics/leads.ts'
 import { outreachMetrics } from './metrics/outreach.ts'
 import { spendMetrics } from './metrics/spend.ts'
@@ -10,5 +11,6 @@ export const metrics = {
   ...leadMetrics,
   ...websiteMetrics,
   ...outreachMetrics,
+  ...attributionMetrics,
   ...acquisitionMetrics,
 } as const

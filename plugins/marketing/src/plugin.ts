@@ -15,7 +15,7 @@ export const plugin = definePlugin({
   icon: 'megaphone',
   description:
     'Campaigns and their spend, leads and what becomes of them, the website, mails, social networks and the brand.',
-  requires: { 'saas-metrics': { version: '*', optional: true } },
+  requires: { 'saas-metrics': { version: '*', optional: true }, sales: { version: '*', optional: true } },
   settings,
   permissions,
   dimensions,

@@ -32,6 +32,15 @@ export const acquisitionMetrics = {
     description: 'Spend of campaigns over the customers from leads of campaigns that run on a platform.',
     dimensions: byCampaign,
   }),
+  cac_payback_months: metric({
+    title: 'CAC payback in months',
+    description:
+      'Months in which the gross profit of a customer earns what winning one costs: CAC over ARPA times gross margin.',
+    unit: 'count',
+    direction: 'down',
+    tier: 2,
+    owner: 'Marketing',
+  }),
   lifetime_value_cac_ratio: metric({
     title: 'LTV:CAC',
     description: 'Lifetime value of a customer over what winning one costs.',

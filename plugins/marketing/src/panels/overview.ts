@@ -38,6 +38,12 @@ export const overviewPanels = {
     view: 'big_number',
     query: { metrics: ['lifetime_value_cac_ratio'], range: quarter },
   }),
+  payback: panel({
+    title: 'CAC payback',
+    subtitle: 'Months, by 90 days',
+    view: 'big_number',
+    query: { metrics: ['cac_payback_months'], range: quarter },
+  }),
   conversion: panel({
     title: 'Lead conversion',
     subtitle: 'Of leads that had their time',

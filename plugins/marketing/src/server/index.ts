@@ -3,12 +3,13 @@ import { plugin } from '../plugin.ts'
 import { fixtures } from './fixtures.ts'
 import { formulas } from './formulas.ts'
 import { marketing } from './migrations/0001-marketing.ts'
+import { touchpoints } from './migrations/0002-touchpoints.ts'
 import { publish } from './publish.ts'
 
 export default defineServer(plugin, {
   metrics: formulas,
   fixtures,
-  migrations: { '0001-marketing': marketing },
+  migrations: { '0001-marketing': marketing, '0002-touchpoints': touchpoints },
   publish,
   // why: what makes demo rows is in memory only where there is a demo
   demo: async (context) => (await import('./demo/demo.ts')).demo(context),

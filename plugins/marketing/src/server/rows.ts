@@ -106,3 +106,40 @@ export interface BrandRow {
   readonly aided: number
   readonly until: Date | null
 }
+
+/** `marketing.named_touches`: a contact of a lead. */
+export interface TouchRow {
+  readonly tenant_id: string
+  readonly touchpoint_id: string
+  readonly lead_id: string
+  readonly account_id: string | null
+  readonly channel: string
+  readonly campaign: string | null
+  readonly platform: string | null
+  readonly occurred_at: Date
+}
+
+/** `marketing.attribution_credits`: what a touch of a won deal is credited; one without a touch where none is known. */
+export interface CreditRow {
+  readonly tenant_id: string
+  readonly opportunity_id: string
+  readonly touchpoint_id: string
+  readonly account_id: string | null
+  readonly channel: string | null
+  readonly campaign: string | null
+  readonly platform: string | null
+  readonly occurred_at: Date | null
+  readonly closed_at: Date
+  readonly credit: number
+  readonly revenue: number | null
+}
+
+/** `marketing.deal_journeys`: a won deal, and how many touches led to it. */
+export interface JourneyRow {
+  readonly tenant_id: string
+  readonly opportunity_id: string
+  readonly account_id: string | null
+  readonly closed_at: Date
+  readonly amount: number | null
+  readonly touches: number
+}

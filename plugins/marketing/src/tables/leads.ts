@@ -28,4 +28,17 @@ export const leadTables = {
     }),
     needs,
   }),
+  touchpoints: importable({
+    title: 'Touchpoints',
+    description: 'Contacts of a lead with marketing: a click, a visit, a form, an event.',
+    key: ['touchpoint_id'],
+    columns: z.object({
+      touchpoint_id: id,
+      lead_id: id.meta({ title: 'Lead', description: 'Id of a row of leads.' }),
+      channel,
+      campaign_id: campaignId.nullish(),
+      occurred_at: instant,
+    }),
+    needs,
+  }),
 } as const

@@ -51,6 +51,13 @@ export const revenueMetrics = {
     description: 'Average revenue per account: MRR over paying customers at the end of the period.',
     tier: 2,
   }),
+  gross_profit_per_customer: metric({
+    ...money,
+    title: 'Gross profit per customer',
+    description: 'ARPA times the gross margin: what a paying customer leaves a month after the costs of the service.',
+    rules: ['grossMargin', ...ledgerRules],
+    tier: 3,
+  }),
   paying_users: metric({
     ...money,
     title: 'Paying users',

@@ -3,13 +3,14 @@ import { sql } from 'kysely'
 import { customers, movements } from './views/ledger.ts'
 import { revenueAges, yearOnYear } from './views/retained.ts'
 import { serviceTimes } from './views/service-times.ts'
-import { lines, subscriptions } from './views/terms.ts'
+import { lines, profits, subscriptions } from './views/terms.ts'
 import { payingUsers, signups, signupSteps } from './views/users.ts'
 
 /** What other plugins may read: subscriptions as they are, what they are worth from when to when and what became of it, signups, and the health of services. */
 export const publish = {
   subscriptions: view(subscriptions),
   subscription_terms: view(lines),
+  subscription_profits: view(profits),
   mrr_movements: view(movements),
   paying_customers: view(customers),
   year_on_year: view(yearOnYear),

@@ -11,6 +11,11 @@ export interface TermRow {
   readonly mrr: number
 }
 
+/** `saas_metrics.subscription_profits`: the same span, with what is left of the MRR after the costs of the service. */
+export interface ProfitRow extends Omit<TermRow, 'currency' | 'mrr'> {
+  readonly gross_profit: number
+}
+
 /** `saas_metrics.mrr_movements`: a change of the MRR of an account. */
 export interface MovementRow {
   readonly tenant_id: string

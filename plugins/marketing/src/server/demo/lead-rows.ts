@@ -1,6 +1,6 @@
-import type { DemoPeople } from '@tessera/plugin-api/server'
+import type { WonDeal } from './deals.ts'
 import { demoCampaigns } from './picture.ts'
-import { backThen, dayOfWindow, momentOf, split, type Scene } from './scene.ts'
+import { backThen, dayOfWindow, momentOf, type Scene } from './scene.ts'
 
 const windows = 9
 const channels: readonly (readonly [channel: string, platform: string | null, weight: number])[] = [
@@ -14,37 +14,13 @@ const channels: readonly (readonly [channel: string, platform: string | null, we
   ['direct', null, 8],
 ]
 
-/** A deal that a lead became, by days before today: when it was opened and won. */
-export interface WonDeal {
-  readonly accountId: string
-  readonly openedOn: number
-  readonly wonOn: number
-}
-
+/** A lead by days before today, and the deal it became. */
 interface Chain {
-  readonly accountId: string | null
-  readonly customer: number | null
+  readonly deal: WonDeal | null
   readonly opportunity: number | null
   readonly accepted: number | null
   readonly qualified: number | null
   readonly created: number
-}
-
-/** So many customers in 90 days, among the accounts there are; the oldest first. */
-export function inventDeals(scene: Scene, { accounts }: DemoPeople): WonDeal[] {
-  const { random, picture } = scene
-  const customers = random.shuffle(accounts.filter(({ planTier }) => planTier !== 'free'))
-  const days = [0, 1, 2].flatMap((quarter) => {
-    const of = split(Math.round(picture.customers / 0.97 ** -quarter), [1, 1, 1])
-    return of.flatMap((count, nth) => Array.from({ length: count }, () => dayOfWindow(scene, 3 * quarter + nth)))
-  })
-  return days
-    .toSorted((one, other) => one - other)
-    .map((wonOn, nth) => ({
-      accountId: customers[nth % customers.length]?.accountId ?? '',
-      openedOn: wonOn - random.int(48, 76),
-      wonOn,
-    }))
 }
 
 const windowOf = (day: number) => Math.floor((-day - 1) / 30)
@@ -66,23 +42,23 @@ function fill<Row>(
   ]
 }
 
-const nothing = { accountId: null, customer: null, opportunity: null, accepted: null, qualified: null }
+const nothing = { deal: null, opportunity: null, accepted: null, qualified: null }
 
 /** From the deals back to the leads: each stage has what the next one came from, and so many more. */
 function chainsOf(scene: Scene, deals: readonly WonDeal[]): Chain[] {
   const { picture, random } = scene
   const then = (figure: number) => (window: number) => backThen(figure, window, picture.growth)
   const before = (day: number, [from, to]: readonly [number, number]) => day - random.int(from, to)
-  const withOpportunity = fill(
-    deals.map(({ accountId, openedOn, wonOn }) => ({ accountId, customer: wonOn, opportunity: openedOn })),
+  const withOpportunity = fill<Pick<Chain, 'deal' | 'opportunity'>>(
+    deals.map((deal) => ({ deal, opportunity: scene.calendar.dayOf(new Date(deal.openedAt).toISOString()) })),
     ({ opportunity }) => opportunity,
     {
       target: then(picture.opportunities),
-      make: (window) => ({ ...nothing, accountId: '', customer: 0, opportunity: dayOfWindow(scene, window) }),
+      make: (window) => ({ ...nothing, opportunity: dayOfWindow(scene, window) }),
     },
-  ).map((row) => ({ ...row, accountId: row.accountId || null, customer: row.customer || null }))
+  )
   const withAccepted = fill<Omit<Chain, 'qualified' | 'created'>>(
-    withOpportunity.map((row) => ({ ...row, accepted: before(row.opportunity, [1, 10]) })),
+    withOpportunity.map((row) => ({ ...row, accepted: before(row.opportunity ?? 0, [1, 10]) })),
     ({ accepted }) => accepted,
     {
       target: then(picture.accepted),
@@ -131,7 +107,7 @@ export function leadRows(scene: Scene, deals: readonly WonDeal[]) {
       const score = chain.qualified === null ? random.int(0, 70) : random.int(48, 100)
       return {
         lead_id: `lead-${String(nth + 1).padStart(6, '0')}`,
-        account_id: chain.accountId,
+        account_id: chain.deal?.accountId ?? null,
         rep_id: null,
         source_channel: channel,
         source_campaign_id: campaign,
@@ -139,8 +115,8 @@ export function leadRows(scene: Scene, deals: readonly WonDeal[]) {
         created_at: last.toISOString(),
         mql_at: at(chain.qualified),
         sql_at: at(chain.accepted),
-        opportunity_at: at(chain.opportunity),
-        customer_at: at(chain.customer),
+        opportunity_at: chain.deal ? new Date(chain.deal.openedAt).toISOString() : at(chain.opportunity),
+        customer_at: chain.deal && new Date(chain.deal.wonAt).toISOString(),
         disqualified_at: null,
       }
     })

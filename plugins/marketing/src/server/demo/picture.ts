@@ -24,6 +24,9 @@ export interface Picture {
   readonly opportunities: number
   /** Customers in 90 days. */
   readonly customers: number
+  /** Touches of a deal, and what paid ones are credited in 90 days where all count alike. */
+  readonly touches: number
+  readonly attributed: number
   /** Of the leads, and of the qualified ones, those that convert in time. */
   readonly rates: { readonly qualify: number; readonly accept: number }
   /** How much smaller everything was a window before. */
@@ -47,6 +50,8 @@ const acme: Picture = {
   accepted: 38,
   opportunities: 18,
   customers: 13,
+  touches: 6.4,
+  attributed: 140_400,
   rates: { qualify: 120 / 1008, accept: 38 / 120 },
   growth: 1.03,
   mail: { delivered: 2400, open: 0.31, machine: 0.09, click: 0.026 },
@@ -72,6 +77,8 @@ const globex: Picture = {
   accepted: 5,
   opportunities: 3,
   customers: 3,
+  touches: 4.2,
+  attributed: 19_500,
   rates: { qualify: 0.096, accept: 0.24 },
   growth: 0.97,
   mail: { delivered: 900, open: 0.24, machine: 0.12, click: 0.012 },

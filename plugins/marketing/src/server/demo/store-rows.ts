@@ -6,7 +6,7 @@ const chunk = 20_000
 /** Stores rows of one shape as an import does, but without asking for each of many thousands whether it is there already. */
 export async function storeRows(
   { tenant, transaction }: Pick<DemoContext, 'tenant' | 'transaction'>,
-  name: 'ad_spend_daily' | 'leads' | 'web_sessions' | 'social_daily',
+  name: 'ad_spend_daily' | 'leads' | 'touchpoints' | 'web_sessions' | 'social_daily',
   rows: readonly object[],
 ): Promise<void> {
   const table = sql.table(`marketing.${name}`)

@@ -13,5 +13,6 @@ export const acquisitionFormulas = {
   ),
   customer_acquisition_cost: ratio(ref('acquisition_cost'), ref('lead_customers')),
   paid_acquisition_cost: ratio(ref('ad_spend'), count(customers, { where: (eb) => eb('platform', 'is not', null) })),
+  cac_payback_months: ratio(ref('customer_acquisition_cost'), ref('saas-metrics.gross_profit_per_customer')),
   lifetime_value_cac_ratio: ratio(ref('saas-metrics.ltv'), ref('customer_acquisition_cost')),
 } as const

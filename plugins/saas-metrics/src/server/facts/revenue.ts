@@ -1,5 +1,5 @@
 import { accounts, fact } from '@tessera/plugin-api/server'
-import type { AgeRow, CustomerRow, MovementRow, RenewalRow, TermRow, YearRow } from '../rows.ts'
+import type { AgeRow, CustomerRow, MovementRow, ProfitRow, RenewalRow, TermRow, YearRow } from '../rows.ts'
 
 const joins = [{ entity: accounts, on: 'account_id' }] as const
 const account = { column: 'account_id', title: 'Account' } as const
@@ -14,6 +14,18 @@ export const terms = fact<TermRow>({
   dimensions: { plan_tier: 'plan_tier', currency: 'currency' },
   joins,
   drill: [account, { column: 'mrr', title: 'MRR', type: 'number' }],
+})
+
+/** What is left of subscriptions after the costs of the service, from when to when. */
+export const profits = fact<ProfitRow>({
+  name: 'subscription_profit',
+  table: 'saas_metrics.subscription_profits',
+  key: ['subscription_id', 'starts_at'],
+  time: { column: 'starts_at', type: 'instant' },
+  interval: { start: 'starts_at', end: 'ends_at' },
+  dimensions: { plan_tier: 'plan_tier' },
+  joins,
+  drill: [account, { column: 'gross_profit', title: 'Gross profit', type: 'number' }],
 })
 
 /** Changes of the MRR of accounts. */

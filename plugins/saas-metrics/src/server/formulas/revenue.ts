@@ -12,7 +12,7 @@ import {
 } from '@tessera/plugin-api/server'
 import { sql } from 'kysely'
 import { plugin } from '../../plugin.ts'
-import { ages, customers, movements, terms, years } from '../facts/revenue.ts'
+import { ages, customers, movements, profits, terms, years } from '../facts/revenue.ts'
 import { payingUsers } from '../facts/users.ts'
 import type { MovementRow } from '../rows.ts'
 import { of } from './movements.ts'
@@ -33,6 +33,10 @@ export const revenueFormulas = {
   ),
   paying_customers: snapshot(terms, { distinct: 'account_id' }),
   arpa: ratio(mrr, snapshot(terms, { distinct: 'account_id' })),
+  gross_profit_per_customer: ratio(
+    snapshot(profits, { sum: 'gross_profit' }),
+    snapshot(profits, { distinct: 'account_id' }),
+  ),
   paying_users: snapshot(payingUsers, 'count'),
   arpu: ratio(mrr, ref('paying_users')),
   average_contract_value: derived(

@@ -66,6 +66,13 @@ export const lines: RawBuilder<unknown> = sql`
     and coalesce(r.valid_until, 'infinity') > s.changed_at
   where s.worth > 0 and s.counts_until > s.changed_at and (s.currency = s.home or r.rate is not null)`
 
+/** The same spans with what is left of their MRR after the costs of the service. */
+export const profits: RawBuilder<unknown> = sql`
+  with margin as materialized (select tenant_id, ${setting(plugin, 'grossMargin', of)} as share from core.tenants)
+  select l.tenant_id, l.subscription_id, l.account_id, l.plan_tier, l.starts_at, l.ends_at, l.mrr * margin.share as gross_profit
+  from (${lines}) as l
+  join margin on margin.tenant_id = l.tenant_id`
+
 /** Subscriptions as their latest change left them. */
 export const subscriptions: RawBuilder<unknown> = sql`
   with rule as materialized (${rules})
