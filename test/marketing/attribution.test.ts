@@ -1,4 +1,4 @@
-import { describeOneDatabase, openTestHost, testTenants, type TestHost } from '@tessera/test-kit'
+import { describeOneDatabase, openTestHost, testTenants, type TestHost, type TestTenant } from '@tessera/test-kit'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { plugin } from '../../plugins/marketing/src/plugin.ts'
@@ -13,7 +13,8 @@ const hour = 3_600_000
 const timeZone = 'America/New_York'
 const startOf = (date: string) => Temporal.PlainDate.from(date).toZonedDateTime(timeZone).epochMilliseconds
 const now = startOf('2026-11-10')
-const tenants = testTenants.slice(0, 2).map((tenant) => ({ ...tenant, timeZone, asOf: new Date(now) }))
+const inZone = (tenant: TestTenant): TestTenant => ({ ...tenant, timeZone, asOf: new Date(now) })
+const tenants = [inZone(testTenants[0]), inZone(testTenants[1])] as const
 const channels = ['direct', 'email', 'paid_search', 'event']
 const account = (nth: number) => `00000000-0000-4000-8000-${String(nth).padStart(12, '0')}`
 
@@ -93,7 +94,7 @@ describeOneDatabase('attribution beside credits reckoned deal by deal', (open) =
   })
 
   async function ask(nth: number, rules: Readonly<Record<string, string | number>>, grain?: 'day') {
-    const { rows } = await host.query(tenants[nth] as (typeof tenants)[number], {
+    const { rows } = await host.query(tenants[nth] as TestTenant, {
       metrics: [{ id: 'marketing.attributed_deals' }, { id: 'marketing.attributed_revenue' }],
       dimensions: ['marketing.channel'],
       time: { range: { from: '2026-10-20', to: '2026-11-10' }, ...(grain ? { grain } : {}) },
