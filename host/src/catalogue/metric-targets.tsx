@@ -1,4 +1,4 @@
-import { Button, Paper, Stack, Table, Text } from '@mantine/core'
+import { Button, Paper, Skeleton, Stack, Table, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { DimensionInfo, MetricInfo, SetTarget } from '@tessera/plugin-api/wire'
@@ -35,12 +35,13 @@ export function MetricTargets(props: { readonly metric: MetricInfo; readonly dim
   )
   if (targets.isError)
     return <ProblemNotice problem={problemOf(targets.error)} onRetry={() => void targets.refetch()} />
+  if (targets.isPending) return <Skeleton h={96} />
   const mayWrite = scopes.includes('targets:write')
   const written = (target: SetTarget['target']) =>
     formatTarget(target, { unit: metric.unit, currency: tenant.currency })
   return (
     <Stack gap="md">
-      {(targets.data ?? []).length === 0 ? (
+      {targets.data.length === 0 ? (
         <Text c="dimmed" size="sm">
           None is set for a period.{' '}
           {metric.target === null
@@ -58,7 +59,7 @@ export function MetricTargets(props: { readonly metric: MetricInfo; readonly dim
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {targets.data?.map((one) => (
+              {targets.data.map((one) => (
                 <Table.Tr key={`${one.dimension} ${one.value} ${one.from}`}>
                   <Table.Td>{periodWords(one)}</Table.Td>
                   <Table.Td data-label="Of">{partWords(one, dimensions)}</Table.Td>

@@ -89,7 +89,8 @@ export function NewTargetForm(props: {
           w={110}
         />
         <NumberInput
-          aria-label={isShare ? 'Value in per cent' : 'Value'}
+          label={isShare ? 'Value in %' : 'Value'}
+          withAsterisk={false}
           value={limit}
           onChange={setLimit}
           suffix={isShare ? ' %' : ''}
