@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDatabase, type Database } from '@tessera/database'
-import { emptyDataDir } from '@tessera/test-kit'
+import { coreDataDir } from '@tessera/test-kit'
 import { count } from '@tessera/plugin-api/server'
 import { createQueryEngine, createTurns, type QueryContext, type QueryEngine } from '../src/index.ts'
 import { createWorld, facts, modelOf, tenant, tenants } from './journeys/world.ts'
@@ -23,7 +23,7 @@ const codeOf = (work: Promise<unknown>) =>
 let [dataDir, database, engine] = ['', null as unknown as Database, null as unknown as QueryEngine]
 
 beforeAll(async () => {
-  dataDir = await emptyDataDir()
+  dataDir = await coreDataDir()
   database = await openDatabase({ dataDir, statementMs: 1_000 })
   await createWorld(database)
   const turns = createTurns({ total: 1, rests: true, perTenant: 3, waiting: 100 })

@@ -108,11 +108,14 @@ describeDatabases('the app', (open) => {
       '/api/v1/metrics/explain',
       '/api/v1/metrics/query',
       '/api/v1/metrics/rows',
+      '/api/v1/metrics/tree',
       '/api/v1/plugins/{plugin}/settings',
       '/api/v1/records/{plugin}',
       '/api/v1/records/{plugin}/{table}',
       '/api/v1/rights',
       '/api/v1/segments',
+      '/api/v1/targets',
+      '/api/v1/targets/changes',
     ])
     const references = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(
       (match) => match[1],
