@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { installation, seenContract, seenFact, seenServer, standing } from '../../test/installation.ts'
 
-const head = "import { view } from '@tessera/plugin-api/server'\n import { sql } from 'kysely'\n"
+const head = "import { sql } from 'kysely'\n"
 
 async function standingWith(unified: string, more = '') {
   const here = installation()
