@@ -47,7 +47,10 @@ describe('a number is explained', () => {
     await drawer.getByText('unchanged since first seen on').waitFor()
     await drawer.getByRole('link', { name: 'Ratio', exact: true }).waitFor()
     await drawer.getByText(new RegExp(`previous period, ${days}`)).waitFor()
-    const complete = await drawer.getByText(/^[A-Z][a-z]{2} \d{1,2}, \d{4}, \d{2}:\d{2}, /).innerText()
+    const complete = await drawer
+      .getByText(/^[A-Z][a-z]{2} \d{1,2}, \d{4}, \d{2}:\d{2}, /)
+      .first()
+      .innerText()
     const [, time, instant = ''] = /(\d{2}:\d{2}), (\S+)$/.exec(complete) ?? []
     const local = Temporal.Instant.from(instant).toZonedDateTimeISO('America/New_York')
     expect(time).toBe(local.toPlainTime().toString({ smallestUnit: 'minute' }))
