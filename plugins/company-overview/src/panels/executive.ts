@@ -50,6 +50,7 @@ export const executivePanels = {
     query: {
       metrics: ['customer-success.accounts_by_health'],
       dimensions: ['core.segment', 'customer-success.health_segment'],
+      filters: { member: 'customer-success.health_segment', operator: 'set' },
       compare: 'none',
     },
     drill: { dimension: 'customer-success.csm', title: 'By manager' },
