@@ -29,7 +29,7 @@ export const dimensions = {
   respondents: dimension({
     title: 'Asked',
     description: 'Who was asked in a survey of the brand.',
-    labels: { all: 'All' },
+    labels: { all: 'All', enterprise: 'Enterprise', mid_market: 'Mid-market', smb: 'Small business' },
   }),
   cost_kind: dimension({ title: 'Kind of cost', description: 'What the cost is for.', labels: costKinds }),
 } as const

@@ -18,7 +18,7 @@ export const attributionPanels = {
     drill: { dimension: 'platform', title: 'By platform' },
   }),
   touches: panel({
-    title: 'Touches to conversion',
+    title: 'Touches',
     subtitle: 'On the average, in 90 days',
     view: 'big_number',
     query: { metrics: ['avg_touchpoints_to_conversion'], range: quarter },
