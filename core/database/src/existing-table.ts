@@ -34,10 +34,19 @@ async function look(db: Kysely<unknown>, { table, tenant, changed }: ExistingTab
 /** The role that reads tables elsewhere; it is made when the first is named, and belongs to the whole server. */
 async function ensureExistingRole(db: Kysely<unknown>): Promise<void> {
   const role = sql.ref(existingRole)
-  await sql`do ${sql.lit(`begin create role "${existingRole}" nologin nosuperuser nobypassrls nocreatedb nocreaterole;
-    exception when duplicate_object or unique_violation then null; end`)}`.execute(db)
-  await sql`do ${sql.lit(`begin if not pg_has_role(current_user, '${existingRole}', 'usage') then
-    grant "${existingRole}" to current_user; end if; end`)}`.execute(db)
+  const { rows } = await sql<{ there: boolean; ours: boolean | null }>`
+    select r.oid is not null as there, pg_has_role(current_user, r.oid, 'usage') as ours
+    from (select ${existingRole}::text as name) asked left join pg_roles r on r.rolname = asked.name`.execute(db)
+  const [known] = rows
+  // why: whoever may make no roles can use one that an administrator has made
+  const make = `begin create role "${existingRole}" nologin nosuperuser nobypassrls nocreatedb nocreaterole;
+    exception when duplicate_object or unique_violation then null; end`
+  try {
+    if (!known?.there) await sql`do ${sql.lit(make)}`.execute(db)
+    if (!known?.ours) await sql`grant ${role} to current_user`.execute(db)
+  } catch (error) {
+    throw databaseErrors('role_missing', { role: existingRole, reason: (error as Error).message })
+  }
   await sql`grant usage on schema core to ${role}`.execute(db)
   await sql`grant select on ${sql.table(tenantKeys)} to ${role}`.execute(db)
 }
