@@ -24,7 +24,7 @@ export interface WebhookParts {
   readonly owner: Kysely<never>
   readonly registry: Registry
   readonly vault: Pick<Vault, 'keep' | 'find'>
-  readonly services: Pick<PluginServices, 'forTenant' | 'tenantsWith'>
+  readonly services: Pick<PluginServices, 'forTenant' | 'tenantsWith' | 'follow'>
   readonly jobs: Pick<JobQueue, 'enqueue'>
   /** Hears why a request was taken for unsigned, where its plugin threw. */
   readonly onUnverified?: (refused: { readonly webhook: string; readonly error: unknown }) => void
@@ -166,6 +166,8 @@ export function openWebhooks(parts: WebhookParts): Webhooks {
       } finally {
         signal.removeEventListener('abort', late)
       }
+      // why: which tables it wrote is known to its plugin alone
+      await services.follow({ tenantId: key.tenantId, plugin: key.plugin })
       await closeDelivery(owner, key, attempt)
     },
   }

@@ -15,6 +15,7 @@ const plugin = definePlugin({
   webhooks: { orders: webhook({ title: 'Orders', description: 'Enter it at the shop.', maxKilobytes: 2 }) },
 })
 const handled: unknown[] = []
+const followed: unknown[] = []
 let fails = 0
 let hangs = false
 let begun = 0
@@ -60,6 +61,7 @@ describeDatabases('webhooks', (open) => {
           settings: {},
           secrets: { read: (name: string) => vault.read(tenant.id, contract, name) },
         } as never),
+      follow: async (changed) => void followed.push(changed),
       tenantsWith: async (_, id) => tenants.filter((tenant) => tenant.id === id && !off.has(tenant.id)),
     }
     webhooks = openWebhooks({
@@ -77,6 +79,7 @@ describeDatabases('webhooks', (open) => {
     await sql`delete from core.webhook_deliveries`.execute(host.database.owner)
     queued.splice(0)
     handled.splice(0)
+    followed.splice(0)
     off.clear()
     fails = 0
     hangs = false
@@ -141,6 +144,7 @@ describeDatabases('webhooks', (open) => {
     ])
     await run()
     expect(handled).toEqual([['globex', 'a', 1, { id: 'a' }, {}]])
+    expect(followed).toEqual([{ tenantId: host.tenants[0].id, plugin: 'shop' }])
     expect(await stored()).toEqual([{ delivery_id: 'a', state: 'done', raw: null }])
     expect(await receive(path, sent('a'))).toBe(false)
     await run()
