@@ -29,6 +29,11 @@ export interface ViewState {
   }
   /** It draws what there is, and asks for no rows of groups and periods in which there is nothing. */
   readonly sparse?: true
+  /**
+   * Its metrics stand apart from each other: where some cannot be answered, as a plugin they need is off, it draws the others, and the
+   * card says what is left out. Where this is left out such a panel is not drawn at all.
+   */
+  readonly apart?: true
   /** It also draws the course of the first metric over the range, unless the panel says no by this option. */
   readonly course?: { readonly option?: string }
 }

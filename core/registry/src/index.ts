@@ -11,6 +11,7 @@ export { startPlugins, statusReport, stopPlugins, type StartHooks } from './life
 export type { LoadedPlugin } from './model/loaded-plugin.ts'
 export { loadPlugins, type LoadOptions } from './load/load-plugins.ts'
 export type { BoardBook } from './model/boards.ts'
+export { leftOutPhrases } from './model/left-out-phrases.ts'
 export type { ContributionBook } from './model/contributions.ts'
 export { fixtureColumn, fixtureQuery } from './model/fixture-query.ts'
 export { fullId, gridColumns, pluginOf, schemaOf } from './model/ids.ts'

@@ -1,7 +1,7 @@
 import { pluginErrors } from '@tessera/plugin-api'
 import type { PictureRequest, Questions, Render } from '@tessera/plugin-api/server'
 import type { Filter } from '@tessera/plugin-api/wire'
-import { panelQuery, pluginOf, trendQuery, type PageTime, type ResolvedPanel } from '@tessera/registry'
+import { leftOutPhrases, panelQuery, pluginOf, trendQuery, type PageTime, type ResolvedPanel } from '@tessera/registry'
 import { z } from 'zod'
 import type { Caller } from './caller.ts'
 import { clockOf } from './clock.ts'
@@ -55,7 +55,8 @@ export function renderOf(
       query(panelQuery(shown, time)),
       course === null ? undefined : query(course),
     ])
-    const { title, subtitle, view, options } = found.spec
+    const { title, view, options } = found.spec
+    const subtitle = [found.spec.subtitle, ...leftOutPhrases(parts.registry, found)].filter(Boolean).join('; ')
     const door = parts.registry.plugin(pluginOf(view))?.doors.web
     const task = { panel: id, title, subtitle, view, options, frame, trend, ...asked }
     const { content, alt } = await parts.pictures.draw(

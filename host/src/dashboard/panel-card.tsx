@@ -37,7 +37,7 @@ export function LivePanel(props: {
       title={panel.title}
       subtitle={panel.subtitle}
       range={panelRange(panel, time, data.frame)}
-      rules={data.frame && rulePhrases(data.frame)}
+      rules={data.frame && [...(panel.without ?? []), ...rulePhrases(data.frame)]}
       menu={menu}
       state={panelState(panel, data, { asTable, drawing: drawn.drawing })}
       aside={panel.query.range !== undefined && <PinnedRange range={panel.query.range} />}

@@ -1,7 +1,7 @@
 import type { PanelSpec, ViewShape } from '@tessera/plugin-api'
 import { trpc } from '@tessera/plugin-api/server'
 import type { Range } from '@tessera/plugin-api/wire'
-import { pluginOf } from '@tessera/registry'
+import { leftOutPhrases, pluginOf } from '@tessera/registry'
 import { z } from 'zod'
 import { serverErrors } from '../errors.ts'
 import type { Services } from '../services.ts'
@@ -9,7 +9,13 @@ import { firstEventOf, type FirstEvent } from './first-event.ts'
 import { procedureFor } from './procedures.ts'
 
 /** A panel with every name written out as an id, and what its view is. */
-export type PanelDocument = PanelSpec & { readonly id: string; readonly plugin: string; readonly shape: ViewShape }
+export type PanelDocument = PanelSpec & {
+  readonly id: string
+  readonly plugin: string
+  readonly shape: ViewShape
+  /** What of its metrics is left out and why, a short phrase each. */
+  readonly without?: readonly string[]
+}
 
 /** A place on the grid with its panel, or with the reason why it has none. */
 export interface DashboardCard {
@@ -81,7 +87,8 @@ export function dashboardsRouter(services: Services) {
           const place = { panelId, x, y, w, h }
           if (panel && 'spec' in panel && panel.missing.length === 0) {
             const { spec: asked, shape, plugin: owner } = panel
-            return { ...place, panel: { ...asked, id: panelId, plugin: owner, shape }, missing: null }
+            const without = leftOutPhrases(registry, panel)
+            return { ...place, panel: { ...asked, id: panelId, plugin: owner, shape, without }, missing: null }
           }
           const lacking = panel && 'spec' in panel ? (panel.missing[0] ?? panel.plugin) : (panel?.missing ?? plugin)
           return {

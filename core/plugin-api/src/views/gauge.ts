@@ -11,5 +11,6 @@ export const gaugeView = defineView({
     /** Where the arc ends. Left out: 1 for shares, else a quarter above value and target. */
     to: z.number().optional(),
   }),
+  state: { apart: true },
   size: { least: { w: 4, h: 4 }, usual: { w: 8, h: 6 } },
 })

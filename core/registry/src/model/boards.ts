@@ -1,8 +1,8 @@
-import { customView, viewShape } from '@tessera/plugin-api'
-import type { MissingPanel, ResolvedDashboard, ResolvedPanel } from './resolved.ts'
+import { customView, viewShape, type PanelSpec, type ViewSpec } from '@tessera/plugin-api'
+import type { LeftOut, MissingPanel, ResolvedDashboard, ResolvedPanel } from './resolved.ts'
 import { fullId, nameOf, pluginOf } from './ids.ts'
 import type { PluginSet } from './plugin-set.ts'
-import { panelMetrics, pluginsOfPanel, resolvePanelSpec } from './resolve-panel.ts'
+import { panelMetrics, pluginsOfPanel, resolvePanelSpec, withoutMetrics } from './resolve-panel.ts'
 import { lackOf } from './sockets.ts'
 import { findView, viewId } from './views.ts'
 
@@ -20,6 +20,16 @@ export function createBoardBook(set: PluginSet): BoardBook {
   const usable = (id: string, enabled?: ReadonlySet<string>) =>
     (enabled?.has(id) ?? true) ? set.plugin(id) : undefined
 
+  /** Metrics of a panel that cannot be answered, where the others can stand without them. */
+  const lackingOf = (spec: PanelSpec, view: ViewSpec, enabled?: ReadonlySet<string>): readonly LeftOut[] => {
+    const { metrics } = spec.query
+    if (enabled === undefined || view.state?.apart !== true || metrics.length < 2) return []
+    const found = metrics.flatMap((metric) => {
+      const plugins = lackOf(set, metric, enabled)
+      return plugins === null ? [] : [{ metric, plugins }]
+    })
+    return found.length < metrics.length ? found : []
+  }
   const panel = (id: string, enabled?: ReadonlySet<string>): ResolvedPanel | MissingPanel | undefined => {
     const owner = pluginOf(id)
     const plugin = usable(owner, enabled)
@@ -29,11 +39,21 @@ export function createBoardBook(set: PluginSet): BoardBook {
     if (!raw) return undefined
     const shown = viewId(id, raw)
     const view = findView(set, shown) ?? customView
-    const spec = resolvePanelSpec(owner, raw, { id: shown, spec: view })
+    const whole = resolvePanelSpec(owner, raw, { id: shown, spec: view })
+    const without = lackingOf(whole, view, enabled)
+    const spec = without.length === 0 ? whole : withoutMetrics(whole, without)
     const metrics = panelMetrics(spec, view)
     const needed = [...pluginsOfPanel(spec, view), ...metrics.flatMap((metric) => lackOf(set, metric, enabled) ?? [])]
     const missing = [...new Set(needed)].filter((other) => !usable(other, enabled))
-    return { id, plugin: owner, spec, shape: viewShape(view), metrics, missing }
+    return {
+      id,
+      plugin: owner,
+      spec,
+      shape: viewShape(view),
+      metrics,
+      missing,
+      ...(without.length === 0 ? {} : { without }),
+    }
   }
   const dashboard = (id: string, enabled?: ReadonlySet<string>): ResolvedDashboard | undefined => {
     const owner = pluginOf(id)

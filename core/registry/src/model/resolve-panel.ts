@@ -47,6 +47,21 @@ export function resolvePanelSpec(plugin: string, spec: PanelSpec, view: { id: st
   }
 }
 
+/** The same panel without some of the metrics it asks for; nothing is sorted by them either. */
+export function withoutMetrics(spec: PanelSpec, left: readonly { readonly metric: string }[]): PanelSpec {
+  const { order, ...query } = spec.query
+  const isLeft = (id: string) => left.some(({ metric }) => metric === id)
+  const kept = order?.filter(({ key }) => !isLeft(key.split(':')[0] ?? key)) ?? []
+  return {
+    ...spec,
+    query: {
+      ...query,
+      metrics: query.metrics.filter((id) => !isLeft(id)),
+      ...(kept.length === 0 ? {} : { order: kept }),
+    },
+  }
+}
+
 /** Dimensions a panel uses: broken down by, filtered by, drilled into. Takes a resolved spec. */
 export function panelDimensions({ query, drill }: PanelSpec): string[] {
   const filtered = query.filters

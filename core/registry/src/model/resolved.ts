@@ -11,6 +11,14 @@ export interface ResolvedPanel {
   readonly metrics: readonly string[]
   /** Plugins whose view, metrics or dimensions it needs, its metrics' own sources too, and that do not run, or are not enabled: it can say so, but not be answered. */
   readonly missing: readonly string[]
+  /** Metrics it is declared with that its query lacks, as they cannot be answered; only of views whose metrics stand apart. */
+  readonly without?: readonly LeftOut[]
+}
+
+/** A metric that is left out of a panel, and the plugins it would need, as far as any is known. */
+export interface LeftOut {
+  readonly metric: string
+  readonly plugins: readonly string[]
 }
 
 /** A panel whose own plugin does not run, or is not enabled: it keeps its place on the dashboard. */
