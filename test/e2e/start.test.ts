@@ -1,10 +1,14 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../infra/browser.ts'
-import { axeFindings } from './axe.ts'
+import { axeFindings, contrastFindings } from './axe.ts'
+import { textsHardToRead } from './texts-hard-to-read.ts'
 import { open, placesOf } from './places.ts'
 import { startProduct, type Product } from './product.ts'
 import { drawing, overview, signIn, visit } from './visit.ts'
+
+const phone = { width: 360, height: 740 }
+const desk = { width: 1440, height: 900 }
 
 let product: Product
 let browser: Browser
@@ -195,23 +199,43 @@ describe.each(['light', 'dark'] as const)('axe-core, %s theme, finds nothing', (
   })
 })
 
-test('every page scrolls down and never sideways on a phone of 360 pixels', async () => {
-  const { page } = await visit(browser, product.address, { viewport: { width: 360, height: 740 }, hasTouch: true })
+test('on a phone of 360 pixels and on a desk every page scrolls down alone, no text is cut or covered, and in the dark it has contrast', async () => {
+  const { page } = await visit(browser, product.address, { viewport: phone, hasTouch: true })
   await signIn(page, 'Admin')
   const kinds = { name: 'kinds', show: (at: Page) => open(at, '/t/acme/catalogue/kinds') }
-  const widths: Record<string, unknown> = {}
-  for (const { name, show } of [...(await placesOf(page)), kinds]) {
-    await show(page)
-    widths[name] = await page.evaluate('document.documentElement.scrollWidth')
+  const places = [...(await placesOf(page)), kinds]
+  expect(places.length).toBeGreaterThan(15)
+  const found: string[] = []
+  const look = async (name: string, { width, height }: typeof phone) => {
+    await page.setViewportSize({ width, height })
+    await drawnAnew(page)
+    const wide = await page.evaluate('document.documentElement.scrollWidth')
+    if (wide !== width) found.push(`${name} is ${String(wide)} wide at ${width}`)
+    found.push(...(await textsHardToRead(page)).map((text) => `${name} at ${width}: ${text}`))
   }
-  expect(Object.keys(widths).length).toBeGreaterThan(15)
-  expect(Object.entries(widths).filter(([, width]) => width !== 360)).toEqual([])
+  for (const { name, show } of places) {
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.setViewportSize(phone)
+    await show(page)
+    await look(name, phone)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await look(name, desk)
+    found.push(...(await contrastFindings(page)).map((text) => `${name}: ${text}`))
+  }
+  expect(found).toEqual([])
   await page.context().close()
-}, 240_000)
+}, 300_000)
 
 test('the product ends itself in order when asked to', async () => {
   await expect(product.stop()).resolves.toBe(0)
 })
+
+/** Waits until drawings have the size of their cards, which is a frame after these changed. */
+const drawnAnew = (page: Page) =>
+  page.evaluate(() => {
+    const frame = () => new Promise((done) => requestAnimationFrame(done))
+    return frame().then(frame).then(frame)
+  })
 
 /** Every drawing's name, once all panels on the screen have their numbers. */
 async function settled(page: Page): Promise<string> {

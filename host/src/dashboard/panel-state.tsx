@@ -12,6 +12,8 @@ export function errorState(problem: ShownProblem, retry: () => void): CardState 
 
 const hint = 'Its rows do not know what they ask for. Take them off to see it; “Explain this number” says which.'
 
+const sourceHint = 'Its place is kept, and fills once a plugin supplies it.'
+
 /** Which of its states a card is in. */
 export function panelState(
   panel: ResolvedPanel,
@@ -24,7 +26,7 @@ export function panelState(
     return { kind: 'missing', message: 'This panel cannot be narrowed to the segments chosen.', hint }
   // why: it is declared for the day when somebody supplies it; nothing went wrong
   if (problem?.code === 'needs_source')
-    return { kind: 'missing', message: 'This figure needs a source that is not there yet.', hint: problem.detail }
+    return { kind: 'missing', message: 'This figure needs a source that is not there yet.', hint: sourceHint }
   // why: it was turned off while the page was open
   if (problem?.code === 'plugin_disabled')
     return { kind: 'missing', message: 'A plugin that this figure needs is off.', hint: problem.detail }

@@ -98,7 +98,7 @@ export const panels = {
   }),
   nps_gauge: panel({
     title: 'NPS against its target',
-    subtitle: 'From -100 to 100',
+    subtitle: 'From −100 to 100',
     view: 'gauge',
     query: { metrics: ['nps_score'], samples: true },
     options: { from: -100, to: 100 },

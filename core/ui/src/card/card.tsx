@@ -33,9 +33,7 @@ export function Card(props: {
     >
       <header className="t-card-head">
         <div className="t-card-titles">
-          <h3 id={id} title={title}>
-            {title}
-          </h3>
+          <h3 id={id}>{title}</h3>
           <Subtitle what={subtitle} range={range} />
         </div>
         {aside}

@@ -20,6 +20,8 @@ export function ChartText(props: {
       fontWeight={weight}
       fill={fill}
       textAnchor={anchor === 'start' ? undefined : anchor}
+      // why: tabular figures come with a hyphen as wide as a figure, which tears words apart
+      style={/\p{L}-\p{L}/u.test(children) ? { fontVariantNumeric: 'normal' } : undefined}
     >
       {children}
     </text>

@@ -17,24 +17,27 @@ export function WrappedText(props: {
   ))
 }
 
-/** Breaks a text into lines of a width at a size; the last one is cut when there is more. */
+/** Breaks a text into lines of a width at a size: between words, and where it must inside of them; the last one is cut when there is more. */
 export function wrapText(
   text: string,
   width: number,
   { most, size = 12 }: { readonly most: number; readonly size?: number },
-): string[] {
+): readonly string[] {
+  const fits = (line: string) => textWidth(line.trimEnd(), size) <= width
+  const words = linesOf(text.split(/(?<= )/), fits)
+  const isWhole = words.length <= most && words.every(fits)
+  const lines = isWhole ? words : linesOf(text.split(/(?<=[ \-/_.])|(?<=[a-z])(?=[A-Z])/), fits)
+  const kept = lines.length <= most ? lines : [...lines.slice(0, most - 1), lines.slice(most - 1).join('')]
+  return kept.map((line) => fitText(line.trimEnd(), width, size))
+}
+
+/** Fills lines with pieces as long as they fit; what is longer than a line has one of its own. */
+function linesOf(pieces: readonly string[], fits: (line: string) => boolean): readonly string[] {
   const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`
-    if (textWidth(longer, size) <= width || line === '') line = longer
-    else {
-      lines.push(line)
-      line = word
-    }
+  for (const piece of pieces) {
+    const longer = `${lines.at(-1) ?? ''}${piece}`
+    if (lines.length > 0 && fits(longer)) lines.splice(-1, 1, longer)
+    else lines.push(piece)
   }
-  lines.push(line)
-  if (lines.length <= most) return lines
-  const last = fitText(lines.slice(most - 1).join(' '), width, size)
-  return [...lines.slice(0, most - 1), last]
+  return lines
 }

@@ -9,6 +9,8 @@ export interface NumberFormat {
   readonly locale?: string | undefined
   /** `compact` (default): 12.3 k. `exact`: every digit that matters, for tables and tooltips. */
   readonly style?: 'compact' | 'exact' | undefined
+  /** Fewest decimals of an exact duration or score, so that those of a column line up. */
+  readonly decimals?: number | undefined
 }
 
 /** The locale numbers and dates are written in when none is given. */

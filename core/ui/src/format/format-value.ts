@@ -27,11 +27,19 @@ export function formatValue(value: Cell, format: NumberFormat = {}): string {
     const shown = exact ? duration : readableUnit(number, duration)
     const size = (number * duration.length) / shown.length
     const digits = exact ? exactDurationDecimals : Number.isInteger(size) ? 0 : Math.min(1, threeDigits(size))
-    const options = { style: 'unit', unit: shown.name, unitDisplay: 'short', maximumFractionDigits: digits } as const
+    const least = exact ? format.decimals : undefined
+    const options = {
+      ...({ style: 'unit', unit: shown.name, unitDisplay: 'short' } as const),
+      ...decimals(digits, least),
+    }
     return joinParts(numberParts(exact ? value : size, locale, options))
   }
   const text = exact
-    ? decimal(value, locale, unit === 'points' ? exactPointDecimals : exactDecimals)
+    ? decimal(
+        value,
+        locale,
+        unit === 'points' ? decimals(exactPointDecimals, format.decimals) : decimals(exactDecimals),
+      )
     : compactNumber(number, locale)
   if (unit === 'points') return `${text} ${exact ? 'points' : 'pts'}`
   return unit === 'multiple' ? `${text}×` : text
@@ -50,8 +58,15 @@ export function formatPercent(value: Decimal, locale: string | undefined, digits
   return joinParts(spaced ? parts.toSpliced(at, 0, { type: 'literal', value: ' ' }) : parts)
 }
 
-function decimal(value: Decimal, locale: string | undefined, digits: number): string {
-  return joinParts(numberParts(value, locale, { maximumFractionDigits: digits }))
+function decimal(value: Decimal, locale: string | undefined, digits: Intl.NumberFormatOptions): string {
+  return joinParts(numberParts(value, locale, digits))
+}
+
+function decimals(most: number, least?: number): Intl.NumberFormatOptions {
+  return {
+    maximumFractionDigits: most,
+    ...(least === undefined ? {} : { minimumFractionDigits: Math.min(most, least) }),
+  }
 }
 
 function compactNumber(value: number, locale: string | undefined): string {

@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
-import { DataTable } from './data-table.tsx'
+import { DataTable, type RecordColumn } from './data-table.tsx'
 
 const rows = [
   { team: 'North', amount: 120_000 },
@@ -55,6 +55,27 @@ test('what says more about the first column stands beneath it too, for phones', 
   expect(html).toContain('<td>North<span class="t-under">Sales</span></td><td class="t-beneath">Sales</td>')
 })
 
+test('what a phone has no room for stands beneath the first column with its title, numbers and what shall stay are columns', () => {
+  const under = (columns: readonly RecordColumn<(typeof rows)[number]>[]) => {
+    const html = renderToStaticMarkup(
+      <DataTable label="Q" rows={rows.slice(0, 1)} rowKey={() => 'one'} columns={columns} />,
+    )
+    return [...html.matchAll(/<span class="t-under">(.*?)<\/span>(?=<span class="t-under"|<\/td>)/g)].map(
+      ([, text = '']) => text.replaceAll(/<[^>]+>/g, ''),
+    )
+  }
+  const text = (id: string, more: Partial<RecordColumn<(typeof rows)[number]>> = {}) => {
+    return { id, title: id.toUpperCase(), value: () => `the ${id}`, ...more }
+  }
+  const number = (id: string) => text(id, { value: () => 7, numeric: true })
+  expect(under([text('a'), text('b'), number('c')])).toEqual([])
+  expect(under([text('a'), text('b'), number('c'), number('d')])).toEqual(['B: the b'])
+  expect(under([text('a'), text('b', { beneath: false }), number('c'), number('d'), number('e')])).toEqual(['E: 7'])
+  expect(under([text('a'), text('b', { value: () => null }), text('c'), text('d')])).toEqual(['C: the c', 'D: the d'])
+  const sentence = 'a sentence of more than forty characters, surely'
+  expect(under([text('a'), text('why', { value: () => sentence })])).toEqual([`WHY: ${sentence}`])
+})
+
 test('no rows are told in words', () => {
   expect(draw(undefined, [])).toBe('<p>nothing yet</p>')
 })
@@ -81,5 +102,5 @@ test('of many rows the first are shown, with a field to find the others; sentenc
   expect(html).toContain('aria-label="Find in Teams"')
   expect(html).toContain('25 of 40')
   expect(html).toContain('Show 15 more')
-  expect(html).toContain('<td class="t-long">')
+  expect(html).toContain('<td class="t-beneath t-long">')
 })

@@ -1,8 +1,10 @@
 import { createColumnHelper, useTable, type SortingState } from '@tanstack/react-table'
 import { Button, TextInput } from '@mantine/core'
-import { useMemo, useState, type ReactNode } from 'react'
+import { useMemo, useRef, useState, type ReactNode } from 'react'
 import { compareKeys, features } from '../charts/table/table-columns.ts'
+import { useMore } from '../charts/table/use-more.ts'
 import { formatValue } from '../format/format-value.ts'
+import { phoneColumns } from './phone-columns.ts'
 
 /** One column of a table of records. */
 export interface RecordColumn<Row> {
@@ -13,14 +15,20 @@ export interface RecordColumn<Row> {
   /** Shows something else than the value: a link, a word with its unit. */
   readonly show?: (row: Row) => ReactNode
   readonly numeric?: boolean
-  /** It says more about the first column: on a phone it stands beneath that, so that figures stay in sight. */
+  /**
+   * It says more about the first column: on a phone it stands beneath that, without its title, so that figures stay in sight. When left
+   * out, texts and the last of many figures stand there with their titles where a phone has no room for them; false keeps it a column.
+   */
   readonly beneath?: boolean
 }
 
 /** From so many rows on there is a field to find some, and the rest is shown on asking: a page that goes on for ever is read by nobody. */
 const mostRows = 25
 
-/** Records as a table that is sorted by its heads. It scrolls sideways in itself where the screen is narrower. */
+/**
+ * Records as a table that is sorted by its heads. On a phone what has no room stands beneath the first column; where that does not do, the
+ * table scrolls sideways in itself, and its edge is shaded.
+ */
 export function DataTable<Row extends object>(props: {
   /** What the table is of, for those who do not see it. */
   readonly label: string
@@ -38,39 +46,39 @@ export function DataTable<Row extends object>(props: {
   const [shown, setShown] = useState(mostRows)
   const data = useMemo(() => rows.filter((row) => holds(row, columns, wanted)), [rows, columns, wanted])
   const long = useMemo(() => longOf(rows, columns), [rows, columns])
+  const down = useMemo(() => phoneColumns(columns, long), [columns, long])
+  const scroller = useRef<HTMLDivElement>(null)
+  const more = useMore(scroller, rows.length === 0)
   const table = useTable({ features, columns: defs, data, state: { sorting }, onSortingChange: setSorting })
   if (rows.length === 0 && empty !== undefined) return empty
   const sorted = table.getRowModel().rows
-  const under = columns.filter(({ beneath }) => beneath === true)
+  const under = columns.filter(({ id }) => down.has(id))
   const records = (
-    // why: what scrolls must take the keyboard focus to be scrolled by it
-    <div className="t-records" tabIndex={0} role="group" aria-label={label}>
-      <table className="t-table">
-        <thead>
-          <tr>
-            {columns.map(({ id, title, numeric = false, beneath = false }) => (
-              <Head key={id} {...{ title, numeric, beneath }} column={table.getColumn(id)} />
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {sorted.slice(0, shown).map(({ original }) => (
-            <tr key={rowKey(original)}>
-              {columns.map((column, nth) => (
-                <td key={column.id} className={classOf(column, long)}>
-                  {shownOf(column, original)}
-                  {nth === 0 &&
-                    under.map((further) => (
-                      <span key={further.id} className="t-under">
-                        {shownOf(further, original)}
-                      </span>
-                    ))}
-                </td>
+    <div className="t-table-box t-records-box" data-more={more || undefined}>
+      {/* why: what scrolls must take the keyboard focus to be scrolled by it */}
+      <div ref={scroller} className="t-records" tabIndex={0} role="group" aria-label={label}>
+        <table className="t-table">
+          <thead>
+            <tr>
+              {columns.map(({ id, title, numeric = false }) => (
+                <Head key={id} {...{ title, numeric }} beneath={down.has(id)} column={table.getColumn(id)} />
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {sorted.slice(0, shown).map(({ original }) => (
+              <tr key={rowKey(original)}>
+                {columns.map((column, nth) => (
+                  <td key={column.id} className={classOf(column, { long, down })}>
+                    {shownOf(column, original)}
+                    {nth === 0 && under.map((further) => <Under key={further.id} column={further} row={original} />)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </div>
   )
   if (rows.length <= mostRows) return records
@@ -129,11 +137,23 @@ function shownOf<Row>({ value, show }: RecordColumn<Row>, row: Row): ReactNode {
   return show === undefined ? plain(value(row)) : show(row)
 }
 
+/** A column beneath the first, for phones. */
+function Under<Row>({ column, row }: { readonly column: RecordColumn<Row>; readonly row: Row }) {
+  const value = column.value(row)
+  if (value === null || value === '') return null
+  return (
+    <span className="t-under">
+      {column.beneath !== true && <span className="t-under-name">{column.title}: </span>}
+      {shownOf(column, row)}
+    </span>
+  )
+}
+
 function classOf<Row>(
-  { id, numeric = false, beneath = false }: RecordColumn<Row>,
-  long: ReadonlySet<string>,
+  { id, numeric = false }: RecordColumn<Row>,
+  { long, down }: Readonly<Record<'long' | 'down', ReadonlySet<string>>>,
 ): string | undefined {
-  if (beneath) return 't-beneath'
+  if (down.has(id)) return long.has(id) ? 't-beneath t-long' : numeric ? 't-beneath t-num' : 't-beneath'
   return numeric ? 't-num' : long.has(id) ? 't-long' : undefined
 }
 
@@ -147,7 +167,11 @@ function Head(props: {
   const sorted = column?.getIsSorted() ?? false
   const state = sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : 'none'
   return (
-    <th scope="col" aria-sort={state} className={beneath ? 't-beneath' : numeric ? 't-num' : undefined}>
+    <th
+      scope="col"
+      aria-sort={state}
+      className={[beneath && 't-beneath', numeric && 't-num'].filter(Boolean).join(' ') || undefined}
+    >
       <button type="button" onClick={column?.getToggleSortingHandler()}>
         {title}
         {sorted !== false && <span aria-hidden="true">{sorted === 'asc' ? '↑' : '↓'}</span>}

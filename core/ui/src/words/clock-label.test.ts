@@ -67,7 +67,7 @@ test('all hours of a day are drawn in a low chart, and texts do not meet', () =>
   expect(bars.map(({ label }) => label)).toEqual(Array.from({ length: 24 }, (_, at) => labelOf(at, hour)))
   expect(stacked).toBe(false)
   expect(bars.length * rowHeight).toBeLessThanOrEqual(220)
-  const written = bars.filter(({ text }) => text !== '')
+  const written = bars.filter(({ lines }) => lines.length > 0)
   expect(written.length).toBeGreaterThan(5)
   for (const [index, bar] of written.entries())
     expect(bar.y - (written[index - 1]?.y ?? -15)).toBeGreaterThanOrEqual(15)

@@ -49,13 +49,14 @@ function withoutNoise(value: Cell, { error }: Pick<FrameColumn, 'error'>): Cell 
 export function formatCell(
   cell: Cell,
   column: FrameColumn,
-  { meta, locale }: { readonly meta: FrameMeta; readonly locale?: string | undefined },
+  told: { readonly meta: FrameMeta; readonly locale?: string | undefined; readonly decimals?: number | undefined },
 ): string {
+  const { meta, locale, decimals } = told
   if (column.role === 'dimension') return labelOf(cell, column, locale)
   if (cell === null) return missing
   if (column.role === 'time' || column.type === 'date' || column.type === 'instant')
     return formatBucket(String(cell), meta.grain, { locale, timeZone: meta.timeZone, style: 'long' })
   const unit = column.role === 'sample' ? 'count' : column.unit
   const value = withoutNoise(cell, column)
-  return estimated(formatValue(value, { unit, currency: meta.currency, locale, style: 'exact' }), column)
+  return estimated(formatValue(value, { unit, currency: meta.currency, locale, style: 'exact', decimals }), column)
 }

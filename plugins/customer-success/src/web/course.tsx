@@ -51,7 +51,7 @@ export function Course({ points }: { readonly points: Points }) {
           role="img"
           aria-label={`${asDay(first.date)} to ${asDay(last.date)}: ${said}`}
         >
-          {[0, 40, 60, 80, 100].map((score) => (
+          {[0, 20, 40, 60, 80, 100].map((score) => (
             <g key={score}>
               <line x1={left} x2={width - 8} y1={y(score)} y2={y(score)} stroke="var(--t-grid)" />
               <text x={left - 6} y={y(score) + 4} textAnchor="end" fontSize={11} fill="var(--t-secondary)">

@@ -12,7 +12,7 @@ export function HealthParts({ account: { parts } }: { readonly account: AccountA
   return (
     <Section
       title="What the health score is made of"
-      about="Points times weight add up to the score. The last column says what an input adds beside the account in the middle."
+      about="Points times weight add up to the score. Beside the middle is what an input adds, compared with the account in the middle."
     >
       <DataTable
         label="Parts of the health score"

@@ -30,10 +30,10 @@ export const asMoney = (value: number | null, currency: string) =>
     ? '–'
     : new Intl.NumberFormat('en-US', { style: 'currency', currency, maximumFractionDigits: 0 }).format(value)
 
-/** A day, as 19 Nov 2026. */
+/** A day, as Nov 19, 2026. */
 export const asDay = (date: string | null) =>
   date === null
     ? '–'
-    : new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+    : new Intl.DateTimeFormat('en-US', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
         new Date(date.slice(0, 10)),
       )

@@ -19,11 +19,11 @@ export const asTimes = (value: number | null) => (value === null ? '–' : `${on
 export const asDays = (value: number | null) =>
   value === null ? '–' : `${value < 10 ? one.format(value) : Math.round(value)} d`
 
-/** A day of a date or a moment in the zone of the tenant, as 19 Nov 2026. */
+/** A day of a date or a moment in the zone of the tenant, as Nov 19, 2026. */
 export const asDay = (date: string | null, timeZone = 'UTC') =>
   date === null
     ? '–'
-    : new Intl.DateTimeFormat('en-GB', {
+    : new Intl.DateTimeFormat('en-US', {
         day: 'numeric',
         month: 'short',
         year: 'numeric',

@@ -54,7 +54,9 @@ export function areaLayout({ frame, options, width, height, locale }: PropsOfVie
       : values.reduce<number>((sum, v) => sum + (v ?? 0), 0)
   })
   const compares = totals.some((total) => total !== null)
-  const direct = series.length > 1 && width >= 460
+  const widest = Math.max(0, ...series.map((one) => textWidth(one.title)))
+  // why: names that have no room beside their areas stand whole in the key
+  const direct = series.length > 1 && width >= 460 && widest + 12 <= width * 0.28
   const column = metric?.comparisons[0]
   const color = series[0]?.color ?? ''
   const named = direct || series.length === 1 ? [] : series
@@ -79,8 +81,7 @@ export function areaLayout({ frame, options, width, height, locale }: PropsOfVie
   const format = { unit, currency: frame.meta.currency, locale, apart: 36 }
   const axis = valueAxis([low, low === high ? 1 : high], [bottom, plotTop], format)
   const left = Math.ceil(Math.max(0, ...axis.ticks.map((tick) => textWidth(tick.text)))) + 8
-  const widest = Math.max(0, ...series.map((one) => textWidth(one.title)))
-  const right = width - (direct ? Math.min(widest + 12, width * 0.28) : 8)
+  const right = width - (direct ? widest + 12 : 8)
   const x = scaleLinear({ domain: [0, Math.max(1, buckets.length - 1)], range: [left, right] })
   const xOf = (index: number) => round(buckets.length === 1 ? (left + right) / 2 : x(index))
   const areas = series.map((one, at) => ({

@@ -1,5 +1,6 @@
 import { ink } from '../../theme/ink.ts'
 import { ChartText } from '../chart-text.tsx'
+import { AxisName } from './axis-name.tsx'
 import type { TimeTick } from './time-ticks.ts'
 import type { ValueTick } from './value-axis.ts'
 
@@ -28,10 +29,8 @@ export function Axes(props: {
           </ChartText>
         </g>
       ))}
-      {xTicks.map(({ x, text, anchor }) => (
-        <ChartText key={x} x={x} y={plot.bottom + 18} anchor={anchor}>
-          {text}
-        </ChartText>
+      {xTicks.map((tick) => (
+        <AxisName key={tick.x} tick={tick} y={plot.bottom + 18} />
       ))}
     </>
   )

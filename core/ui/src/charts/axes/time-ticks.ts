@@ -1,10 +1,14 @@
 import { textWidth } from '../../format/text-width.ts'
 
-/** A name on the time axis. */
+/** A name on an axis. */
 export interface TimeTick {
   readonly x: number
   readonly text: string
   readonly anchor: 'start' | 'middle' | 'end'
+  /** What stands below each other where it takes several lines. */
+  readonly lines?: readonly string[]
+  /** It goes up to its place from the left. */
+  readonly slanted?: boolean
 }
 
 /** Chooses evenly spaced names that fit side by side; the first always stands. */

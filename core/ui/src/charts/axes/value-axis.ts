@@ -30,7 +30,12 @@ export function valueAxis(
   const factor = axisFactor(most(scaled(rough).domain()) / rough, format.unit)
   const axis = scaled(factor)
   const place = (value: number) => axis(value * factor)
-  const ticks = axis.ticks(count).map((tick) => tick / factor)
+  // why: half a ticket is none
+  const isWhole = (format.unit === undefined || format.unit === 'count') && domain.every(Number.isInteger)
+  const ticks = axis
+    .ticks(count)
+    .map((tick) => tick / factor)
+    .filter((tick) => !isWhole || Number.isInteger(tick))
   const write = axisFormat(ticks, format)
   return { place, ticks: ticks.map((tick) => ({ at: round(place(tick)), text: write(tick) })) }
 }

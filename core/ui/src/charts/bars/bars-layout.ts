@@ -6,6 +6,7 @@ import { ink } from '../../theme/ink.ts'
 import { isClock } from '../../words/clock-label.ts'
 import type { Plot } from '../axes/axes.tsx'
 import type { Series } from '../axes/group-series.ts'
+import { crossNames, type CrossNames } from '../axes/cross-names.ts'
 import { boundedKey, keyHeight, keyRowHeight, type KeyItem } from '../axes/key-rows.ts'
 import { sharesOf, stackValues } from '../axes/stack-values.ts'
 import { timeTicks, type TimeTick } from '../axes/time-ticks.ts'
@@ -13,6 +14,7 @@ import { valueAxis, type ValueTick } from '../axes/value-axis.ts'
 import type { PropsOfView } from '../chart-props.ts'
 import { round } from '../chart-text.tsx'
 import { fitText, textWidth } from '../../format/text-width.ts'
+import { nameLine } from '../name-column.ts'
 import { foldPlaces } from './fold-places.ts'
 import { readBars, type BarReading } from './read-bars.ts'
 
@@ -80,13 +82,19 @@ export function barsLayout({ frame, options, width, height, locale }: PropsOfVie
   const low = exact(Math.min(0, bound?.value ?? 0, ...ends))
   const high = exact(Math.max(0, bound?.value ?? 0, ...ends))
   const top = 8 + keyHeight(key)
-  const bottom = height - 22 - (note === '' ? 0 : keyRowHeight)
-  const domain = [low, low === high ? 1 : high] as const
-  const axis = valueAxis(domain, [bottom, top + labelRoom()], { ...format, apart: 36 })
-  const left = Math.ceil(Math.max(0, ...axis.ticks.map((tick) => textWidth(tick.text)))) + 8
+  const lowest = height - 22 - (note === '' ? 0 : keyRowHeight)
+  const names = places.map(({ name }) => name)
+  const isNamed = across !== undefined && !isClock(across) && across.type !== 'number'
+  const axisTo = (end: number) =>
+    valueAxis([low, low === high ? 1 : high], [end, top + labelRoom()], { ...format, apart: 36 })
+  const leftOf = ({ ticks }: ReturnType<typeof valueAxis>) =>
+    Math.ceil(Math.max(0, ...ticks.map((tick) => textWidth(tick.text)))) + 8
+  const below = namesAt(leftOf(axisTo(lowest)))
+  const bottom = lowest - (below === undefined ? 0 : Math.max(0, below.height - nameLine))
+  const axis = axisTo(bottom)
+  const left = leftOf(axis)
   const plot = { left, right: width, top, bottom }
-  const indexes = places.map((_, index) => index)
-  const band = scaleBand<number>({ domain: indexes, range: [left, width], paddingInner: 0.25, paddingOuter: 0.12 })
+  const band = bandFrom(left)
   const step = band.step()
   const columns = places.map((_, index) => ({ x: left + step * index, width: step }))
   const middle = (index: number) => (band(index) ?? left) + band.bandwidth() / 2
@@ -113,8 +121,6 @@ export function barsLayout({ frame, options, width, height, locale }: PropsOfVie
       ]
     }),
   )
-  const names = places.map(({ name }) => name)
-  const isFitted = across !== undefined && !isClock(across) && across.type !== 'number'
   return {
     reading,
     arrange,
@@ -124,13 +130,24 @@ export function barsLayout({ frame, options, width, height, locale }: PropsOfVie
     ticks: compared.flatMap((found, place) => ticksAt(place, found)),
     labels: labelsOf(),
     yTicks: axis.ticks,
-    xTicks: isFitted
-      ? names.map((name, index) => ({ x: round(middle(index)), text: fitText(name, step - 6), anchor: 'middle' }))
-      : timeTicks(names, (index) => round(middle(index)), { left: 0, right: width }),
+    xTicks: namesAt(left)?.names ?? timeTicks(names, (index) => round(middle(index)), { left: 0, right: width }),
     zero: round(axis.place(0)),
     target: bound === undefined ? undefined : round(axis.place(bound.value)),
     key,
     note: fitText(note, width),
+  }
+
+  function bandFrom(start: number) {
+    const domain = places.map((_, index) => index)
+    return scaleBand<number>({ domain, range: [start, width], paddingInner: 0.25, paddingOuter: 0.12 })
+  }
+
+  /** Names of categories; periods are named in their own way. */
+  function namesAt(start: number): CrossNames | undefined {
+    if (!isNamed) return undefined
+    const bands = bandFrom(start)
+    const xOf = (index: number) => round((bands(index) ?? start) + bands.bandwidth() / 2)
+    return crossNames(names, xOf, { step: bands.step(), height: (height - top) * 0.4 })
   }
 
   function partsAt(place: number, of: 'values' | 'compared') {

@@ -13,6 +13,7 @@ import { Sparkline } from './sparkline.tsx'
 import { Spans, spansWidth } from './spans.tsx'
 
 const lineHeight = 18
+const large = 32
 
 /** One value, how it moved, what it is compared with, whether it meets its target, and its course. */
 export function BigNumber({ frame, options, width, height, locale, trend, label }: PropsOfView<'big_number'>) {
@@ -20,12 +21,14 @@ export function BigNumber({ frame, options, width, height, locale, trend, label 
   if (metric === undefined) return null
   const row = frame.rows[0]
   const value = cellOf(row, metric)
-  const size = height >= 104 && width >= 150 ? 32 : 28
   const text = formatFigure(value, metric, { meta: frame.meta, locale })
+  const details = (value === null ? [] : detailsOf(frame, metric, locale)).flatMap((detail) =>
+    spansWidth(detail.flat()) <= width ? [detail.flat()] : detail,
+  )
+  // why: the figures of a row are one size, also where one has a line below it; only no room for its words makes one smaller
+  const size = width >= 150 && large + 20 + (details.length - 1) * lineHeight <= height ? large : 28
   const first = size + 20
-  const lines = (value === null ? [] : detailsOf(frame, metric, locale))
-    .flatMap((detail) => (spansWidth(detail.flat()) <= width ? [detail.flat()] : detail))
-    .filter((_, index) => first + index * lineHeight <= height)
+  const lines = details.filter((_, index) => first + index * lineHeight <= height)
   const top = first + (lines.length - 1) * lineHeight + 14
   const draws = trend !== undefined && options?.sparkline !== false && value !== null && height - top >= 20
   return (

@@ -17,7 +17,9 @@ export function Sparkline(props: {
   const { buckets, series } = readSeries(frame)
   const values = (series[0]?.values ?? []).filter((_, index) => buckets[index]?.partial !== true)
   const known = values.flatMap((value) => (value === null ? [] : [value]))
-  if (known.length < 2) return null
+  // why: values without a neighbour make no course, but a dot in nothing
+  const hasLine = values.some((value, index) => value !== null && (values[index + 1] ?? null) !== null)
+  if (!hasLine) return null
   const x = scaleLinear({ domain: [0, values.length - 1], range: [0, width - 4] })
   const low = Math.min(...known)
   const high = Math.max(...known)

@@ -18,7 +18,7 @@ export interface CohortsLayout {
   readonly metric: MetricColumn
   readonly cells: readonly HeatCell[]
   readonly size: CellSize
-  readonly rows: readonly { readonly y: number; readonly text: string; readonly count: string }[]
+  readonly rows: readonly { readonly y: number; readonly lines: readonly string[]; readonly count: string }[]
   /** Right end of how many there are in each cohort. */
   readonly countRight: number
   readonly columns: readonly TimeTick[]
@@ -98,7 +98,7 @@ export function cohortsLayout({ frame, width, height, locale }: PropsOfView<'coh
     size,
     rows: names.map((text, y) => ({
       y: round(head + (y + 0.5) * size.height + 3),
-      text,
+      lines: [text],
       count: width >= 420 ? (counts[y] ?? '') : '',
     })),
     countRight,

@@ -38,7 +38,7 @@ test('periods that have not come have no cell, one that nobody measured has an o
 
 test('how many began stands beside each cohort, and colours are measured by the periods after the first', () => {
   const { rows, scale } = cohortsLayout(props(frameOf(3, (_, age) => (age === 0 ? 1 : 0.3 / age))))
-  expect(rows.map(({ text, count }) => [text, count])).toEqual([
+  expect(rows.map(({ lines, count }) => [lines[0], count])).toEqual([
     ['Oct 21', '50'],
     ['Oct 22', '50'],
     ['Oct 23', '50'],
@@ -53,7 +53,7 @@ test('where there is no room the latest cohorts stand, and it is said', () => {
       300,
     ),
   )
-  expect(rows.at(-1)?.text).toBe('Nov 29')
+  expect(rows.at(-1)?.lines[0]).toBe('Nov 29')
   expect(note).toContain(`the latest ${rows.length} of 40 cohorts shown`)
 })
 

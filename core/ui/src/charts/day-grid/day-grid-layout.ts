@@ -17,7 +17,7 @@ export interface DayGridLayout {
   readonly buckets: readonly Bucket[]
   readonly cells: readonly HeatCell[]
   readonly size: CellSize
-  readonly rows: readonly { readonly y: number; readonly text: string }[]
+  readonly rows: readonly { readonly y: number; readonly lines: readonly string[] }[]
   readonly columns: readonly TimeTick[]
   readonly scale: HeatScale
   /** Lower end of the cells. */
@@ -77,7 +77,7 @@ export function dayGridLayout({ frame, width, height, locale }: PropsOfView<'day
     cells,
     size,
     rows: grid.rowNames
-      .map((text, y) => ({ y: round(head + (y + 0.5) * size.height + 3), text }))
+      .map((text, y) => ({ y: round(head + (y + 0.5) * size.height + 3), lines: [text] }))
       .filter((_, y) => size.height >= 14 || y % 2 === 0),
     columns: monthTicks(columnNames, width),
     scale,
@@ -96,10 +96,8 @@ function weeks(buckets: readonly Bucket[], { weekStart }: FrameMeta, locale: str
   const places = dates.map((date) => ({ row: dayOf(date), column: Math.floor((daysSince(date) + offset) / 7) }))
   const count = (places.at(-1)?.column ?? 0) + 1
   const columnNames = Array.from({ length: count }, (_, column) => {
-    const index = places.findIndex(
-      (place, at) => place.column === column && (column === 0 || dates[at]?.getUTCDate() === 1),
-    )
-    const label = buckets[index]?.label
+    const begins = places.findIndex((place, at) => place.column === column && dates[at]?.getUTCDate() === 1)
+    const label = buckets[begins < 0 && column === 0 ? 0 : begins]?.label
     return label === undefined ? '' : formatDate(label, { month: 'short' }, { locale })
   })
   const rowNames = Array.from({ length: 7 }, (_, day) =>

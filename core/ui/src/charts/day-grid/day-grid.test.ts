@@ -18,7 +18,7 @@ test('days stand in the row of their weekday, weeks beside each other, as weeks 
     const { cells, rows, size } = dayGridLayout({ ...props, frame: { ...frame, meta: { ...frame.meta, weekStart } } })
     const left = Math.min(...cells.map(({ x }) => x))
     return {
-      first: rows[0]?.text,
+      first: rows[0]?.lines[0],
       // Wednesday 21, Sunday 25 and Monday 26 October
       at: [0, 4, 5].map((index) => {
         const cell = cells[index]
@@ -78,6 +78,6 @@ test('hours stand in rows of a day, other periods in rows that fit', () => {
         { grain, buckets: hours },
       ),
     }).rows
-  expect(rowsOf('hour').map(({ text }) => text)).toEqual(['Oct 21, 00:00', 'Oct 22, 00:00'])
+  expect(rowsOf('hour').map(({ lines }) => lines[0])).toEqual(['Oct 21, 00:00', 'Oct 22, 00:00'])
   expect(rowsOf('week').length).toBeGreaterThan(2)
 })

@@ -68,7 +68,9 @@ export function donutLayout(props: PropsOfView<'donut'>, ranking: Ranking): Donu
   const listHeight = rows.length * lineHeight
   const radius = Math.max(
     20,
-    beside ? Math.min(height / 2, width * 0.24, 120) : Math.min((height - listHeight - 10) / 2, width / 2, 120),
+    beside
+      ? Math.min(height / 2, width * 0.24, 120, Math.max(40, (width - nameWidth - valueWidth - 80) / 2))
+      : Math.min((height - listHeight - 10) / 2, width / 2, 120),
   )
   // why: a part without its name says nothing; its share is the angle, and stands in its tooltip
   const room = (beside ? width - 2 * radius - 28 : width) - nameWidth - valueWidth - 40

@@ -3,11 +3,13 @@ import { formatFigure, formatShare } from '../../words/format-cell.ts'
 import { missing } from '../../format/format-context.ts'
 import type { PropsOfView } from '../chart-props.ts'
 import { fitText, textWidth } from '../../format/text-width.ts'
+import { nameColumn } from '../name-column.ts'
 import { funnelSteps, type FunnelStep } from './funnel-steps.ts'
 
 /** A step with its texts and places. */
 export interface DrawnStep extends FunnelStep {
-  readonly text: string
+  /** Its name, on two lines where one is too narrow. */
+  readonly lines: readonly string[]
   readonly countText: string
   /** Said between the step before and this one; nothing where there is no room for it. */
   readonly goesOn: string
@@ -52,16 +54,19 @@ export function funnelLayout({ frame, options, width, height, locale }: PropsOfV
   )
   const counts = steps.map((step) => formatFigure(step.count, step.metric, { meta: frame.meta, locale }))
   const countWidth = Math.max(0, ...counts.map((text) => textWidth(text, 13)))
-  const widest = Math.max(0, ...steps.map((step) => textWidth(step.title, 13)))
-  const labelWidth = stacked ? width - countWidth - 12 : Math.min(widest + 4, width * 0.32)
-  const barLeft = stacked ? 0 : labelWidth + 12
+  const names = nameColumn(
+    steps.map(({ title }) => title),
+    { width, share: 0.32, rowHeight: stepHeight, size: 13 },
+  )
+  const linesOf = (name: string) => (stacked ? [fitText(name, width - countWidth - 12, 13)] : names.linesOf(name))
+  const barLeft = stacked ? 0 : names.width + 16
   const barRight = stacked ? width : width - countWidth - 12
   const most = Math.max(1, ...steps.map((step) => step.count ?? 0))
   const scale = scaleLinear({ domain: [0, most], range: [0, Math.max(1, barRight - barLeft)] })
   return {
     steps: steps.map((step, index) => ({
       ...step,
-      text: fitText(step.title, labelWidth, 13),
+      lines: linesOf(step.title),
       countText: counts[index] ?? missing,
       goesOn: index === 0 || isTight ? '' : goesOn(step, { room: width - barLeft - 16, write }),
       y: index * (stepHeight + gapHeight),

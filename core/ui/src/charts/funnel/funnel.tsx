@@ -3,6 +3,7 @@ import { ink } from '../../theme/ink.ts'
 import type { PropsOfView } from '../chart-props.ts'
 import { ChartSvg } from '../chart-svg.tsx'
 import { ChartText, round } from '../chart-text.tsx'
+import { NameText } from '../name-text.tsx'
 import { hitText } from '../../tooltip/hit.ts'
 import { funnelHits } from './funnel-hits.ts'
 import { funnelLayout, type DrawnStep, type FunnelLayout } from './funnel-layout.ts'
@@ -47,9 +48,7 @@ function Step(props: { readonly step: DrawnStep; readonly first: boolean; readon
           </ChartText>
         </>
       )}
-      <ChartText x={0} y={textY} size={13} tone="text">
-        {step.text}
-      </ChartText>
+      <NameText x={0} y={textY} lines={step.lines} size={13} />
       <Bar
         x={round(barLeft)}
         y={round(stacked ? step.y + 19 : step.y)}

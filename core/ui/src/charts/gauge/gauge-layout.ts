@@ -6,12 +6,16 @@ import { cellOf, numberOf, readFrame, type MetricColumn } from '../../frame/read
 import { marginOf, marginOfChange } from '../../frame/margin-of.ts'
 import { formatFigure } from '../../words/format-cell.ts'
 import type { PropsOfView } from '../chart-props.ts'
+import { nameLine } from '../name-column.ts'
+import { wrapText } from '../wrapped-text.tsx'
 
 /** A value on its arc; angles in radians, 0 upwards. */
 export interface DrawnGauge {
   readonly metric: MetricColumn
   readonly row: readonly Cell[] | undefined
   readonly title: string
+  /** The title below the arc, on two lines where one is too narrow; none where there is one gauge. */
+  readonly lines: readonly string[]
   readonly valueText: string
   readonly targetText: string
   readonly verdict: TargetVerdict
@@ -50,7 +54,10 @@ export function gaugeLayout({ frame, options, width, height, locale }: PropsOfVi
   const shown = metrics.slice(0, columns * rows)
   const note = shown.length < metrics.length ? `${shown.length} of ${metrics.length} shown` : ''
   const cell = { width: width / columns, height: (height - (note === '' ? 0 : 18)) / rows }
-  const radius = Math.max(24, Math.min(cell.width / 2 - 14, cell.height - footHeight, 150))
+  const linesOf = (title: string) =>
+    shown.length < 2 ? [] : wrapText(title, cell.width - 8, { most: cell.height < leastHeight + 24 ? 1 : 2, size: 13 })
+  const foot = footHeight + (Math.max(0, ...shown.map(({ title }) => linesOf(title).length)) > 1 ? nameLine : 0)
+  const radius = Math.max(24, Math.min(cell.width / 2 - 14, cell.height - foot, 150))
   const [row] = frame.rows
   const gauges = shown.map((metric, index) => {
     const value = numberOf(cellOf(row, metric))
@@ -68,6 +75,7 @@ export function gaugeLayout({ frame, options, width, height, locale }: PropsOfVi
       metric,
       row,
       title: metric.title,
+      lines: linesOf(metric.title),
       valueText: formatFigure(value, metric, { meta: frame.meta, locale }),
       targetText: metric.target === undefined ? '' : `target ${formatTarget(metric.target, format)}`,
       verdict:
@@ -84,7 +92,7 @@ export function gaugeLayout({ frame, options, width, height, locale }: PropsOfVi
       fromText: formatValue(from, format),
       toText: formatValue(to, format),
       x: (index % columns) * cell.width + cell.width / 2,
-      y: Math.floor(index / columns) * cell.height + Math.max(0, (cell.height - footHeight - radius) / 2) + radius,
+      y: Math.floor(index / columns) * cell.height + Math.max(0, (cell.height - foot - radius) / 2) + radius,
     }
   })
   return { gauges, cell, radius, thickness: Math.max(8, radius * 0.16), text: Math.min(34, radius * 0.36), note }

@@ -6,6 +6,7 @@ import { ChartSvg } from '../chart-svg.tsx'
 import { ChartText, round } from '../chart-text.tsx'
 import { changeWords } from '../metric-lines.ts'
 import { fitText, textWidth } from '../../format/text-width.ts'
+import { nameLine } from '../name-column.ts'
 import { verdictTones, verdictWords } from '../targets/verdict-words.ts'
 import { gaugeHits } from './gauge-hits.ts'
 import { gaugeLayout, type DrawnGauge, type GaugeLayout } from './gauge-layout.ts'
@@ -30,8 +31,8 @@ export function Gauge(props: PropsOfView<'gauge'>) {
 }
 
 function One({ gauge, layout }: { readonly gauge: DrawnGauge; readonly layout: GaugeLayout }) {
-  const { radius, thickness, text, cell, gauges } = layout
-  const { x, y, title, valueText, targetText, verdict, change } = gauge
+  const { radius, thickness, text, cell } = layout
+  const { x, y, lines, valueText, targetText, verdict, change } = gauge
   const inner = radius - thickness
   const ring = (from: number, to: number) =>
     arc<null>({ innerRadius: inner, outerRadius: radius, startAngle: from, endAngle: to })(null) ?? ''
@@ -64,12 +65,19 @@ function One({ gauge, layout }: { readonly gauge: DrawnGauge; readonly layout: G
       <ChartText x={x + radius} y={y + 15} anchor="end">
         {gauge.toText}
       </ChartText>
-      {gauges.length > 1 && (
-        <ChartText x={x} y={y + 30} size={13} tone="text" anchor="middle">
-          {fitText(title, room, 13)}
+      {lines.map((line, index) => (
+        <ChartText key={index} x={x} y={y + 30 + index * nameLine} size={13} tone="text" anchor="middle">
+          {line}
         </ChartText>
-      )}
-      <Foot x={x} y={y + (gauges.length > 1 ? 46 : 34)} texts={beside} words={words} tone={tone} room={room} />
+      ))}
+      <Foot
+        x={x}
+        y={y + (lines.length === 0 ? 34 : 32 + lines.length * nameLine)}
+        texts={beside}
+        words={words}
+        tone={tone}
+        room={room}
+      />
     </g>
   )
 }

@@ -4,12 +4,14 @@ import { addsUp } from '../../frame/adds-up.ts'
 import { cellOf, numberOf, readFrame, type DimensionColumn, type MetricColumn } from '../../frame/read-frame.ts'
 import { groupKey } from '../../words/name-of.ts'
 import type { Plot } from '../axes/axes.tsx'
+import { crossNames } from '../axes/cross-names.ts'
 import { timeTicks, type TimeTick } from '../axes/time-ticks.ts'
 import { valueAxis, type ValueTick } from '../axes/value-axis.ts'
 import type { PropsOfView } from '../chart-props.ts'
 import { round } from '../chart-text.tsx'
 import { valueNames } from '../heat/value-names.ts'
-import { fitText, textWidth } from '../../format/text-width.ts'
+import { nameLine } from '../name-column.ts'
+import { textWidth } from '../../format/text-width.ts'
 
 /** A bar over one value, or over several that stand close. */
 export interface DrawnBin {
@@ -63,15 +65,31 @@ export function histogramLayout({ frame, width, height, locale }: PropsOfView<'h
   })
   const note = per > 1 ? `${per} values a bar` : ''
   const top = 28
-  const bottom = height - 40
   const heights = bins.flatMap(({ value }) => value ?? [])
   const [low, high] = [Math.min(0, ...heights), Math.max(0, ...heights)]
   const format = { unit: metric.unit, currency: frame.meta.currency, locale, apart: 36 }
-  const axis = valueAxis([low, low === high ? 1 : high], [bottom, top], format)
-  const left = Math.ceil(Math.max(0, ...axis.ticks.map((tick) => textWidth(tick.text)))) + 8
+  const axisTo = (end: number) => valueAxis([low, low === high ? 1 : high], [end, top], format)
+  const leftOf = ({ ticks }: ReturnType<typeof valueAxis>) =>
+    Math.ceil(Math.max(0, ...ticks.map((tick) => textWidth(tick.text)))) + 8
+  const placesFrom = (start: number) => {
+    const step = Math.min(72, (width - start) / Math.max(1, bins.length))
+    return { step, middle: (index: number) => round(start + (index + 0.5) * step) }
+  }
+  const namesAt = (start: number) => {
+    const { step, middle } = placesFrom(start)
+    if (dimension.type === 'number' || step < 16) return undefined
+    return crossNames(
+      bins.map(({ short }) => short),
+      middle,
+      { step, height: height * 0.4 },
+    )
+  }
+  const lowest = height - 40
+  const bottom = lowest - Math.max(0, (namesAt(leftOf(axisTo(lowest)))?.height ?? 0) - nameLine)
+  const axis = axisTo(bottom)
+  const left = leftOf(axis)
   const plot = { left, right: width, top, bottom }
-  const step = Math.min(72, (width - left) / Math.max(1, bins.length))
-  const middle = (index: number) => round(left + (index + 0.5) * step)
+  const { step, middle } = placesFrom(left)
   return {
     metric,
     dimension,
@@ -80,13 +98,12 @@ export function histogramLayout({ frame, width, height, locale }: PropsOfView<'h
     zero: round(axis.place(0)),
     yTicks: axis.ticks,
     xTicks:
-      dimension.type !== 'number' && step >= 40
-        ? bins.map(({ short }, index) => ({ text: fitText(short, step - 4), x: middle(index), anchor: 'middle' }))
-        : timeTicks(
-            bins.map(({ short }) => short),
-            middle,
-            { left: 0, right: width },
-          ),
+      namesAt(left)?.names ??
+      timeTicks(
+        bins.map(({ short }) => short),
+        middle,
+        { left: 0, right: width },
+      ),
     bins: bins.map(({ name, value, rows }, index) => {
       const end = axis.place(value ?? 0)
       const size = value === null || value === 0 ? 0 : Math.max(1, Math.abs(end - axis.place(0)))

@@ -23,7 +23,7 @@ export function Histogram(props: PropsOfView<'histogram'>) {
         <Bar key={x} x={x} y={y} width={wide} height={high} fill={ink('accent')} />
       ))}
       <line x1={plot.left} x2={plot.right} y1={zero} y2={zero} stroke={ink('faint')} />
-      <ChartText x={plot.right} y={plot.bottom + 34} anchor="end">
+      <ChartText x={plot.right} y={height - 6} anchor="end">
         {fitText(`${below} →`, width)}
       </ChartText>
     </ChartSvg>

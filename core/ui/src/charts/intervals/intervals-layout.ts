@@ -12,6 +12,7 @@ import { nameOf } from '../../words/name-of.ts'
 import type { PropsOfView } from '../chart-props.ts'
 import { round } from '../chart-text.tsx'
 import { fitText, textWidth } from '../../format/text-width.ts'
+import { nameColumn } from '../name-column.ts'
 
 /** What an interval says against the reference. */
 export type IntervalVerdict = 'better' | 'worse' | 'differs' | 'within noise' | ''
@@ -20,7 +21,8 @@ export type IntervalVerdict = 'better' | 'worse' | 'differs' | 'within noise' | 
 export interface DrawnInterval {
   readonly key: string
   readonly name: string
-  readonly text: string
+  /** Its name, on two lines where one is too narrow. */
+  readonly lines: readonly string[]
   readonly metric: MetricColumn
   readonly row: readonly Cell[] | undefined
   readonly value: number | null
@@ -91,18 +93,13 @@ export function intervalsLayout({ frame, options, width, height, locale }: Props
   const texts = rows.map((row) => formatFigure(row.value, row.metric, told))
   const verdicts = rows.map((row) => verdictOf(row))
   const widest = (of: readonly string[], size: number) => Math.max(0, ...of.map((text) => textWidth(text, size)))
-  const nameWidth = stacked
-    ? 0
-    : Math.min(
-        widest(
-          rows.map(({ name }) => name),
-          13,
-        ) + 12,
-        width * 0.3,
-      )
+  const names = nameColumn(
+    rows.map(({ name }) => name),
+    { width, share: 0.3, rowHeight, size: 13 },
+  )
   const verdictWidth = stacked ? 0 : widest(verdicts, 12) + (verdicts.some((word) => word !== '') ? 12 : 0)
   const valueWidth = widest(texts, 13) + 12
-  const left = nameWidth + 4
+  const left = stacked ? 4 : names.width + 16
   const right = stacked ? width - 4 : width - verdictWidth - valueWidth
   const known = [bound, ...rows.flatMap(({ value, ends: between }) => [value, between?.low, between?.high])].flatMap(
     (one) => one ?? [],
@@ -116,11 +113,7 @@ export function intervalsLayout({ frame, options, width, height, locale }: Props
     rows: rows.map((row, index): DrawnInterval => ({
       ...row,
       key: `${index}`,
-      text: fitText(
-        row.name,
-        stacked ? width - textWidth(texts[index] ?? '', 13) - textWidth(verdicts[index] ?? '') - 24 : nameWidth - 8,
-        13,
-      ),
+      lines: linesOf(row.name, index),
       rangeText:
         row.ends === undefined
           ? ''
@@ -144,6 +137,12 @@ export function intervalsLayout({ frame, options, width, height, locale }: Props
             text: `${options?.reference === undefined ? 'target ' : ''}${formatValue(bound, format)}`,
           },
     note,
+  }
+
+  function linesOf(name: string, index: number): readonly string[] {
+    if (!stacked) return names.linesOf(name)
+    const beside = textWidth(texts[index] ?? '', 13) + textWidth(verdicts[index] ?? '') + 24
+    return [fitText(name, width - beside, 13)]
   }
 
   function verdictOf({ value, ends: between, metric: { direction } }: (typeof all)[number]): IntervalVerdict {

@@ -4,6 +4,7 @@ import { ink } from '../../theme/ink.ts'
 import type { PropsOfView } from '../chart-props.ts'
 import { ChartSvg } from '../chart-svg.tsx'
 import { ChartText, round } from '../chart-text.tsx'
+import { NameText } from '../name-text.tsx'
 import { textWidth } from '../../format/text-width.ts'
 import { intervalsHits } from './intervals-hits.ts'
 import { intervalsLayout, type DrawnInterval, type IntervalsLayout, type IntervalVerdict } from './intervals-layout.ts'
@@ -67,9 +68,7 @@ function Row(props: { readonly row: DrawnInterval; readonly layout: IntervalsLay
   const tone = ink(row.verdict === 'within noise' || row.verdict === '' ? 'accent' : tones[row.verdict])
   return (
     <g>
-      <ChartText x={0} y={textY} size={13} tone="text">
-        {row.text}
-      </ChartText>
+      <NameText x={0} y={textY} lines={row.lines} size={13} />
       {row.from !== undefined && row.to !== undefined && (
         <Bar
           x={row.from}

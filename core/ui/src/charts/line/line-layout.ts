@@ -50,7 +50,9 @@ const directUpTo = 4
 export function lineLayout({ frame, width, height, locale }: ChartProps): LineLayout {
   const { buckets, series, total, more } = readSeries(frame, locale)
   const compares = series.length <= 2 && series.some((one) => one.compared.some((value) => value !== null))
-  const direct = series.length > 1 && series.length <= directUpTo && width >= 460
+  const widest = Math.max(0, ...series.map((one) => textWidth(one.title)))
+  // why: names that have no room beside their lines stand whole in the key
+  const direct = series.length > 1 && series.length <= directUpTo && width >= 460 && widest + 12 <= width * 0.28
   const partial = buckets.map((bucket) => bucket.partial)
   const metric = series[0]?.metric
   const sameTarget = series.every((one) => boundOf(one.metric.target)?.value === boundOf(metric?.target)?.value)
@@ -73,8 +75,7 @@ export function lineLayout({ frame, width, height, locale }: ChartProps): LineLa
   const domain = yDomain([...drawn, ...steps], bound?.value)
   const { place: y, ticks: yTicks } = valueAxis(domain, [bottom, top], { ...format, apart: 36 })
   const left = Math.ceil(Math.max(0, ...yTicks.map((tick) => textWidth(tick.text)))) + 8
-  const widest = Math.max(0, ...series.map((one) => textWidth(one.title)))
-  const right = width - (direct ? Math.min(widest + 12, width * 0.28) : 8)
+  const right = width - (direct ? widest + 12 : 8)
   const x = scaleLinear({ domain: [0, Math.max(1, buckets.length - 1)], range: [left + 4, right - 4] })
   const xOf = (index: number) => round(buckets.length === 1 ? (left + right) / 2 : x(index))
   const place = (values: readonly (number | null)[]) =>

@@ -8,22 +8,26 @@ import { cellTexts, type CellSize, type HeatCell } from '../heat/heat-cell.ts'
 import { heatKeyHeight } from '../heat/heat-key.tsx'
 import { heatScale, type HeatScale } from '../heat/heat-scale.ts'
 import { valueNames } from '../heat/value-names.ts'
-import { fitText, textWidth } from '../../format/text-width.ts'
+import { isClock } from '../../words/clock-label.ts'
+import { crossNames } from '../axes/cross-names.ts'
+import { nameColumn, nameLine } from '../name-column.ts'
 
 /** Everything about a matrix that depends on its size. */
 export interface MatrixLayout {
   readonly metric: MetricColumn
   readonly cells: readonly HeatCell[]
   readonly size: CellSize
-  readonly rows: readonly { readonly y: number; readonly text: string }[]
+  readonly rows: readonly { readonly y: number; readonly lines: readonly string[] }[]
   readonly columns: readonly TimeTick[]
   readonly scale: HeatScale
+  /** Upper end of the cells. */
+  readonly head: number
   /** Lower end of the cells. */
   readonly bottom: number
   readonly note: string
 }
 
-const head = 20
+const leastHead = 20
 const leastHeight = 16
 const leastWidth = 12
 
@@ -37,16 +41,24 @@ export function matrixLayout({ frame, options, width, height, locale }: PropsOfV
   const valueOf = (row: (typeof frame.rows)[number] | undefined) => numberOf(cellOf(row, metric))
   const rows = valueNames(frame.rows, down, locale)
   const columns = valueNames(frame.rows, across, locale)
-  const widest = Math.max(0, ...rows.map(({ name }) => textWidth(name)))
-  const left = Math.min(widest + 10, width * 0.34)
-  const fits = {
-    rows: Math.max(1, Math.floor((height - head - heatKeyHeight) / leastHeight)),
-    columns: Math.max(1, Math.floor((width - left) / leastWidth)),
-  }
-  const shownRows = rows.slice(0, fits.rows)
-  const shownColumns = columns.slice(0, fits.columns)
+  const each = (height - leastHead - heatKeyHeight) / Math.max(1, rows.length)
+  const column = nameColumn(
+    rows.map(({ name }) => name),
+    { width, share: 0.34, rowHeight: Math.min(44, each) - 8 },
+  )
+  const left = column.width + 10
+  const shownColumns = columns.slice(0, Math.max(1, Math.floor((width - left) / leastWidth)))
+  const wide = (width - left) / Math.max(1, shownColumns.length)
+  const middle = (index: number) => round(left + (index + 0.5) * wide - 1)
+  const names = shownColumns.map(({ name }) => name)
+  const above =
+    isClock(across) || across.type === 'number' || wide < 16
+      ? undefined
+      : crossNames(names, middle, { step: wide, height: height * 0.35 })
+  const head = leastHead + Math.max(0, (above?.height ?? 0) - nameLine)
+  const shownRows = rows.slice(0, Math.max(1, Math.floor((height - head - heatKeyHeight) / leastHeight)))
   const size = {
-    width: (width - left) / Math.max(1, shownColumns.length),
+    width: wide,
     height: Math.min(44, (height - head - heatKeyHeight) / Math.max(1, shownRows.length)),
   }
   const found = new Map(frame.rows.map((row) => [groupKey(row, [down, across]), row]))
@@ -77,20 +89,16 @@ export function matrixLayout({ frame, options, width, height, locale }: PropsOfV
       }
     }),
   )
-  const middle = (index: number) => round(left + (index + 0.5) * size.width - 1)
-  const names = shownColumns.map(({ name }) => fitText(name, Math.max(size.width - 6, 40)))
   return {
     metric,
     cells,
     size,
     rows: shownRows.map(({ name }, y) => ({
       y: round(head + (y + 0.5) * size.height + 3),
-      text: fitText(name, left - 10),
+      lines: column.linesOf(name),
     })),
-    columns:
-      size.width >= 46
-        ? names.map((text, index) => ({ text, x: middle(index), anchor: 'middle' }))
-        : timeTicks(names, middle, { left: 0, right: width }),
+    columns: above?.names ?? timeTicks(names, middle, { left: 0, right: width }),
+    head,
     bottom: head + shownRows.length * size.height,
     scale: all,
     note: noteOf([

@@ -9,11 +9,13 @@ import { colorFor } from '../../theme/color-for.ts'
 import { ink } from '../../theme/ink.ts'
 import type { PropsOfView } from '../chart-props.ts'
 import { fitText, textWidth } from '../../format/text-width.ts'
+import { nameColumn } from '../name-column.ts'
 import { rankRows, type RankedRow, type Ranking } from './rank-rows.ts'
 
 /** A bar with its texts and places. */
 export interface DrawnBar extends RankedRow {
-  readonly text: string
+  /** Its name, on two lines where one is too narrow; none where bars are thin. */
+  readonly lines: readonly string[]
   readonly valueText: string
   readonly secondaryText: string
   readonly y: number
@@ -35,14 +37,16 @@ export interface RankedBarLayout extends Ranking {
 
 /** Room a line of text needs; bars that are thinner are written at every second or third one. */
 const textHeight = 15
+/** Least height of a bar with its name above it. */
+const stackedHeight = 38
 const most = builtInViews.ranked_bar.state.top.values
 
 /** Places a ranked bar chart. */
 export function rankedBarLayout({ frame, options, width, height, locale }: PropsOfView<'ranked_bar'>): RankedBarLayout {
   const { dimensions } = readFrame(frame)
   // why: names of weekdays and hours are short, and all of them are drawn
-  const stacked = width < 340 && !dimensions.some(isClock)
-  const least = stacked ? 38 : 24
+  const isNarrow = width < 340 && !dimensions.some(isClock)
+  const least = isNarrow ? stackedHeight : 24
   const fits = Math.max(1, Math.floor(height / least))
   const rests = frame.rows.some((row) => dimensions.some((column) => isRest(row, column))) ? 1 : 0
   const all = Math.min((options?.top ?? most) + rests, fits)
@@ -51,7 +55,13 @@ export function rankedBarLayout({ frame, options, width, height, locale }: Props
     first.note !== '' && first.rows.length >= fits ? rankRows(frame, Math.max(1, fits - 1), locale) : first
   const { metric, dimension } = ranking
   const room = height - (ranking.note === '' ? 0 : 20)
-  const rowHeight = Math.min(stacked ? 46 : 34, room / Math.max(1, ranking.rows.length))
+  const each = room / Math.max(1, ranking.rows.length)
+  const names = nameColumn(
+    ranking.rows.map(({ label }) => label),
+    { width, share: 0.36, rowHeight: Math.min(34, each), size: 13 },
+  )
+  const stacked = isNarrow || (!names.isWhole && each >= stackedHeight)
+  const rowHeight = Math.min(stacked ? 46 : 34, each)
   const secondary = readFrame(frame).metrics.find((column) => isNamed(column, options?.secondary))
   const told = { meta: frame.meta, locale }
   const texts = ranking.rows.map((row) => ({
@@ -67,9 +77,7 @@ export function rankedBarLayout({ frame, options, width, height, locale }: Props
   }))
   const valueWidth = Math.max(0, ...texts.map((text) => textWidth(text.valueText, 13)))
   const secondaryWidth = Math.max(0, ...texts.map((text) => textWidth(text.secondaryText)))
-  const widest = Math.max(0, ...ranking.rows.map((row) => textWidth(row.label, 13)))
-  const labelWidth = stacked ? 0 : Math.min(widest + 4, width * 0.36)
-  const barLeft = stacked ? 0 : labelWidth + 8
+  const barLeft = stacked ? 0 : names.width + 10
   const secondaryRight = width
   const valueRight = width - (secondaryWidth > 0 ? secondaryWidth + 12 : 0)
   const barRight = stacked ? width : valueRight - valueWidth - 10
@@ -77,7 +85,8 @@ export function rankedBarLayout({ frame, options, width, height, locale }: Props
   const domain = [Math.min(0, ...values), Math.max(0, ...values)]
   if (domain[0] === domain[1]) domain[1] = 1
   const x = scaleLinear({ domain, range: [barLeft, Math.max(barLeft + 1, barRight)] })
-  const labelRoom = stacked ? valueRight - valueWidth - 10 : labelWidth
+  const labelRoom = valueRight - valueWidth - 10
+  const linesOf = (name: string) => (stacked ? [fitText(name, labelRoom, 13)] : names.linesOf(name))
   const ownColors = Object.keys(dimension.colors ?? {}).length > 0
   const written = Math.ceil(textHeight / rowHeight)
   const bars = ranking.rows.map((row, index): DrawnBar => {
@@ -85,7 +94,7 @@ export function rankedBarLayout({ frame, options, width, height, locale }: Props
     const isWritten = index % written === 0
     return {
       ...row,
-      text: isWritten ? fitText(row.label, labelRoom, 13) : '',
+      lines: isWritten ? linesOf(row.label) : [],
       valueText: (isWritten && texts[index]?.valueText) || '',
       secondaryText: (isWritten && texts[index]?.secondaryText) || '',
       y: index * rowHeight,

@@ -2,6 +2,7 @@ import { Bar } from '@visx/shape'
 import type { PropsOfView } from '../chart-props.ts'
 import { ChartSvg } from '../chart-svg.tsx'
 import { ChartText, round } from '../chart-text.tsx'
+import { NameText } from '../name-text.tsx'
 import { summarize } from '../summarize.ts'
 import { rankedBarLayout, type DrawnBar, type RankedBarLayout } from './ranked-bar-layout.ts'
 
@@ -29,9 +30,7 @@ function Row({ bar, layout }: { readonly bar: DrawnBar; readonly layout: RankedB
   const thickness = stacked ? 10 : Math.min(16, Math.max(rowHeight - 8, rowHeight * 0.6))
   return (
     <g>
-      <ChartText x={0} y={textY} size={13} tone="text">
-        {bar.text}
-      </ChartText>
+      <NameText x={0} y={textY} lines={bar.lines} size={13} />
       <Bar
         x={round(bar.start)}
         y={round(stacked ? bar.y + 21 : bar.y + (rowHeight - thickness) / 2)}

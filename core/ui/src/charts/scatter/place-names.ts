@@ -16,7 +16,7 @@ interface Box {
 }
 
 const mostNamed = 40
-const widest = 110
+const widest = 180
 
 /** Names points where there is room beside them, those farthest from the middle first; the others say their names when they are reached. */
 export function placeNames(

@@ -60,7 +60,10 @@ export function smallMultiplesLayout(props: PropsOfView<'small_multiples'>): Sma
   const all = groupSeries(frame, { places, keyOf, by: dimensions, locale })
     .filter(({ isRest }) => !isRest)
     .toSorted((a, b) => sizeOf(b) - sizeOf(a))
-  const columns = Math.max(1, Math.min(all.length, Math.floor((width + gap) / (130 + gap))))
+  // why: each stands below its name, which is not cut where fewer beside each other leave it whole
+  const named = Math.max(0, ...all.slice(0, options?.top ?? 12).map(({ title }) => textWidth(title, 13))) + 60
+  const least = Math.min(Math.max(130, named), 220)
+  const columns = Math.max(1, Math.min(all.length, Math.floor((width + gap) / (least + gap))))
   const fits = columns * Math.max(1, Math.floor((height - foot + gap) / (64 + gap)))
   const shown = all.slice(0, Math.min(options?.top ?? 12, fits))
   const rows = Math.max(1, Math.ceil(shown.length / columns))

@@ -6,12 +6,14 @@ import { cellOf, numberOf, readFrame, type DimensionColumn, type MetricColumn } 
 import { formatFigure } from '../../words/format-cell.ts'
 import { isRest, nameOf } from '../../words/name-of.ts'
 import type { PropsOfView } from '../chart-props.ts'
-import { fitText, textWidth } from '../../format/text-width.ts'
+import { textWidth } from '../../format/text-width.ts'
+import { wrapText } from '../wrapped-text.tsx'
 
 /** A tile with its place. */
 export interface DrawnTile {
   readonly name: string
-  readonly text: string
+  /** Its name, on two lines where one is too narrow. */
+  readonly lines: readonly string[]
   readonly valueText: string
   readonly verdict: TargetVerdict
   readonly row: readonly Cell[]
@@ -105,7 +107,10 @@ export function statusGridLayout({ frame, width, height, locale }: PropsOfView<'
     counts,
     tiles: shown.map((one, index) => ({
       ...one,
-      text: fitText(one.name, tile.width - 34 - textWidth(one.valueText, 13), 13),
+      lines: wrapText(one.name, tile.width - 40 - textWidth(one.valueText, 13), {
+        most: tile.height >= 34 ? 2 : 1,
+        size: 13,
+      }),
       x: (index % across) * (tile.width + gap),
       y: head + Math.floor(index / across) * (tile.height + gap),
     })),

@@ -3,6 +3,7 @@ import type { TargetVerdict } from '../../format/target-verdict.ts'
 import type { PropsOfView } from '../chart-props.ts'
 import { ChartSvg } from '../chart-svg.tsx'
 import { ChartText, round } from '../chart-text.tsx'
+import { NameText } from '../name-text.tsx'
 import { summarize } from '../summarize.ts'
 import { verdictTones } from '../targets/verdict-words.ts'
 import { statusGridLayout, statusMarks, type DrawnTile, type StatusGridLayout } from './status-grid-layout.ts'
@@ -40,7 +41,7 @@ export function StatusGrid(props: PropsOfView<'status_grid'>) {
 
 function Tile({ tile, layout }: { readonly tile: DrawnTile; readonly layout: StatusGridLayout }) {
   const { width, height } = layout.tile
-  const { x, y, verdict, text, valueText } = tile
+  const { x, y, verdict, lines, valueText } = tile
   const middle = y + height / 2 + 4.5
   return (
     <g>
@@ -57,9 +58,7 @@ function Tile({ tile, layout }: { readonly tile: DrawnTile; readonly layout: Sta
       </ChartText>
       {!layout.small && (
         <>
-          <ChartText x={x + 24} y={middle} size={13} tone="text">
-            {text}
-          </ChartText>
+          <NameText x={x + 24} y={middle} lines={lines} size={13} />
           <ChartText x={x + width - 8} y={middle} size={13} weight={600} tone="text" anchor="end">
             {valueText}
           </ChartText>

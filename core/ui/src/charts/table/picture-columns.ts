@@ -32,9 +32,11 @@ export function pictureColumns(frame: Frame, locale: string | undefined): readon
 
 function lying(frame: Frame, locale: string | undefined): readonly PictureColumn[] {
   const total = frame.totals?.find(({ by }) => by.length === 0)?.rows[0]
-  return tableColumns(frame, locale).flatMap(({ title, numeric, column, compared }, at) => {
+  return tableColumns(frame, locale).flatMap(({ title, numeric, column, compared, decimals }, at) => {
     const isKey = column.role === 'time' || column.role === 'dimension'
-    const write = (row: TableRow): PictureCell => ({ text: textOf(frame, { column, compared }, { row, locale }) })
+    const write = (row: TableRow): PictureCell => ({
+      text: textOf(frame, { column, compared, decimals }, { row, locale }),
+    })
     const values = {
       title,
       numeric,
@@ -96,9 +98,13 @@ interface At {
   readonly locale: string | undefined
 }
 
-function textOf(frame: Frame, { column, compared }: Pick<TableColumn, 'column' | 'compared'>, { row, locale }: At) {
+function textOf(
+  frame: Frame,
+  { column, compared, decimals }: Pick<TableColumn, 'column' | 'compared' | 'decimals'>,
+  { row, locale }: At,
+) {
   if (isDimension(column)) return nameOf(row, column, locale)
-  return formatCell(cellOf(row, column), compared ?? column, { meta: frame.meta, locale })
+  return formatCell(cellOf(row, column), compared ?? column, { meta: frame.meta, locale, decimals })
 }
 
 function changeOf(

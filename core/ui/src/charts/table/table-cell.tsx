@@ -23,7 +23,7 @@ export function TableCell(props: {
   const cell = cellOf(row, column.column)
   const text = isDimension(column.column)
     ? nameOf(row, column.column, locale)
-    : formatCell(cell, compared ?? column.column, { meta: frame.meta, locale })
+    : formatCell(cell, compared ?? column.column, { meta: frame.meta, locale, decimals: column.decimals })
   if (onSelect !== undefined)
     return (
       <td>

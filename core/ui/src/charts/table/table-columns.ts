@@ -1,5 +1,6 @@
 import { createColumnHelper, createSortedRowModel, rowSortingFeature, tableFeatures } from '@tanstack/react-table'
 import type { Cell, Frame } from '@tessera/plugin-api/wire'
+import { durationUnit } from '../../format/duration.ts'
 import { comparisonWords } from '../../words/comparison-words.ts'
 import { isRest, nameOf } from '../../words/name-of.ts'
 import {
@@ -26,26 +27,41 @@ export interface TableColumn {
   /** The metric a comparison column is compared with. */
   readonly compared: MetricColumn | undefined
   readonly numeric: boolean
+  /** Decimals its durations or scores are written with; those of its values where left out. */
+  readonly decimals?: number | undefined
 }
 
 /** The columns of a frame as a reader sees them: each comparison stands after its metric. */
 export function tableColumns(frame: Frame, locale?: string): readonly TableColumn[] {
   const { time, dimensions, metrics } = readFrame(frame)
+  const evenly = (column: MetricColumn): TableColumn => ({ ...plain(column), decimals: decimalsOf(frame, column) })
   return [
     ...(time === undefined ? [] : [plain(time)]),
     ...dimensions.map(plain),
     ...metrics.flatMap((metric) => [
-      plain(metric),
+      evenly(metric),
       ...metric.comparisons.map((column) => ({
         ...plain(column),
         title: capitalize(comparisonWords(frame, column, locale)),
         compared: metric,
         numeric: true,
+        decimals: decimalsOf(frame, metric),
       })),
       ...(metric.sample === undefined ? [] : [plain(metric.sample)]),
       ...metric.margins.filter(({ comparison }) => comparison === undefined).map(plain),
     ]),
   ]
+}
+
+/** Decimals the most exact of a column's durations or scores needs; undefined for other units, and for estimates. */
+function decimalsOf(frame: Frame, column: MetricColumn): number | undefined {
+  const isMeant = column.error === undefined && (column.unit === 'points' || durationUnit(column.unit) !== undefined)
+  if (!isMeant) return undefined
+  const needed = frame.rows.map((row) => {
+    const value = numberOf(cellOf(row, column)) ?? 0
+    return [0, 1].find((digits) => Number(value.toFixed(digits)) === Number(value.toFixed(2))) ?? 2
+  })
+  return Math.max(0, ...needed)
 }
 
 function plain(column: ReadColumn): TableColumn {

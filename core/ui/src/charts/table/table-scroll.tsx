@@ -1,4 +1,5 @@
-import { useLayoutEffect, useState, type ReactNode, type RefObject } from 'react'
+import type { ReactNode, RefObject } from 'react'
+import { useMore } from './use-more.ts'
 
 /** A box its table can be scrolled in; where there is more to the right or below, its edge is shaded. */
 export function TableScroll(props: {
@@ -18,27 +19,4 @@ export function TableScroll(props: {
       </div>
     </div>
   )
-}
-
-/** The sides there is more on: `right`, `below`, both, or none. */
-function useMore(scroller: RefObject<HTMLDivElement | null>): string {
-  const [more, setMore] = useState('')
-  useLayoutEffect(() => {
-    const element = scroller.current
-    if (element === null) return
-    const look = () => {
-      const right = element.scrollWidth - element.clientWidth - element.scrollLeft > 2
-      const below = element.scrollHeight - element.clientHeight - element.scrollTop > 2
-      setMore([right ? 'right' : '', below ? 'below' : ''].join(' ').trim())
-    }
-    look()
-    element.addEventListener('scroll', look, { passive: true })
-    const observer = new ResizeObserver(look)
-    for (const box of [element, ...element.children]) observer.observe(box)
-    return () => {
-      element.removeEventListener('scroll', look)
-      observer.disconnect()
-    }
-  }, [scroller])
-  return more
 }

@@ -57,8 +57,11 @@ export function targetsLayout({ frame, width, height, locale }: ChartProps): Tar
     all.map((row) => row.verdictText),
     12,
   )
-  const roomy = Math.min(title, 180) + value + target + verdict + 3 * gap <= width
-  const arrangement = roomy ? 'beside' : all.length * belowHeight <= height + 6 ? 'below' : 'short'
+  const isBeside = (name: number) => name + value + target + verdict + 3 * gap <= width
+  const isBelow = all.length * belowHeight <= height + 6
+  // why: where titles have room below, none is cut to stand beside its target
+  const roomy = isBeside(title) || (!isBelow && isBeside(Math.min(title, 180)))
+  const arrangement = roomy ? 'beside' : isBelow ? 'below' : 'short'
   const least = arrangement === 'below' ? belowHeight : 40
   const fits = all.length * least <= height + 8
   const count = fits ? all.length : Math.max(1, Math.floor((height - 12) / least))

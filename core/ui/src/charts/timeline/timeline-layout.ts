@@ -7,7 +7,7 @@ import { groupKey, nameOf } from '../../words/name-of.ts'
 import { bucketsOf } from '../axes/buckets-of.ts'
 import { timeTicks, type TimeTick } from '../axes/time-ticks.ts'
 import type { PropsOfView } from '../chart-props.ts'
-import { fitText, textWidth } from '../../format/text-width.ts'
+import { nameColumn } from '../name-column.ts'
 
 /** A period in which something happened, with its place on its lane. */
 export interface TimelineMark {
@@ -20,7 +20,8 @@ export interface TimelineMark {
 /** A lane for one value. */
 export interface TimelineLane {
   readonly name: string
-  readonly text: string
+  /** Its name, on two lines where one is too narrow. */
+  readonly lines: readonly string[]
   readonly y: number
   readonly color: string
   readonly marks: readonly TimelineMark[]
@@ -60,7 +61,11 @@ export function timelineLayout({ frame, width, height, locale }: PropsOfView<'ti
   const most = Math.max(1, Math.floor((height - foot) / least))
   const shown = [...groups].slice(0, most)
   const laneHeight = Math.min(tallest, (height - foot) / Math.max(1, shown.length))
-  const left = Math.min(width * 0.3, Math.max(0, ...shown.map(([key]) => textWidth(names.get(key) ?? ''))) + 16)
+  const column = nameColumn(
+    shown.map(([key]) => names.get(key) ?? ''),
+    { width, share: 0.3, rowHeight: laneHeight },
+  )
+  const left = column.width + 12
   const largestRadius = Math.min(9, laneHeight / 2 - 2)
   const [from, right] = [left + largestRadius, width - largestRadius]
   const xOf = (index: number) =>
@@ -71,7 +76,7 @@ export function timelineLayout({ frame, width, height, locale }: PropsOfView<'ti
     const name = names.get(key) ?? ''
     return {
       name,
-      text: fitText(name, left - 16),
+      lines: column.linesOf(name),
       y: (at + 0.5) * laneHeight,
       color: colors.get(key) ?? '',
       marks: rows.flatMap((row) => {

@@ -2,6 +2,7 @@ import { ink } from '../../theme/ink.ts'
 import type { PropsOfView } from '../chart-props.ts'
 import { ChartSvg } from '../chart-svg.tsx'
 import { ChartText, round } from '../chart-text.tsx'
+import { NameText } from '../name-text.tsx'
 import { summarize } from '../summarize.ts'
 import { timelineLayout } from './timeline-layout.ts'
 
@@ -11,12 +12,10 @@ export function Timeline(props: PropsOfView<'timeline'>) {
   const { lanes, left, right, bottom, ticks, note } = timelineLayout(props)
   return (
     <ChartSvg width={width} height={height} label={label ?? `${summarize(frame, locale)}${note}`}>
-      {lanes.map(({ name, text, y, color, marks }, index) => (
+      {lanes.map(({ name, lines, y, color, marks }, index) => (
         <g key={index}>
           <title>{name}</title>
-          <ChartText x={0} y={y + 4} tone="text">
-            {text}
-          </ChartText>
+          <NameText x={0} y={y + 4} lines={lines} />
           <line x1={round(left)} x2={round(right)} y1={round(y)} y2={round(y)} stroke={ink('grid')} />
           {marks.map(({ x, radius }, at) => (
             <circle

@@ -4,11 +4,13 @@ import { ink } from '../../theme/ink.ts'
 import type { PropsOfView } from '../chart-props.ts'
 import { round } from '../chart-text.tsx'
 import { fitText, textWidth } from '../../format/text-width.ts'
+import { nameColumn } from '../name-column.ts'
 import { readMovements, type Movement } from './read-movements.ts'
 
 /** A step with its places. */
 export interface DrawnMovement extends Movement {
-  readonly text: string
+  /** Its name, on two lines where one is too narrow. */
+  readonly lines: readonly string[]
   readonly valueText: string
   readonly x: number
   readonly width: number
@@ -44,8 +46,12 @@ export function waterfallLayout({ frame, options, width, height, locale }: Props
     return kind === 'movement' && value !== null && value > 0 && metric.error === undefined ? `+${written}` : written
   })
   const valueWidth = Math.max(0, ...texts.map((text) => textWidth(text, 13)))
-  const widest = Math.max(0, ...kept.map(({ title }) => textWidth(title, 13)))
-  const left = stacked ? 0 : Math.min(widest + 12, width * 0.34)
+  const names = nameColumn(
+    kept.map(({ title }) => title),
+    { width, share: 0.34, rowHeight, size: 13 },
+  )
+  const linesOf = (name: string) => (stacked ? [fitText(name, width - valueWidth - 10, 13)] : names.linesOf(name))
+  const left = stacked ? 0 : names.width + 12
   const right = stacked ? width : width - valueWidth - 12
   const ends = kept.flatMap(({ from, to }) => [from, to])
   const domain = [Math.min(0, ...ends), Math.max(0, ...ends)]
@@ -61,7 +67,7 @@ export function waterfallLayout({ frame, options, width, height, locale }: Props
       const length = Math.abs(x(to) - x(from))
       return {
         ...step,
-        text: fitText(title, stacked ? width - valueWidth - 10 : left - 12, 13),
+        lines: linesOf(title),
         valueText: texts[index] ?? '',
         x: round(Math.min(x(from), x(to))),
         width: value === null || from === to ? 0 : round(Math.max(1, length)),

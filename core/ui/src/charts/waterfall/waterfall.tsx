@@ -4,6 +4,7 @@ import { hitText } from '../../tooltip/hit.ts'
 import type { PropsOfView } from '../chart-props.ts'
 import { ChartSvg } from '../chart-svg.tsx'
 import { ChartText, round } from '../chart-text.tsx'
+import { NameText } from '../name-text.tsx'
 import { waterfallHits } from './waterfall-hits.ts'
 import { waterfallLayout } from './waterfall-layout.ts'
 
@@ -17,17 +18,15 @@ export function Waterfall(props: PropsOfView<'waterfall'>) {
   return (
     <ChartSvg width={width} height={height} label={label ?? `Movements. ${said}.`}>
       <line x1={zero} x2={zero} y1={0} y2={round(steps.length * rowHeight)} stroke={ink('grid')} />
-      {steps.map(({ key, kind, text, valueText, x, width: wide, y, end, color }, index) => (
+      {steps.map(({ key, kind, lines, valueText, x, width: wide, y, end, color }, index) => (
         <g key={key}>
-          <ChartText
+          <NameText
             x={0}
             y={stacked ? y + 13 : y + rowHeight / 2 + 4.5}
+            lines={lines}
             size={13}
             weight={kind === 'level' ? 600 : 400}
-            tone="text"
-          >
-            {text}
-          </ChartText>
+          />
           <Bar x={x} y={topOf(y)} width={wide} height={round(thick)} rx={2} fill={color} />
           {index < steps.length - 1 && (
             <line

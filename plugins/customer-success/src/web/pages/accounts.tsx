@@ -83,6 +83,7 @@ function columnsOf(currency: string): readonly RecordColumn<Row>[] {
     {
       id: 'health',
       title: 'Health',
+      beneath: false,
       value: ({ healthScore }) => healthScore,
       show: ({ healthScore, segment }) => (
         <span style={{ whiteSpace: 'nowrap' }}>
@@ -100,6 +101,7 @@ function columnsOf(currency: string): readonly RecordColumn<Row>[] {
     {
       id: 'risk',
       title: 'Churn risk',
+      beneath: false,
       value: ({ churnRisk }) => churnRisk,
       show: ({ churnRisk }) => asScore(churnRisk),
       numeric: true,

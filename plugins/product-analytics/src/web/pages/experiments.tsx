@@ -45,14 +45,19 @@ function Result(experiment: Experiment) {
           {
             id: 'variant',
             title: 'Variant',
-            value: ({ variant, isControl }) => (isControl ? `${variant} (control)` : variant),
+            value: ({ variant, isControl }) => (isControl && variant !== 'control' ? `${variant} (control)` : variant),
           },
           { id: 'users', title: 'Users', value: ({ users }) => users, numeric: true },
           { id: 'converted', title: 'Converted', value: ({ converted }) => converted, numeric: true },
-          { id: 'rate', title: 'Rate', value: ({ rate }) => asShare(rate) },
-          { id: 'difference', title: 'Difference', value: ({ difference }) => asDifference(difference) },
-          { id: 'lift', title: 'Lift', value: ({ lift }) => asShare(lift) },
-          { id: 'p', title: 'p', value: ({ pHolm }) => asP(pHolm) },
+          { id: 'rate', title: 'Rate', value: ({ rate }) => rate?.value ?? null, show: ({ rate }) => asShare(rate) },
+          {
+            id: 'difference',
+            title: 'Difference',
+            value: ({ difference }) => difference?.value ?? null,
+            show: ({ difference }) => asDifference(difference),
+          },
+          { id: 'lift', title: 'Lift', value: ({ lift }) => lift?.value ?? null, show: ({ lift }) => asShare(lift) },
+          { id: 'p', title: 'p', value: ({ pHolm }) => pHolm, show: ({ pHolm }) => asP(pHolm), numeric: true },
         ]}
       />
     </Section>

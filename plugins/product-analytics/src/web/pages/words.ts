@@ -8,7 +8,7 @@ export type Experiment = inferRouterOutputs<typeof routes>['experiments'][number
 type Estimate = Experiment['variants'][number]['rate']
 
 const percent = (value: number) => formatPercent(value, 'en-US', 1)
-const points = (value: number) => (value * 100).toFixed(1)
+const points = (value: number) => (value * 100).toFixed(1).replace('-', '−')
 
 /** A share with its interval; a dash where there is none. */
 export function asShare(estimate: Estimate): string {
