@@ -4,7 +4,7 @@ import { useLayoutEffect, type RefObject } from 'react'
 export function useLevelHeads(grid: RefObject<HTMLElement | null>, cards: readonly unknown[]): void {
   useLayoutEffect(() => {
     const element = grid.current
-    if (element === null) return
+    if (element === null || cards.length === 0) return
     const heads = [...element.querySelectorAll('.grid-cell')].flatMap((cell) => {
       const titles = cell.querySelector('.t-card-titles')
       return cell instanceof HTMLElement && titles instanceof HTMLElement ? [{ cell, titles }] : []

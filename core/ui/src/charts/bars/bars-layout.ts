@@ -146,8 +146,8 @@ export function barsLayout({ frame, options, width, height, locale }: PropsOfVie
   function namesAt(start: number): CrossNames | undefined {
     if (!isNamed) return undefined
     const bands = bandFrom(start)
-    const xOf = (index: number) => round((bands(index) ?? start) + bands.bandwidth() / 2)
-    return crossNames(names, xOf, { step: bands.step(), height: (height - top) * 0.4 })
+    const middleOf = (index: number) => round((bands(index) ?? start) + bands.bandwidth() / 2)
+    return crossNames(names, middleOf, { step: bands.step(), height: (height - top) * 0.4 })
   }
 
   function partsAt(place: number, of: 'values' | 'compared') {

@@ -5,7 +5,7 @@ export function useMore(scroller: RefObject<HTMLDivElement | null>, away = false
   const [more, setMore] = useState('')
   useLayoutEffect(() => {
     const element = scroller.current
-    if (element === null) return
+    if (element === null || away) return
     const look = () => {
       const right = element.scrollWidth - element.clientWidth - element.scrollLeft > 2
       const below = element.scrollHeight - element.clientHeight - element.scrollTop > 2
