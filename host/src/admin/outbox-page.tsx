@@ -89,8 +89,12 @@ export function OutboxPage() {
                   <Table.Td data-label="To" className="any-text">
                     {mail.to}
                   </Table.Td>
-                  <Table.Td data-label="Plugin">{titleOf(mail.plugin)}</Table.Td>
-                  <Table.Td data-label="When">{when.format(new Date(mail.createdAt))}</Table.Td>
+                  <Table.Td data-label="Plugin" className="unbroken">
+                    {titleOf(mail.plugin)}
+                  </Table.Td>
+                  <Table.Td data-label="When" className="unbroken">
+                    {when.format(new Date(mail.createdAt))}
+                  </Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>

@@ -10,7 +10,7 @@ export const panels = {
   }),
   stickiness: panel({
     title: 'Stickiness',
-    subtitle: 'Mean daily of monthly',
+    subtitle: 'Daily of monthly',
     view: 'big_number',
     query: { metrics: ['dau_mau_ratio'] },
   }),

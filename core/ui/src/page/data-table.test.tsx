@@ -70,7 +70,11 @@ test('what a phone has no room for stands beneath the first column with its titl
   const number = (id: string) => text(id, { value: () => 7, numeric: true })
   expect(under([text('a'), text('b'), number('c')])).toEqual([])
   expect(under([text('a'), text('b'), number('c'), number('d')])).toEqual(['B: the b'])
-  expect(under([text('a'), text('b', { beneath: false }), number('c'), number('d'), number('e')])).toEqual(['E: 7'])
+  expect(under([text('a'), text('b', { beneath: false }), number('c'), number('d')])).toEqual(['C: 7', 'D: 7'])
+  expect(under([text('a'), text('b'), number('c'), number('d'), number('e'), number('f')])).toEqual([
+    'B: the b',
+    'F: 7',
+  ])
   expect(under([text('a'), text('b', { value: () => null }), text('c'), text('d')])).toEqual(['C: the c', 'D: the d'])
   const sentence = 'a sentence of more than forty characters, surely'
   expect(under([text('a'), text('why', { value: () => sentence })])).toEqual([`WHY: ${sentence}`])

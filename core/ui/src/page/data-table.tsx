@@ -17,7 +17,8 @@ export interface RecordColumn<Row> {
   readonly numeric?: boolean
   /**
    * It says more about the first column: on a phone it stands beneath that, without its title, so that figures stay in sight. When left
-   * out, texts and the last of many figures stand there with their titles where a phone has no room for them; false keeps it a column.
+   * out, texts and the last of many figures stand there with their titles where a phone has no room for them. False keeps it a column; of
+   * the others without it none is one then.
    */
   readonly beneath?: boolean
 }

@@ -16,6 +16,7 @@ export function phoneColumns<Row>(
   if (fits) return said
   const most = further.some(({ id }) => sentences.has(id)) ? room.withSentences : room.plain
   const kept = new Set(left.filter(({ beneath }) => beneath === false).map(({ id }) => id))
-  for (const { id, numeric = false } of left) if (numeric && kept.size < most) kept.add(id)
+  const isChosen = kept.size > 0
+  for (const { id, numeric = false } of left) if (!isChosen && numeric && kept.size < most) kept.add(id)
   return new Set(further.filter(({ id }) => !kept.has(id)).map(({ id }) => id))
 }

@@ -7,7 +7,7 @@ export const revenuePanels = {
   arr: panel({ title: 'ARR', subtitle: 'At the end', view: 'big_number', query: { metrics: ['arr'] } }),
   growth: panel({
     title: 'MRR growth',
-    subtitle: 'Over MRR at the start',
+    subtitle: 'Of opening MRR',
     view: 'big_number',
     query: { metrics: ['mrr_growth'] },
   }),
