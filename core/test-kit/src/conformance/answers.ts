@@ -2,7 +2,7 @@ import type { Frame } from '@tessera/plugin-api/wire'
 import type { TestHost } from '../host/test-host.ts'
 import type { TestTenant } from '../host/test-tenants.ts'
 import { finding, reasonOf, type Finding } from './findings.ts'
-import type { Question } from './questions.ts'
+import { byHalves, merged, together, type Question } from './questions.ts'
 
 /** The answer to one question, or why there is none. */
 export interface Answer {
@@ -11,21 +11,36 @@ export interface Answer {
   readonly reason: string
 }
 
-/** Asks questions as one tenant, one after the other. */
+/** Cells of one metric, without rows that are there for other metrics of the question; in the order of their keys. */
+function partOf(frame: Frame, metric: string): Frame {
+  const isKey = frame.columns.map(({ role }) => role === 'time' || role === 'dimension')
+  const isOwn = frame.columns.map(({ name }) => name === metric || name.startsWith(`${metric}:`))
+  const kept = <T>(row: readonly T[]) => row.filter((_, index) => isKey[index] || isOwn[index])
+  const rows = frame.rows
+    .filter((row) => row.some((cell, index) => isOwn[index] && cell !== null))
+    .map((row) => ({ row: kept(row), key: JSON.stringify(row.filter((_, index) => isKey[index])) }))
+    .toSorted((one, other) => (one.key < other.key ? -1 : 1))
+  return { ...frame, columns: kept(frame.columns), rows: rows.map(({ row }) => row) }
+}
+
+/** Asks questions as one tenant: those that differ in their metrics alone by one statement, unless each is to be asked apart. */
 export async function answersOf(
-  host: Pick<TestHost, 'query'>,
+  { query }: Pick<TestHost, 'query'>,
   tenant: TestTenant,
-  questions: readonly Question[],
+  { questions, apart = false }: { readonly questions: readonly Question[]; readonly apart?: boolean },
 ): Promise<Answer[]> {
-  const answers: Answer[] = []
-  for (const question of questions) {
-    try {
-      answers.push({ question, frame: await host.query(tenant, question.query), reason: '' })
-    } catch (error) {
-      answers.push({ question, frame: null, reason: reasonOf(error) })
-    }
+  const ask = async (alike: readonly Question[]): Promise<Answer[]> => {
+    const frame = await query(tenant, merged(alike))
+    return alike.map((question) => ({ question, frame: partOf(frame, question.metric), reason: '' }))
   }
-  return answers
+  const alone = (question: Question) =>
+    ask([question]).catch((error: unknown) => [{ question, frame: null, reason: reasonOf(error) }])
+  const answers = new Map<Question, Answer>()
+  for (const alike of apart ? questions.map((question) => [question]) : together(questions)) {
+    const told = await byHalves<Answer>(alike, (some) => ask(some).catch(() => null), alone)
+    for (const answer of told) answers.set(answer.question, answer)
+  }
+  return questions.flatMap((question) => answers.get(question) ?? [])
 }
 
 /** Metric and way of asking, as findings name them. */

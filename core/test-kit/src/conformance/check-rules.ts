@@ -1,22 +1,18 @@
 import { CompiledQuery } from 'kysely'
-import type { Explanation } from '@tessera/plugin-api/wire'
 import { finding, type Finding } from './findings.ts'
-import { readings } from './questions.ts'
+import { byHalves, merged, readings, together, type Question } from './questions.ts'
 import type { Subject } from './subject.ts'
 
 const marked = /->> '([a-z][a-z0-9-]*\.[a-z][a-zA-Z0-9]*)'/g
 
-/** Settings that a statement reads, by its plan: what views below it read counts where the statement uses it. */
-async function rulesRead(
-  { host }: Pick<Subject, 'host'>,
-  { sql, parameters }: Explanation,
-): Promise<readonly string[]> {
-  const plan = CompiledQuery.raw(`explain (verbose) ${sql}`, [...parameters])
-  // A question without answer is another check's.
-  const { rows } = await host.database.owner
-    .executeQuery<{ 'QUERY PLAN': string }>(plan)
-    .catch(() => ({ rows: [] as { 'QUERY PLAN': string }[] }))
-  const text = rows.map((row) => row['QUERY PLAN']).join('\n')
+/** Settings that questions read, by the plan of their statement: what views below it read counts where the statement uses it. Null without a plan. */
+async function readBy({ host, a }: Subject, questions: readonly Question[]): Promise<readonly string[] | null> {
+  const explained = await host.explain(a, merged(questions)).catch(() => null)
+  if (!explained) return null
+  const plan = CompiledQuery.raw(`explain (verbose) ${explained.sql}`, [...explained.parameters])
+  const planned = await host.database.owner.executeQuery<{ 'QUERY PLAN': string }>(plan).catch(() => null)
+  if (!planned) return null
+  const text = planned.rows.map((row) => row['QUERY PLAN']).join('\n')
   return [...text.matchAll(marked)].flatMap(([, id]) => id ?? [])
 }
 
@@ -25,19 +21,38 @@ async function rulesRead(
  * is read, unless rows are made by it.
  */
 export async function checkRules(subject: Subject): Promise<Finding[]> {
-  const { host, metrics, a } = subject
-  const found: Finding[] = []
-  for (const metric of metrics) {
-    const { id, rules: told = [] } = metric.info
-    const read = new Set<string>()
-    for (const { query } of readings([metric])) {
-      const explained = await host.explain(a, query).catch(() => null)
-      if (explained) for (const rule of await rulesRead(subject, explained)) read.add(rule)
+  const { metrics } = subject
+  const told = new Map(metrics.map(({ info: { id, rules = [] } }) => [id, rules]))
+  const namesOf = (metric: string) => (told.get(metric) ?? []).map(({ id }) => id)
+  const untold = new Set<string>()
+  const unread = new Map(
+    [...told].map(([metric, rules]) => [metric, new Set(rules.flatMap(({ id, stored }) => (stored ? [] : [id])))]),
+  )
+
+  const alone = async (question: Question): Promise<[]> => {
+    const { metric } = question
+    // A question without answer is another check's.
+    for (const rule of (await readBy(subject, [question])) ?? []) {
+      unread.get(metric)?.delete(rule)
+      if (!namesOf(metric).includes(rule)) untold.add(JSON.stringify([metric, rule]))
     }
-    for (const rule of read)
-      if (!told.some((one) => one.id === rule)) found.push(finding('rule_untold', { metric: id, rule }))
-    for (const { id: rule, stored } of told)
-      if (!stored && !read.has(rule)) found.push(finding('rule_unread', { metric: id, rule }))
+    return []
   }
-  return found
+  // why: metrics that tell the same rules read no other ones where all of them together read none
+  for (const alike of together(readings(metrics), ({ metric }) => namesOf(metric))) {
+    const [first] = alike
+    const attempt = async (some: readonly Question[]): Promise<[] | null> => {
+      const read = await readBy(subject, some)
+      return first && read?.every((rule) => namesOf(first.metric).includes(rule)) ? [] : null
+    }
+    await byHalves(alike, attempt, alone)
+  }
+  for (const question of readings(metrics)) if (unread.get(question.metric)?.size) await alone(question)
+  return [
+    ...[...untold].map((each) => {
+      const [metric = '', rule = ''] = JSON.parse(each) as string[]
+      return finding('rule_untold', { metric, rule })
+    }),
+    ...[...unread].flatMap(([metric, rules]) => [...rules].map((rule) => finding('rule_unread', { metric, rule }))),
+  ]
 }

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Explanation } from '@tessera/plugin-api/wire'
 import { tableReferences, type TableReference } from '../sql/table-references.ts'
 import { finding, type Finding } from './findings.ts'
-import { courses, readings } from './questions.ts'
+import { byHalves, courses, merged, readings, together, type Question } from './questions.ts'
 import type { Subject } from './subject.ts'
 
 /** Schemas of the plugin and of all it requires, directly or not. */
@@ -37,18 +37,28 @@ export async function checkStatements(subject: Subject): Promise<Finding[]> {
   const schemas = ownSchemas(subject)
   const shared = await sharedTables(subject)
   const found: Finding[] = []
-  for (const { metric, asked, query } of [...readings(metrics), ...courses(metrics)]) {
-    const explained = await host.explain(a, query).catch(() => null)
-    // A question without answer is another check's.
-    if (!explained) continue
-    for (const reference of tableReferences(explained.sql)) {
+  const faultsOf = (explained: Explanation, { metric, asked }: Pick<Question, 'metric' | 'asked'>) =>
+    tableReferences(explained.sql).flatMap((reference) => {
       const table = nameOf(reference)
-      if (reference.schema === null || !schemas.has(reference.schema)) {
-        found.push(finding('schema_foreign', { metric, asked, table }))
-      } else if (!isHeld(reference, explained, a.id) && !shared.has(table)) {
-        found.push(finding('tenant_unheld', { metric, asked, table }))
-      }
+      if (reference.schema === null || !schemas.has(reference.schema))
+        return [finding('schema_foreign', { metric, asked, table })]
+      return isHeld(reference, explained, a.id) || shared.has(table)
+        ? []
+        : [finding('tenant_unheld', { metric, asked, table })]
+    })
+  // A question without answer is another check's.
+  const explain = (questions: readonly Question[]) => host.explain(a, merged(questions)).catch(() => null)
+  const alone = async (question: Question) => {
+    const explained = await explain([question])
+    return explained ? faultsOf(explained, question) : []
+  }
+  for (const alike of together([...readings(metrics), ...courses(metrics)])) {
+    const [first] = alike
+    const attempt = async (some: readonly Question[]) => {
+      const explained = await explain(some)
+      return explained && first && faultsOf(explained, first).length === 0 ? [] : null
     }
+    found.push(...(await byHalves(alike, attempt, alone)))
   }
   return found
 }

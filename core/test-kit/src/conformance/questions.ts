@@ -41,3 +41,49 @@ export function courses(metrics: readonly RegistryMetric[]): readonly Question[]
     ask(metric, 'beside the period before', { compare: [{ kind: 'previous_period' }] }),
   ])
 }
+
+/** Most metrics that are asked for at once: enough to share scans, few enough to be planned in an instant. */
+const mostTogether = 16
+
+/** Questions that differ in their metrics alone, side by side: one statement reads for all of them what each would read. */
+export function together(
+  questions: readonly Question[],
+  tellApart: (question: Question) => unknown = () => null,
+): readonly (readonly Question[])[] {
+  const alike = Map.groupBy(questions, (question) => {
+    const { metrics: _, ...rest } = question.query
+    return JSON.stringify([rest, tellApart(question)])
+  })
+  return [...alike.values()].flatMap((all) =>
+    Array.from({ length: Math.ceil(all.length / mostTogether) }, (_, nth) =>
+      all.slice(nth * mostTogether, (nth + 1) * mostTogether),
+    ),
+  )
+}
+
+/** One query for all metrics of questions that are alike in the rest. */
+export function merged(questions: readonly Question[]): MetricQuery {
+  const metrics = questions.flatMap(({ query }) => query.metrics ?? [])
+  return { ...questions[0]?.query, metrics }
+}
+
+/**
+ * Does something with questions at once. Where `attempt` answers null it is done again with each half, and in the end with each
+ * one, of which `alone` answers.
+ */
+export async function byHalves<T>(
+  questions: readonly Question[],
+  attempt: (alike: readonly Question[]) => Promise<readonly T[] | null>,
+  alone: (question: Question) => Promise<readonly T[]>,
+): Promise<T[]> {
+  const [first, second] = questions
+  if (!first) return []
+  if (!second) return [...(await alone(first))]
+  const done = await attempt(questions)
+  if (done) return [...done]
+  const half = Math.ceil(questions.length / 2)
+  return [
+    ...(await byHalves(questions.slice(0, half), attempt, alone)),
+    ...(await byHalves(questions.slice(half), attempt, alone)),
+  ]
+}
