@@ -49,17 +49,18 @@ export function describeDatabases(name: string, tests: TestsOnDatabase): void {
   describeEach(testDatabases(), name, tests)
 }
 
+/** The quickest database of the run: the server it started, else the embedded one. */
+export function quickestDatabase(): TestEngine {
+  const [embedded, server] = testDatabases()
+  return (server ?? embedded) as TestEngine
+}
+
 /**
- * Runs a block of tests once, on the quickest database of the run: the server it started, else the embedded one. For numbers, which
- * are the same on each, where much data would be laid out again on every other.
+ * Runs a block of tests once, on the quickest database of the run. For numbers, which are the same on each, where much data would be
+ * laid out again on every other.
  */
 export function describeOneDatabase(name: string, tests: TestsOnDatabase): void {
-  const [embedded, server] = testDatabases()
-  describeEach(
-    [server ?? embedded].flatMap((engine) => engine ?? []),
-    name,
-    tests,
-  )
+  describeEach([quickestDatabase()], name, tests)
 }
 
 function describeEach(engines: readonly TestEngine[], name: string, tests: TestsOnDatabase): void {

@@ -1,4 +1,4 @@
-import { testDatabases } from '@tessera/test-kit'
+import { quickestDatabase } from '@tessera/test-kit'
 import { beforeAll, expect, test } from 'vitest'
 import { keyFor, startTestApp } from '../../fixtures/test-app.ts'
 import type { App } from '../start/app.ts'
@@ -44,10 +44,7 @@ test.each([
   expect(() => readConfig({ TESSERA_URL })).not.toThrow(/ada|secret/)
 })
 
-const open = async () => {
-  const [engine] = testDatabases()
-  return (engine as NonNullable<typeof engine>).open()
-}
+const open = () => quickestDatabase().open()
 
 test.each(['https://example.com/api', 'https://example.com/docs/metrics', 'https://example.com/trpc'])(
   'TESSERA_URL=%s is refused at the start: the server has addresses of its own there',

@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { testDatabases } from '@tessera/test-kit'
+import { quickestDatabase } from '@tessera/test-kit'
 import { beforeAll, expect, test } from 'vitest'
 import { startTestApp } from '../../fixtures/test-app.ts'
 import type { App } from '../start/app.ts'
@@ -10,8 +10,7 @@ let app: App
 let port = 0
 
 beforeAll(async () => {
-  const [engine] = testDatabases()
-  app = await startTestApp(await (engine as NonNullable<typeof engine>).open())
+  app = await startTestApp(await quickestDatabase().open())
   const { server } = app.fastify
   await new Promise<void>((listens) => server.listen(0, '127.0.0.1', listens))
   port = (server.address() as AddressInfo).port

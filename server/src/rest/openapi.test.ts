@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { testDatabases } from '@tessera/test-kit'
+import { quickestDatabase } from '@tessera/test-kit'
 import openapiTS, { astToString } from 'openapi-typescript'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { brokenInstallation, pluginText } from '../../fixtures/broken-installation.ts'
@@ -47,8 +47,7 @@ let app: App
 let baseUrl = ''
 
 beforeAll(async () => {
-  const [engine] = testDatabases()
-  app = await startTestApp(await (engine as NonNullable<typeof engine>).open(), { root: installation.root })
+  app = await startTestApp(await quickestDatabase().open(), { root: installation.root })
   const { server } = app.fastify
   await new Promise<void>((listens) => server.listen(0, '127.0.0.1', listens))
   baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

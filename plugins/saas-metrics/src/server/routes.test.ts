@@ -1,4 +1,4 @@
-import { openTestHost, testDatabases, testTenants, type TestCaller, type TestHost } from '@tessera/test-kit'
+import { openTestHost, quickestDatabase, testTenants, type TestCaller, type TestHost } from '@tessera/test-kit'
 import { sql } from 'kysely'
 import { Stripe } from 'stripe'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -10,10 +10,8 @@ const viewer = { tenant, scopes: ['metrics:read'] }
 const secret = 'whsec_of_the_test'
 
 let host: TestHost
-const [engine] = testDatabases()
 beforeAll(async () => {
-  if (!engine) throw new Error('there is no database to test on')
-  host = await openTestHost(await engine.open(), [server])
+  host = await openTestHost(await quickestDatabase().open(), [server])
   await host.setSettings(tenant, 'saas-metrics', { stripeSigningSecret: secret })
 })
 afterAll(async () => {

@@ -1,55 +1,12 @@
-import type { MetricQuery } from '@tessera/plugin-api/wire'
-import { describeOneDatabase, openTestHost, type TestHost, type TestTenant } from '@tessera/test-kit'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { demoTenants, describeDemo, rounded, type Demo } from '@tessera/test-kit'
+import { describe, expect, test } from 'vitest'
 import server from '../index.ts'
 
-const common = { currency: 'USD', weekStart: 1 } as const
-const tenants = {
-  acme: {
-    ...common,
-    id: '0a000000-0000-4000-8000-00000000000a',
-    slug: 'acme',
-    name: 'Acme',
-    timeZone: 'America/New_York',
-    asOf: new Date('2026-11-20T05:00:00Z'),
-  },
-  globex: {
-    ...common,
-    id: '0b000000-0000-4000-8000-00000000000b',
-    slug: 'globex',
-    name: 'Globex',
-    timeZone: 'Europe/Berlin',
-    asOf: new Date('2026-11-19T23:00:00Z'),
-  },
-  initech: {
-    ...common,
-    id: '0c000000-0000-4000-8000-00000000000c',
-    slug: 'initech',
-    name: 'Initech',
-    timeZone: 'UTC',
-    asOf: new Date('2026-11-20T00:00:00Z'),
-  },
-} satisfies Record<string, TestTenant>
-type Slug = keyof typeof tenants
-
+const { acme, globex, initech } = demoTenants
 const own = (name: string) => `integrations.${name}`
 
-describeOneDatabase('the demo', (open) => {
-  let host: TestHost
-  beforeAll(async () => {
-    const { acme, globex, initech } = tenants
-    host = await openTestHost(open, [server], { tenants: [acme, globex, initech] })
-    for (const tenant of host.tenants) await host.demo(tenant, { seed: 42 })
-  })
-
-  async function ask(slug: Slug, metrics: readonly string[], more: Partial<MetricQuery> = {}) {
-    const frame = await host.query(tenants[slug], {
-      metrics: metrics.map((name) => ({ id: own(name) })),
-      time: { range: { last: 30, unit: 'day' } },
-      ...more,
-    })
-    return frame.rows.map((row) => row.map((cell) => (typeof cell === 'number' ? Math.round(cell * 1e4) / 1e4 : cell)))
-  }
+describeDemo(server, (demo) => {
+  const ask = async (...asked: Parameters<Demo['ask']>) => rounded(await demo.ask(...asked), 4)
   const compare = [{ kind: 'previous_period' as const }]
 
   describe('acme shows the published dashboard', () => {
@@ -59,24 +16,24 @@ describeOneDatabase('the demo', (open) => {
       ['integration_chat_share', 0.45, 0.37],
       ['disconnect_rate', 0.1199, 0.14],
     ])('card %s: %d after %d', async (metric, now, before) => {
-      expect(await ask('acme', [metric], { compare })).toEqual([[now, before]])
+      expect(await ask(acme, [metric], { compare })).toEqual([[now, before]])
     })
 
     test('funnel', async () => {
       const steps = ['funnel_viewed', 'funnel_clicked', 'funnel_completed', 'funnel_used']
-      expect(await ask('acme', steps)).toEqual([[5000, 2250, 1755, 1141]])
+      expect(await ask(acme, steps)).toEqual([[5000, 2250, 1755, 1141]])
     })
 
     test('key metrics, and those beside them', async () => {
       const key = ['connection_rate', 'oauth_success_rate', 'usage_rate', 'connection_retention_30d']
-      expect(await ask('acme', key)).toEqual([[0.351, 0.78, 0.6501, 0.8107]])
-      expect(await ask('acme', ['connect_click_rate', 'oauth_abandon_rate'])).toEqual([[0.45, 0.0067]])
+      expect(await ask(acme, key)).toEqual([[0.351, 0.78, 0.6501, 0.8107]])
+      expect(await ask(acme, ['connect_click_rate', 'oauth_abandon_rate'])).toEqual([[0.45, 0.0067]])
     })
 
     test('funnel by provider', async () => {
       const metrics = ['funnel_viewed', 'funnel_clicked', 'funnel_completed', 'funnel_used', 'oauth_success_rate']
       const order = [{ key: own('funnel_clicked'), dir: 'desc' as const }]
-      expect(await ask('acme', metrics, { dimensions: [own('provider')], order })).toEqual([
+      expect(await ask(acme, metrics, { dimensions: [own('provider')], order })).toEqual([
         ['google', 2500, 1160, 913, 790, 0.7871],
         ['microsoft', 1550, 720, 561, 351, 0.7792],
         ['meta', 700, 280, 211, 0, 0.7536],
@@ -86,7 +43,7 @@ describeOneDatabase('the demo', (open) => {
 
     test('connections by provider', async () => {
       const metrics = ['connection_share', 'open_connections', 'connected_users']
-      expect(await ask('acme', metrics, { dimensions: [own('provider')] })).toEqual([
+      expect(await ask(acme, metrics, { dimensions: [own('provider')] })).toEqual([
         ['google', 0.52, 1274, 1274],
         ['microsoft', 0.32, 784, 784],
         ['meta', 0.12, 294, 294],
@@ -95,7 +52,7 @@ describeOneDatabase('the demo', (open) => {
     })
 
     test('failure reasons, over all and within a provider', async () => {
-      expect(await ask('acme', ['failure_share', 'oauth_failures'], { dimensions: [own('error_type')] })).toEqual([
+      expect(await ask(acme, ['failure_share', 'oauth_failures'], { dimensions: [own('error_type')] })).toEqual([
         ['user_cancelled', 0.45, 216],
         ['access_denied', 0.2792, 134],
         ['timeout', 0.15, 72],
@@ -103,7 +60,7 @@ describeOneDatabase('the demo', (open) => {
       ])
       const dimensions = [own('provider'), own('error_type')]
       const order = [{ key: own('oauth_failures'), dir: 'desc' as const }]
-      const rows = await ask('acme', ['oauth_failures', 'failure_share_by_reason'], { dimensions, order })
+      const rows = await ask(acme, ['oauth_failures', 'failure_share_by_reason'], { dimensions, order })
       expect(rows).toHaveLength(16)
       expect(rows.slice(0, 3)).toEqual([
         ['google', 'user_cancelled', 110, 0.4583],
@@ -113,7 +70,7 @@ describeOneDatabase('the demo', (open) => {
     })
 
     test('service usage', async () => {
-      expect(await ask('acme', ['service_share', 'service_usage'], { dimensions: [own('service')] })).toEqual([
+      expect(await ask(acme, ['service_share', 'service_usage'], { dimensions: [own('service')] })).toEqual([
         ['gmail', 0.42, 4200],
         ['google_calendar', 0.28, 2800],
         ['google_drive', 0.18, 1800],
@@ -124,7 +81,7 @@ describeOneDatabase('the demo', (open) => {
 
     test('every day of the window has connected users, chats and attempts', async () => {
       const time = { range: { last: 30, unit: 'day' as const }, grain: 'day' as const }
-      const rows = await ask('acme', ['connected_users', 'integration_chat_share', 'oauth_attempt_success_rate'], {
+      const rows = await ask(acme, ['connected_users', 'integration_chat_share', 'oauth_attempt_success_rate'], {
         time,
       })
       expect(rows).toHaveLength(30)
@@ -134,18 +91,18 @@ describeOneDatabase('the demo', (open) => {
   })
 
   test('globex misses targets and leans on LinkedIn', async () => {
-    expect(await ask('globex', ['connected_users', 'disconnect_rate', 'connection_rate', 'usage_rate'])).toEqual([
+    expect(await ask(globex, ['connected_users', 'disconnect_rate', 'connection_rate', 'usage_rate'])).toEqual([
       [648, 0.151, 0.2237, 0.3529],
     ])
-    const shares = await ask('globex', ['connection_share'], { dimensions: [own('provider')] })
+    const shares = await ask(globex, ['connection_share'], { dimensions: [own('provider')] })
     expect(shares[0]).toEqual(['linkedin', 0.4275])
   })
 
   test('initech has views and nothing to divide by', async () => {
-    expect(await ask('initech', ['funnel_viewed', 'funnel_clicked'])).toEqual([[6, 0]])
-    expect(await ask('initech', ['oauth_success_rate', 'disconnect_rate', 'integration_chat_share'])).toEqual([
+    expect(await ask(initech, ['funnel_viewed', 'funnel_clicked'])).toEqual([[6, 0]])
+    expect(await ask(initech, ['oauth_success_rate', 'disconnect_rate', 'integration_chat_share'])).toEqual([
       [null, null, null],
     ])
-    expect(await ask('initech', ['service_share'], { dimensions: [own('service')] })).toEqual([])
+    expect(await ask(initech, ['service_share'], { dimensions: [own('service')] })).toEqual([])
   })
 })

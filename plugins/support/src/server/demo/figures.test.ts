@@ -1,36 +1,13 @@
-import type { MetricQuery } from '@tessera/plugin-api/wire'
-import { describeOneDatabase, openTestHost, type TestHost, type TestTenant } from '@tessera/test-kit'
+import { demoTenants, describeDemo, rounded, type Demo } from '@tessera/test-kit'
 import { sql } from 'kysely'
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import server from '../index.ts'
 
-const acme: TestTenant = {
-  id: '0a000000-0000-4000-8000-00000000000a',
-  slug: 'acme',
-  name: 'Acme',
-  currency: 'USD',
-  weekStart: 1,
-  timeZone: 'America/New_York',
-  asOf: new Date('2026-11-20T05:00:00Z'),
-}
-const globex = { ...acme, id: '0b000000-0000-4000-8000-00000000000b', slug: 'globex', timeZone: 'Europe/Berlin' }
-const initech = { ...acme, id: '0c000000-0000-4000-8000-00000000000c', slug: 'initech', timeZone: 'UTC' }
+const { acme, globex, initech } = demoTenants
 
-describeOneDatabase('the demo', (open) => {
-  let host: TestHost
-  beforeAll(async () => {
-    host = await openTestHost(open, [server], { tenants: [acme, globex, initech] })
-    for (const tenant of host.tenants) await host.demo(tenant, { seed: 42 })
-  })
-
-  async function ask(tenant: TestTenant, metrics: readonly string[], more: Partial<MetricQuery> = {}) {
-    const { rows } = await host.query(tenant, {
-      metrics: metrics.map((name) => ({ id: `support.${name}` })),
-      time: { range: { last: 30, unit: 'day' } },
-      ...more,
-    })
-    return rows.map((row) => row.map((cell) => (typeof cell === 'number' ? Math.round(cell * 1e4) / 1e4 : cell)))
-  }
+describeDemo(server, (demo) => {
+  const { host } = demo
+  const ask = async (...asked: Parameters<Demo['ask']>) => rounded(await demo.ask(...asked), 4)
   const compare = [{ kind: 'previous_period' as const }]
 
   test('acme: 420 new tickets, 405 of them resolved, 46 open', async () => {
@@ -49,7 +26,7 @@ describeOneDatabase('the demo', (open) => {
         (avg(extract(epoch from resolved_at - created_at) / 3600) filter (where resolved_at >= since))::float8 as mean,
         (count(*) filter (where created_at >= till or resolved_at >= till))::int as future,
         (count(*) filter (where first_response_at > resolved_at or user_id is null or account_id is null))::int as odd
-      from support.tickets, bound where tenant_id = ${acme.id}`.execute(host.database.owner)
+      from support.tickets, bound where tenant_id = ${acme.id}`.execute(host().database.owner)
     expect(rows).toEqual([{ created: 420, resolved: 405, open: 46, mean: 18.4, future: 0, odd: 0 }])
   })
 
@@ -82,7 +59,7 @@ describeOneDatabase('the demo', (open) => {
   })
 
   test('acme: the NPS says how far it may be off, and what it is compared with', async () => {
-    const frame = await host.query(acme, {
+    const frame = await host().query(acme, {
       metrics: [{ id: 'support.nps_score' }],
       time: { range: { last: 30, unit: 'day' } },
       compare,
@@ -102,9 +79,9 @@ describeOneDatabase('the demo', (open) => {
   })
 
   test('acme: a shorter NPS window counts fewer respondents', async () => {
-    await host.setSettings(acme, 'support', { npsWindowDays: 30 })
+    await host().setSettings(acme, 'support', { npsWindowDays: 30 })
     expect(await ask(acme, ['nps_score', 'nps_responses'])).toEqual([[45, 180]])
-    await host.setSettings(acme, 'support', { npsWindowDays: null })
+    await host().setSettings(acme, 'support', { npsWindowDays: null })
   })
 
   test('acme: CSAT and CES', async () => {
