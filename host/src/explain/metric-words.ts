@@ -11,6 +11,7 @@ export const unitWords: Record<Unit, string> = {
   minutes: 'minutes',
   hours: 'hours',
   days: 'days',
+  months: 'months',
   points: 'points',
   multiple: 'multiple',
 }

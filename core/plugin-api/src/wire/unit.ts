@@ -8,6 +8,7 @@ export const units = [
   'minutes',
   'hours',
   'days',
+  'months',
   'points',
   'multiple',
 ] as const

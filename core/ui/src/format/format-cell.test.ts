@@ -10,8 +10,8 @@ test.each([
   [4080, { error: 0.023 }, '≈ 4,080'],
   [4080, { error: null }, '≈ 4,080'],
   [36_653.3375, { error: 0.01, unit: 'milliseconds' }, '≈ 36,653 ms'],
-  [5.43784, { error: 0.023, unit: 'multiple' }, '≈ 5.438×'],
-  [5.43784, { unit: 'multiple' }, '5.4378×'],
+  [5.43784, { error: 0.023, unit: 'multiple' }, '≈ 5.44×'],
+  [5.43784, { unit: 'multiple' }, '5.44×'],
   [null, { error: 0.023 }, '–'],
 ] as const)('%s of a column with %o reads %s', (cell, more, text) => {
   expect(formatCell(cell, { ...column, ...more }, { meta })).toBe(text)

@@ -33,6 +33,8 @@ describe('compact', () => {
     ['hours', 72, '3 days'],
     ['days', 1, '1 day'],
     ['days', 400, '400 days'],
+    ['months', 1, '1 month'],
+    ['months', 18.66, '18.7 months'],
     ['points', 42, '42 pts'],
     ['multiple', 3.2, '3.2×'],
     [undefined, 7, '7'],
@@ -52,8 +54,9 @@ describe('exact', () => {
     ['minutes', 95.25, '95.25 min'],
     ['hours', 2.0958, '2.1 hr'],
     ['hours', 8.7354, '8.74 hr'],
+    ['months', 7.5, '7.5 months'],
     ['points', 42.5, '42.5 points'],
-    ['multiple', 3.25, '3.25×'],
+    ['multiple', 3.2549, '3.25×'],
   ] as const)('%s %s is %s', (unit, value, text) => {
     expect(formatValue(value, { unit, style: 'exact' })).toBe(text)
   })
@@ -67,6 +70,8 @@ describe('de-DE', () => {
     ['ratio', 0.785, '78,5 %'],
     ['money', 1_240_000, '1,24 M €'],
     ['hours', 36, '36 Std.'],
+    ['months', 7.5, '7,5 Monate'],
+    ['multiple', 3.2, '3,2×'],
   ] as const)('%s %s is %s', (unit, value, text) => {
     expect(formatValue(value, { unit, locale, currency: 'EUR' })).toBe(text)
   })

@@ -8,7 +8,7 @@ import { joinParts, numberParts, type Decimal } from './number-parts.ts'
 const exactDecimals = 4
 /** A hundredth of an hour is half a minute, which nobody acts on. */
 const exactDurationDecimals = 2
-/** Scores and their changes: a hundredth of a point says nothing more. */
+/** Scores and multiples: a hundredth of a point says nothing more. */
 const exactPointDecimals = 2
 
 /** Writes a value with its unit: `2,450`, `12.3 k`, `78.5 %`, `$1.24 M`, `3.2×`, `–` for a missing one. */
@@ -29,17 +29,14 @@ export function formatValue(value: Cell, format: NumberFormat = {}): string {
     const digits = exact ? exactDurationDecimals : Number.isInteger(size) ? 0 : Math.min(1, threeDigits(size))
     const least = exact ? format.decimals : undefined
     const options = {
-      ...({ style: 'unit', unit: shown.name, unitDisplay: 'short' } as const),
+      ...({ style: 'unit', unit: shown.name, unitDisplay: shown.display } as const),
       ...decimals(digits, least),
     }
     return joinParts(numberParts(exact ? value : size, locale, options))
   }
+  const isRough = unit === 'points' || unit === 'multiple'
   const text = exact
-    ? decimal(
-        value,
-        locale,
-        unit === 'points' ? decimals(exactPointDecimals, format.decimals) : decimals(exactDecimals),
-      )
+    ? decimal(value, locale, isRough ? decimals(exactPointDecimals, format.decimals) : decimals(exactDecimals))
     : compactNumber(number, locale)
   if (unit === 'points') return `${text} ${exact ? 'points' : 'pts'}`
   return unit === 'multiple' ? `${text}×` : text

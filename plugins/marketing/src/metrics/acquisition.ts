@@ -33,10 +33,10 @@ export const acquisitionMetrics = {
     dimensions: byCampaign,
   }),
   cac_payback_months: metric({
-    title: 'CAC payback in months',
+    title: 'CAC payback',
     description:
       'Months in which the gross profit of a customer earns what winning one costs: CAC over ARPA times gross margin.',
-    unit: 'count',
+    unit: 'months',
     direction: 'down',
     tier: 2,
     owner: 'Marketing',
