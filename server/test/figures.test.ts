@@ -9,6 +9,7 @@ import { settingsTried } from '../fixtures/bi-attempts.ts'
 import { documentQueries } from '../fixtures/document-queries.ts'
 import { answers, questions, wrong, type Ask } from '../fixtures/figures/ask-figures.ts'
 import { assertSuccess } from '../fixtures/figures/assert-success.ts'
+import { assertCustomers } from '../fixtures/figures/assert-customers.ts'
 import { assertDocumentAnswers } from '../fixtures/figures/document-answers.ts'
 import {
   counts,
@@ -97,6 +98,9 @@ describeOneDatabase('the published figures of acme', (open, kind) => {
       ),
     ).toEqual([])
   })
+
+  test('one customer is the same for all plugins, from lead to health', () =>
+    assertCustomers(app.services.database.pool, acme.id))
 
   test('as BI tools read them', async () => {
     const { database } = app.services

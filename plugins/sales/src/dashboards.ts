@@ -27,7 +27,7 @@ export const dashboards = {
   analysis: dashboard({
     title: 'Sales analysis',
     description: 'How the pipeline grows, how deals move on, and why they are lost.',
-    revision: 1,
+    revision: 2,
     range: { last: 90, unit: 'day' },
     cards: [
       { panel: 'efficiency', x: 0, y: 0, w: 16, h: 5 },
@@ -38,6 +38,7 @@ export const dashboards = {
       { panel: 'lost_reasons', x: 12, y: 11, w: 12, h: 6 },
       { panel: 'sources', x: 0, y: 17, w: 12, h: 7 },
       { panel: 'activity_course', x: 12, y: 17, w: 12, h: 7 },
+      { panel: 'rep_handover', x: 0, y: 24, w: 24, h: 6 },
     ],
   }),
 } as const

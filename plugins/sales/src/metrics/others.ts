@@ -6,23 +6,26 @@ export const otherMetrics = {
   renewal_rate: metric({
     title: 'Renewal rate',
     description:
-      'Of the amount that came up for renewal in the period and is decided, the part that was renewed, as the SaaS metrics have it.',
+      'Of the amount that came up for renewal in the period and is decided, the part that was renewed, as the SaaS metrics have it. A contract belongs to who last won a deal of its account.',
     unit: 'ratio',
     direction: 'up',
     tier: 1,
     target: { gte: 0.9 },
     targetDays: 90,
     minSample: 10,
-    dimensions: ['core.segment', 'core.plan_tier', 'core.region'],
+    dimensions: [...byRep, ...accounts],
+    version: 2,
     owner,
   }),
   total_mqls: metric({
     title: 'MQLs',
-    description: 'Leads that became marketing qualified in the period, as marketing counts them.',
+    description:
+      'Leads that became marketing qualified in the period, as marketing counts them, by who of sales they are assigned to.',
     unit: 'count',
     direction: 'up',
     tier: 2,
-    dimensions: ['core.segment', 'core.region'],
+    dimensions: [...byRep, 'core.segment', 'core.region'],
+    version: 2,
     owner: 'Marketing',
   }),
   mql_conversion_rate: metric({
@@ -34,7 +37,9 @@ export const otherMetrics = {
     tier: 1,
     target: { gte: 0.3 },
     minSample: 10,
-    dimensions: ['core.segment', 'core.region'],
+    dimensions: [...byRep, 'core.segment', 'core.region'],
+    rules: ['marketing.acceptDays'],
+    version: 2,
     owner: 'Marketing',
   }),
   forecast_amount: metric({

@@ -45,6 +45,19 @@ export const analysisPanels = {
       order: [{ key: 'revenue_closed', dir: 'desc' }],
     },
   }),
+  rep_handover: panel({
+    title: 'Leads and renewals of sales people',
+    subtitle: 'MQLs they were given, those they accepted in time, and what their customers renewed',
+    view: 'table',
+    query: {
+      metrics: ['total_mqls', 'mql_conversion_rate', 'renewal_rate'],
+      dimensions: ['rep'],
+      filters: { member: 'rep', operator: 'set' },
+      samples: true,
+      compare: 'none',
+      order: [{ key: 'total_mqls', dir: 'desc' }],
+    },
+  }),
   efficiency: panel({
     title: 'Sales against targets',
     subtitle: 'At the end of the period',

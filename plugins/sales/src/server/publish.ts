@@ -2,6 +2,7 @@ import { view } from '@tessera/plugin-api/server'
 import { sql } from 'kysely'
 import { namedActivities } from './views/activities.ts'
 import { closedDeals, deals } from './views/deals.ts'
+import { repAcceptances, repLeads, repRenewals } from './views/others.ts'
 import { bookings, closingPipeline, quotaDays, quotaPeriods, quotaSteps } from './views/quotas.ts'
 import { spells, stageVisits } from './views/spells.ts'
 import { dealReach, stageMoves, stallingPipeline, weightedPipeline } from './views/stages.ts'
@@ -26,4 +27,7 @@ export const publish = {
   quota_periods: view(quotaPeriods),
   bookings: view(bookings),
   named_activities: view(namedActivities),
+  rep_leads: view(repLeads, { needs: ['marketing'] }),
+  rep_acceptances: view(repAcceptances, { needs: ['marketing'] }),
+  rep_renewals: view(repRenewals, { needs: ['saas-metrics'] }),
 }

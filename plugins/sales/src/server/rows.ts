@@ -106,3 +106,33 @@ export interface ActivityRow {
   readonly completed: boolean
   readonly occurred_at: Date
 }
+
+/** What rows of other plugins are told with: who of sales they belong to. */
+interface OfRep {
+  readonly tenant_id: string
+  readonly account_id: string | null
+  readonly rep: string | null
+  readonly team: string | null
+}
+
+/** `sales.rep_leads`: a lead that marketing qualified. */
+export interface RepLeadRow extends OfRep {
+  readonly lead_id: string
+  readonly channel: string | null
+  readonly mql_at: Date
+}
+
+/** `sales.rep_acceptances`: such a lead, from when on it is known whether sales accepted it in time. */
+export interface RepAcceptanceRow extends Omit<RepLeadRow, 'mql_at'> {
+  readonly known_at: Date
+  readonly is_converted: boolean
+}
+
+/** `sales.rep_renewals`: a contract that came up for renewal. */
+export interface RepRenewalRow extends OfRep {
+  readonly renewal_id: string
+  readonly due_date: Date
+  readonly amount_up: number
+  readonly amount_renewed: number | null
+  readonly outcome: string
+}

@@ -1,23 +1,8 @@
-import { accounts, fact } from '@tessera/plugin-api/server'
-import type {
-  ActivityRow,
-  ClosedRow,
-  DealRow,
-  MoveRow,
-  PeriodDealRow,
-  QuotaRow,
-  ReachRow,
-  SpellRow,
-  StallingRow,
-  VisitRow,
-  WeightedRow,
-} from './rows.ts'
+import { fact } from '@tessera/plugin-api/server'
+import type { ClosedRow, DealRow, MoveRow, ReachRow, SpellRow, StallingRow, VisitRow, WeightedRow } from '../rows.ts'
+import { joins, rep, reps, value } from './shared.ts'
 
-const joins = [{ entity: accounts, on: 'account_id' }] as const
-const reps = { rep: 'rep', team: 'team' } as const
 const ofDeal = { ...reps, deal_type: 'deal_type', source: 'source' } as const
-const value = { column: 'value', title: 'Amount', type: 'number' } as const
-const rep = { column: 'rep', title: 'Sales person' } as const
 
 /** Deals dated by their creation. */
 export const deals = fact<DealRow>({
@@ -100,63 +85,3 @@ export const leftStages = fact<VisitRow>({
 
 /** The same with whether it went on. */
 export const stageMoves = fact<MoveRow>({ ...visit, name: 'stage_move', table: 'sales.stage_moves' })
-
-const inPeriod = {
-  time: { column: 'starts_at', type: 'instant' },
-  interval: { start: 'starts_at', end: 'ends_at' },
-  dimensions: reps,
-} as const
-
-/** Won deals as long as their quota period runs. */
-export const bookings = fact<PeriodDealRow>({
-  ...inPeriod,
-  name: 'booking',
-  table: 'sales.bookings',
-  key: ['opportunity_id'],
-  drill: [value],
-})
-
-/** Open deals as long as the quota period runs in which they are to close. */
-export const closingPipeline = fact<PeriodDealRow>({
-  ...inPeriod,
-  name: 'closing_spell',
-  table: 'sales.closing_pipeline',
-  key: ['opportunity_id', 'starts_at'],
-  drill: [value],
-})
-
-/** Quotas by day. */
-export const quotaDays = fact<QuotaRow>({
-  name: 'quota_day',
-  table: 'sales.quota_days',
-  key: ['rep_id', 'period_start', 'day'],
-  time: { column: 'day', type: 'local_date' },
-  dimensions: reps,
-})
-
-/** Days of quotas as long as their quota period runs. */
-export const quotaSteps = fact<QuotaRow>({
-  ...inPeriod,
-  name: 'quota_step',
-  table: 'sales.quota_steps',
-  key: ['rep_id', 'period_start', 'day'],
-})
-
-/** Whole quotas as long as their quota period runs. */
-export const quotaPeriods = fact<QuotaRow>({
-  ...inPeriod,
-  name: 'quota_period',
-  table: 'sales.quota_periods',
-  key: ['rep_id', 'starts_at'],
-})
-
-/** What sales people do. */
-export const activities = fact<ActivityRow>({
-  name: 'sales_activity',
-  table: 'sales.named_activities',
-  key: ['activity_id'],
-  time: { column: 'occurred_at', type: 'instant' },
-  dimensions: { ...reps, activity_type: 'type' },
-  joins,
-  drill: [rep, { column: 'completed', title: 'Took place' }],
-})

@@ -1,6 +1,6 @@
 import { count, rolling, type On } from '@tessera/plugin-api/server'
 import type { SqlBool } from 'kysely'
-import { activities } from '../facts.ts'
+import { activities } from '../facts/activities.ts'
 import type { ActivityRow } from '../rows.ts'
 
 const month = { last: 30, unit: 'day' } as const

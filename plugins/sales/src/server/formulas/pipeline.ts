@@ -1,6 +1,14 @@
 import { count, derived, percentile, ratio, ref, snapshot, sum, type On } from '@tessera/plugin-api/server'
 import { sql, type SqlBool } from 'kysely'
-import { dealReach, deals, leftStages, pipeline, stageMoves, stallingPipeline, weightedPipeline } from '../facts.ts'
+import {
+  dealReach,
+  deals,
+  leftStages,
+  pipeline,
+  stageMoves,
+  stallingPipeline,
+  weightedPipeline,
+} from '../facts/deals.ts'
 import type { ReachRow, SpellRow, StallingRow, WeightedRow } from '../rows.ts'
 
 const isOverdue: On<SpellRow, SqlBool> = (_, { to }) =>

@@ -1,7 +1,7 @@
 import { derived, ref, setting, snapshot, sum, type On } from '@tessera/plugin-api/server'
 import { sql, type SqlBool } from 'kysely'
 import { plugin } from '../../plugin.ts'
-import { bookings, closingPipeline, quotaDays, quotaPeriods, quotaSteps } from '../facts.ts'
+import { bookings, closingPipeline, quotaDays, quotaPeriods, quotaSteps } from '../facts/quotas.ts'
 import type { PeriodDealRow } from '../rows.ts'
 
 const counts: On<PeriodDealRow, SqlBool> = (_, bounds) =>

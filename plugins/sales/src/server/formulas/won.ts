@@ -1,7 +1,7 @@
 import { avg, count, cumulative, percentile, ratio, rolling, setting, sum, type On } from '@tessera/plugin-api/server'
 import { sql, type SqlBool } from 'kysely'
 import { plugin } from '../../plugin.ts'
-import { closedDeals, lostDeals } from '../facts.ts'
+import { closedDeals, lostDeals } from '../facts/deals.ts'
 import type { ClosedRow } from '../rows.ts'
 
 type Which = On<ClosedRow, SqlBool>

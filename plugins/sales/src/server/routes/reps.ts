@@ -17,6 +17,9 @@ const figures = {
   calls: 'calls_made_30d',
   emails: 'emails_sent_30d',
   meetings: 'meetings_held_30d',
+  mqls: 'total_mqls',
+  mqlConversion: 'mql_conversion_rate',
+  renewalRate: 'renewal_rate',
 } as const
 
 type Name = keyof typeof figures
@@ -32,10 +35,14 @@ const scorecard = z.object({
 /** What each sales person has reached, as it stands at the end of the last complete day. */
 export const scorecards = procedure
   .meta({ openapi: { method: 'GET', path: '/api/sales/scorecards', summary: 'Show the scorecards of sales people' } })
-  .output(z.object({ reps: z.array(scorecard) }))
+  .output(z.object({ reps: z.array(scorecard), lacking: z.array(z.string()).describe('metrics whose plugin is off') }))
   .query(async ({ ctx }) => {
+    const known = new Map(ctx.catalogue.metrics().map((metric) => [metric.id, metric]))
+    const isLive = (name: Name) => known.get(`sales.${figures[name]}`)?.status === 'live'
+    const live = names.filter(isLive)
+    const lacking = names.filter((name) => !isLive(name))
     const frame = await ctx.query({
-      metrics: names.map((name) => ({ id: `sales.${figures[name]}` })),
+      metrics: live.map((name) => ({ id: `sales.${figures[name]}` })),
       dimensions: ['sales.rep'],
       time: { range: { last: 90, unit: 'day' } },
     })
@@ -48,14 +55,20 @@ export const scorecards = procedure
         ) as known where tenant_id = ${ctx.tenant.id}`.execute(db)
       return new Map(rows.map((row) => [row.rep, row]))
     })
-    const reps = frame.rows.map((row) => {
+    // why: what belongs to nobody of sales is on no scorecard
+    const reps = frame.rows.flatMap((row) => {
+      if (row[0] === null) return []
       const rep = String(row[0])
-      const known = people.get(rep)
-      const cells = names.map((name, at) => [name, row[at + 1] === null ? null : Number(row[at + 1])])
-      const values = Object.fromEntries(cells) as Record<Name, number | null>
-      return { repId: known?.repId ?? null, rep, team: known?.team ?? null, ...values }
+      const person = people.get(rep)
+      const cells = live.map((name, at) => [name, row[at + 1] === null ? null : Number(row[at + 1])])
+      const values = Object.fromEntries([...lacking.map((name) => [name, null]), ...cells]) as Record<
+        Name,
+        number | null
+      >
+      return [{ repId: person?.repId ?? null, rep, team: person?.team ?? null, ...values }]
     })
     return {
+      lacking: lacking.map((name) => known.get(`sales.${figures[name]}`)?.title ?? name),
       reps: reps.toSorted((one, other) => (other.booked ?? 0) - (one.booked ?? 0) || (one.rep < other.rep ? -1 : 1)),
     }
   })

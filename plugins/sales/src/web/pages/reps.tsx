@@ -15,16 +15,18 @@ export default function RepsPage() {
   const { currency } = useTenant()
   const answer = useAnswer(ask)
   const reps = answer !== null && 'value' in answer ? answer.value.reps : null
+  const lacking = answer !== null && 'value' in answer ? answer.value.lacking : []
   return (
     <Page
       title="Sales people"
-      about="Bookings and quota of the running quota period; win rate and days of 90 days; activities of 30 days."
+      about="Bookings and quota of the running quota period; win rate, days, MQLs and renewals of 90 days; activities of 30 days."
     >
       {answer === null && <p aria-busy="true">Loading…</p>}
       {answer !== null && 'problem' in answer && <p role="alert">{answer.problem}</p>}
       {reps?.length === 0 && (
         <EmptyState title="Nobody sells yet; bring sales people and deals on the page of imports" />
       )}
+      {lacking.length > 0 && <p>Not told, as a plugin is off: {lacking.join(', ')}.</p>}
       {reps !== null && reps.length > 0 && (
         <DataTable
           label="Scorecards"
@@ -77,5 +79,8 @@ function columnsOf(currency: string): readonly RecordColumn<Row>[] {
     number('calls', 'Calls', plain),
     number('emails', 'E-mails', plain),
     number('meetings', 'Meetings', plain),
+    number('mqls', 'MQLs', plain),
+    number('mqlConversion', 'Accepted', asShare),
+    number('renewalRate', 'Renewed', asShare),
   ]
 }
