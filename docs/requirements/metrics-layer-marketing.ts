@@ -13,7 +13,7 @@ export const marketing: Section = {
   plugin: 'marketing',
   requirements: [
     ofMarketing('Spend, in total and by platform', ['total_ad_spend_active', 'ad_spend', 'budget_pacing'], {
-      panels: ['spend', 'platforms', 'spend_course'],
+      panels: ['spend', 'platforms', 'campaigns', 'spend_course'],
       tables: ['campaigns', 'campaign_budgets', 'ad_spend_daily'],
       tests: ['unifiedNames', 'marketingSpend'],
     }),
@@ -38,7 +38,7 @@ export const marketing: Section = {
         panels: ['mqls', 'conversion', 'cost_per_mql', 'funnel', 'sources', 'scores', 'cohorts'],
         settings: ['qualifyDays', 'acceptDays'],
         tables: ['leads'],
-        tests: ['unifiedNames', 'marketingLeads'],
+        tests: ['unifiedNames', 'marketingLeads', 'leadsOracle'],
       },
     ),
     ofMarketing(
@@ -58,13 +58,13 @@ export const marketing: Section = {
         panels: ['visits', 'bounces', 'website'],
         settings: ['engagedSeconds'],
         tables: ['web_sessions'],
-        tests: ['unifiedNames', 'marketingAudience'],
+        tests: ['unifiedNames', 'marketingAudience', 'visitsOfEvents'],
       },
     ),
     ofMarketing('Cost of a new customer', ['customer_acquisition_cost', 'paid_acquisition_cost'], {
       panels: ['cac', 'cac_course'],
       tables: ['costs'],
-      tests: ['unifiedNames', 'marketingLeads'],
+      tests: ['unifiedNames', 'marketingLeads', 'together'],
     }),
   ],
 }

@@ -76,7 +76,8 @@ const sales: Section = {
     {
       asks: 'Qualified leads and their conversion',
       metrics: ['total_mqls', 'mql_conversion_rate', 'marketing.total_mqls', 'marketing.mql_conversion_rate'],
-      tests: ['unifiedNames'],
+      panels: ['rep_handover'],
+      tests: ['unifiedNames', 'together', 'oneCustomer'],
     },
     {
       asks: 'Scorecards of sales people, pipeline reviews',

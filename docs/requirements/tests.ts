@@ -137,6 +137,14 @@ export const tests = {
   marketingSpend: marketingFigures('acme: spend by platform, and what an MQL costs, as published'),
   marketingLeads: marketingFigures('acme: leads and how far they come, as published'),
   marketingAudience: marketingFigures('acme: website, mails, networks and the brand, as published'),
+  leadsOracle: inFile('plugins/marketing/test/leads.test.ts')('by month and %s, in each of two tenants'),
+  visitsOfEvents: inFile('plugins/marketing/src/server/projection/project.test.ts')(
+    'count beside imported ones, each once: an imported row stands in the place of events with its id',
+  ),
+  together: inFile('test/plugins-together.test.ts')(
+    'have metrics that rest on several of them, whose statements, rules and fixtures are right',
+  ),
+  oneCustomer: figures('one customer is the same for all plugins, from lead to health'),
   salesOracle: inFile('plugins/sales/test/oracle.test.ts')(
     'agrees on pipeline, wins and quotas: in total, by day, by seller, over a day of 25 hours',
   ),

@@ -1,6 +1,8 @@
 import { definePlugin } from '@tessera/plugin-api'
+import { alerts } from './alerts.ts'
 import { dashboards } from './dashboards.ts'
 import { dimensions } from './dimensions.ts'
+import { events } from './events.ts'
 import { metrics } from './metrics.ts'
 import { panels } from './panels.ts'
 import { permissions } from './permissions.ts'
@@ -22,5 +24,7 @@ export const plugin = definePlugin({
   metrics,
   panels,
   dashboards,
+  alerts,
+  events,
   tables,
 })

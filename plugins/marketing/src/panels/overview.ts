@@ -40,7 +40,7 @@ export const overviewPanels = {
   }),
   payback: panel({
     title: 'CAC payback',
-    subtitle: 'Months, by 90 days',
+    subtitle: 'By 90 days',
     view: 'big_number',
     query: { metrics: ['cac_payback_months'], range: quarter },
   }),
@@ -67,6 +67,18 @@ export const overviewPanels = {
     query: {
       metrics: ['ad_spend', 'campaign_budget', 'budget_pacing', 'leads', 'total_mqls', 'cost_per_lead', 'cost_per_mql'],
       dimensions: ['platform'],
+      filters: { member: 'platform', operator: 'set' },
+      compare: 'none',
+      order: [{ key: 'ad_spend', dir: 'desc' }],
+    },
+  }),
+  campaigns: panel({
+    title: 'Campaigns',
+    subtitle: 'What each one spent beside its budget, and which leads came of it',
+    view: 'table',
+    query: {
+      metrics: ['ad_spend', 'budget_pacing', 'leads', 'total_mqls', 'lead_customers', 'cost_per_mql'],
+      dimensions: ['campaign', 'channel'],
       filters: { member: 'platform', operator: 'set' },
       compare: 'none',
       order: [{ key: 'ad_spend', dir: 'desc' }],

@@ -57,7 +57,7 @@ export interface ConversionRow extends LeadRow {
   readonly is_converted: boolean
 }
 
-/** `marketing.web_sessions`: a visit, or several alike. */
+/** `marketing.visits`: a visit, or several alike. */
 export interface VisitRow {
   readonly tenant_id: string
   readonly session_id: string

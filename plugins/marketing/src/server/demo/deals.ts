@@ -9,9 +9,11 @@ export interface WonDeal {
   readonly openedAt: number
   readonly wonAt: number
   readonly amount: number
+  /** Who sold it; null where there is no sales. */
+  readonly repId: string | null
 }
 
-const quarters = [0, 1, 2]
+const quarters = [0, 1, 2, 3, 4]
 
 /** So many customers in 90 days, among the accounts there are; the oldest first. */
 function inventDeals(scene: Scene, { accounts }: DemoPeople): WonDeal[] {
@@ -29,6 +31,7 @@ function inventDeals(scene: Scene, { accounts }: DemoPeople): WonDeal[] {
       openedAt: momentOf(scene, wonOn - random.int(48, 76)).getTime(),
       wonAt: momentOf(scene, wonOn).getTime(),
       amount: random.int(60, 280) * 100,
+      repId: null,
     }))
 }
 
@@ -43,7 +46,8 @@ export async function dealsOf(
   const { rows } = await transaction((db) =>
     sql<WonDeal>`
       select account_id as "accountId", (extract(epoch from created_at) * 1000)::double precision as "openedAt",
-        (extract(epoch from closed_at) * 1000)::double precision as "wonAt", amount::double precision as amount
+        (extract(epoch from closed_at) * 1000)::double precision as "wonAt", amount::double precision as amount,
+        rep_id as "repId"
       from sales.won_deals
       where tenant_id = ${tenant.id} and account_id is not null and closed_at >= ${since} and closed_at < ${tenant.asOf}
       order by closed_at, opportunity_id`.execute(db),

@@ -2,7 +2,8 @@ import type { WonDeal } from './deals.ts'
 import { demoCampaigns } from './picture.ts'
 import { backThen, dayOfWindow, momentOf, type Scene } from './scene.ts'
 
-const windows = 9
+/** From how many windows on leads are known. */
+const windows = 14
 const channels: readonly (readonly [channel: string, platform: string | null, weight: number])[] = [
   ['paid_search', 'google', 24],
   ['organic_search', null, 26],
@@ -89,35 +90,41 @@ function chainsOf(scene: Scene, deals: readonly WonDeal[]): Chain[] {
 /** Leads with where they came from, their score and the moments of their stages, each after the one before. */
 export function leadRows(scene: Scene, deals: readonly WonDeal[]) {
   const { random } = scene
+  const reps = [...new Set(deals.flatMap(({ repId }) => repId ?? []))].toSorted()
   const chosen = channels.flatMap((channel) => Array.from({ length: channel[2] }, () => channel))
-  return chainsOf(scene, deals)
-    .toSorted((one, other) => one.created - other.created)
-    .map((chain, nth) => {
-      const [channel, platform] = random.pick(chosen)
-      const own = demoCampaigns.filter((one) => platform !== null && one.platform === platform)
-      const campaign = channel === 'email' ? 'nurture' : own.length > 0 ? random.pick(own).id : null
-      let last = momentOf(scene, chain.created)
-      const at = (day: number | null) => {
-        if (day === null) return null
-        const moment = momentOf(scene, day)
-        if (moment <= last) moment.setTime(last.getTime() + 60_000)
-        last = moment
-        return moment.toISOString()
-      }
-      const score = chain.qualified === null ? random.int(0, 70) : random.int(48, 100)
-      return {
-        lead_id: `lead-${String(nth + 1).padStart(6, '0')}`,
-        account_id: chain.deal?.accountId ?? null,
-        rep_id: null,
-        source_channel: channel,
-        source_campaign_id: campaign,
-        lead_score: chain.qualified === null && random.unit() < 0.1 ? null : score,
-        created_at: last.toISOString(),
-        mql_at: at(chain.qualified),
-        sql_at: at(chain.accepted),
-        opportunity_at: chain.deal ? new Date(chain.deal.openedAt).toISOString() : at(chain.opportunity),
-        customer_at: chain.deal && new Date(chain.deal.wonAt).toISOString(),
-        disqualified_at: null,
-      }
-    })
+  return (
+    chainsOf(scene, deals)
+      // why: of older ones only those of deals are known, and every one of them would have converted
+      .filter(({ created }) => windowOf(created) < windows)
+      .toSorted((one, other) => one.created - other.created)
+      .map((chain, nth) => {
+        const [channel, platform] = random.pick(chosen)
+        const own = demoCampaigns.filter((one) => platform !== null && one.platform === platform)
+        const campaign = channel === 'email' ? 'nurture' : own.length > 0 ? random.pick(own).id : null
+        let last = momentOf(scene, chain.created)
+        const at = (day: number | null) => {
+          if (day === null) return null
+          const moment = momentOf(scene, day)
+          if (moment <= last) moment.setTime(last.getTime() + 60_000)
+          last = moment
+          return moment.toISOString()
+        }
+        const score = chain.qualified === null ? random.int(0, 70) : random.int(48, 100)
+        return {
+          lead_id: `lead-${String(nth + 1).padStart(6, '0')}`,
+          account_id: chain.deal?.accountId ?? null,
+          // why: who marketing qualified goes to who sells the deal, else to the next in turn
+          rep_id: chain.qualified === null ? null : (chain.deal?.repId ?? reps[nth % reps.length] ?? null),
+          source_channel: channel,
+          source_campaign_id: campaign,
+          lead_score: chain.qualified === null && random.unit() < 0.1 ? null : score,
+          created_at: last.toISOString(),
+          mql_at: at(chain.qualified),
+          sql_at: at(chain.accepted),
+          opportunity_at: chain.deal ? new Date(chain.deal.openedAt).toISOString() : at(chain.opportunity),
+          customer_at: chain.deal && new Date(chain.deal.wonAt).toISOString(),
+          disqualified_at: null,
+        }
+      })
+  )
 }

@@ -1,19 +1,25 @@
 import { fact } from '@tessera/plugin-api/server'
 import type { BrandRow, MailRow, SocialRow, VisitRow } from '../rows.ts'
 
+/** Columns of numbers by their titles. */
+const numbers = <Column extends string>(titles: Readonly<Record<Column, string>>) =>
+  (Object.entries(titles) as [Column, string][]).map(([column, title]) => ({ column, title, type: 'number' as const }))
+const byDay = { column: 'metric_date', type: 'local_date' } as const
+const ofNetwork = {
+  table: 'marketing.social_daily',
+  key: ['network', 'metric_date'],
+  time: byDay,
+  dimensions: { network: 'network' },
+} as const
+
 /** Visits of the website. */
 export const visits = fact<VisitRow>({
   name: 'visit',
-  table: 'marketing.web_sessions',
+  table: 'marketing.visits',
   key: ['session_id'],
   time: { column: 'started_at', type: 'instant' },
   dimensions: { channel: 'channel', landing_page: 'landing_page', device: 'device_type' },
-  drill: [
-    { column: 'sessions', title: 'Visits', type: 'number' },
-    { column: 'page_views', title: 'Pages', type: 'number' },
-    { column: 'engaged_seconds', title: 'Seconds', type: 'number' },
-    { column: 'key_events', title: 'Key events', type: 'number' },
-  ],
+  drill: numbers({ sessions: 'Visits', page_views: 'Pages', engaged_seconds: 'Seconds', key_events: 'Key events' }),
 })
 
 /** Mails by campaign and day. */
@@ -21,37 +27,28 @@ export const mails = fact<MailRow>({
   name: 'mail_day',
   table: 'marketing.campaign_mails',
   key: ['campaign_id', 'metric_date'],
-  time: { column: 'metric_date', type: 'local_date' },
+  time: byDay,
   dimensions: { campaign: 'campaign' },
-  drill: [
-    { column: 'delivered', title: 'Delivered', type: 'number' },
-    { column: 'unique_opens', title: 'Opened', type: 'number' },
-    { column: 'machine_opens', title: 'By machines', type: 'number' },
-    { column: 'unique_clicks', title: 'Clicked', type: 'number' },
-  ],
+  drill: numbers({
+    delivered: 'Delivered',
+    unique_opens: 'Opened',
+    machine_opens: 'By machines',
+    unique_clicks: 'Clicked',
+  }),
 })
 
 /** Social networks by day. */
 export const social = fact<SocialRow>({
+  ...ofNetwork,
   name: 'social_day',
-  table: 'marketing.social_daily',
-  key: ['network', 'metric_date'],
-  time: { column: 'metric_date', type: 'local_date' },
-  dimensions: { network: 'network' },
-  drill: [
-    { column: 'impressions', title: 'Shown', type: 'number' },
-    { column: 'engagements', title: 'Reactions', type: 'number' },
-  ],
+  drill: numbers({ impressions: 'Shown', engagements: 'Reactions' }),
 })
 
 /** Days on which a network told how many follow. */
 export const followed = fact<SocialRow>({
+  ...ofNetwork,
   name: 'followed_day',
-  table: 'marketing.social_daily',
-  key: ['network', 'metric_date'],
-  time: { column: 'metric_date', type: 'local_date' },
   where: (eb) => eb('followers', 'is not', null),
-  dimensions: { network: 'network' },
 })
 
 /** Waves of surveys, each there until the next one. */
@@ -62,9 +59,5 @@ export const brand = fact<BrandRow>({
   time: { column: 'wave', type: 'local_date' },
   interval: { start: 'wave', end: 'until' },
   dimensions: { respondents: 'segment' },
-  drill: [
-    { column: 'respondents', title: 'Asked', type: 'number' },
-    { column: 'unaided', title: 'Named it', type: 'number' },
-    { column: 'aided', title: 'Knew it', type: 'number' },
-  ],
+  drill: numbers({ respondents: 'Asked', unaided: 'Named it', aided: 'Knew it' }),
 })
