@@ -90,23 +90,27 @@ function wonOf(block: number, scene: Scene): Plan[] {
   const known = accounts.filter(
     ({ createdAt, planTier }) => planTier !== 'free' && createdAt.getTime() < calendar.moment(first - 90, 0),
   )
-  return slots.map(({ third, part, told: one }, nth): Plan => {
+  return slots.flatMap(({ third, part, told: one }, nth): Plan[] => {
     const on = Math.floor(-90 * block - 30 * (third + part))
     const closedAt =
       one?.at ?? calendar.moment(workday(Math.min(on, -90 * block - 1), first, calendar), 9 + 8 * random.unit())
     const account = one ? byId.get(one.accountId) : known.length > 0 ? random.pick(known) : undefined
-    const earliest = account ? account.createdAt.getTime() + 3_600_000 : 0
-    return {
-      status: 'won',
-      accountId: account?.accountId ?? null,
-      company: account?.name ?? prospect(random.int(0, 119)),
-      type: one?.type ?? (account ? 'expansion' : 'new_business'),
-      amount: one?.amount ?? others.shift() ?? picture.size,
-      createdAt: Math.min(closedAt - day, Math.max(closedAt - (cycles[nth] ?? picture.cycle) * day, earliest)),
-      closedAt,
-      stages: 4,
-      since: null,
-    }
+    // why: who wins a deal has a customer, and at first there were none
+    if (!account) return []
+    const earliest = account.createdAt.getTime() + 3_600_000
+    return [
+      {
+        status: 'won',
+        accountId: account.accountId,
+        company: account.name,
+        type: one?.type ?? 'expansion',
+        amount: one?.amount ?? others.shift() ?? picture.size,
+        createdAt: Math.min(closedAt - day, Math.max(closedAt - (cycles[nth] ?? picture.cycle) * day, earliest)),
+        closedAt,
+        stages: 4,
+        since: null,
+      },
+    ]
   })
 }
 
