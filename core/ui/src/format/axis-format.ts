@@ -22,7 +22,12 @@ export function axisFormat(ticks: readonly number[], format: NumberFormat): (tic
     const shown = readableUnit(largest, duration)
     const scale = duration.length / shown.length
     const digits = decimalsOf(step * scale)
-    const options = { style: 'unit', unit: shown.name, unitDisplay: shown.display, maximumFractionDigits: digits } as const
+    const options = {
+      style: 'unit',
+      unit: shown.name,
+      unitDisplay: shown.display,
+      maximumFractionDigits: digits,
+    } as const
     return (tick) => joinParts(numberParts(tick * scale, locale, options))
   }
   const magnitude = magnitudeOf(largest)

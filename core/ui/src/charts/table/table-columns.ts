@@ -53,9 +53,10 @@ export function tableColumns(frame: Frame, locale?: string): readonly TableColum
   ]
 }
 
-/** Decimals the most exact of a column's durations or scores needs; undefined for other units, and for estimates. */
+/** Decimals the most exact of a column's durations, scores or multiples needs; undefined for other units, and for estimates. */
 function decimalsOf(frame: Frame, column: MetricColumn): number | undefined {
-  const isMeant = column.error === undefined && (column.unit === 'points' || durationUnit(column.unit) !== undefined)
+  const { unit, error } = column
+  const isMeant = error === undefined && (unit === 'points' || unit === 'multiple' || durationUnit(unit) !== undefined)
   if (!isMeant) return undefined
   const needed = frame.rows.map((row) => {
     const value = numberOf(cellOf(row, column)) ?? 0
