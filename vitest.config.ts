@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     globalSetup: ['test/infra/global-setup.ts'],
     // why: tests of crashes and silences wait for much of their time
-    maxWorkers: 3,
+    maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
     // .ci/run counts the tests from this file.
     ...(results ? { reporters: ['default', 'json'], outputFile: { json: results } } : {}),
@@ -35,8 +35,8 @@ export default defineConfig({
           globalSetup: ['test/infra/shared-product.ts'],
           testTimeout: 120_000,
           hookTimeout: 240_000,
-          // why: a browser, a server and a build at a time are enough for two cores
-          maxWorkers: 2,
+          // why: they wait for pages half of their time
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },

@@ -3,16 +3,15 @@ import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../infra/browser.ts'
-import { withPlugins } from './plugins-folder.ts'
+import { makeInstallation, type Installation } from './installation.ts'
 import { startProduct, type Product } from './product.ts'
-import { root } from './root.ts'
 import { drawing, overview, signIn, visit } from './visit.ts'
 
-const sources = ['broken-panel', 'broken-door', 'broken-syntax'].map((name) => [
-  name,
+const sources = ['broken-panel', 'broken-door', 'broken-syntax'].map((name) =>
   join(import.meta.dirname, 'fixtures', name),
-])
+)
 
+let installation: Installation
 let product: Product
 let browser: Browser
 let page: Page
@@ -30,14 +29,15 @@ afterAll(async () => {
   await browser?.close()
   await product?.stop()
   product?.remove()
+  installation?.remove()
 })
 
 /** Starts the product with the broken plugins, one of which does not even parse. */
 async function startBroken(): Promise<Product> {
-  return withPlugins(Object.fromEntries(sources), async () => {
-    appendFileSync(join(root, 'plugins/broken-syntax/src/web/index.ts'), '\nexport const = }\n')
-    return startProduct()
-  })
+  installation = makeInstallation(['integrations', 'integrations-google'])
+  const folders = sources.map((source) => installation.add(source))
+  appendFileSync(join(folders.at(-1) ?? '', 'src/web/index.ts'), '\nexport const = }\n')
+  return startProduct({ root: installation.root })
 }
 
 const card = (title: string): Locator => page.getByRole('region', { name: title, exact: true })

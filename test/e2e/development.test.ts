@@ -1,17 +1,18 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { launchBrowser } from '../infra/browser.ts'
 import { freePort } from '../infra/free-port.ts'
-import { holdPlugins } from './plugins-folder.ts'
+import { makeInstallation } from './installation.ts'
 import { root } from './root.ts'
 import { drawing, signIn, visit } from './visit.ts'
 
-const folder = join(root, 'plugins/dev-made')
+const installation = makeInstallation(['integrations'])
+const folder = join(installation.root, 'plugins/dev-made')
 const dataDir = mkdtempSync(join(tmpdir(), 'tessera-dev-'))
 /** From the command that makes a plugin to its page on the screen. */
 const withinMs = 180_000
@@ -31,7 +32,6 @@ export const routes = router({
 })
 `
 
-let giveBack: (() => void) | undefined
 let development: ChildProcess
 let output = ''
 let browser: Browser
@@ -55,17 +55,16 @@ const isMarked = () => page.evaluate(() => 'marked' in window)
 
 // An author does this: make a plugin, start, and leave it running.
 beforeAll(async () => {
-  giveBack = await holdPlugins()
-  if (existsSync(folder)) throw new Error(`${folder} is in the way; remove it and run the tests again`)
   browser = await launchBrowser()
   begun = performance.now()
   const made = ['new', 'plugin', 'dev-made', '--with', 'metric,panel,page,job,right']
-  execFileSync(process.execPath, ['server/src/cli/main.js', ...made], { cwd: root, stdio: 'pipe' })
+  const { DATABASE_URL: _, REDIS_URL: __, ...inherited } = process.env
+  const environment = { ...inherited, TESSERA_ROOT: installation.root }
+  execFileSync(process.execPath, ['server/src/cli/main.js', ...made], { cwd: root, env: environment, stdio: 'pipe' })
   writeFileSync(join(folder, 'src/server/routes.ts'), routes)
   edit('src/server/index.ts', `import { plugin }`, `import { routes } from './routes.ts'\nimport { plugin }`)
   edit('src/server/index.ts', 'metrics: {', 'routes,\n  metrics: {')
   const port = await freePort()
-  const { DATABASE_URL: _, REDIS_URL: __, ...environment } = process.env
   development = spawn(process.execPath, ['core/develop/src/dev/main.ts'], {
     cwd: root,
     env: { ...environment, HOST: '127.0.0.1', PORT: String(port), TESSERA_DATA_DIR: dataDir, TESSERA_DEV_TYPES: '0' },
@@ -80,8 +79,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   development?.kill('SIGKILL')
-  rmSync(folder, { recursive: true, force: true })
-  giveBack?.()
+  installation.remove()
   rmSync(dataDir, { recursive: true, force: true })
 })
 

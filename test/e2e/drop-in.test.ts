@@ -1,36 +1,34 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../infra/browser.ts'
-import { addPlugin, holdPlugins } from './plugins-folder.ts'
-import { prepareDemo, startProduct, type Product } from './product.ts'
+import { dropIn } from './installation.ts'
+import { startProduct, type Product } from './product.ts'
 import { root } from './root.ts'
 import { drawing, signIn, visit } from './visit.ts'
 
 const greetings = { metrics: [{ id: 'hello.greetings' }], dimensions: ['hello.language'] }
 
+const folder = join(root, 'plugins', dropIn)
+
 let before: string
-let giveBack: (() => void) | undefined
 let product: Product
 
 const changedFiles = (): string => execFileSync('git', ['status', '--porcelain'], { cwd: root, encoding: 'utf8' })
 
 // A newcomer does just this: start, stop, copy a folder, start again.
 beforeAll(async () => {
-  // why: before plugins/, as everybody does, or two would wait for each other
-  await prepareDemo()
-  giveBack = await holdPlugins()
+  if (existsSync(folder)) throw new Error(`${folder} is in the way; remove it and run the tests again`)
   before = changedFiles()
-  const first = await startProduct()
+  const first = await startProduct({ root })
   await first.stop()
-  addPlugin(join(root, 'docs/examples/hello-plugin'), 'hello')
-  product = await startProduct({ dataDir: first.dataDir })
+  cpSync(join(root, 'docs/examples/hello-plugin'), folder, { recursive: true })
+  product = await startProduct({ root, dataDir: first.dataDir })
 })
 
 afterAll(async () => {
-  rmSync(join(root, 'plugins/hello'), { recursive: true, force: true })
-  giveBack?.()
+  rmSync(folder, { recursive: true, force: true })
   await product?.stop()
   product?.remove()
 })

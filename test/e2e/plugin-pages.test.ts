@@ -5,7 +5,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../infra/browser.ts'
 import { sharedPlugins } from '../infra/shared-product.ts'
 import { axeFindings } from './axe.ts'
-import { withPlugins } from './plugins-folder.ts'
 import { startProduct, type Product } from './product.ts'
 import { root } from './root.ts'
 import { signIn, visit } from './visit.ts'
@@ -209,12 +208,10 @@ test('who lacks the right sees the page nowhere, and at its address a refusal', 
 })
 
 test('where the plugin is off its pages say so', async () => {
-  await withPlugins(sharedPlugins, async () =>
-    execFileSync(process.execPath, ['server/src/cli/main.js', 'plugin', 'disable', 'quotas', '--tenant', 'acme'], {
-      cwd: root,
-      env: { ...process.env, TESSERA_DATA_DIR: product.dataDir, DATABASE_URL: undefined },
-    }),
-  )
+  execFileSync(process.execPath, ['server/src/cli/main.js', 'plugin', 'disable', 'quotas', '--tenant', 'acme'], {
+    cwd: root,
+    env: { ...process.env, TESSERA_ROOT: product.root, TESSERA_DATA_DIR: product.dataDir, DATABASE_URL: undefined },
+  })
   const { page } = await visit(browser, product.address)
   await signIn(page, 'Editor', '/t/acme/p/quotas/quotas')
   await page.getByText('plugin_disabled').waitFor()

@@ -5,7 +5,8 @@ import { setPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '../infra/free-port.ts'
-import { hold, withPlugins } from './plugins-folder.ts'
+import { hold } from './hold.ts'
+import { makeInstallation, type Installation } from './installation.ts'
 import { root } from './root.ts'
 
 /** The product, running in a process of its own on an embedded database of its own. */
@@ -13,9 +14,11 @@ export interface Product {
   /** Where it answers, as `http://127.0.0.1:<port>`. */
   readonly address: string
   readonly dataDir: string
+  /** Folder it was started from. */
+  readonly root: string
   /** Asks it to end and waits; returns its exit code. The data stays until `remove`. */
   readonly stop: () => Promise<number | null>
-  /** Deletes its data. */
+  /** Deletes its data, and the installation that was made for it. */
   readonly remove: () => void
   /** Waits until all demo data is there; only at the very first start of a folder. */
   readonly filled: () => Promise<void>
@@ -28,14 +31,34 @@ interface ProductOptions {
   readonly dataDir?: string
   /** Variables beside those of every test. */
   readonly env?: Readonly<Record<string, string>>
-  /** Plugins that lie in plugins/ while it starts, by name and where they come from. Once it runs, their folders are not needed. */
+  /** Plugins beside those of the repository, by name and where they come from; in an installation that goes with the product. */
   readonly plugins?: Readonly<Record<string, string>>
+  /** Folder to start from, instead of a new installation. */
+  readonly root?: string
 }
 
 /** Starts the product as `pnpm start` does and waits until it is ready. */
-export async function startProduct({ plugins = {}, dataDir, env = {} }: ProductOptions = {}): Promise<Product> {
-  const filled = dataDir ?? (await filledDataDir())
-  return withPlugins(plugins, () => start(filled, env))
+export async function startProduct(options: ProductOptions = {}): Promise<Product> {
+  const dataDir = options.dataDir ?? (await filledDataDir())
+  const { env = {}, plugins = {} } = options
+  if (options.root !== undefined) return start({ dataDir, env, root: options.root })
+  const installation = makeInstallation()
+  for (const [name, source] of Object.entries(plugins)) installation.add(source, name)
+  return startIn(installation, { dataDir, env })
+}
+
+async function startIn(installation: Installation, how: Omit<Start, 'root'>): Promise<Product> {
+  try {
+    const product = await start({ ...how, root: installation.root })
+    const remove = (): void => {
+      installation.remove()
+      product.remove()
+    }
+    return { ...product, remove }
+  } catch (error) {
+    installation.remove()
+    throw error
+  }
 }
 
 /** A folder that the product will fill as at its very first start. */
@@ -51,13 +74,18 @@ const filledWithinMs = 600_000
 export async function prepareDemo(niceness = 0): Promise<string | null> {
   const template = process.env.TESSERA_TEST_DEMO
   if (template === undefined || existsSync(template)) return template ?? null
-  const giveBack = await hold('demo', { within: filledWithinMs })
+  const giveBack = await hold('demo', filledWithinMs)
   try {
     if (existsSync(template)) return template
     const half = `${template}.new`
-    const first = await withPlugins({}, () => start(half, {}, niceness))
-    await first.filled()
-    await first.stop()
+    const installation = makeInstallation()
+    try {
+      const first = await start({ dataDir: half, env: {}, root: installation.root, niceness })
+      await first.filled()
+      await first.stop()
+    } finally {
+      installation.remove()
+    }
     renameSync(half, template)
   } finally {
     giveBack()
@@ -72,7 +100,14 @@ async function filledDataDir(): Promise<string> {
   return dataDir
 }
 
-async function start(dataDir: string, env: Readonly<Record<string, string>>, niceness = 0): Promise<Product> {
+interface Start {
+  readonly dataDir: string
+  readonly env: Readonly<Record<string, string>>
+  readonly root: string
+  readonly niceness?: number
+}
+
+async function start({ dataDir, env, root: from, niceness = 0 }: Start): Promise<Product> {
   const port = await freePort()
   const { DATABASE_URL: _, REDIS_URL: __, ...environment } = process.env
   const server = spawn(process.execPath, ['server/src/main.js'], {
@@ -80,6 +115,7 @@ async function start(dataDir: string, env: Readonly<Record<string, string>>, nic
     env: {
       ...environment,
       NODE_ENV: 'production',
+      TESSERA_ROOT: from,
       HOST: '127.0.0.1',
       PORT: String(port),
       TESSERA_DATA_DIR: dataDir,
@@ -116,7 +152,7 @@ async function start(dataDir: string, env: Readonly<Record<string, string>>, nic
       await sleep(100)
     }
   }
-  return { address, dataDir, stop, remove, filled }
+  return { address, dataDir, root: from, stop, remove, filled }
 }
 
 async function isReady(address: string): Promise<boolean> {

@@ -3,6 +3,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { buildHost } from '../../server/src/start/build-host.ts'
+import { makeInstallation } from '../e2e/installation.ts'
 import { startProduct, type Product } from '../e2e/product.ts'
 import { root } from '../e2e/root.ts'
 
@@ -22,6 +24,17 @@ export const sharedPlugins = Object.fromEntries(
     folder,
   ]),
 )
+
+/** Builds its pages, which the first who asks for it would wait for. */
+export async function prepareSharedPages(): Promise<void> {
+  const installation = makeInstallation()
+  try {
+    for (const [name, source] of Object.entries(sharedPlugins)) installation.add(source, name)
+    await buildHost(installation.root, { building: () => {}, old: () => {} })
+  } finally {
+    installation.remove()
+  }
+}
 
 /**
  * Keeps one product, with the plugins of several files of tests, for those that can do with it: starting one and building its pages

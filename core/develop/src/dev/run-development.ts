@@ -1,14 +1,14 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { join, relative } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { forwardTo } from './forward.ts'
 import { keepRunning } from './keep-running.ts'
 import { lookAtTypes } from './look-at-types.ts'
 import { servePages } from './serve-pages.ts'
 import { startServerProcess } from './server-process.ts'
 
-/** Folder of the repository. */
-const root = join(import.meta.dirname, '../../../..')
+/** Folder with `plugins/`, `host/` and `server/`: the repository when nothing else is asked for. */
+const root = resolve(process.env['TESSERA_ROOT'] ?? join(import.meta.dirname, '../../../..'))
 
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 

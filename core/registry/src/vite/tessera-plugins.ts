@@ -1,4 +1,5 @@
-import { join, relative, sep } from 'node:path'
+import { realpathSync } from 'node:fs'
+import { dirname, join, relative, sep } from 'node:path'
 import type { Plugin, ViteDevServer } from 'vite'
 import { loadConfig, type PluginPolicy } from '../discovery/config.ts'
 import { discoverPlugins, type Discovery } from '../discovery/discover-plugins.ts'
@@ -100,8 +101,13 @@ export function tesseraPlugins(options: TesseraPluginsOptions): Plugin {
         .map(({ id }) => ({ id, error: broken.get(id) ?? null }))
       this.emitFile({ type: 'asset', fileName: reportFile, source: JSON.stringify(report) })
     },
-    configureServer(server) {
-      watchManifests(server, options.root, () => (known = undefined))
+    async configureServer(server) {
+      const allow = async () => allowLinked(server, options.root, (await know()).found)
+      watchManifests(server, options.root, () => {
+        known = undefined
+        void allow()
+      })
+      await allow()
     },
   }
 }
@@ -124,6 +130,13 @@ async function findAllBroken(found: Discovery, server: ServerCode, findsPackage:
     if (error !== null) broken.set(plugin.id, error)
   }
   return broken
+}
+
+/** The dev server sends files of plugins too that are links to other places, and of packages that are. */
+function allowLinked({ config }: ViteDevServer, root: string, { plugins }: Discovery): void {
+  const { allow } = config.server.fs
+  const packages = dirname(realpathSync(join(root, 'node_modules')))
+  for (const dir of [root, packages, ...plugins.map((plugin) => plugin.dir)]) if (!allow.includes(dir)) allow.push(dir)
 }
 
 /** A plugin dropped in, taken out or changed in its package.json is there after the page has reloaded. */
