@@ -1,16 +1,23 @@
 import { pathToFileURL } from 'node:url'
 import type { ViewDrawing, WebDoor } from '@tessera/plugin-api/web'
+import { isBuiltIn } from '@tessera/plugin-api'
+import { builtInDrawing } from '@tessera/ui'
 import { drawPicture } from '@tessera/ui/server'
 import type { DrawnPicture, PictureTask } from './picture-task.ts'
 
 /** Draws a panel. Rejects with a sentence where its view cannot. */
 export async function drawTask(task: PictureTask): Promise<DrawnPicture> {
   const { door, format, theme, scale, panel: _, ...panel } = task
-  const drawing = door === undefined ? undefined : await loadDrawing(task.view, door)
+  const drawing = await drawingOf(task.view, door)
   const { svg, alt } = drawPicture({ ...panel, drawing }, theme)
   if (format === 'svg') return { content: new TextEncoder().encode(svg), alt }
   const { drawPng } = await import('./draw-png.ts')
   return { content: await drawPng(svg, scale), alt }
+}
+
+async function drawingOf(view: string, door: string | undefined): Promise<ViewDrawing | undefined> {
+  if (door !== undefined) return loadDrawing(view, door)
+  return isBuiltIn(view) ? builtInDrawing(view) : undefined
 }
 
 async function loadDrawing(view: string, door: string): Promise<ViewDrawing> {

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
-import { builtInViews } from '@tessera/plugin-api'
-import type { ViewDrawing } from '@tessera/plugin-api/web'
-import { builtInDrawings } from '@tessera/ui'
+import { builtInViews, type BuiltInView } from '@tessera/plugin-api'
+import { builtInDrawing } from '@tessera/ui'
 import { dimension, makeFrame, metric } from '@tessera/ui/cases'
 import { afterAll, expect, test } from 'vitest'
 import { openPictures, type PictureTask } from '../src/index.ts'
@@ -23,33 +22,36 @@ const tried = (view: string): PictureTask => ({
   frame,
 })
 
-test.each(Object.keys(builtInViews))('view %s is drawn alone, in every situation and both themes', async (view) => {
-  const cases = await (builtInDrawings as Readonly<Record<string, ViewDrawing>>)[view]?.cases?.()
-  const { error: wrong, ...right } = cases ?? {}
-  expect(Object.keys(right).length).toBeGreaterThan(4)
-  for (const [situation, panel] of Object.entries(right)) {
-    for (const theme of ['light', 'dark'] as const) {
-      const task = { ...look, ...panel, theme, panel: `of.${view}`, view }
-      const { content, alt } = await pictures.draw(task)
-      const svg = text(content)
-      expect(svg, situation).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"[^>]* width="600" height="320"/)
-      expect(svg, situation).not.toMatch(/var\(|<script|<foreignObject|NaN|undefined|currentColor|class="t-/)
-      expect(svg).toContain(theme === 'light' ? '#ffffff' : '#1a1d23')
-      expect(alt).toContain(panel.title)
-      if (theme === 'dark') continue
-      // why: who paints it reads it as XML, and refuses what is none; in dark it is the same with other colours
-      const png = await pictures.draw({ ...task, format: 'png', width: 320, height: 240, scale: 2 })
-      expect(readPng(png.content), situation).toMatchObject({ width: 640, height: 480 })
-      expect(readPng(png.content).tones, situation).toBeGreaterThan(50)
+test.each(Object.keys(builtInViews) as BuiltInView[])(
+  'view %s is drawn alone, in every situation and both themes',
+  async (view) => {
+    const cases = await (await builtInDrawing(view)).cases?.()
+    const { error: wrong, ...right } = cases ?? {}
+    expect(Object.keys(right).length).toBeGreaterThan(4)
+    for (const [situation, panel] of Object.entries(right)) {
+      for (const theme of ['light', 'dark'] as const) {
+        const task = { ...look, ...panel, theme, panel: `of.${view}`, view }
+        const { content, alt } = await pictures.draw(task)
+        const svg = text(content)
+        expect(svg, situation).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"[^>]* width="600" height="320"/)
+        expect(svg, situation).not.toMatch(/var\(|<script|<foreignObject|NaN|undefined|currentColor|class="t-/)
+        expect(svg).toContain(theme === 'light' ? '#ffffff' : '#1a1d23')
+        expect(alt).toContain(panel.title)
+        if (theme === 'dark') continue
+        // why: who paints it reads it as XML, and refuses what is none; in dark it is the same with other colours
+        const png = await pictures.draw({ ...task, format: 'png', width: 320, height: 240, scale: 2 })
+        expect(readPng(png.content), situation).toMatchObject({ width: 640, height: 480 })
+        expect(readPng(png.content).tones, situation).toBeGreaterThan(50)
+      }
     }
-  }
-  await expect(
-    pictures.draw({ ...look, ...wrong, title: '', frame: wrong?.frame ?? frame, panel: 'of.it', view }),
-  ).rejects.toMatchObject({
-    code: 'view_not_drawn',
-    message: expect.stringContaining("'of.it' cannot be drawn as a picture: The view"),
-  })
-})
+    await expect(
+      pictures.draw({ ...look, ...wrong, title: '', frame: wrong?.frame ?? frame, panel: 'of.it', view }),
+    ).rejects.toMatchObject({
+      code: 'view_not_drawn',
+      message: expect.stringContaining("'of.it' cannot be drawn as a picture: The view"),
+    })
+  },
+)
 
 test('figures, title and range are text, and what is in them is no markup', async () => {
   const task = { ...look, panel: 'of.it', view: 'big_number', title: 'A </svg> & \u0000b\ud800', frame }
@@ -61,7 +63,7 @@ test('figures, title and range are text, and what is in them is no markup', asyn
 })
 
 test('a table says what it has no room for', async () => {
-  const { huge } = (await builtInDrawings.table.cases?.()) ?? {}
+  const { huge } = (await (await builtInDrawing('table')).cases?.()) ?? {}
   if (huge === undefined) throw new Error('the table has no huge case')
   const { content } = await pictures.draw({ ...look, ...huge, panel: 'of.it', view: 'table' })
   expect(text(content)).toMatch(/49\d\d more rows not shown/)

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { isBuiltIn } from '@tessera/plugin-api'
 import type { ViewDrawing } from '@tessera/plugin-api/web'
-import { builtInDrawings } from '@tessera/ui'
+import { builtInDrawing, drawnAtOnce } from '@tessera/ui'
 import { reloadIfAnswered } from '../api/reload-after-deploy.ts'
 import { problemOf, type ShownProblem } from '../api/problem-of.ts'
 import { webDoor, WebDoorError } from './web-doors.ts'
@@ -14,17 +14,18 @@ export interface Drawn {
   readonly retry: () => void
 }
 
-/** How a view is drawn: at once for those of the host, from the plugin's web door for others. */
+/** How a view is drawn: at once for most of the host, loaded for those that bring much, from the plugin's web door for others. */
 export function useDrawing(view: string): Drawn {
+  const atOnce = drawnAtOnce(view)
   const loaded = useQuery({
     queryKey: ['view', view],
-    queryFn: () => loadView(view),
+    queryFn: () => (isBuiltIn(view) ? builtInDrawing(view) : loadView(view)),
     staleTime: Infinity,
     retry: false,
-    enabled: !isBuiltIn(view),
+    enabled: atOnce === undefined,
   })
   return {
-    drawing: isBuiltIn(view) ? builtInDrawings[view] : loaded.data,
+    drawing: atOnce ?? loaded.data,
     problem: loaded.isError ? problemOf(loaded.error) : undefined,
     // why: a browser keeps a module that did not load as it is until the page is loaded anew
     retry: () => void reloadIfAnswered(),

@@ -25,7 +25,7 @@ export const dashboards = {
   overview: dashboard({
     title: 'Company overview',
     description: 'The figures that matter most of every domain, beside their targets.',
-    revision: 1,
+    revision: 2,
     range: { last: 30, unit: 'day' },
     cards: [
       { panel: 'revenue', x: 0, y: 0, w: 12, h: 11 },
@@ -37,6 +37,8 @@ export const dashboards = {
       { panel: 'service', x: 12, y: 17, w: 12, h: 6 },
       { panel: 'integrations', x: 0, y: 23, w: 12, h: 4 },
       { panel: 'sales.forecast', x: 12, y: 23, w: 12, h: 4 },
+      { panel: 'countries', x: 0, y: 27, w: 16, h: 8 },
+      { panel: 'regions', x: 16, y: 27, w: 8, h: 8 },
     ],
   }),
 } as const

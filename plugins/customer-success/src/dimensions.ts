@@ -88,6 +88,7 @@ export const accounts = [
   'core.plan_tier',
   'core.industry',
   'core.region',
+  'core.country',
 ] as const
 
 /** What metrics of an account's days can be broken down by. */

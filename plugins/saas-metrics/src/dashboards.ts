@@ -7,7 +7,7 @@ export const dashboards = {
   metrics: dashboard({
     title: 'SaaS metrics',
     description: 'Revenue, signups and activation, use and health of the service, and what customers say.',
-    revision: 2,
+    revision: 3,
     address: '/metrics',
     range: month,
     cards: [
@@ -26,8 +26,9 @@ export const dashboards = {
       { panel: 'plans', x: 0, y: 35, w: 24, h: 6 },
       { panel: 'user_distribution', x: 0, y: 41, w: 8, h: 6 },
       { panel: 'signups_course', x: 8, y: 41, w: 16, h: 6 },
-      { panel: 'calls', x: 0, y: 47, w: 12, h: 7 },
-      { panel: 'errors_course', x: 12, y: 47, w: 12, h: 7 },
+      { panel: 'calls', x: 0, y: 47, w: 8, h: 7 },
+      { panel: 'response_times', x: 8, y: 47, w: 8, h: 7 },
+      { panel: 'errors_course', x: 16, y: 47, w: 8, h: 7 },
       { panel: 'features', x: 0, y: 54, w: 24, h: 8 },
       { panel: 'services', x: 0, y: 62, w: 8, h: 5 },
       { panel: 'errors', x: 8, y: 62, w: 8, h: 5 },

@@ -34,7 +34,7 @@ export const dimensions = {
 } as const
 
 /** Dimensions of the account behind a subscription. */
-export const byAccount = ['core.segment', 'core.plan_tier', 'core.region'] as const
+export const byAccount = ['core.segment', 'core.plan_tier', 'core.region', 'core.country'] as const
 
 /** Dimensions of the user behind use of the service, and of their account. */
 export const byUser = ['core.subscription_tier', ...byAccount] as const

@@ -18,6 +18,8 @@ import { waterfallView } from './waterfall.ts'
 import { smallMultiplesView } from './small-multiples.ts'
 import { feedView } from './feed.ts'
 import { timelineView } from './timeline.ts'
+import { fanView } from './fan.ts'
+import { mapView } from './map.ts'
 import { tableView } from './table.ts'
 import { targetsView } from './targets.ts'
 
@@ -42,6 +44,8 @@ export const builtInViews = freeze({
   small_multiples: smallMultiplesView,
   feed: feedView,
   timeline: timelineView,
+  fan: fanView,
+  map: mapView,
   targets: targetsView,
   table: tableView,
 })

@@ -5,7 +5,11 @@ import { defineView } from '../view.ts'
 export const lineView = defineView({
   title: 'Lines',
   needs: { time: 'needed', dimensions: {}, metrics: { least: 1 } },
-  options: z.object({}),
+  options: z.object({
+    /** A metric that holds for whole periods, such as a quota: drawn level, in steps. */
+    stepped: z.string().optional(),
+  }),
+  metricOptions: ['stepped'],
   state: { top: { values: 8, shared: true } },
   size: { least: { w: 4, h: 3 }, usual: { w: 12, h: 8 } },
 })

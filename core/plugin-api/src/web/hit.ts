@@ -21,6 +21,8 @@ export interface Hit {
   readonly y: number
   readonly width: number
   readonly height: number
+  /** Its outline as a path of an SVG, in pixels of the chart, where it is no rectangle. */
+  readonly path?: string
   readonly title: string
   readonly lines: readonly TipLine[]
   /** Marks to raise on a line chart. */

@@ -2,6 +2,7 @@ import { isBuiltIn } from '@tessera/plugin-api'
 import type { ViewDrawing, WebDoor } from '@tessera/plugin-api/web'
 import type { Frame } from '@tessera/plugin-api/wire'
 import { panelQuery, trendQuery } from '@tessera/registry/web'
+import { builtInDrawing } from '@tessera/ui'
 import type { TimeScope } from '@tessera/ui/page'
 import { kitErrors } from '../errors.ts'
 import type { TestHost } from '../host/test-host.ts'
@@ -44,7 +45,7 @@ export async function renderPanel(host: TestHost, opened: OpenedPanel): Promise<
   const { close } = openWindow(`http://tessera.test/t/${tenant.slug}`)
   // why: React looks for a window when it is loaded
   const [{ drawPage }, { panelToDraw }] = await Promise.all([import('./draw-page.tsx'), import('./panel-to-draw.tsx')])
-  const drawing = isBuiltIn(spec.view) ? undefined : await drawingOf(spec.view, door)
+  const drawing = isBuiltIn(spec.view) ? await builtInDrawing(spec.view) : await drawingOf(spec.view, door)
   const { title, subtitle, view, options } = spec
   const drawn = await drawPage({
     host: pageHost(host, { tenant, rights: new Set(), settings: {}, time }),

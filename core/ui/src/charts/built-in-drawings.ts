@@ -1,4 +1,4 @@
-import type { BuiltInView } from '@tessera/plugin-api'
+import { isBuiltIn, type BuiltInView } from '@tessera/plugin-api'
 import type { ViewDrawing } from '@tessera/plugin-api/web'
 import { barsDrawing } from './bars/bars-drawing.tsx'
 import { bigNumberDrawing } from './big-number/big-number-drawing.tsx'
@@ -19,11 +19,13 @@ import { waterfallDrawing } from './waterfall/waterfall-drawing.tsx'
 import { smallMultiplesDrawing } from './small-multiples/small-multiples-drawing.tsx'
 import { feedDrawing } from './feed/feed-drawing.tsx'
 import { timelineDrawing } from './timeline/timeline-drawing.tsx'
+import { fanDrawing } from './fan/fan-drawing.tsx'
 import { tableDrawing } from './table/table-drawing.tsx'
 import { targetsDrawing } from './targets/targets-drawing.tsx'
+import { laterViews, type LaterView } from './later-views.ts'
 
-/** How the views every host has are drawn. */
-export const builtInDrawings: { readonly [V in BuiltInView]: ViewDrawing } = {
+/** How the views every host has are drawn, but for those that are loaded later. */
+export const builtInDrawings: { readonly [V in Exclude<BuiltInView, LaterView>]: ViewDrawing } = {
   big_number: bigNumberDrawing,
   line: lineDrawing,
   bars: barsDrawing,
@@ -43,6 +45,22 @@ export const builtInDrawings: { readonly [V in BuiltInView]: ViewDrawing } = {
   small_multiples: smallMultiplesDrawing,
   feed: feedDrawing,
   timeline: timelineDrawing,
+  fan: fanDrawing,
   targets: targetsDrawing,
   table: tableDrawing,
+}
+
+/** How a view every host has is drawn, where that is loaded with the page; undefined for all others. */
+export function drawnAtOnce(view: string): ViewDrawing | undefined {
+  return isBuiltIn(view) && !isLater(view) ? builtInDrawings[view] : undefined
+}
+
+/** How a view every host has is drawn, loaded where it is not yet. */
+export async function builtInDrawing(view: BuiltInView): Promise<ViewDrawing> {
+  return isLater(view) ? laterViews[view].load() : builtInDrawings[view]
+}
+
+/** Whether the drawing of a view is loaded when the first panel needs it. */
+export function isLater(view: string): view is LaterView {
+  return Object.hasOwn(laterViews, view)
 }

@@ -1,4 +1,4 @@
-import { isBuiltIn, readOptions, type PanelOptions } from '@tessera/plugin-api'
+import { builtInViews, isBuiltIn, readOptions, type PanelOptions, type ViewSpec } from '@tessera/plugin-api'
 import type { Frame } from '@tessera/plugin-api/wire'
 import type { Selection, ViewDrawing } from '@tessera/plugin-api/web'
 import { useMemo } from 'react'
@@ -7,8 +7,9 @@ import { viewError } from '../errors.ts'
 import { wrapText } from './wrapped-text.tsx'
 import { answerNotes } from '../words/answer-notes.ts'
 import { emptyReason } from '../words/empty-reason.ts'
-import { builtInDrawings } from './built-in-drawings.ts'
+import { drawnAtOnce, isLater } from './built-in-drawings.ts'
 import { DrawnView } from './drawn-view.tsx'
+import { LaterDrawing } from './later-drawing.tsx'
 import { unfit } from './unfit.ts'
 
 /** A frame drawn by a view, at a size. */
@@ -35,17 +36,22 @@ const noteMargin = 4
 
 /** Draws a frame by its view, with tooltips; says so where there is nothing to draw or the view does not fit. */
 export function PanelView(props: PanelViewProps) {
-  const { view, drawing = isBuiltIn(view) ? builtInDrawings[view] : undefined, frame, options, height, locale } = props
-  const read = useMemo(() => drawing && readOptions(drawing.spec, options), [drawing, options])
-  const misfit = drawing === undefined ? viewError('view.unknown', { view }) : unfit(view, drawing.spec, frame)
-  if (misfit !== null || drawing === undefined || read === undefined)
+  const { view, drawing = drawnAtOnce(view), frame, options, height, locale } = props
+  const spec: ViewSpec | undefined = drawing?.spec ?? (isBuiltIn(view) ? builtInViews[view] : undefined)
+  const read = useMemo(() => spec && readOptions(spec, options), [spec, options])
+  const misfit = spec === undefined ? viewError('view.unknown', { view }) : unfit(view, spec, frame)
+  if (misfit !== null || spec === undefined || read === undefined)
     return <CardMessage tone="error" title={misfit?.message ?? ''} code={misfit?.code} />
   if ('reason' in read) {
     const { message, code } = viewError('view.options_wrong', { view, reason: read.reason })
     return <CardMessage tone="error" title={message} code={code} />
   }
-  const reason = drawing.spec.empty === 'drawn' ? null : emptyReason(frame, locale)
+  const reason = spec.empty === 'drawn' ? null : emptyReason(frame, locale)
   if (reason !== null) return <CardMessage tone="empty" title="No data" text={reason} />
+  if (drawing === undefined)
+    return (
+      isLater(view) && <LaterDrawing view={view}>{(loaded) => <PanelView {...props} drawing={loaded} />}</LaterDrawing>
+    )
   const notes = answerNotes(frame, locale)
   const { trend, width, onSelect } = props
   const lines = notes.flatMap((note) => wrapText(note, width - 8, { most: 4 }))

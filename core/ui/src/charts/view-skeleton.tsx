@@ -1,6 +1,6 @@
-import { isBuiltIn } from '@tessera/plugin-api'
 import type { ViewDrawing } from '@tessera/plugin-api/web'
-import { builtInDrawings } from './built-in-drawings.ts'
+import { drawnAtOnce, isLater } from './built-in-drawings.ts'
+import { laterViews } from './later-views.ts'
 import { SkeletonBars } from '../card/skeleton-bars.tsx'
 
 /** Stands in for a view while its data is on the way, in the view's own shape; a plain block while that is not known. */
@@ -9,8 +9,8 @@ export function ViewSkeleton(props: {
   /** How a plugin's view is drawn, once it is loaded. */
   readonly drawing?: ViewDrawing | undefined
 }) {
-  const { view, drawing = isBuiltIn(view) ? builtInDrawings[view] : undefined } = props
-  const Skeleton = drawing?.Skeleton
+  const { view, drawing = drawnAtOnce(view) } = props
+  const Skeleton = isLater(view) ? laterViews[view].Skeleton : drawing?.Skeleton
   return (
     <div className={`t-skeleton t-skeleton-${view.replace('.', '-')}`} aria-hidden="true">
       {Skeleton === undefined ? <SkeletonBars bars={[[0, 100, 80]]} /> : <Skeleton />}

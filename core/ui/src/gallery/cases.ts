@@ -1,6 +1,6 @@
-import type { BuiltInView } from '@tessera/plugin-api'
+import { builtInViews, type BuiltInView } from '@tessera/plugin-api'
 import { situations, type ViewCase, type ViewDrawing } from '@tessera/plugin-api/web'
-import { builtInDrawings } from '../charts/built-in-drawings.ts'
+import { builtInDrawing } from '../charts/built-in-drawings.ts'
 
 /** A view drawn from a frame in a situation. */
 export interface GalleryCase extends ViewCase {
@@ -18,5 +18,12 @@ export async function casesOf(drawings: Readonly<Record<string, ViewDrawing>>): 
   return (await Promise.all(all)).flat()
 }
 
+/** How every built-in view is drawn, by name. */
+export const allDrawings = Object.fromEntries(
+  await Promise.all(
+    (Object.keys(builtInViews) as BuiltInView[]).map(async (view) => [view, await builtInDrawing(view)] as const),
+  ),
+)
+
 /** Every built-in view in every situation: what the gallery shows and the snapshots test. */
-export const cases = (await casesOf(builtInDrawings)) as readonly (GalleryCase & { readonly view: BuiltInView })[]
+export const cases = (await casesOf(allDrawings)) as readonly (GalleryCase & { readonly view: BuiltInView })[]

@@ -4,9 +4,9 @@ import { PanelView } from '../charts/panel-view.tsx'
 import { inlineTokens } from '../theme/ink.ts'
 import { cases } from './cases.ts'
 
-describe.each(cases)('$view, $situation', ({ view, situation, frame, trend, options }) => {
+describe.each(cases)('$view, $situation', ({ view, drawing, situation, frame, trend, options }) => {
   const draw = (width: number, height: number) =>
-    renderToStaticMarkup(<PanelView {...{ view, frame, trend, options, width, height }} />)
+    renderToStaticMarkup(<PanelView {...{ view, drawing, frame, trend, options, width, height }} />)
 
   test.each(['light', 'dark'] as const)('looks as before in %s', async (scheme) => {
     const markup = inlineTokens(draw(560, 260), scheme).replaceAll('><', '>\n<')

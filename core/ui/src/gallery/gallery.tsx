@@ -2,12 +2,11 @@ import type { ViewDrawing } from '@tessera/plugin-api/web'
 import type { ReactNode } from 'react'
 import { Card } from '../card/card.tsx'
 import type { CardState } from '../card/card-state.ts'
-import { builtInDrawings } from '../charts/built-in-drawings.ts'
 import { ViewSkeleton } from '../charts/view-skeleton.tsx'
 import { PanelView } from '../charts/panel-view.tsx'
 import type { Scheme } from '../theme/tokens.ts'
 import { CrosshairProvider } from '../tooltip/crosshair.tsx'
-import { cases, type GalleryCase } from './cases.ts'
+import { allDrawings, cases, type GalleryCase } from './cases.ts'
 import { PageKit } from './page-kit.tsx'
 
 export { casesOf, type GalleryCase } from './cases.ts'
@@ -18,7 +17,7 @@ const rowHeight = 40
 const heightOf = ({ spec }: ViewDrawing) => spec.size.usual.h * rowHeight
 
 const states: readonly { readonly title: string; readonly height: number; readonly state: CardState }[] = [
-  ...Object.entries(builtInDrawings).map(([view, drawing]) => ({
+  ...Object.entries(allDrawings).map(([view, drawing]) => ({
     title: `Loading ${view}`,
     height: heightOf(drawing),
     state: { kind: 'loading', skeleton: <ViewSkeleton view={view} /> } as const,

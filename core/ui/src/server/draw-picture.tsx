@@ -1,7 +1,6 @@
-import { isBuiltIn, readOptions } from '@tessera/plugin-api'
-import type { ViewDrawing } from '@tessera/plugin-api/web'
+import { readOptions } from '@tessera/plugin-api'
 import { renderToStaticMarkup } from 'react-dom/server'
-import { builtInDrawings } from '../charts/built-in-drawings.ts'
+import { drawnAtOnce } from '../charts/built-in-drawings.ts'
 import { ChartSvg } from '../charts/chart-svg.tsx'
 import { ChartText } from '../charts/chart-text.tsx'
 import type { PanelViewProps } from '../charts/panel-view.tsx'
@@ -69,7 +68,7 @@ export function drawPicture(panel: PanelPicture, scheme: Scheme): { readonly svg
 }
 
 function bodyOf(panel: PanelPicture): string {
-  const { view, drawing = builtInOf(view), frame, trend, options, width, height, locale } = panel
+  const { view, drawing = drawnAtOnce(view), frame, trend, options, width, height, locale } = panel
   if (drawing === undefined) throw viewError('view.unknown', { view })
   const misfit = unfit(view, drawing.spec, frame)
   if (misfit !== null) throw misfit
@@ -102,8 +101,6 @@ const actives = [
   /[\s"'](style|fill|stroke|filter|mask|clip-path|marker-\w+)\s*=\s*"[^"]*url\((?!#|&#x27;#|&quot;#)/i,
 ]
 const isActive = (markup: string) => actives.some((active) => active.test(markup))
-
-const builtInOf = (view: string): ViewDrawing | undefined => (isBuiltIn(view) ? builtInDrawings[view] : undefined)
 
 function NoData(props: { readonly reason: string; readonly width: number; readonly height: number }) {
   const { reason, width, height } = props

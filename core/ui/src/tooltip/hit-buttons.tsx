@@ -1,4 +1,4 @@
-import { useRef, useState, type KeyboardEvent } from 'react'
+import { useRef, useState, type CSSProperties, type KeyboardEvent } from 'react'
 import { hitText, type Hit, type Selection } from './hit.ts'
 import { Tip } from './tip.tsx'
 
@@ -22,6 +22,7 @@ export function HitButtons(props: {
     const next = Math.min(hits.length - 1, Math.max(0, stop + step))
     group.current?.querySelectorAll('button')[next]?.focus()
   }
+  const hasShapes = hits.some(({ path }) => path !== undefined)
   const hit = active === null ? undefined : hits[active]
   return (
     <div ref={group} className="t-hits" role="group" aria-label="Values" onKeyDown={move}>
@@ -34,7 +35,7 @@ export function HitButtons(props: {
             type="button"
             tabIndex={index === Math.min(stop, hits.length - 1) ? 0 : -1}
             className={selects ? 't-hit t-hit-selects' : 't-hit'}
-            style={{ left: one.x - 4, top: one.y, width: one.width + 8, height: one.height }}
+            style={placeOf(one, hasShapes)}
             aria-label={hitText(one)}
             onPointerEnter={() => setActive(index)}
             onPointerLeave={() => setActive(null)}
@@ -47,7 +48,20 @@ export function HitButtons(props: {
           />
         )
       })}
+      {hit?.path !== undefined && (
+        <svg width="100%" height="100%" aria-hidden="true">
+          <path className="t-hit-outline" d={hit.path} />
+        </svg>
+      )}
       {hit !== undefined && <Tip hit={hit} width={width} />}
     </div>
   )
+}
+
+function placeOf({ x, y, width, height, path }: Hit, hasShapes: boolean): CSSProperties {
+  const box = { left: x - 4, top: y, width: width + 8, height }
+  // why: a box is a place that is too small for its outline, and lies within a larger one's
+  if (path === undefined) return hasShapes ? { ...box, zIndex: 1 } : box
+  // why: an outline is told in pixels of the chart, so its button is as large as the chart
+  return { inset: 0, clipPath: `path('${path}')` }
 }

@@ -20,6 +20,25 @@ export const overviewPanels = {
     title: 'Revenue',
     subtitle: 'What recurs, what came and what went',
   }),
+  countries: panel({
+    title: 'Where revenue comes from',
+    subtitle: 'MRR by the country of the customer',
+    view: 'map',
+    query: {
+      metrics: ['saas-metrics.mrr', 'saas-metrics.paying_customers'],
+      dimensions: ['core.country'],
+      compare: 'none',
+      order: [{ key: 'saas-metrics.mrr', dir: 'desc' }],
+    },
+    drill: { dimension: 'core.segment', title: 'By segment' },
+  }),
+  regions: panel({
+    title: 'By region',
+    subtitle: 'MRR, and the number of customers',
+    view: 'ranked_bar',
+    query: { metrics: ['saas-metrics.mrr', 'saas-metrics.paying_customers'], dimensions: ['core.region'] },
+    options: { secondary: 'saas-metrics.paying_customers' },
+  }),
   accounts: panel({
     ...beside([
       'customer-success.customer_health_score',

@@ -33,6 +33,14 @@ export const serviceMetrics = {
     unit: 'milliseconds',
     direction: 'down',
   }),
+  median_response_time: metric({
+    ...requests,
+    title: 'Median response time',
+    description:
+      'Half of the rows of usage took no longer; a row that stands for several requests counts once, with their mean.',
+    unit: 'milliseconds',
+    direction: 'down',
+  }),
   p95_response_time: metric({
     ...requests,
     title: 'Response time, 95th percentile',

@@ -140,6 +140,13 @@ export const saasPanels = {
       limit: 10,
     },
   }),
+  response_times: panel({
+    title: 'Response time',
+    subtitle: 'Half of the requests are answered by the line, 95 of a hundred within the band',
+    view: 'fan',
+    query: { metrics: ['median_response_time', 'p95_response_time'], grain: 'auto', compare: 'none' },
+    options: { high: 'p95_response_time' },
+  }),
   errors_course: panel({
     title: 'Error rate',
     subtitle: 'Requests that failed, and those that were refused',

@@ -1,6 +1,15 @@
 import { metric } from '@tessera/plugin-api'
 import { accounts, byRep, owner } from '../dimensions.ts'
 
+const forecast = {
+  unit: 'money',
+  direction: 'up',
+  tier: 2,
+  dimensions: [...byRep, ...accounts],
+  owner,
+  status: 'needs-source',
+} as const
+
 /** What other plugins know, and what one is still to bring. */
 export const otherMetrics = {
   renewal_rate: metric({
@@ -43,14 +52,20 @@ export const otherMetrics = {
     owner: 'Marketing',
   }),
   forecast_amount: metric({
+    ...forecast,
     title: 'Forecast',
     description:
       'What will have been booked at the end of the running quota period, by a model that another plugin brings.',
-    unit: 'money',
-    direction: 'up',
     tier: 1,
-    dimensions: [...byRep, ...accounts],
-    owner,
-    status: 'needs-source',
+  }),
+  forecast_low: metric({
+    ...forecast,
+    title: 'Forecast, low',
+    description: 'What the same model gives nine chances of ten to be exceeded (the 10th percentile).',
+  }),
+  forecast_high: metric({
+    ...forecast,
+    title: 'Forecast, high',
+    description: 'What the same model gives one chance of ten to be exceeded (the 90th percentile).',
   }),
 } as const

@@ -8,6 +8,12 @@ export const analysisPanels = {
     view: 'line',
     query: { metrics: ['total_pipeline_value', 'weighted_pipeline_value'], grain: 'auto' },
   }),
+  win_rate_course: panel({
+    title: 'Win rate over time',
+    subtitle: 'Of the 90 days before each day, with the interval that chance leaves it',
+    view: 'fan',
+    query: { metrics: ['win_rate'], grain: 'auto', samples: true, compare: 'none' },
+  }),
   won_and_lost: panel({
     title: 'Created, won and lost',
     subtitle: 'Deals of each week',

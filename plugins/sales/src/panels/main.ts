@@ -62,6 +62,7 @@ export const mainPanels = {
     subtitle: 'Since the start of the quota period, up to each day',
     view: 'line',
     query: { metrics: ['bookings_to_date', 'quota_to_date', 'quota_of_period'], grain: 'auto', compare: 'none' },
+    options: { stepped: 'quota_of_period' },
   }),
   top_deals: panel({
     title: 'Largest open deals',
@@ -108,7 +109,13 @@ export const mainPanels = {
       order: [{ key: 'bookings_to_date', dir: 'desc' }],
     },
   }),
-  forecast: panel({ ...card('forecast_amount'), title: 'Forecast', subtitle: 'By a model that is still to come' }),
+  forecast: panel({
+    title: 'Forecast',
+    subtitle: 'Bookings at the end of the quota period as foreseen each day, by a model that is still to come',
+    view: 'fan',
+    query: { metrics: ['forecast_amount', 'forecast_low', 'forecast_high'], grain: 'auto', compare: 'none' },
+    options: { low: 'forecast_low', high: 'forecast_high' },
+  }),
   leads: panel({
     title: 'Leads and renewals',
     subtitle: 'What marketing hands over, and what customers renew',

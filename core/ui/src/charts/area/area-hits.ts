@@ -10,7 +10,7 @@ import { mayStack, readAreas } from './read-areas.ts'
 /** One place for each period, saying every part, its share and the whole. */
 export function areaHits(props: PropsOfView<'area'>): readonly Hit[] {
   const { frame, locale } = props
-  if (!mayStack(readAreas(frame, locale))) return lineHits(props)
+  if (!mayStack(readAreas(frame, locale))) return lineHits({ ...props, options: undefined })
   const { reading, plot, xOf, areas } = areaLayout(props)
   const { buckets } = reading
   const { grain, timeZone } = frame.meta

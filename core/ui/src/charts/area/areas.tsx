@@ -15,7 +15,7 @@ import { mayStack, readAreas } from './read-areas.ts'
 /** Parts of a whole over time, standing on each other; lines where the values do not add up. */
 export function Areas(props: PropsOfView<'area'>) {
   const { frame, width, height, locale, label } = props
-  if (!mayStack(readAreas(frame, locale))) return <LineChart {...props} />
+  if (!mayStack(readAreas(frame, locale))) return <LineChart {...props} options={undefined} />
   const layout = areaLayout(props)
   return (
     <ChartSvg width={width} height={height} label={label ?? summarize(frame, locale)}>

@@ -28,7 +28,7 @@ function Mark({ item, x, y }: { readonly item: KeyItem; readonly x: number; read
         height={10}
         rx={2}
         fill={color}
-        fillOpacity={dashed === true ? 0.35 : undefined}
+        fillOpacity={dashed === true ? 0.35 : faint === true ? 0.25 : undefined}
         stroke={dashed === true ? color : undefined}
         strokeDasharray={dashed === true ? '2 2' : undefined}
       />

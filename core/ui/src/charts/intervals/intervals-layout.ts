@@ -3,9 +3,8 @@ import type { Cell } from '@tessera/plugin-api/wire'
 import { viewError } from '../../errors.ts'
 import { boundOf } from '../../format/target-verdict.ts'
 import { formatValue } from '../../format/format-value.ts'
-import { wilson } from '../../format/wilson.ts'
 import { isNamed } from '../../frame/is-named.ts'
-import { marginOf } from '../../frame/margin-of.ts'
+import { intervalOf, type Interval } from './interval-of.ts'
 import { cellOf, numberOf, readFrame, type MetricColumn } from '../../frame/read-frame.ts'
 import { formatFigure } from '../../words/format-cell.ts'
 import { nameOf } from '../../words/name-of.ts'
@@ -26,7 +25,7 @@ export interface DrawnInterval {
   readonly metric: MetricColumn
   readonly row: readonly Cell[] | undefined
   readonly value: number | null
-  readonly ends: { readonly low: number; readonly high: number } | undefined
+  readonly ends: Interval | undefined
   readonly rangeText: string
   readonly valueText: string
   readonly verdict: IntervalVerdict
@@ -151,24 +150,4 @@ export function intervalsLayout({ frame, options, width, height, locale }: Props
     if (direction === undefined || direction === 'neutral') return 'differs'
     return value > bound === (direction === 'up') ? 'better' : 'worse'
   }
-}
-
-/** The interval of a value: by the metrics that are its ends, else by its margin, else of a share by its sample, else of an estimate by its error. */
-function intervalOf(
-  row: readonly Cell[],
-  metric: MetricColumn,
-  told: {
-    readonly value: number
-    readonly ends: { readonly low: MetricColumn | undefined; readonly high: MetricColumn | undefined }
-  },
-): DrawnInterval['ends'] {
-  const { value, ends } = told
-  const [low, high] = [numberOf(cellOf(row, ends.low)), numberOf(cellOf(row, ends.high))]
-  if (low !== null && high !== null) return { low: Math.min(low, high), high: Math.max(low, high) }
-  const margin = marginOf(row, metric)
-  if (margin !== null) return { low: value - margin, high: value + margin }
-  const n = numberOf(cellOf(row, metric.sample))
-  if (metric.unit === 'ratio' && n !== null && n > 0 && value >= 0 && value <= 1) return wilson(value, n)
-  const off = Math.abs(value) * (metric.error ?? 0)
-  return off > 0 ? { low: value - off, high: value + off } : undefined
 }

@@ -1,20 +1,26 @@
 import { LinePath } from '@visx/shape'
 import { Axes, TargetLine, TargetSteps } from '../axes/axes.tsx'
 import { Key } from '../axes/key.tsx'
-import type { ChartProps } from '../chart-props.ts'
+import type { ChartProps, PropsOfView } from '../chart-props.ts'
 import { ChartSvg } from '../chart-svg.tsx'
 import { ChartText } from '../chart-text.tsx'
 import { summarize } from '../summarize.ts'
+import type { ReactNode } from 'react'
 import { lineLayout, type LineLayout } from './line-layout.ts'
 import { linePath, lonePoints } from './line-path.ts'
 
 /** Values over time: a light grid, a line for each series, running periods dashed, comparison faint, gaps open. */
-export function LineChart(props: ChartProps) {
-  const { frame, width, height, locale, label } = props
-  const layout = lineLayout(props)
+export function LineChart(props: PropsOfView<'line'>) {
+  return <LineDrawing {...props} layout={lineLayout(props)} />
+}
+
+/** Lines as they are placed, over what is drawn behind them. */
+export function LineDrawing(props: ChartProps & { readonly layout: LineLayout; readonly children?: ReactNode }) {
+  const { frame, width, height, locale, label, layout, children } = props
   return (
     <ChartSvg width={width} height={height} label={label ?? summarize(frame, locale)}>
       <Axes plot={layout.plot} xTicks={layout.xTicks} yTicks={layout.yTicks} />
+      {children}
       <TargetLine plot={layout.plot} at={layout.target} />
       <TargetSteps path={layout.targetSteps} />
       <Lines layout={layout} />
@@ -34,8 +40,8 @@ export function LineChart(props: ChartProps) {
 }
 
 function Lines({ layout: { series, partial, thin } }: { readonly layout: LineLayout }) {
-  return series.map(({ key, color, points, comparedPoints }) => {
-    const { solid, dashed } = linePath(points, partial)
+  return series.map(({ key, color, points, comparedPoints, stepped }) => {
+    const { solid, dashed } = linePath(points, partial, stepped)
     return (
       <g key={key} fill="none" stroke={color} strokeWidth={thin ? 1 : 2} strokeLinejoin="round" strokeLinecap="round">
         {comparedPoints.length > 0 && (

@@ -1,14 +1,18 @@
 import { formatBucket } from '../../format/format-date.ts'
 import { rangeOf } from '../axes/range-of.ts'
-import type { ChartProps } from '../chart-props.ts'
+import type { PropsOfView } from '../chart-props.ts'
 import type { Hit } from '../../tooltip/hit.ts'
 import { metricLines } from '../metric-lines.ts'
-import { lineLayout } from './line-layout.ts'
+import { lineLayout, type LineLayout } from './line-layout.ts'
 
 /** One place for each bucket of a line chart, saying every series' value there. */
-export function lineHits(props: ChartProps): readonly Hit[] {
-  const { frame, locale } = props
-  const { buckets, plot, series } = lineLayout(props)
+export function lineHits(props: PropsOfView<'line'>): readonly Hit[] {
+  return hitsOfLines(props, lineLayout(props))
+}
+
+/** The same of lines that are placed already. */
+export function hitsOfLines({ frame, locale }: PropsOfView<'line'>, layout: LineLayout): readonly Hit[] {
+  const { buckets, plot, series } = layout
   const xOf = (index: number) => series[0]?.points[index]?.x ?? plot.left
   return buckets.map((bucket, index) => {
     const start = index === 0 ? plot.left : (xOf(index - 1) + xOf(index)) / 2

@@ -11,7 +11,8 @@ import type { Series } from '../axes/group-series.ts'
 import { keyHeight, keyRows, keyRowHeight, type KeyItem } from '../axes/key-rows.ts'
 import { timeTicks, type TimeTick } from '../axes/time-ticks.ts'
 import { valueAxis, type ValueTick } from '../axes/value-axis.ts'
-import type { ChartProps } from '../chart-props.ts'
+import { isNamed } from '../../frame/is-named.ts'
+import type { PropsOfView } from '../chart-props.ts'
 import { round } from '../chart-text.tsx'
 import { fitText, textWidth } from '../../format/text-width.ts'
 import type { Point } from './line-path.ts'
@@ -22,6 +23,8 @@ import { spreadLabels } from './spread-labels.ts'
 export interface DrawnSeries extends Series {
   readonly points: readonly Point[]
   readonly comparedPoints: readonly Point[]
+  /** Drawn level, in steps. */
+  readonly stepped: boolean
 }
 
 /** Everything about a line chart that depends on its size. */
@@ -41,13 +44,24 @@ export interface LineLayout {
   readonly labels: readonly { readonly x: number; readonly y: number; readonly text: string; readonly color: string }[]
   readonly key: readonly KeyItem[]
   readonly note: string
+  /** Height of a value, in pixels. */
+  readonly yOf: (value: number) => number
+}
+
+/** What is drawn behind the lines: its values have room on the axis, and a line in the key. */
+export interface Behind {
+  readonly values: readonly number[]
+  readonly key: readonly KeyItem[]
 }
 
 /** Most series that carry their name beside the line. */
 const directUpTo = 4
 
 /** Places a line chart. */
-export function lineLayout({ frame, width, height, locale }: ChartProps): LineLayout {
+export function lineLayout(
+  { frame, options, width, height, locale }: PropsOfView<'line'>,
+  behind?: Behind,
+): LineLayout {
   const { buckets, series, total, more } = readSeries(frame, locale)
   const compares = series.length <= 2 && series.some((one) => one.compared.some((value) => value !== null))
   const widest = Math.max(0, ...series.map((one) => textWidth(one.title)))
@@ -65,6 +79,7 @@ export function lineLayout({ frame, width, height, locale }: ChartProps): LineLa
     ...(compares ? [{ title: compareTitle(frame, series, locale), color: series[0]?.color ?? '', faint: true }] : []),
     ...(targetText === '' ? [] : [{ title: targetText, color: ink('secondary'), dotted: true }]),
     ...(steps.length === 0 ? [] : [{ title: 'target', color: ink('secondary'), dotted: true }]),
+    ...(behind?.key ?? []),
     ...(partial.some(Boolean) ? [{ title: 'incomplete period', color: series[0]?.color ?? '', dashed: true }] : []),
   ]
   const key = keyRows(items, width)
@@ -72,7 +87,7 @@ export function lineLayout({ frame, width, height, locale }: ChartProps): LineLa
   const top = 8 + keyHeight(key)
   const bottom = height - 22 - (note === '' ? 0 : keyRowHeight)
   const drawn = series.flatMap((one) => (compares ? [...one.values, ...one.compared] : one.values))
-  const domain = yDomain([...drawn, ...steps], bound?.value)
+  const domain = yDomain([...drawn, ...steps, ...(behind?.values ?? [])], bound?.value)
   const { place: y, ticks: yTicks } = valueAxis(domain, [bottom, top], { ...format, apart: 36 })
   const left = Math.ceil(Math.max(0, ...yTicks.map((tick) => textWidth(tick.text)))) + 8
   const right = width - (direct ? widest + 12 : 8)
@@ -84,6 +99,7 @@ export function lineLayout({ frame, width, height, locale }: ChartProps): LineLa
     ...one,
     points: place(one.values),
     comparedPoints: compares ? place(one.compared) : [],
+    stepped: isNamed(one.metric, options?.stepped),
   }))
   const names = buckets.map((bucket) =>
     formatBucket(bucket.label, frame.meta.grain, { locale, timeZone: frame.meta.timeZone }),
@@ -101,6 +117,7 @@ export function lineLayout({ frame, width, height, locale }: ChartProps): LineLa
     labels: direct ? directLabels(placed, { partial, x: right + 4, width: width - right - 4, top, bottom }) : [],
     key,
     note,
+    yOf: (value) => round(y(value)),
   }
 }
 

@@ -10,6 +10,11 @@ test('gaps stay open and a running period is dashed', () => {
   expect(linePath(points, partial)).toEqual({ solid: 'M0,1L1,2M5,6L6,7', dashed: 'M6,7L7,8' })
 })
 
+test('in steps a line is level around each place', () => {
+  const partial = points.map((_, index) => index === 7)
+  expect(linePath(points, partial, true)).toEqual({ solid: 'M0,1H0.5V2H1M5,6H5.5V7H6', dashed: 'M6,7H6.5V8H7' })
+})
+
 test('a value between two gaps is a dot', () => {
   expect(lonePoints(points)).toEqual([{ x: 3, y: 4 }])
 })

@@ -18,6 +18,7 @@ export const serviceFormulas = {
     sum(usage, () => sql`response_time_ms * requests`),
     sum(usage, 'requests', { where: (eb) => eb('response_time_ms', 'is not', null) }),
   ),
+  median_response_time: percentile(usage, 'response_time_ms', { fraction: 0.5 }),
   p95_response_time: percentile(usage, 'response_time_ms', { fraction: 0.95 }),
   error_rate: ratio(sum(usage, 'requests', answered(500)), calls),
   refused_rate: ratio(sum(usage, 'requests', answered(400)), calls),
