@@ -35,7 +35,7 @@ describeDatabases('the check of importable tables', (open) => {
   test('finds rows that are refused or changed where they are imported as they were read', async () => {
     const host = await openTestHost(open, [server])
     try {
-      const subject = subjectOf(host, 'shelf', undefined)
+      const subject = subjectOf(host, 'shelf')
       const found = async () => (await checkRecords(subject)).map(({ code, message }) => `${code} ${message}`)
       const set = (title: string) => sql`update shelf.books set title = ${title}`.execute(host.database.owner)
       const records = await host.records(subject.a, plugin)

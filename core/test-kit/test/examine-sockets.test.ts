@@ -43,7 +43,7 @@ describeDatabases('a panel over a metric that needs a source', (open) => {
 
   test('must say so, by name and with no other complaint', async () => {
     const host = await openTestHost(open, [marketing])
-    const boardsWith = (query: TestHost['query']) => checkBoards(subjectOf({ ...host, query }, 'marketing', undefined))
+    const boardsWith = (query: TestHost['query']) => checkBoards(subjectOf({ ...host, query }, 'marketing'))
     try {
       const [, b] = host.tenants
       const other = () => Promise.reject(new Error('the view is wrong'))
@@ -65,9 +65,9 @@ describeDatabases('a panel over a metric that needs a source', (open) => {
   test('is filled where a plugin supplies it', async () => {
     const host = await openTestHost(open, [marketing, mailer])
     try {
-      expect(await checkBoards(subjectOf(host, 'marketing', undefined))).toEqual([])
+      expect(await checkBoards(subjectOf(host, 'marketing'))).toEqual([])
       const refusing = { ...host, query: () => Promise.reject(new Error('no luck')) }
-      const [found] = await checkBoards(subjectOf(refusing, 'marketing', undefined))
+      const [found] = await checkBoards(subjectOf(refusing, 'marketing'))
       expect(found?.code).toBe('panel_failed')
     } finally {
       await host.close()

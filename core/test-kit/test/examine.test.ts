@@ -43,20 +43,16 @@ describeOneDatabase('examining what is wrong', (open) => {
   test('a host that lets through whom it should not is found out, procedure by procedure', async () => {
     const host = await openTestHost(open, [good])
     try {
-      const sieve = subjectOf({ ...host, call: async () => 'come in' }, 'notes', undefined)
+      const sieve = subjectOf({ ...host, call: async () => 'come in' }, 'notes')
       expect(brief(await checkGates(sieve))).toEqual(
         ['authors', 'authors_of', 'erase'].flatMap((name) => Array(3).fill(`procedure_open: notes.${name}`)),
       )
-      const late = subjectOf(
-        { ...host, call: () => Promise.reject(new Error('the input is wrong')) },
-        'notes',
-        undefined,
-      )
+      const late = subjectOf({ ...host, call: () => Promise.reject(new Error('the input is wrong')) }, 'notes')
       const [first] = await checkGates(late)
       expect(first?.message).toMatch(
         /^notes.authors: nobody gets 'the input is wrong' instead of the refusal 'signed_out'/,
       )
-      expect(await checkGates(subjectOf(host, 'notes', undefined))).toEqual([])
+      expect(await checkGates(subjectOf(host, 'notes'))).toEqual([])
     } finally {
       await host.close()
     }

@@ -6,11 +6,22 @@ import { setTenantKey } from '@tessera/tenancy'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
-import { describeOneDatabase, openTestHost, type TestHost } from '../src/index.ts'
+import {
+  conformance,
+  describeOneDatabase,
+  examine,
+  openTestHost,
+  type ConformanceOptions,
+  type TestHost,
+} from '../src/index.ts'
 
 const example = (file: string) =>
   import(/* @vite-ignore */ pathToFileURL(join(import.meta.dirname, '../../../docs/examples/existing', file)).href)
 const { server } = (await example('server.ts')) as { readonly server: ServerDoor }
+
+const { billing } = (await example('billing.ts')) as {
+  readonly billing: NonNullable<ConformanceOptions['existing']>
+}
 
 interface Copied {
   readonly no: number
@@ -104,5 +115,35 @@ describeOneDatabase('figures over tables one has already', (open) => {
       expect(rows).toEqual((await beside.query(other, query)).rows)
       expect(JSON.stringify(rows)).toMatch(/[1-9]/)
     }
+  })
+})
+
+conformance(server, { existing: billing, once: true })
+
+describeOneDatabase('examining what reads tables one has already', (open) => {
+  test('finds a table that is read without its view, and one whose rows prove nothing', async () => {
+    const opened: ServerDoor = {
+      ...server,
+      migrations: {
+        ...server.migrations,
+        '0002_open': {
+          up: async (db) => {
+            await sql`grant usage on schema billing to public`.execute(db)
+            await sql`grant select on billing.invoice to public`.execute(db)
+          },
+        },
+      },
+    }
+    const make: typeof billing.make = async (db) => {
+      await billing.make(db)
+      await sql`delete from billing.invoice where company_no = 3`.execute(db)
+    }
+    const { existing, ...rest } = await examine(opened, open, { existing: { ...billing, make } })
+    expect(existing.map(({ code }) => code)).toEqual(['existing_unfilled', 'existing_open'])
+    expect(rest.leaks).toEqual([])
+  })
+
+  test('a plugin whose tables nobody makes says which is missing', async () => {
+    await expect(examine(server, open)).rejects.toThrow(/billing\.invoice.*there is none in this database/s)
   })
 })

@@ -8,6 +8,8 @@ import { answersOf, areEmpty, checkAnswered, checkEmpty } from './answers.ts'
 import { checkGates, checkUntold, tellAll, untried, type CallInputs } from './check-calls.ts'
 import { checkBoards } from './check-boards.ts'
 import { checkEvents } from './check-events.ts'
+import { checkExisting } from './check-existing.ts'
+import type { ExistingSystems } from './existing-systems.ts'
 import { checkUnchanged, checkUnseen } from './check-leaks.ts'
 import { checkFixtures, missingFixtures } from './check-fixtures.ts'
 import { checkRecords } from './check-records.ts'
@@ -27,6 +29,8 @@ export interface ConformanceOptions extends TestHostOptions {
   readonly events?: (tenant: TestTenant) => readonly EventInput[]
   /** Inputs to call its procedures with, by name: `{ 'list': { year: 2027 } }`. Queries that take none are called without. */
   readonly calls?: CallInputs
+  /** Tables of other systems that its migrations name under `tools.existingTable`. */
+  readonly existing?: ExistingSystems
   /** Server doors of the plugins it requires, and of those they require. */
   readonly requires?: readonly ServerDoor[]
 }
@@ -40,6 +44,7 @@ export const aspects = {
   something: 'answers every question of a tenant with rows',
   boards: 'fills every panel whose metrics have a source, and places no panel that is not there',
   leaks: 'shows no tenant anything of another',
+  existing: 'shows of tables elsewhere the rows of the tenant alone, and nobody the tables',
   gates: 'refuses nobody, who lacks the right and a tenant that has it off, at every procedure',
   statements: 'holds every table it reads to the tenant and stays in its schemas',
   rules: 'tells every setting that its figures rest on, and none besides',
@@ -64,10 +69,12 @@ export async function examine(
   open: OpenDatabase | Database,
   options: ConformanceOptions & { readonly leaveOut?: readonly string[] } = {},
 ): Promise<Examination> {
-  const { events, calls, requires = [], leaveOut = [], ...hostOptions } = options
-  const host = await openTestHost(open, [door, ...requires], hostOptions)
+  const { events, calls, existing, requires = [], leaveOut = [], ...hostOptions } = options
+  const database = typeof open === 'function' ? await open() : open
+  await existing?.make(database.owner)
+  const host = await openTestHost(database, [door, ...requires], hostOptions)
   try {
-    const subject = subjectOf(host, door.plugin.id, events)
+    const subject = subjectOf(host, door.plugin.id, { events, existing })
     const { a, b } = subject
     const tables = await checkTables(subject)
     const read = readings(subject.metrics)
@@ -104,6 +111,7 @@ export async function examine(
         ...(await checkUnchanged(subject, filled)),
         ...checkUntold(subject, untold, stillUntold),
       ],
+      existing: await checkExisting(subject),
       gates: await checkGates(subject, calls),
       statements: await checkStatements(subject),
       rules: await checkRules(subject),
@@ -115,5 +123,6 @@ export async function examine(
     }
   } finally {
     await host.close()
+    if (typeof open === 'function') await database.close()
   }
 }

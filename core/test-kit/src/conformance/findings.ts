@@ -62,6 +62,21 @@ export const finding = defineErrors({
     say: (p: { table: string }) =>
       `${p.table}: has no tenant_id, yet tenants may write into it; add the column and pass the table to tools.tenantTable`,
   },
+  existing_leaks: {
+    ...at,
+    say: (p: { view: string; table: string }) =>
+      `${p.view}: shows rows of ${p.table} that are of no key of the tenant that asks; make it by tools.existingTable alone, with the column that tells whose a row is`,
+  },
+  existing_unfilled: {
+    ...at,
+    say: (p: { view: string; table: string }) =>
+      `${p.view}: nothing tells whether it keeps tenants apart; let 'existing.make' write rows of ${p.table} for both keys and for a third one`,
+  },
+  existing_open: {
+    ...at,
+    say: (p: { table: string }) =>
+      `${p.table}: is read without the view, so every tenant's rows are; take back what was granted to anybody but tessera_existing`,
+  },
   metric_failed: {
     ...at,
     say: (p: { metric: string; asked: string; reason: string }) =>

@@ -1,6 +1,7 @@
 import { schemaOf } from '@tessera/registry'
 import { sql } from 'kysely'
 import type { TestTenant } from '../host/test-tenants.ts'
+import { keyTenant } from './check-existing.ts'
 import { finding, reasonOf, type Finding } from './findings.ts'
 import type { Subject } from './subject.ts'
 
@@ -14,8 +15,10 @@ export interface Seeded {
  * Fills a tenant with the events given, or with the demo. Both tenants get the same story, ids included: a join that forgets
  * the tenant then finds rows twice.
  */
-export async function seed({ host, events, a }: Subject, tenant: TestTenant): Promise<Seeded> {
+export async function seed(subject: Subject, tenant: TestTenant): Promise<Seeded> {
+  const { host, events, a } = subject
   try {
+    await keyTenant(subject, tenant)
     if (!events) return { events: await host.demo({ ...a, id: tenant.id }), findings: [] }
     const given = events(tenant)
     const { rejected } = await host.ingest(tenant, given)
