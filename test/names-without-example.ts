@@ -238,6 +238,7 @@ export const namesOfParts = [
   'TenantContext',
   'TenantServices',
   'UnifiedCategory',
+  'UnifiedParts',
   'UnifiedSpec',
   'ViewQuery',
   'TestCaller',

@@ -8,7 +8,7 @@ export const metricsLayerUse: readonly Section[] = [
       {
         asks: 'Customer success, a column for each metric, and the category of health as text',
         views: ['metrics_customer_success', 'metrics_customer_success_total'],
-        tests: ['unifiedNames', 'unifiedViews'],
+        tests: ['unifiedNames', 'unifiedViews', 'figuresByBi'],
       },
       {
         asks: 'Product, a column for each metric',
@@ -21,9 +21,9 @@ export const metricsLayerUse: readonly Section[] = [
         tests: ['unifiedNames', 'unifiedViews'],
       },
       {
-        asks: 'Marketing, a column for each metric',
+        asks: 'Marketing, a column for each metric, spend and return by platform and channels by attribution as objects',
         views: ['metrics_marketing'],
-        tests: ['unifiedNames'],
+        tests: ['unifiedNames', 'figuresByBi'],
       },
       {
         asks: 'All domains together, a row for each value',

@@ -157,9 +157,10 @@ const notYet: Section = {
     {
       asks: 'Potential of expansion',
       metrics: ['expansion_potential_score'],
+      views: ['metrics_customer_success'],
       panels: ['expansion'],
       later: 'prediction',
-      note: 'a socket that says what it waits for',
+      note: 'a socket that says what it waits for, in SQL too',
     },
     {
       asks: 'Attainment of quota',
@@ -171,10 +172,11 @@ const notYet: Section = {
     },
     {
       asks: 'Forecast of bookings',
-      metrics: ['sales.forecast_amount'],
+      metrics: ['sales.forecast_amount', 'sales.forecast_low', 'sales.forecast_high'],
+      views: ['metrics_sales'],
       panels: ['sales.forecast'],
       later: 'prediction',
-      note: 'a socket that says what it waits for',
+      note: 'a socket that says what it waits for, in SQL too',
     },
     {
       asks: 'Deals that stand still',

@@ -22,6 +22,9 @@ const promised: Readonly<Record<string, readonly string[]>> = {
     'volume_processed_30d',
     'current_mrr',
     'previous_month_mrr',
+    'nps_score',
+    'csat_score',
+    'time_to_value_days',
   ],
   product: [
     'daily_active_users',
@@ -37,6 +40,9 @@ const promised: Readonly<Record<string, readonly string[]>> = {
     'desktop_usage_pct',
     'mobile_usage_pct',
     'avg_30d_retention_rate',
+    'feature_release_adoption_7d',
+    'error_rate_pct',
+    'crash_free_session_rate',
   ],
   sales: [
     'total_pipeline_value',

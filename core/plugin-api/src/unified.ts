@@ -6,6 +6,14 @@ export interface UnifiedCategory {
   readonly from: Readonly<Record<string, number>>
 }
 
+/** A column of parts: a metric by the values of one of its dimensions, as an object. */
+export interface UnifiedParts {
+  /** Own metric whose parts they are. */
+  readonly of: string
+  /** Dimension that parts it, with no more values than one row may hold: channels, not customers. */
+  readonly by: string
+}
+
 /** What a plugin gives to the unified layer, which BI tools and programs read as SQL, beside all its metrics. */
 export interface UnifiedSpec {
   /**
@@ -15,6 +23,11 @@ export interface UnifiedSpec {
   readonly entity?: string
   /** Columns of text beside the metrics of the plugin, in its wide views about that dimension: `{ health_category: { of: 'health', from: … } }`. */
   readonly categories?: Readonly<Record<string, UnifiedCategory>>
+  /**
+   * Columns of parts beside the metrics of the plugin, in its wide views of the tenant as a whole: `{ spend_by_platform: { of: 'spend', by: 'platform' } }`
+   * is `{"google": 12, "meta": 5}` as `jsonb`.
+   */
+  readonly parts?: Readonly<Record<string, UnifiedParts>>
   /**
    * Names under `publish` of the server door that stand in the schema `entity` too; or by their name there, `{ features: 'known_features' }`. They
    * read tables of the plugin and of core, and hold nothing that tells who a person is.

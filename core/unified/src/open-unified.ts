@@ -3,7 +3,7 @@ import type { DefinedJob } from '@tessera/jobs'
 import type { QueryEngine } from '@tessera/query'
 import type { Registry } from '@tessera/registry'
 import { readTenant } from '@tessera/tenancy'
-import { gatherMetrics } from './catalogue/gather-metrics.ts'
+import { gatherMetrics, gatherSockets } from './catalogue/gather-metrics.ts'
 import { storeCatalogue } from './catalogue/store-catalogue.ts'
 import { createDailyMetrics, type DailyMetrics, type DailyRange } from './daily/daily-metrics.ts'
 import { makeViews } from './entity/make-views.ts'
@@ -39,8 +39,9 @@ const timeoutSeconds = 1_800
 export async function openUnified(parts: UnifiedParts): Promise<Unified> {
   const { database, registry, log, scheduled } = parts
   const metrics = gatherMetrics(registry)
-  await storeCatalogue(database.maintenance, registry, metrics)
-  await makeViews(database, registry, metrics)
+  const sockets = gatherSockets(registry, metrics)
+  await storeCatalogue(database.maintenance, registry, { metrics, sockets })
+  await makeViews(database, registry, { metrics, sockets })
   const daily = createDailyMetrics(parts)
   const job: DefinedJob = {
     id: dailyJob,

@@ -18,6 +18,13 @@ export const plugin = definePlugin({
   description:
     'Campaigns and their spend, leads and what becomes of them, the website, mails, social networks and the brand.',
   requires: { 'saas-metrics': { version: '*', optional: true }, sales: { version: '*', optional: true } },
+  unified: {
+    parts: {
+      ad_spend_by_platform: { of: 'ad_spend', by: 'platform' },
+      roi_by_platform: { of: 'overall_roi', by: 'platform' },
+      top_channels_by_attribution: { of: 'attribution_share', by: 'channel' },
+    },
+  },
   settings,
   permissions,
   dimensions,

@@ -19,10 +19,28 @@ function checkCategories({ metrics = {}, unified }: LoadedPlugin['contract']): v
   }
 }
 
+/** Every column of parts is of an own metric, by a dimension that it has and that tells nobody's name, and has a name of its own. */
+function checkParts({ id, contract }: LoadedPlugin, world: World): void {
+  const { metrics = {}, unified } = contract
+  for (const [name, { of, by }] of Object.entries(unified?.parts ?? {})) {
+    const wrong = (reason: string) => registryErrors('unified_wrong', { reason: `column of parts '${name}' ${reason}` })
+    if (!snake.test(name)) throw registryErrors('name_not_snake', { what: 'column of parts of unified', name })
+    if (Object.hasOwn(metrics, name) || Object.hasOwn(unified?.categories ?? {}, name))
+      throw wrong('has the name of a metric or category; rename it')
+    const metric = Object.hasOwn(metrics, of) ? metrics[of] : undefined
+    if (!metric) throw wrong(`is of '${of}', which is no metric of the plugin`)
+    const dimension = fullId(id, by)
+    if (!(metric.dimensions ?? []).some((one) => fullId(id, one) === dimension))
+      throw wrong(`is by '${by}', which is no dimension of '${of}'`)
+    if (world.dimension(dimension)?.pii) throw wrong(`is by '${by}', whose values tell who a person is`)
+  }
+}
+
 const snake = /^[a-z][a-z0-9_]*$/
 
-/** What a contract gives to the unified layer is there: the dimension, metrics of categories, and views that the server door publishes. */
-export function checkUnified({ id, contract, server }: LoadedPlugin, world: World): void {
+/** What a contract gives to the unified layer is there: the dimension, metrics of categories and parts, and views that the server door publishes. */
+export function checkUnified(plugin: LoadedPlugin, world: World): void {
+  const { id, contract, server } = plugin
   const { entity } = contract.unified ?? {}
   if (entity !== undefined) {
     const dimension = fullId(id, entity)
@@ -32,6 +50,7 @@ export function checkUnified({ id, contract, server }: LoadedPlugin, world: Worl
     }
   }
   checkCategories(contract)
+  checkParts(plugin, world)
   for (const [name, published] of givenViews(contract)) {
     if (!snake.test(name)) throw registryErrors('name_not_snake', { what: 'view of unified', name })
     if (Object.hasOwn(server?.publish ?? {}, published)) continue

@@ -112,7 +112,7 @@ const webhooks: Fields<WebhookSpec> = { title: true, description: true, maxKilob
 const topics: Fields<TopicSpec> = { title: true, description: true, data: true, needs: true }
 const tables: Fields<ImportableSpec> = { title: true, description: true, key: true, columns: true, needs: true }
 const mail: Fields<MailSpec> = { to: true }
-const unified: Fields<UnifiedSpec> = { entity: true, categories: true, views: true }
+const unified: Fields<UnifiedSpec> = { entity: true, categories: true, parts: true, views: true }
 const query: Fields<PanelQuery> = {
   metrics: true,
   dimensions: true,

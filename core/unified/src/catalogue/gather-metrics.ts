@@ -2,7 +2,7 @@ import { domains } from '@tessera/plugin-api'
 import { alwaysBy } from '@tessera/plugin-api/server'
 import { describeSource } from '@tessera/query'
 import { fullId, schemaOf, type Registry } from '@tessera/registry'
-import type { UnifiedBands, UnifiedEntity, UnifiedMetric } from './unified-metric.ts'
+import type { UnifiedBands, UnifiedEntity, UnifiedMetric, UnifiedParts, UnifiedSocket } from './unified-metric.ts'
 
 /** The entity of core whose rows are about accounts is called as the business calls it. */
 const entityNames: Readonly<Record<string, string>> = { 'core.account': 'customer' }
@@ -51,6 +51,7 @@ export function gatherMetrics(registry: Registry): readonly UnifiedMetric[] {
         name: take(namesIn(domain), [bare, `${schema}_${bare}`]),
         column: '',
         categories: [],
+        parts: [],
         entity: entityOf(info.plugin, contract?.unified?.entity, info.dimensions),
       },
     ]
@@ -66,6 +67,11 @@ export function gatherMetrics(registry: Registry): readonly UnifiedMetric[] {
         },
       ]
     })
+  const partsOf = ({ info, schema, domain }: UnifiedMetric): UnifiedParts[] =>
+    Object.entries(registry.plugin(info.plugin)?.contract.unified?.parts ?? {}).flatMap(([name, { of, by }]) => {
+      const entity = of === nameOf(info.id) ? entityOf(info.plugin, by, info.dimensions) : null
+      return entity ? [{ ...entity, name: take(namesIn(domain), [name, `${schema}_${name}`]) }] : []
+    })
   const columns = new Set<string>()
   const column = new Map(
     found
@@ -76,5 +82,23 @@ export function gatherMetrics(registry: Registry): readonly UnifiedMetric[] {
     ...metric,
     column: column.get(metric.info.id) ?? metric.name,
     categories: bandsOf(metric),
+    parts: partsOf(metric),
   }))
+}
+
+/** Metrics that running plugins declare for another to compute, and that none computes. */
+export function gatherSockets(registry: Registry, metrics: readonly UnifiedMetric[]): readonly UnifiedSocket[] {
+  return registry.metrics().flatMap(({ info }): UnifiedSocket[] => {
+    const contract = registry.plugin(info.plugin)?.contract
+    // why: a metric whose source is off or away has none here either, and is no socket
+    if (contract?.metrics?.[nameOf(info.id)]?.status !== 'needs-source' || info.status === 'live') return []
+    const schema = schemaOf(info.plugin)
+    const domain = contract.domain ?? schema
+    const name = nameOf(info.id)
+    const isTaken = metrics.some((metric) => metric.domain === domain && metric.name === name)
+    const plugins = [...registry.enabledClosure([info.plugin])].toSorted()
+    const entity = entityOf(info.plugin, contract.unified?.entity, info.dimensions)
+    const unknown = { ...info, kind: null, additivity: null }
+    return [{ info: unknown, plugins, schema, domain, name: isTaken ? `${schema}_${name}` : name, entity }]
+  })
 }

@@ -1,6 +1,6 @@
 import type { Registry } from '@tessera/registry'
 import { sql, type Kysely } from 'kysely'
-import type { UnifiedMetric } from './unified-metric.ts'
+import type { UnifiedMetric, UnifiedSocket } from './unified-metric.ts'
 
 function metricRow({ info, formula, plugins, domain, name, column, entity }: UnifiedMetric) {
   const [bound] = Object.entries(info.target ?? {})
@@ -28,6 +28,13 @@ function metricRow({ info, formula, plugins, domain, name, column, entity }: Uni
   }
 }
 
+/** What is waited for, in words, where others have their formula. */
+const socketRow = (socket: UnifiedSocket) => ({
+  ...metricRow({ ...socket, formula: '', column: socket.name, categories: [], parts: [] }),
+  kind: 'socket',
+  formula: `no formula yet: a plugin that supplies ${socket.info.id} fills it`,
+})
+
 function dimensionRows(registry: Registry) {
   return registry.dimensions().map(({ id, plugin, title, description, type, pii }) => ({
     dimension_id: id,
@@ -51,10 +58,10 @@ async function bring(db: Kysely<never>, table: string, rows: readonly object[]):
 export async function storeCatalogue(
   owner: Kysely<never>,
   registry: Registry,
-  metrics: readonly UnifiedMetric[],
+  { metrics, sockets }: { readonly metrics: readonly UnifiedMetric[]; readonly sockets: readonly UnifiedSocket[] },
 ): Promise<void> {
   await owner.transaction().execute(async (db) => {
-    await bring(db, 'core.metric_catalogue', metrics.map(metricRow))
+    await bring(db, 'core.metric_catalogue', [...metrics.map(metricRow), ...sockets.map(socketRow)])
     await bring(db, 'core.dimension_catalogue', dimensionRows(registry))
   })
 }

@@ -15,6 +15,23 @@ export interface UnifiedBands {
   readonly bands: readonly { readonly band: string; readonly from: number }[]
 }
 
+/** A column beside a metric that holds its parts, as an object by the values of a dimension. */
+export interface UnifiedParts extends UnifiedEntity {
+  /** Unique within the domain. */
+  readonly name: string
+}
+
+/** A metric that is declared and that nobody computes yet: a column without values. */
+export interface UnifiedSocket {
+  readonly info: MetricInfo
+  readonly plugins: readonly string[]
+  readonly schema: string
+  readonly domain: string
+  /** Unique within its domain. */
+  readonly name: string
+  readonly entity: UnifiedEntity | null
+}
+
 /** A metric as the unified layer knows it. */
 export interface UnifiedMetric {
   readonly info: MetricInfo
@@ -30,4 +47,5 @@ export interface UnifiedMetric {
   readonly column: string
   readonly entity: UnifiedEntity | null
   readonly categories: readonly UnifiedBands[]
+  readonly parts: readonly UnifiedParts[]
 }

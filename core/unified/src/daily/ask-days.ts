@@ -1,15 +1,15 @@
 import { ProblemError } from '@tessera/plugin-api'
 import type { Cell, Frame, MetricQuery } from '@tessera/plugin-api/wire'
 import type { QueryContext, QueryEngine } from '@tessera/query'
-import type { UnifiedMetric } from '../catalogue/unified-metric.ts'
+import type { UnifiedEntity, UnifiedMetric } from '../catalogue/unified-metric.ts'
 import { daysFrom } from './civil-days.ts'
 
 /** Value of a metric on one day, of the tenant as a whole or of one entity. */
 export interface DayValue {
   readonly metric: UnifiedMetric
   readonly date: string
-  /** Null for the tenant as a whole. */
-  readonly entity: string | null
+  /** What the value is of; null for the tenant as a whole. */
+  readonly entity: { readonly type: string; readonly id: string } | null
   readonly value: number
   /** Observations behind a ratio or mean. */
   readonly n: number | null
@@ -28,11 +28,11 @@ export interface Asked {
   readonly unanswered: readonly Unanswered[]
 }
 
-/** Days in a row, both included, and by which dimension. */
+/** Days in a row, both included, and by what. */
 interface Asking {
   readonly from: string
   readonly to: string
-  readonly dimension: string | null
+  readonly by: UnifiedEntity | null
 }
 
 type Ask = (query: MetricQuery) => Promise<Frame>
@@ -55,28 +55,29 @@ const numberOf = (cell: Cell | undefined): number | null => {
   return Number.isFinite(value) ? value : null
 }
 
-function readFrame({ columns, rows }: Frame, metrics: readonly UnifiedMetric[], dimension: string | null): DayValue[] {
+function readFrame({ columns, rows }: Frame, metrics: readonly UnifiedMetric[], by: UnifiedEntity | null): DayValue[] {
   const at = (name: string) => columns.findIndex((column) => column.name === name)
   const time = at('time')
-  const key = dimension === null ? -1 : at(dimension)
+  const key = by === null ? -1 : at(by.dimension)
   const places = metrics.map((metric) => ({ metric, value: at(metric.info.id), n: at(`${metric.info.id}:n`) }))
   return rows.flatMap((row) => {
-    const entity = key < 0 ? null : row[key]
+    const cell = key < 0 ? null : row[key]
     // why: rows that belong to no entity are counted for the tenant alone
-    if (key >= 0 && (entity === null || entity === undefined)) return []
+    if (key >= 0 && (cell === null || cell === undefined)) return []
+    const entity = by === null ? null : { type: by.type, id: String(cell) }
     return places.flatMap(({ metric, value: place, n }): DayValue[] => {
       const value = numberOf(row[place])
       if (value === null) return []
       const samples = n < 0 ? null : numberOf(row[n])
-      return [{ metric, date: String(row[time]), entity: entity === null ? null : String(entity), value, n: samples }]
+      return [{ metric, date: String(row[time]), entity, value, n: samples }]
     })
   })
 }
 
-async function askOnce(ask: Ask, metrics: readonly UnifiedMetric[], { from, to, dimension }: Asking) {
+async function askOnce(ask: Ask, metrics: readonly UnifiedMetric[], { from, to, by }: Asking) {
   const query: MetricQuery = {
     metrics: metrics.map(({ info }) => ({ id: info.id })),
-    ...(dimension === null ? {} : { dimensions: [dimension], limit: pageRows }),
+    ...(by === null ? {} : { dimensions: [by.dimension], limit: pageRows }),
     time: { range: { from, to: daysFrom(to, 1) }, grain: 'day' },
     samples: true,
   }
@@ -84,7 +85,7 @@ async function askOnce(ask: Ask, metrics: readonly UnifiedMetric[], { from, to, 
   let cursor: string | null | undefined
   do {
     const frame = await ask(cursor ? { ...query, cursor } : query)
-    values.push(...readFrame(frame, metrics, dimension))
+    values.push(...readFrame(frame, metrics, by))
     cursor = frame.meta.nextCursor
   } while (cursor)
   return values
@@ -124,7 +125,7 @@ async function askSpans(ask: Ask, metrics: readonly UnifiedMetric[], days: reado
   while (left.length > 0) {
     const now = left.slice(0, count)
     const begun = performance.now()
-    const asking = { from: now.at(-1) ?? '', to: now[0] ?? '', dimension: null }
+    const asking = { from: now.at(-1) ?? '', to: now[0] ?? '', by: null }
     try {
       found.push(await askTogether(ask, metrics, asking))
     } catch (error) {
@@ -151,11 +152,17 @@ export async function askDays(
   const ask: Ask = (query) => engine.run(query, context)
   const found: Asked[] = []
   for (const batch of batches(metrics)) found.push(...(await askSpans(ask, batch, days)))
-  const byEntity = Map.groupBy(metrics, ({ entity }) => entity?.dimension ?? null)
-  for (const [dimension, own] of byEntity) {
-    if (dimension === null) continue
+  const parted = metrics.flatMap((metric) =>
+    // why: what a metric is about anyway is asked once
+    [metric.entity, ...metric.parts.filter(({ dimension }) => dimension !== metric.entity?.dimension)].flatMap((by) =>
+      by === null ? [] : [{ by, metric }],
+    ),
+  )
+  for (const [, own] of Map.groupBy(parted, ({ by }) => by.dimension)) {
+    const by = own[0]?.by ?? null
     for (const day of days) {
-      for (const batch of batches(own)) found.push(await askTogether(ask, batch, { from: day, to: day, dimension }))
+      for (const batch of batches(own.map(({ metric }) => metric)))
+        found.push(await askTogether(ask, batch, { from: day, to: day, by }))
     }
   }
   const unanswered = new Map(found.flatMap((asked) => asked.unanswered).map((one) => [one.metric, one]))

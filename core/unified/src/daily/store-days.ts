@@ -19,8 +19,8 @@ function rowOf(tenantId: string, { metric, entity, value, n }: DayValue) {
   const isRatio = metric.info.kind === 'ratio'
   return {
     metric_id: metric.info.id,
-    entity_type: entity === null ? 'tenant' : (metric.entity?.type ?? 'tenant'),
-    entity_id: entity ?? tenantId,
+    entity_type: entity?.type ?? 'tenant',
+    entity_id: entity?.id ?? tenantId,
     value,
     n,
     numerator: isRatio && n !== null ? numeratorOf(value, n) : null,

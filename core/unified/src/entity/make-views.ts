@@ -1,6 +1,6 @@
 import type { Database } from '@tessera/database'
 import type { Registry } from '@tessera/registry'
-import type { UnifiedMetric } from '../catalogue/unified-metric.ts'
+import type { UnifiedMetric, UnifiedSocket } from '../catalogue/unified-metric.ts'
 import { coreViews } from './core-views.ts'
 import { longViews } from './long-views.ts'
 import { pluginViews } from './plugin-views.ts'
@@ -10,9 +10,9 @@ import { wideViews } from './wide-views.ts'
 export async function makeViews(
   { owner, makeEntityViews }: Pick<Database, 'owner' | 'makeEntityViews'>,
   registry: Pick<Registry, 'plugins' | 'degrade'>,
-  metrics: readonly UnifiedMetric[],
+  { metrics, sockets }: { readonly metrics: readonly UnifiedMetric[]; readonly sockets: readonly UnifiedSocket[] },
 ): Promise<void> {
-  const wide = wideViews(metrics)
+  const wide = wideViews(metrics, sockets)
   const others = { ...coreViews, ...longViews(metrics) }
   const given = pluginViews(registry, owner, {
     generated: new Set(Object.keys(wide)),

@@ -79,7 +79,7 @@ export const usageMetrics = {
     unit: 'points',
     direction: 'up',
     tier: 1,
-    dimensions: ['core.segment', 'core.plan_tier', 'core.region', 'core.subscription_tier'],
+    dimensions: ['core.account', 'core.segment', 'core.plan_tier', 'core.region', 'core.subscription_tier'],
     owner,
     target: { gte: 30 },
   }),

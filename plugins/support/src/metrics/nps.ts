@@ -4,7 +4,7 @@ import { customers } from '../dimensions.ts'
 const answers = {
   unit: 'points',
   direction: 'up',
-  dimensions: ['survey_trigger', ...customers],
+  dimensions: ['survey_trigger', 'core.account', ...customers],
   owner: 'Customer experience',
   rules: ['npsWindowDays'],
 } as const
