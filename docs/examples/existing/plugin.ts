@@ -10,7 +10,7 @@ export const plugin = definePlugin({
   metrics: {
     invoices: metric({
       title: 'Invoices',
-      description: 'Number of invoices written.',
+      description: 'Invoices that were written in the period, whatever became of them.',
       unit: 'count',
       direction: 'up',
       tier: 2,
