@@ -27,7 +27,7 @@ export const dashboards = {
   analysis: dashboard({
     title: 'Sales analysis',
     description: 'How the pipeline grows, how deals move on, and why they are lost.',
-    revision: 2,
+    revision: 3,
     range: { last: 90, unit: 'day' },
     cards: [
       { panel: 'efficiency', x: 0, y: 0, w: 16, h: 5 },
