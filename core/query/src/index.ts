@@ -3,6 +3,7 @@ export { createAnswers, type Answers, type AnswersOptions } from './cache/answer
 export type { SharedStore } from './cache/frame-store.ts'
 export { createTurns, type TurnCaller, type TurnLimits, type Turns } from './cache/turns.ts'
 export { createQueryEngine } from './create-engine.ts'
+export { growsWithSource, targetHolding, type Holding } from './target-holding.ts'
 export { definitionHash } from './definition-hash.ts'
 export { describeSource, type SourceDescription } from './describe-source.ts'
 export type { QueryEngine, QueryEngineOptions } from './engine.ts'

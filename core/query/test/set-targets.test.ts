@@ -67,6 +67,17 @@ describeOneDatabase('targets of tenants in answers', (open) => {
       ['meta', null],
       [null, null],
     ])
+    const byProvider = await column({ dimensions: ['x.provider'], time: week })
+    expect(byProvider).toMatchObject({ targetParts: { google: { gte: 13 } } })
+    expect(byProvider?.target).toBeUndefined()
+    const narrowed = {
+      dimensions: ['x.provider'],
+      filters: { member: 'x.provider', operator: 'equals', values: ['meta'] },
+    }
+    expect((await column({ ...narrowed, time: week }))?.targetParts).toBeUndefined()
+    const alone = await column({ dimensions: ['x.provider'], filters: google, time: week })
+    expect(alone?.targetParts).toEqual({ google: { gte: 13 } })
+    expect((await column({ dimensions: ['x.provider'], time: byDay }))?.targetParts).toBeUndefined()
     // people do not add up over days, so a target of the month is for the month alone
     expect((await column({ time: { range: { from: '2026-10-02', to: '2026-10-08' } } }, 'x.users'))?.target).toEqual({
       gte: 3,

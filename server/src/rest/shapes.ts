@@ -142,6 +142,12 @@ export const frameShape = z.object({
         .array(target.nullable())
         .optional()
         .describe('target of each bucket of meta.buckets, where it is not the same for all'),
+      targetParts: z
+        .record(z.string(), target.nullable())
+        .optional()
+        .describe(
+          'targets of single values of the one dimension; null for a value that has none, others have `target`',
+        ),
       pacing: z
         .object({
           from: z.string(),

@@ -20,6 +20,8 @@ export interface FrameColumn {
   readonly targetOver?: { readonly target: Target; readonly days: number }
   /** Target of each bucket of `meta.buckets`, where it is not the same for all; null for buckets without one. */
   readonly targetSteps?: readonly (Target | null)[]
+  /** Targets of single values of the one dimension of an answer without buckets; null for a value that has none. Others have `target`. */
+  readonly targetParts?: Readonly<Record<string, Target | null>>
   /** Of a target that the tenant set for a period that runs now: `target` is then that of the part that is over. */
   readonly pacing?: Pacing
   /** Values with fewer observations (`<metric>:n`) say little: they are flagged, never hidden. */

@@ -16,6 +16,7 @@ export interface TreeNode {
   readonly input: string
   /** Id of the metric; null for what a formula counts by itself. */
   readonly metric: string | null
+  /** Of what is no metric: what it counts, or how its formula names it. */
   readonly title: string
   readonly unit: Unit | null
   readonly direction: Direction

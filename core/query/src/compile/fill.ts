@@ -29,13 +29,13 @@ const zeroWhenEmpty = new Set([
   'conversions',
 ])
 
-function kindOf({ source }: PlannedMeasure): string {
+function kindOf({ source }: Pick<PlannedMeasure, 'source'>): string {
   if (source.kind === 'trailing') return source.aggregate.kind
   return source.kind === 'last_value' ? source.across : source.kind
 }
 
 /** Whether nothing at all makes a measure 0: it says how much there is, not what it is like. */
-export function isAmount(measure: PlannedMeasure): boolean {
+export function isAmount(measure: Pick<PlannedMeasure, 'source'>): boolean {
   return zeroWhenEmpty.has(kindOf(measure))
 }
 

@@ -1,11 +1,6 @@
 import type { SetTarget, Target } from '@tessera/plugin-api/wire'
+import type { Holding } from '../target-holding.ts'
 import { dayNumber } from '../time/day-place.ts'
-
-/**
- * How a target of a period holds for a part of it. `flow`: by its days, as the metric adds up over time. `level`: as it is, the one of
- * the last day. `rate`: as it is, where it is the same all along. `whole`: for its period alone.
- */
-export type Holding = 'flow' | 'level' | 'rate' | 'whole'
 
 /** Days `[from, to)`, as `dayPlace` counts them, and where now is. */
 export interface Days {

@@ -45,6 +45,14 @@ function nodesQuery(whole: ResolvedQuery, { request, resolve }: Asked) {
   }
 }
 
+const parts = new Set(['numerator', 'denominator'])
+
+/** Of what is no metric: the name its formula gives it, of the parts of a ratio what they count. */
+function titleOf({ input, words }: PlainNode): string {
+  const name = input.replaceAll('_', ' ')
+  return parts.has(input) ? (words ?? name) : name.charAt(0).toUpperCase() + name.slice(1)
+}
+
 const numberOf = (value: unknown) => (value === null || value === undefined ? null : Number(value))
 
 /** The formula's value for every mixture of its inputs' values; null where it is none that is taken apart. */
@@ -92,7 +100,7 @@ export async function readTree(db: Kysely<never>, whole: ResolvedQuery, asked: A
     now: numberOf(row[`c${2 * index + 1}`]),
     before: numberOf(row[`c${2 * index + 2}`]),
   })
-  const values = query.metrics.map((_, index) => pairAt(index).now)
+  const found = { own: query.metrics.map((_, index) => pairAt(index).now), parts: () => new Set<string>() }
 
   const read = async (node: PlainNode, effect: number | null): Promise<TreeNode> => {
     const index = nodes.indexOf(node)
@@ -103,11 +111,11 @@ export async function readTree(db: Kysely<never>, whole: ResolvedQuery, asked: A
     const inputs: TreeNode[] = []
     for (const [at, input] of node.inputs.entries()) inputs.push(await read(input, effects?.[at] ?? null))
     const info = node.metric?.info
-    const target = info ? targetOfColumn(query.metrics[index], query, [values]).target : undefined
+    const target = info ? targetOfColumn(query.metrics[index], query, found).target : undefined
     return {
       input: node.input,
       metric: info?.id ?? null,
-      title: info?.title ?? node.input,
+      title: info?.title ?? titleOf(node),
       unit: info?.unit ?? null,
       direction: info?.direction ?? 'neutral',
       now,

@@ -1,19 +1,14 @@
 import type { Cell, Filter, Pacing, Target } from '@tessera/plugin-api/wire'
-import { additivityOf } from '../additivity-of.ts'
 import { measuresOf } from '../resolve/measures-of.ts'
 import type { ResolvedMetric, ResolvedQuery } from '../resolve/resolved-query.ts'
 import { dayPlace } from '../time/day-place.ts'
 import type { Span } from '../time/span.ts'
-import { inForce, perDayLeft, runningOf, withDays, type Days, type Holding, type TargetDays } from './in-force.ts'
+import { targetHolding, type Holding } from '../target-holding.ts'
+import { inForce, perDayLeft, runningOf, withDays, type Days, type TargetDays } from './in-force.ts'
 import { growsWithPart } from './target-for.ts'
 
-const levels = new Set(['stock', 'last_value', 'snapshot'])
-
-function holdingOf(metric: ResolvedMetric): Holding {
-  const { source } = metric.metric
-  if (source && additivityOf(source) === 'full') return 'flow'
-  if (metric.formula.is === 'measure' && levels.has(metric.formula.measure.source.kind)) return 'level'
-  return growsWithPart(metric) ? 'whole' : 'rate'
+function holdingOf({ metric: { source, info } }: ResolvedMetric): Holding {
+  return source ? targetHolding(source, info.unit) : 'rate'
 }
 
 /** The part of all there is that values are of: null for all, `other` for one that no target can be of. */
@@ -35,8 +30,9 @@ function partOf({ formula }: ResolvedMetric, query: ResolvedQuery, values: reado
     const value = values[index] ?? null
     return [value === null ? 'other' : { dimension: id, value: String(value) }]
   })
-  const all = [...filters, ...dimensions]
-  return all.length > 1 ? 'other' : (all[0] ?? null)
+  const [first = null, ...more] = [...filters, ...dimensions]
+  // why: broken down by what it is narrowed to, it is still of that alone
+  return more.every((part) => JSON.stringify(part) === JSON.stringify(first)) ? first : 'other'
 }
 
 function targetsFor(metric: ResolvedMetric, query: ResolvedQuery, part: Part): readonly TargetDays[] {

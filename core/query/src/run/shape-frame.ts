@@ -27,7 +27,7 @@ import { longerBuckets } from '../time/longer-slots.ts'
 import { describeSpan } from '../time/span.ts'
 import { sourcesOf } from './sources-of.ts'
 import { targetOver } from './target-for.ts'
-import { boundOfRow, targetOfColumn } from './target-of.ts'
+import { boundOfRow, targetOfColumn, type FoundRows } from './target-of.ts'
 
 /** A row as the database gives it. */
 export type Row = Readonly<Record<string, unknown>>
@@ -39,7 +39,7 @@ function timeColumn(query: ResolvedQuery): FrameColumn[] {
   return [{ name: 'time', role: 'time', type, title: 'Time' }]
 }
 
-function valueColumn(column: AnswerColumn, query: ResolvedQuery, own: readonly Cell[][]): FrameColumn {
+function valueColumn(column: AnswerColumn, query: ResolvedQuery, found: FoundRows): FrameColumn {
   const metric = query.metrics[column.metric]?.metric
   const info = metric?.info
   const additivity = metric?.source ? additivityOf(metric.source) : undefined
@@ -47,8 +47,8 @@ function valueColumn(column: AnswerColumn, query: ResolvedQuery, own: readonly C
   const comparison = column.role === 'target' ? 'target' : compared
   const isSample = column.role === 'sample'
   const isBeside = isSample || column.role === 'margin'
-  const target = isBeside ? {} : targetOfColumn(query.metrics[column.metric], query, own)
-  const isOwn = column.role === 'metric' && target.target === undefined && target.targetSteps === undefined
+  const target = isBeside ? {} : targetOfColumn(query.metrics[column.metric], query, found)
+  const isOwn = column.role === 'metric' && Object.keys(target).length === 0
   const over = isOwn ? targetOver(query.metrics[column.metric], query) : null
   const formula = query.metrics[column.metric]?.formula
   // why: the sample of a ratio is its denominator, which may be estimated itself
@@ -72,10 +72,12 @@ function valueColumn(column: AnswerColumn, query: ResolvedQuery, own: readonly C
   }
 }
 
-/** Values of the metrics themselves, row by row. */
-function ownValues(statement: Statement, rows: readonly Row[]): Cell[][] {
+function foundRows(statement: Statement, rows: readonly Row[]): FoundRows {
   const own = statement.columns.flatMap(({ role }, index) => (role === 'metric' ? [`c${index + 1}`] : []))
-  return rows.map((row) => own.map((name) => row[name] as Cell))
+  return {
+    own: own.map((name) => (rows[0]?.[name] ?? null) as Cell),
+    parts: () => new Set(rows.flatMap((row) => (row['d1'] === null ? [] : [String(row['d1'])]))),
+  }
 }
 
 function columnsOf(query: ResolvedQuery, statement: Statement, rows: readonly Row[]): FrameColumn[] {
@@ -87,8 +89,8 @@ function columnsOf(query: ResolvedQuery, statement: Statement, rows: readonly Ro
     ...(Object.keys(d.labels).length > 0 ? { labels: d.labels } : {}),
     ...(Object.keys(d.colors).length > 0 ? { colors: d.colors } : {}),
   }))
-  const own = ownValues(statement, rows.slice(0, 1))
-  return [...timeColumn(query), ...dimensions, ...statement.columns.map((column) => valueColumn(column, query, own))]
+  const found = foundRows(statement, rows)
+  return [...timeColumn(query), ...dimensions, ...statement.columns.map((column) => valueColumn(column, query, found))]
 }
 
 /** Buckets that are over; slots are shared by many answers. */

@@ -1,4 +1,5 @@
 import type { Input, MetricSource } from '@tessera/plugin-api/server'
+import { inputWords } from '../input-words.ts'
 import { fullId } from '../resolve/expand-metric.ts'
 import type { Formula, ResolvedMetric } from '../resolve/resolved-query.ts'
 import type { MetricModel, ModelMetric } from '../model.ts'
@@ -9,6 +10,8 @@ export interface PlainNode {
   /** Null for what a formula counts by itself. */
   readonly metric: ModelMetric | null
   readonly formula: Formula
+  /** What it counts, of an input that is no metric. */
+  readonly words: string | null
   readonly inputs: readonly PlainNode[]
 }
 
@@ -39,17 +42,17 @@ function nodesOf(place: Place): readonly PlainNode[] {
   return inputsOf(place).map(([input, asked, formula]): PlainNode => {
     const metric = asked.kind === 'metric' ? (model.metric(fullId(plugin, asked.id)) ?? null) : null
     if (asked.kind !== 'metric')
-      return { input, metric, formula, inputs: nodesOf({ ...place, source: asked, formula }) }
+      return { input, metric, formula, words: inputWords(asked), inputs: nodesOf({ ...place, source: asked, formula }) }
     const source = metric?.source
     const inputs = source ? nodesOf({ model, source, plugin: metric.sourcePlugin, formula }) : []
-    return { input, metric, formula, inputs }
+    return { input, metric, formula, words: null, inputs }
   })
 }
 
 /** The tree of a metric's formula: a quotient over its parts, a derived metric over its inputs. */
 export function treeOf({ metric, formula }: ResolvedMetric, model: MetricModel): PlainNode {
   const { source, sourcePlugin: plugin } = metric
-  return { input: '', metric, formula, inputs: source ? nodesOf({ model, source, plugin, formula }) : [] }
+  return { input: '', metric, formula, words: null, inputs: source ? nodesOf({ model, source, plugin, formula }) : [] }
 }
 
 /** A node and all below it, each before its inputs. */

@@ -7,6 +7,7 @@ import { comparisonWords, longerSpan } from '../words/comparison-words.ts'
 import { pacingWords } from '../words/pacing-words.ts'
 import { isSmall } from '../frame/is-small.ts'
 import { marginOf, marginOfChange } from '../frame/margin-of.ts'
+import { targetIn } from '../frame/target-in.ts'
 import { cellOf, numberOf, type MetricColumn } from '../frame/read-frame.ts'
 import type { TipLine } from '../tooltip/hit.ts'
 
@@ -52,9 +53,10 @@ export function metricLines(
     const line = { name: longer ? `${words} (${formatSpan(longer, locale)})` : words, value: written }
     lines.push(change.verdict === 'none' ? line : { ...line, note: changeWords(change), verdict: change.verdict })
   }
-  if (metric.target !== undefined) {
-    const verdict = partial ? 'unknown' : targetVerdict(value, metric.target, { ...metric, n, margin })
-    const text = formatTarget(metric.target, { unit: metric.unit, currency: frame.meta.currency, locale })
+  const target = targetIn(frame, metric, row)
+  if (target !== undefined) {
+    const verdict = partial ? 'unknown' : targetVerdict(value, target, { ...metric, n, margin })
+    const text = formatTarget(target, { unit: metric.unit, currency: frame.meta.currency, locale })
     const title = metric.pacing === undefined ? 'Target' : 'Target to date'
     lines.push({ name: title, value: text, ...(verdict === 'unknown' ? {} : { note: verdict }) })
   }

@@ -15,7 +15,10 @@ export const barsCases: ViewCases = {
   empty: { title: 'Tickets by day', frame: makeFrame([time, users], [], { grain: 'day', buckets: month }) },
   one: {
     title: 'Connected users',
-    frame: makeFrame([time, users, compared(users)], [['2026-10-21', 78, 74]], { grain: 'day', buckets: days(1) }),
+    frame: makeFrame([time, { ...users, targetSteps: [{ gte: 90 }] }, compared(users)], [['2026-10-21', 78, 74]], {
+      grain: 'day',
+      buckets: days(1),
+    }),
   },
   many: {
     title: 'Connected users by provider and tier',

@@ -1,4 +1,6 @@
 import { scaleBand } from '@visx/scale'
+import type { Frame } from '@tessera/plugin-api/wire'
+import { hasTargetsByRow, targetIn, targetOfBucket } from '../../frame/target-in.ts'
 import { formatFigure } from '../../words/format-cell.ts'
 import { boundOf, formatTarget } from '../../format/target-verdict.ts'
 import { comparisonWords } from '../../words/comparison-words.ts'
@@ -9,6 +11,7 @@ import type { Series } from '../axes/group-series.ts'
 import { crossNames, type CrossNames } from '../axes/cross-names.ts'
 import { boundedKey, keyHeight, keyRowHeight, type KeyItem } from '../axes/key-rows.ts'
 import { sharesOf, stackValues } from '../axes/stack-values.ts'
+import type { TargetMark } from '../axes/target-marks.tsx'
 import { timeTicks, type TimeTick } from '../axes/time-ticks.ts'
 import { valueAxis, type ValueTick } from '../axes/value-axis.ts'
 import type { PropsOfView } from '../chart-props.ts'
@@ -44,6 +47,8 @@ export interface BarsLayout {
   readonly xTicks: readonly TimeTick[]
   readonly zero: number
   readonly target: number | undefined
+  /** Targets of single bars. */
+  readonly targets: readonly TargetMark[]
   readonly key: readonly KeyItem[]
   readonly note: string
 }
@@ -64,6 +69,7 @@ export function barsLayout({ frame, options, width, height, locale }: PropsOfVie
   const shares = arrange === 'shares'
   const format = { unit: shares ? ('ratio' as const) : metric?.unit, currency: frame.meta.currency, locale }
   const bound = arrange === 'grouped' ? sharedBound(series) : undefined
+  const aims = arrange === 'grouped' ? boundsByBar(frame, reading) : []
   const compares = !shares && series.some(({ compared }) => compared.some((value) => value !== null))
   const named = series.length > 1 ? series.map(({ title, color }) => ({ title, color, shape: 'box' as const })) : []
   const key = boundedKey(named, marksOf(), { width, rows: Math.max(2, Math.floor(height / 70)) })
@@ -76,7 +82,8 @@ export function barsLayout({ frame, options, width, height, locale }: PropsOfVie
     .join('. ')
   const parts = places.map((_, place) => partsAt(place, 'values'))
   const compared = places.map((_, place) => (compares ? partsAt(place, 'compared') : []))
-  const ends = [...parts, ...compared].flat().flatMap((part) => (part === null ? [] : [part.from, part.to]))
+  const reached = [...parts, ...compared].flat().flatMap((part) => (part === null ? [] : [part.from, part.to]))
+  const ends = [...reached, ...aims.map(({ bound: aim }) => aim)]
   // why: shares summed up may be a hair above one
   const exact = (value: number) => (shares ? Number(value.toFixed(9)) : value)
   const low = exact(Math.min(0, bound?.value ?? 0, ...ends))
@@ -133,6 +140,11 @@ export function barsLayout({ frame, options, width, height, locale }: PropsOfVie
     xTicks: namesAt(left)?.names ?? timeTicks(names, (index) => round(middle(index)), { left: 0, right: width }),
     zero: round(axis.place(0)),
     target: bound === undefined ? undefined : round(axis.place(bound.value)),
+    targets: aims.map((aim) => {
+      const wide = Math.min(step, barWidth + 6)
+      const x = xOf(aim.place, aim.series) - (wide - barWidth) / 2
+      return { x: round(x), y: round(axis.place(aim.bound)), width: round(wide) }
+    }),
     key,
     note: fitText(note, width),
   }
@@ -193,7 +205,11 @@ export function barsLayout({ frame, options, width, height, locale }: PropsOfVie
     return places.map((_, place) => {
       const most = (parts[place] ?? []).reduce((end, part) => Math.max(end, part?.to ?? 0), 0)
       const ghost = ticksAt(place, compared[place] ?? []).map(({ y }) => y)
-      return { x: round(middle(place)), y: round(Math.min(axis.place(most), ...ghost) - 5), text: totalText(place) }
+      const y = Math.min(axis.place(most), ...ghost) - 5
+      const aim = aims.find((one) => one.place === place)
+      const over = aim === undefined ? y : axis.place(aim.bound) - 5
+      // why: a line through a figure cannot be read
+      return { x: round(middle(place)), y: round(over < y && over > y - 20 ? over : y), text: totalText(place) }
     })
   }
 
@@ -206,6 +222,7 @@ export function barsLayout({ frame, options, width, height, locale }: PropsOfVie
       ...(compares && column !== undefined
         ? [{ title: comparisonWords(frame, column, locale), color, shape: 'tick' as const }]
         : []),
+      ...(aims.length > 0 ? [{ title: 'target', color: ink('text'), dotted: true }] : []),
       ...(bound === undefined || target === undefined
         ? []
         : [{ title: `target ${formatTarget(target, format)}`, color: ink('secondary'), dotted: true }]),
@@ -214,8 +231,21 @@ export function barsLayout({ frame, options, width, height, locale }: PropsOfVie
   }
 }
 
+/** Targets of single bars, where they have their own. */
+function boundsByBar(frame: Frame, { places, series }: BarReading) {
+  return series.flatMap(({ metric, rows }, at) => {
+    if (!hasTargetsByRow(metric)) return []
+    return places.flatMap(({ bucket }, place) => {
+      const target = bucket ? targetOfBucket(frame, metric, bucket.label) : targetIn(frame, metric, rows[place])
+      const bound = boundOf(target)
+      return bound === undefined ? [] : [{ place, series: at, bound: bound.value }]
+    })
+  })
+}
+
 /** The target that all series have. */
 function sharedBound(series: readonly Series[]) {
+  if (series.some(({ metric }) => hasTargetsByRow(metric))) return undefined
   const bounds = series.map(({ metric }) => boundOf(metric.target))
   return bounds.every((bound) => bound?.value === bounds[0]?.value) ? bounds[0] : undefined
 }

@@ -1,6 +1,7 @@
 import { Bar } from '@visx/shape'
 import { ink } from '../../theme/ink.ts'
 import { Axes, TargetLine } from '../axes/axes.tsx'
+import { TargetMarks } from '../axes/target-marks.tsx'
 import { Key } from '../axes/key.tsx'
 import type { PropsOfView } from '../chart-props.ts'
 import { ChartSvg } from '../chart-svg.tsx'
@@ -32,6 +33,7 @@ export function Bars(props: PropsOfView<'bars'>) {
         </g>
       ))}
       <TargetLine plot={plot} at={layout.target} />
+      <TargetMarks marks={layout.targets} />
       {layout.labels.map(({ x, y, text }) => (
         <ChartText key={x} x={x} y={y} weight={500} tone="text" anchor="middle">
           {text}

@@ -16,7 +16,10 @@ const columns = [provider, users, compared(users)]
 
 export const rankedBarCases: ViewCases = {
   empty: { title: 'Connections by provider', frame: makeFrame(columns, []) },
-  one: { title: 'Connections by provider', frame: makeFrame(columns, [['google', 1274, 1100]]) },
+  one: {
+    title: 'Connections by provider',
+    frame: makeFrame([provider, { ...users, targetParts: { google: { gte: 1500 } } }], [['google', 1274]]),
+  },
   many: {
     title: 'OAuth failure reasons',
     frame: makeFrame(

@@ -4,6 +4,8 @@ import { formatFigure, formatShare } from '../../words/format-cell.ts'
 import { isClock } from '../../words/clock-label.ts'
 import { isRest } from '../../words/name-of.ts'
 import { isNamed } from '../../frame/is-named.ts'
+import { boundOf } from '../../format/target-verdict.ts'
+import { targetIn } from '../../frame/target-in.ts'
 import { cellOf, readFrame } from '../../frame/read-frame.ts'
 import { colorFor } from '../../theme/color-for.ts'
 import { ink } from '../../theme/ink.ts'
@@ -22,6 +24,8 @@ export interface DrawnBar extends RankedRow {
   readonly length: number
   readonly start: number
   readonly color: string
+  /** Where its target lies; undefined where there is none. */
+  readonly target: number | undefined
 }
 
 /** Everything about a ranked bar chart that depends on its size. */
@@ -81,7 +85,8 @@ export function rankedBarLayout({ frame, options, width, height, locale }: Props
   const secondaryRight = width
   const valueRight = width - (secondaryWidth > 0 ? secondaryWidth + 12 : 0)
   const barRight = stacked ? width : valueRight - valueWidth - 10
-  const values = ranking.rows.flatMap((row) => (row.value === null ? [] : [row.value]))
+  const bounds = ranking.rows.map((row) => (row.row ? boundOf(targetIn(frame, metric, row.row))?.value : undefined))
+  const values = [...ranking.rows.map((row) => row.value), ...bounds].flatMap((value) => value ?? [])
   const domain = [Math.min(0, ...values), Math.max(0, ...values)]
   if (domain[0] === domain[1]) domain[1] = 1
   const x = scaleLinear({ domain, range: [barLeft, Math.max(barLeft + 1, barRight)] })
@@ -92,6 +97,7 @@ export function rankedBarLayout({ frame, options, width, height, locale }: Props
   const bars = ranking.rows.map((row, index): DrawnBar => {
     const end = x(row.value ?? 0)
     const isWritten = index % written === 0
+    const bound = bounds[index]
     return {
       ...row,
       lines: isWritten ? linesOf(row.label) : [],
@@ -101,6 +107,7 @@ export function rankedBarLayout({ frame, options, width, height, locale }: Props
       start: Math.min(x(0), end),
       length: row.value === null || row.value === 0 ? 0 : Math.max(1, Math.abs(end - x(0))),
       color: row.isRest ? ink('faint') : ownColors ? colorFor(row.key, dimension.colors) : ink('accent'),
+      target: bound === undefined ? undefined : x(bound),
     }
   })
   return { ...ranking, bars, rowHeight, barLeft, valueRight, secondaryRight, stacked }

@@ -1,6 +1,7 @@
 import type { Cell } from '@tessera/plugin-api/wire'
 import { viewError } from '../../errors.ts'
 import { targetVerdict, type TargetVerdict } from '../../format/target-verdict.ts'
+import { targetIn } from '../../frame/target-in.ts'
 import { marginOf } from '../../frame/margin-of.ts'
 import { cellOf, numberOf, readFrame, type DimensionColumn, type MetricColumn } from '../../frame/read-frame.ts'
 import { formatFigure } from '../../words/format-cell.ts'
@@ -70,10 +71,11 @@ export function statusGridLayout({ frame, width, height, locale }: PropsOfView<'
     .map((row) => {
       const value = numberOf(cellOf(row, metric))
       const n = numberOf(cellOf(row, metric.sample))
+      const target = targetIn(frame, metric, row)
       const verdict =
-        metric.target === undefined
+        target === undefined
           ? ('unknown' as const)
-          : targetVerdict(value, metric.target, { ...metric, n, margin: marginOf(row, metric) })
+          : targetVerdict(value, target, { ...metric, n, margin: marginOf(row, metric) })
       const valueText = formatFigure(value, metric, { meta: frame.meta, locale })
       return { row, verdict, valueText, name: nameOf(row, dimension, locale) }
     })

@@ -36,7 +36,7 @@ export function DataTable(props: DataTableProps) {
 function RowTable(props: DataTableProps) {
   const { frame, width, height, locale, label, onSelect } = props
   const columns = useMemo(() => tableColumns(frame, locale), [frame, locale])
-  const defs = useMemo(() => columnDefs(columns), [columns])
+  const defs = useMemo(() => columnDefs(columns, frame), [columns, frame])
   const [sorting, setSorting] = useState<SortingState>(props.sort ?? [])
   const isPartial = useMemo(() => partialRows(frame), [frame])
   const data = useMemo(() => [...frame.rows], [frame])

@@ -1,12 +1,14 @@
 import type { Frame } from '@tessera/plugin-api/wire'
 import { formatChange } from '../../format/format-change.ts'
 import { formatTarget, targetVerdict } from '../../format/target-verdict.ts'
+import { partialRows } from '../../frame/is-partial.ts'
 import { cellOf, numberOf, readFrame, type MetricColumn, type ReadColumn } from '../../frame/read-frame.ts'
 import { marginOf, marginOfChange } from '../../frame/margin-of.ts'
 import { comparisonWords, longerSpan } from '../../words/comparison-words.ts'
 import { formatCell } from '../../words/format-cell.ts'
 import { nameOf } from '../../words/name-of.ts'
 import { capitalize } from '../metric-lines.ts'
+import { aimWords } from './aim-words.ts'
 import { isDimension, tableColumns, type TableColumn, type TableRow } from './table-columns.ts'
 
 /** What stands in one cell of a drawn table. */
@@ -32,7 +34,8 @@ export function pictureColumns(frame: Frame, locale: string | undefined): readon
 
 function lying(frame: Frame, locale: string | undefined): readonly PictureColumn[] {
   const total = frame.totals?.find(({ by }) => by.length === 0)?.rows[0]
-  return tableColumns(frame, locale).flatMap(({ title, numeric, column, compared, decimals }, at) => {
+  return tableColumns(frame, locale).flatMap(({ title, numeric, column, compared, aimed, decimals }, at) => {
+    if (aimed !== undefined) return [aimColumn(frame, aimed, { title, locale })]
     const isKey = column.role === 'time' || column.role === 'dimension'
     const write = (row: TableRow): PictureCell => ({
       text: textOf(frame, { column, compared, decimals }, { row, locale }),
@@ -91,6 +94,19 @@ function standing(
       ? [{ title: 'Target', numeric: true, cells: metrics.map((metric) => targetOf(frame, metric, { row, locale })) }]
       : []),
   ]
+}
+
+function aimColumn(
+  frame: Frame,
+  metric: MetricColumn,
+  { title, locale }: { readonly title: string; readonly locale: string | undefined },
+): PictureColumn {
+  const isPartial = partialRows(frame)
+  const cells = frame.rows.map((row): PictureCell => {
+    const { target, reached, tone } = aimWords(frame, metric, { row, locale, partial: isPartial(row) })
+    return reached === '' ? { text: target } : { text: `${target}, ${reached}`, tone }
+  })
+  return { title, numeric: true, cells }
 }
 
 interface At {

@@ -14,7 +14,8 @@ import {
 import { days, makeFrame, seeded } from '../../cases/make-frame.ts'
 
 const random = seeded(17)
-const columns = [provider, users, compared(users), success, sample(success)]
+const aimed = { ...users, targetParts: { google: { gte: 1200 }, meta: { gte: 400 } } }
+const columns = [provider, aimed, compared(users), success, sample(success)]
 const buckets = days(30)
 
 export const tableCases: ViewCases = {

@@ -4,8 +4,9 @@ import { formatCell } from '../../words/format-cell.ts'
 import { formatSpan } from '../../format/format-date.ts'
 import { longerSpan } from '../../words/comparison-words.ts'
 import { nameOf } from '../../words/name-of.ts'
-import { cellOf, numberOf } from '../../frame/read-frame.ts'
+import { cellOf, numberOf, type MetricColumn } from '../../frame/read-frame.ts'
 import { marginOfChange } from '../../frame/margin-of.ts'
+import { aimWords } from './aim-words.ts'
 import { isDimension, type TableColumn, type TableRow } from './table-columns.ts'
 
 /** One cell of a table: its exact value, and for a comparison the change since then. */
@@ -19,7 +20,8 @@ export function TableCell(props: {
   readonly onSelect: (() => void) | undefined
 }) {
   const { frame, column, row, locale, partial = false, onSelect } = props
-  const { compared } = column
+  const { compared, aimed } = column
+  if (aimed !== undefined) return <AimCell {...{ frame, aimed, row, locale, partial }} />
   const cell = cellOf(row, column.column)
   const text = isDimension(column.column)
     ? nameOf(row, column.column, locale)
@@ -60,6 +62,24 @@ export function TableCell(props: {
           </>
         )}
       </span>
+    </td>
+  )
+}
+
+/** The target of a row, and how far its value reaches. */
+function AimCell(props: {
+  readonly frame: Frame
+  readonly aimed: MetricColumn
+  readonly row: TableRow
+  readonly locale: string | undefined
+  readonly partial: boolean
+}) {
+  const { frame, aimed, row, locale, partial } = props
+  const { target, reached, tone } = aimWords(frame, aimed, { row, locale, partial })
+  return (
+    <td className="t-num">
+      {target}
+      {reached !== '' && <span className={`t-note-beside t-${tone}`}>{reached}</span>}
     </td>
   )
 }

@@ -1,6 +1,8 @@
 import { createColumnHelper, createSortedRowModel, rowSortingFeature, tableFeatures } from '@tanstack/react-table'
 import type { Cell, Frame } from '@tessera/plugin-api/wire'
 import { durationUnit } from '../../format/duration.ts'
+import { boundOf } from '../../format/target-verdict.ts'
+import { hasTargetsByRow, targetIn } from '../../frame/target-in.ts'
 import { comparisonWords } from '../../words/comparison-words.ts'
 import { isRest, nameOf } from '../../words/name-of.ts'
 import {
@@ -26,6 +28,8 @@ export interface TableColumn {
   readonly column: ReadColumn | DimensionColumn
   /** The metric a comparison column is compared with. */
   readonly compared: MetricColumn | undefined
+  /** The metric whose targets, row by row, stand in this column. */
+  readonly aimed?: MetricColumn
   readonly numeric: boolean
   /** Decimals its durations or scores are written with; those of its values where left out. */
   readonly decimals?: number | undefined
@@ -47,6 +51,7 @@ export function tableColumns(frame: Frame, locale?: string): readonly TableColum
         numeric: true,
         decimals: decimalsOf(frame, metric),
       })),
+      ...(isAimed(metric) ? [{ ...plain(metric), id: `${metric.name}:aim`, title: 'Target', aimed: metric }] : []),
       ...(metric.sample === undefined ? [] : [plain(metric.sample)]),
       ...metric.margins.filter(({ comparison }) => comparison === undefined).map(plain),
     ]),
@@ -65,6 +70,18 @@ function decimalsOf(frame: Frame, column: MetricColumn): number | undefined {
   return Math.max(0, ...needed)
 }
 
+/** Whether rows have targets of their own, which no comparison tells. */
+function isAimed(metric: MetricColumn): boolean {
+  return hasTargetsByRow(metric) && metric.comparisons.every(({ comparison }) => comparison !== 'target')
+}
+
+/** What a row reaches of its target, where a share says something; undefined where there is none. */
+export function partOfTarget(frame: Frame, metric: MetricColumn, row: TableRow): number | undefined {
+  const bound = boundOf(targetIn(frame, metric, row))?.value
+  const value = numberOf(cellOf(row, metric))
+  return bound === undefined || bound <= 0 || value === null || metric.unit === 'ratio' ? undefined : value / bound
+}
+
 function plain(column: ReadColumn): TableColumn {
   const { name: id, role, title, type } = column
   const named = role === 'dimension' && column.labels !== undefined
@@ -73,8 +90,13 @@ function plain(column: ReadColumn): TableColumn {
 }
 
 /** What a column is sorted by: numbers by size, those of dimensions too, comparisons by their change, categories by their readable name. */
-export function sortKey(row: TableRow, { column, compared }: TableColumn): number | string | undefined {
+export function sortKey(
+  row: TableRow,
+  { column, compared, aimed }: TableColumn,
+  frame?: Frame,
+): number | string | undefined {
   const cell = cellOf(row, column)
+  if (aimed !== undefined) return frame && boundOf(targetIn(frame, aimed, row))?.value
   if (compared !== undefined) {
     const [now, before] = [numberOf(cellOf(row, compared)), numberOf(cell)]
     return now === null || before === null ? undefined : changeSize(now, before, compared.unit)
@@ -102,10 +124,10 @@ export function compareKeys(a: number | string | undefined, b: number | string |
 const helper = createColumnHelper<typeof features, TableRow>()
 
 /** TanStack column definitions of table columns; missing values stay last either way. */
-export function columnDefs(columns: readonly TableColumn[]) {
+export function columnDefs(columns: readonly TableColumn[], frame?: Frame) {
   return helper.columns(
     columns.map((column) =>
-      helper.accessor((row) => sortKey(row, column), {
+      helper.accessor((row) => sortKey(row, column, frame), {
         id: column.id,
         header: column.title,
         sortUndefined: 'last',

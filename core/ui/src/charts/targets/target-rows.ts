@@ -3,6 +3,7 @@ import { viewError } from '../../errors.ts'
 import { boundOf, targetVerdict, type TargetVerdict } from '../../format/target-verdict.ts'
 import { marginOf } from '../../frame/margin-of.ts'
 import { nameOf } from '../../words/name-of.ts'
+import { targetIn } from '../../frame/target-in.ts'
 import { cellOf, numberOf, readFrame, type MetricColumn } from '../../frame/read-frame.ts'
 
 /** One value beside its target. */
@@ -26,11 +27,12 @@ export function targetRows(frame: Frame, locale?: string): readonly TargetRow[] 
   const { dimensions, metrics } = readFrame(frame)
   if (metrics.length === 0) throw viewError('view.needs_metric', { view: 'targets' })
   const rows = frame.rows.length === 0 ? [undefined] : frame.rows
-  const ends = new Map(metrics.map((metric) => [metric.name, scaleEnd(metric, rows)]))
+  const ends = new Map(metrics.map((metric) => [metric.name, scaleEnd(frame, metric, rows)]))
   return rows.flatMap((row, index) =>
     metrics.map((metric): TargetRow => {
       const value = numberOf(cellOf(row, metric))
-      const bound = boundOf(metric.target)
+      const target = targetIn(frame, metric, row)
+      const bound = boundOf(target)
       const names = dimensions.map((column) => nameOf(row, column, locale))
       const n = numberOf(cellOf(row, metric.sample))
       const margin = marginOf(row, metric)
@@ -40,11 +42,10 @@ export function targetRows(frame: Frame, locale?: string): readonly TargetRow[] 
         metric,
         row,
         value,
-        target: metric.target,
+        target,
         bound: bound?.value,
         below: bound?.sign === '<' || bound?.sign === '≤',
-        verdict:
-          metric.target === undefined ? 'unknown' : targetVerdict(value, metric.target, { ...metric, n, margin }),
+        verdict: target === undefined ? 'unknown' : targetVerdict(value, target, { ...metric, n, margin }),
         most: ends.get(metric.name) ?? 1,
       }
     }),
@@ -52,9 +53,10 @@ export function targetRows(frame: Frame, locale?: string): readonly TargetRow[] 
 }
 
 /** Rows of one metric share a scale, so that their bars compare. */
-function scaleEnd(metric: MetricColumn, rows: readonly (readonly Cell[] | undefined)[]): number {
+function scaleEnd(frame: Frame, metric: MetricColumn, rows: readonly (readonly Cell[] | undefined)[]): number {
   const values = rows.map((row) => numberOf(cellOf(row, metric)) ?? 0)
-  const most = Math.max(boundOf(metric.target)?.value ?? 0, ...values)
+  const bounds = rows.map((row) => boundOf(targetIn(frame, metric, row))?.value ?? 0)
+  const most = Math.max(...bounds, ...values)
   if (metric.unit === 'ratio' && most > 0.3 && most <= 1) return 1
   return most > 0 ? most * 1.25 : 1
 }
