@@ -14,7 +14,7 @@ const mayNeed: Readonly<Record<string, readonly string[]>> = {
   'core/tenancy': coreOf('plugin-api', 'registry', 'database'),
   'core/identity': coreOf('plugin-api', 'registry', 'database', 'tenancy', 'settings'),
   'core/calendars': coreOf('plugin-api', 'database'),
-  'core/targets': coreOf('plugin-api', 'database'),
+  'core/targets': coreOf('plugin-api', 'database', 'row-files'),
   'core/definitions': coreOf('plugin-api', 'registry', 'query'),
   'core/rollup-keeping': coreOf('plugin-api', 'registry', 'query', 'database', 'tenancy'),
   'core/unified': coreOf('plugin-api', 'registry', 'query', 'database', 'tenancy', 'jobs'),
@@ -92,7 +92,7 @@ const mayNeed: Readonly<Record<string, readonly string[]>> = {
     'rollup-keeping',
     'unified',
   ),
-  host: coreOf('plugin-api', 'registry', 'row-files', 'ui'),
+  host: coreOf('plugin-api', 'registry', 'row-files', 'targets', 'ui'),
   'clients/client': [],
   'clients/middleware': ['@tessera/client'],
 }

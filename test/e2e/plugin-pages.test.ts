@@ -170,6 +170,32 @@ test('an admin imports a file: bad cells are told, good rows go in, the same aga
   await page.context().close()
 })
 
+test('an editor brings a file of targets: none is set where a line is wrong, and all once it is mended', async () => {
+  const { page, complaints } = await visit(browser, product.address)
+  await signIn(page, 'Editor', '/targets')
+  await page.getByText('None is set for a period.').waitFor()
+  const choose = (text: string) =>
+    page
+      .getByLabel('File of rows')
+      .setInputFiles({ name: 'goals.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+  const head = 'metric,from,last,gte\nintegrations.connected_users,2031-01-01,2031-03-31,1200\n'
+  await choose(`${head}integrations.connected_users,2031-04-01,2031-06-31,1300\n`)
+  await page.getByRole('cell', { name: "last: '2031-06-31' is no day" }).waitFor()
+  await choose(`${head}integrations.nobody,2031-04-01,2031-06-30,1300\n`)
+  await page.getByRole('row', { name: "3 there is no metric 'integrations.nobody'" }).waitFor()
+  await page.getByText('None is set for a period.').waitFor()
+  expect(await axeFindings(page)).toEqual([])
+  await choose(head)
+  await page.getByText('goals.csv: 1 target set').waitFor()
+  await page.getByRole('row', { name: /Connected users.*Jan 1, 2031 to Mar 31, 2031.*≥ 1,200/ }).waitFor()
+  const saved = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download as CSV' }).click()
+  await choose(readFileSync(await (await saved).path(), 'utf8'))
+  await page.getByText('1 target stood there already.').waitFor()
+  expect(complaints).toEqual([])
+  await page.context().close()
+})
+
 test('a page chosen before the first dashboard is known stays chosen', async () => {
   const { page } = await visit(browser, product.address)
   const slowly = (ms: number) => async (route: Route) => {

@@ -9,4 +9,4 @@ export {
   type TargetCounts,
   type TargetsWrite,
 } from './store-targets.ts'
-export { boundSchema, mostRows, targetRowSchema, type TargetRow } from './target-row.ts'
+export { boundSchema, mostTargets, targetRowSchema, type TargetRow } from './target-row.ts'

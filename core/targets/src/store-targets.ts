@@ -78,21 +78,30 @@ export interface TargetsWrite {
   readonly rows: readonly TargetRow[]
   readonly by: string | null
   readonly known: KnownMetric
+  /** Says what would become of them, and leaves all as it is. */
+  readonly check?: boolean
 }
 
 /** What became of targets. */
 export interface TargetCounts {
   readonly set: number
+  /** Those that stood already as they were to be set. */
+  readonly unchanged: number
   readonly removed: number
 }
 
 const keyOf = ({ metric, dimension, value, from }: Pick<TargetRow, 'metric' | 'dimension' | 'value' | 'from'>) =>
   JSON.stringify([metric, dimension ?? '', value ?? '', from])
 
-/** Sets and removes targets, all or none. Refuses `targets_wrong` with what is wrong with each row, `targets_too_many`. */
+/** Whether a target stands already as a row is to set it. */
+function isSame({ to, target }: TargetRow, stored: SetTarget | undefined): boolean {
+  return stored !== undefined && stored.to === to && JSON.stringify(stored.target) === JSON.stringify(target)
+}
+
+/** Sets and removes targets, all or none; those that stand already are left alone. Refuses `targets_wrong` with what is wrong with each row, `targets_too_many`. */
 export function writeTargets(
   { tenantTransaction }: Pick<Database, 'tenantTransaction'>,
-  { tenantId, rows, by, known }: TargetsWrite,
+  { tenantId, rows, by, known, check = false }: TargetsWrite,
 ): Promise<TargetCounts> {
   return tenantTransaction(tenantId, async (db) => {
     // why: whether periods overlap is judged over all that stand, so two who write must come one after the other
@@ -105,15 +114,18 @@ export function writeTargets(
       const counts = { wrong: new Set(wrong.map(({ row }) => row)).size, all: rows.length }
       throw targetErrors('targets_wrong', { ...counts, first: `row ${first.row + 1}: ${first.message}` }, issues)
     }
-    const before = new Map(stored.map((one) => [keyOf(one), one.target]))
-    const gone = rows.filter(({ target }) => target === null)
-    const set = rows.filter(({ target }) => target !== null)
+    const before = new Map(stored.map((one) => [keyOf(one), one]))
+    const changed = rows.filter((row) => !isSame(row, before.get(keyOf(row))))
+    const gone = changed.filter(({ target }) => target === null)
+    const set = changed.filter(({ target }) => target !== null)
     const count = stored.length - gone.length + set.filter((row) => !before.has(keyOf(row))).length
     if (count > mostTargets) throw targetErrors('targets_too_many', { count, most: mostTargets })
+    const counts = { set: set.length, unchanged: rows.length - changed.length, removed: gone.length }
+    if (check || changed.length === 0) return counts
     await removeRows(db, tenantId, gone)
     await setRows(db, { tenantId, rows: set, by })
-    const changes = rows.map((row) => {
-      const was = before.get(keyOf(row)) ?? null
+    const changes = changed.map((row) => {
+      const was = before.get(keyOf(row))?.target ?? null
       const { metric, from, to, dimension = null, value = null, target } = row
       return { metric, from, to, dimension, value, target: target ?? was, before: was, removed: target === null }
     })
@@ -121,7 +133,7 @@ export function writeTargets(
       insert into core.target_changes (tenant_id, metric_id, changed_at, change_id, changed_by, change)
       select ${tenantId}::uuid, c->>'metric', clock_timestamp(), gen_random_uuid(), ${by}::uuid, c
       from jsonb_array_elements(${JSON.stringify(changes)}::jsonb) c`.execute(db)
-    return { set: set.length, removed: gone.length }
+    return counts
   })
 }
 

@@ -27,7 +27,5 @@ export const targetRowSchema = z.strictObject({
 
 export type TargetRow = z.infer<typeof targetRowSchema>
 
-/** Most targets of one call. */
-export const mostRows = 1_000
-/** Most targets of a tenant: each answer knows them all. */
+/** Most targets of a tenant, and of one call: each answer knows them all. */
 export const mostTargets = 5_000

@@ -26,6 +26,13 @@ export function problemOf(error: unknown): ShownProblem {
   return { code, detail: asSentence(detail), status }
 }
 
+/** What was wrong with which place of what was sent; none where that is not told. */
+export function issuesOf(error: unknown): readonly { readonly path: string; readonly message: string }[] {
+  const issues = isTRPCClientError(error) ? fieldIn(fieldIn(error.data, 'problem'), 'issues') : undefined
+  if (!Array.isArray(issues)) return []
+  return issues.map((issue) => ({ path: textIn(issue, 'path') ?? '', message: textIn(issue, 'message') ?? '' }))
+}
+
 /** Client errors that pass: too slow, in conflict with something under way, too early, too many, broken off. */
 const passing = new Set([408, 409, 425, 429, 499])
 

@@ -8,6 +8,7 @@ export const pagePaths = {
   catalogue: '/catalogue',
   kinds: '/catalogue/kinds',
   metric: '/catalogue/:metricId',
+  targets: '/targets',
   import: '/import',
   plugins: '/admin/plugins',
   keys: '/admin/keys',

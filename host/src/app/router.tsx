@@ -36,6 +36,10 @@ const inside: RouteObject[] = [
     path: pagePaths.metric,
     lazy: { Component: async () => (await import('../catalogue/metric-page.tsx')).MetricPage },
   },
+  {
+    path: pagePaths.targets,
+    lazy: { Component: async () => (await import('../targets/targets-page.tsx')).TargetsPage },
+  },
   { path: pagePaths.import, lazy: { Component: async () => (await import('../import/import-page.tsx')).ImportPage } },
   { path: pagePaths.plugins, lazy: { Component: async () => (await import('../admin/plugins-page.tsx')).PluginsPage } },
   { path: pagePaths.keys, lazy: { Component: async () => (await import('../admin/keys-page.tsx')).KeysPage } },

@@ -24,7 +24,7 @@ import { MetricDefinition } from './metric-definition.tsx'
 import { MetricFixtures } from './metric-fixtures.tsx'
 import { metricPanels } from './metric-panels.ts'
 import { MetricTreeView } from '../explain/metric-tree.tsx'
-import { MetricTargets } from './metric-targets.tsx'
+import { MetricTargets } from '../targets/metric-targets.tsx'
 import { MetricUses } from './metric-uses.tsx'
 
 /** One metric: what it means, how it moves, how it is computed, worked examples, where it is shown, how it splits. */

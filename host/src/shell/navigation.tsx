@@ -1,6 +1,17 @@
 import { NavLink, ScrollArea, Skeleton, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { BookOpen, Cog, FileText, KeyRound, LayoutDashboard, Mail, Puzzle, Upload, type LucideIcon } from 'lucide-react'
+import {
+  BookOpen,
+  Cog,
+  FileText,
+  KeyRound,
+  LayoutDashboard,
+  Mail,
+  Puzzle,
+  Target,
+  Upload,
+  type LucideIcon,
+} from 'lucide-react'
 import { Link, useLocation } from 'react-router'
 import { plainPath } from '@tessera/registry/web'
 import { useSession } from '../session/session-context.ts'
@@ -36,6 +47,7 @@ export function Navigation() {
         ))}
         <Section title="Metrics">
           <Item to="/catalogue" title="Catalogue" icon={BookOpen} />
+          <Item to="/targets" title="Targets" icon={Target} />
         </Section>
         {mayImport && (
           <Section title="Data">

@@ -19,6 +19,7 @@ export function usePaletteActions(): {
   const action = (label: string, onClick: () => void): SpotlightActionData => ({ id: `a:${label}`, label, onClick })
   const pages = [
     ['Open the catalogue', '/catalogue'],
+    ['Open targets', '/targets'],
     ...(mayImport ? ([['Import a file', '/import']] as const) : []),
     ...(role === 'admin' ? adminPages : []),
   ] as const

@@ -77,6 +77,25 @@ describe('import', { timeout: 60_000 }, () => {
     expect((await tessera('import --tenant acme --undo 7')).err).toContain("there is no import '7'")
   })
 
+  test('sets the targets of a file, all of them or none, and names the lines that are wrong', async () => {
+    const rows = 'metric,from,last,gte\norders.orders,2026-10-01,2026-12-31,1200\n'
+    const command = (text: string) => `targets import ${file(text)} --tenant acme`
+    expect((await tessera(`${command(rows)} --check`)).out).toBe('1 set, 0 there already; nothing was stored\n')
+    const bad = await tessera(
+      command(`${rows}orders.moons,2026-10-01,2026-12-31,1\norders.orders,2026-12-01,2027-01-31,9\n`),
+    )
+    expect(bad).toMatchObject({ code: 1 })
+    expect(bad.out).toMatch(
+      /^2 lines are wrong, so no target was set\n {2}line 3: there is no metric .*\n {2}line 4: its days are also/,
+    )
+    expect((await tessera('targets list --tenant acme --json')).out).toBe('[]\n')
+    expect((await tessera(command(rows))).out).toBe('1 set, 0 there already\n')
+    const listed = (await tessera('targets list --tenant acme --json')).out
+    expect(JSON.parse(listed)).toMatchObject([{ metric: 'orders.orders', to: '2027-01-01', target: { gte: 1200 } }])
+    expect((await tessera('targets import - --tenant acme', listed)).out).toBe('0 set, 1 there already\n')
+    expect((await tessera('targets import - --tenant acme', 'metric,from,goal\n')).err).toContain('has no column last')
+  })
+
   test('what a tenant has is exported into a file, by its ending', async () => {
     const out = join(dataDir, 'numbers.csv')
     const command = ['export', '-', out, '--tenant', 'acme']

@@ -18,6 +18,7 @@ import { projectCommand } from './commands/project.ts'
 import { queryCommand } from './commands/query.ts'
 import { rollupCommand } from './commands/rollup.ts'
 import { secretsCommand } from './commands/secrets.ts'
+import { targetsCommand } from './commands/targets.ts'
 import { tenantCommand } from './commands/tenant.ts'
 import { userCommand } from './commands/user.ts'
 
@@ -45,6 +46,7 @@ export function makeProgram(): Command {
   queryCommand(program)
   eventsCommand(program)
   importCommand(program)
+  targetsCommand(program)
   projectCommand(program)
   jobCommand(program)
   rollupCommand(program)

@@ -61,15 +61,24 @@ describeOneDatabase('a change taken apart over HTTP', (open) => {
     }
     expect((await put(viewer, october)).json()).toMatchObject({ status: 403, code: 'scope_missing' })
     const before = await target(viewer)
-    expect((await put(editor, october)).json()).toEqual({ set: 1, removed: 0 })
+    const check = { method: 'PUT', url: '/api/v1/targets', headers: editor } as const
+    const told = await app.fastify.inject({ ...check, payload: { rows: [october], check: true } })
+    expect(told.json()).toEqual({ set: 1, unchanged: 0, removed: 0 })
+    expect(await target(viewer)).toEqual(before)
+    expect((await put(editor, october)).json()).toEqual({ set: 1, unchanged: 0, removed: 0 })
+    expect((await put(editor, october)).json()).toEqual({ set: 0, unchanged: 1, removed: 0 })
     expect([await target(viewer), await target(other)]).toEqual([{ gte: 2 }, before])
-    expect((await put(editor, { ...october, target: { gte: 62 } })).json()).toEqual({ set: 1, removed: 0 })
+    expect((await put(editor, { ...october, target: { gte: 62 } })).json()).toEqual({
+      set: 1,
+      unchanged: 0,
+      removed: 0,
+    })
     expect(await target(viewer)).toEqual({ gte: 4 })
     const list = (headers: Record<string, string>, path = '') =>
       app.fastify.inject({ url: `/api/v1/targets${path}?metric=orders.orders`, headers })
     expect((await list(viewer)).json()).toMatchObject([{ ...october, dimension: null, target: { gte: 62 } }])
     expect((await list(other)).json()).toEqual([])
-    expect((await put(editor, { ...october, target: null })).json()).toEqual({ set: 0, removed: 1 })
+    expect((await put(editor, { ...october, target: null })).json()).toEqual({ set: 0, unchanged: 0, removed: 1 })
     expect(await target(viewer)).toEqual(before)
     const changes = (await list(viewer, '/changes')).json<{ change: { before: object | null; removed: boolean } }[]>()
     expect(changes.map(({ change }) => [change.removed, change.before])).toEqual([

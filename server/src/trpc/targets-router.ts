@@ -4,7 +4,7 @@ import {
   boundSchema,
   listTargetChanges,
   listTargets,
-  mostRows,
+  mostTargets,
   targetRowSchema,
   writeTargets,
   type KnownMetric,
@@ -33,15 +33,17 @@ const changeShape = z.object({
 })
 const metricId = z.string().min(1).max(200)
 
+/** What is known of metrics that a tenant with these plugins may set targets of. */
+export function knownIn(registry: Services['registry'], plugins: ReadonlySet<string>): KnownMetric {
+  return (id) => {
+    const metric = registry.metric(id)
+    return metric && plugins.has(metric.info.plugin) ? describeMetric(registry, metric, plugins) : null
+  }
+}
+
 /** Targets that a tenant sets for periods. */
 export function targetsRouter(services: Services) {
   const { registry } = services
-  const knownIn =
-    (plugins: ReadonlySet<string>): KnownMetric =>
-    (id) => {
-      const metric = registry.metric(id)
-      return metric && plugins.has(metric.info.plugin) ? describeMetric(registry, metric, plugins) : null
-    }
   return trpc.router({
     list: procedureFor('metrics:read')
       .meta({
@@ -64,18 +66,26 @@ export function targetsRouter(services: Services) {
           summary: 'Set and remove targets',
           description:
             'All rows or none. A row whose metric, dimension value and first day there are takes their place; one with the target ' +
-            'null removes it. Periods of one metric and value may not overlap. What is wrong is told row by row in `issues`.',
+            'null removes it; one that stands already is left alone. Periods of one metric and value may not overlap. What is wrong is told row by row in `issues`.',
         },
+        body: 'batch',
       })
-      .input(z.strictObject({ rows: z.array(targetRowSchema).min(1).max(mostRows) }))
-      .output(z.object({ set: z.int(), removed: z.int() }))
+      .input(
+        z.strictObject({
+          rows: z.array(targetRowSchema).min(1).max(mostTargets),
+          check: z.boolean().default(false).describe('say what would become of them, and set none'),
+        }),
+      )
+      .output(z.object({ set: z.int(), unchanged: z.int(), removed: z.int() }))
       .mutation(async ({ ctx, input }) => {
         const counts = await writeTargets(services.database, {
           tenantId: ctx.tenant.id,
           rows: input.rows,
           by: ctx.user?.id ?? null,
-          known: knownIn(ctx.plugins),
+          known: knownIn(registry, ctx.plugins),
+          check: input.check,
         })
+        if (input.check || counts.set + counts.removed === 0) return counts
         const metrics = [...new Set(input.rows.map(({ metric }) => metric))]
         await record(services, ctx, { action: 'targets_set', details: { ...counts, metrics: metrics.slice(0, 20) } })
         return counts

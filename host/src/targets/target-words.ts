@@ -12,6 +12,11 @@ export function periodWords({ from, to }: Pick<SetTarget, 'from' | 'to'>): strin
   return `${written(from)} to ${written(dayFrom(to, -1))}`
 }
 
+/** `1 target`, `2,000 targets`. */
+export function targetsCount(count: number): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? 'target' : 'targets'}`
+}
+
 /** What a target is of: all there is, or one value of a dimension. */
 export function partWords(
   { dimension, value }: Pick<SetTarget, 'dimension' | 'value'>,

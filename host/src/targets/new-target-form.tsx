@@ -2,6 +2,7 @@ import { Button, Group, NumberInput, Select, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import type { DimensionInfo, MetricInfo, Target } from '@tessera/plugin-api/wire'
 import { dayFrom } from './target-words.ts'
+import { ValuePicker } from './value-picker.tsx'
 
 interface NewTarget {
   readonly metric: string
@@ -28,6 +29,7 @@ export function NewTargetForm(props: {
   const [value, setValue] = useState('')
   const [bound, setBound] = useState<Bound>(() => boundFor(metric))
   const [limit, setLimit] = useState<number | string>('')
+  const chosen = dimensions.find(({ id }) => id === dimension)
   const isShare = metric.unit === 'ratio'
   const complete = first !== '' && last !== '' && limit !== '' && (dimension === null || value.trim() !== '')
   const submit = (event: FormEvent) => {
@@ -63,20 +65,15 @@ export function NewTargetForm(props: {
             placeholder="all"
             clearable
             value={dimension}
-            onChange={setDimension}
+            onChange={(next) => {
+              setDimension(next)
+              setValue('')
+            }}
             data={metric.dimensions.map((id) => ({ value: id, label: titleOf(id, dimensions) }))}
             w={170}
           />
         )}
-        {dimension !== null && (
-          <TextInput
-            label={titleOf(dimension, dimensions)}
-            value={value}
-            onChange={(event) => setValue(event.currentTarget.value)}
-            maxLength={500}
-            w={150}
-          />
-        )}
+        {chosen && <ValuePicker key={chosen.id} metric={metric} dimension={chosen} value={value} onChange={setValue} />}
         <Select
           label="Target"
           allowDeselect={false}

@@ -1,0 +1,87 @@
+import { Code, Stack, Table, Text } from '@mantine/core'
+import { targetFileColumns } from '@tessera/targets/file'
+import { asSentence, problemOf } from '../api/problem-of.ts'
+import { Notice } from '../controls/notice.tsx'
+import { ChooseFile } from '../import/choose-file.tsx'
+import '../import/import.css'
+import { targetsCount } from './target-words.ts'
+import { useImportTargets, type TargetImport } from './use-import-targets.ts'
+
+const mostShown = 100
+
+/** Sets the targets of a file: all of them or, where a line is wrong, none. */
+export function ImportTargets() {
+  const work = useImportTargets()
+  return (
+    <Stack gap="sm">
+      <ChooseFile
+        chosen={work.variables?.name ?? null}
+        disabled={work.isPending}
+        onFile={(file) => work.mutate(file)}
+      />
+      {work.isError && (
+        <Notice tone="warn" title="No target was set">
+          <p>{asSentence(problemOf(work.error).detail)}</p>
+        </Notice>
+      )}
+      {work.data && <Outcome done={work.data} />}
+      <details>
+        <summary>What a file of targets holds</summary>
+        <Stack gap="xs" mt="xs">
+          <Text size="sm">
+            A line for each target, the first names the columns. All of them are set, or where one is wrong none. One
+            that begins on the first day of another, of the same metric and value, takes its place; a file removes none.
+          </Text>
+          <Code block>{'metric,from,last,gte\nsales.won_revenue,2026-10-01,2026-12-31,1200000'}</Code>
+          <Table verticalSpacing={4}>
+            <Table.Tbody>
+              {Object.entries(targetFileColumns).map(([name, takes]) => (
+                <Table.Tr key={name}>
+                  <Table.Th w={110}>{name}</Table.Th>
+                  <Table.Td>{takes.replaceAll('`', '')}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Stack>
+      </details>
+    </Stack>
+  )
+}
+
+function Outcome({ done }: { readonly done: TargetImport }) {
+  const { file, place, set, unchanged, wrong } = done
+  const lines = new Set(wrong.map(({ line }) => line)).size
+  if (wrong.length === 0)
+    return (
+      <Notice tone={set > 0 ? 'good' : 'info'} title={`${file}: ${targetsCount(set)} set`}>
+        {unchanged > 0 && <p>{targetsCount(unchanged)} stood there already.</p>}
+        {set + unchanged === 0 && <p>There is no line below the first.</p>}
+      </Notice>
+    )
+  return (
+    <>
+      <Notice tone="warn" title={`No target was set: ${lines === 1 ? 'a line is' : `${lines} lines are`} wrong`}>
+        <p>Mend {file} and choose it again.</p>
+      </Notice>
+      <Table.ScrollContainer type="native" minWidth={0} mah={360} className="panel-box">
+        <Table verticalSpacing={6}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th w={90}>{place}</Table.Th>
+              <Table.Th>What is wrong</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {wrong.slice(0, mostShown).map(({ line, reason }) => (
+              <Table.Tr key={`${line} ${reason}`}>
+                <Table.Td className="import-line">{line}</Table.Td>
+                <Table.Td className="import-reason">{reason}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </>
+  )
+}
