@@ -8,8 +8,9 @@ import { brokenInstallation } from '../fixtures/broken-installation.ts'
 import { documentQueries } from '../fixtures/document-queries.ts'
 import { hasPsql, psql } from '../fixtures/psql.ts'
 import { startTestApp } from '../fixtures/test-app.ts'
-import { askAsBi, askEngine, askForDays, attempting, type Row } from '../fixtures/unified-asks.ts'
+import { askAsBi, askEngine, askForDays, attempting, daysBefore, type Row } from '../fixtures/unified-asks.ts'
 import { connectAs, fillTenant, idOf, postTo } from '../fixtures/unified-people.ts'
+import { checkTargetsInViews } from '../fixtures/unified-targets.ts'
 import { unifiedPlugins } from '../fixtures/unified-plugins.ts'
 import { viewsFollowed } from '../fixtures/unified-views.ts'
 import type { App } from '../src/start/app.ts'
@@ -163,6 +164,9 @@ describeDatabases('the unified layer', (open, kind) => {
     ])
   })
 
+  test('targets that a tenant set stand beside its values as the engine has them, and in views of their own', () =>
+    checkTargetsInViews(app, { north, south, day, ask }))
+
   test('views follow the plugins: by domain, by plugin, in all, and those that plugins give', async () => {
     for (const [statement, rows] of viewsFollowed(day)) expect(await ask(north, statement), statement).toEqual(rows)
     const status = (plugin: string) => app.services.registry.statuses().find((one) => one.id === plugin)?.error
@@ -203,13 +207,7 @@ describeDatabases('the unified layer', (open, kind) => {
     ])
     expect(await send(`?date=${day(6)}`, 'admin', { days: 2 })).toMatchObject([200, { from: day(7), to: day(6) }])
     expect(await send('', 'admin', {})).toMatchObject([200, { from: day(1), to: day(1) }])
-    const computed = async () => {
-      const days =
-        'select metric_date::text as day from core.metric_days where tenant_id = $1 and metric_date < $2 order by 1'
-      const { rows } = await app.services.database.pool.query<{ day: string }>(days, [south.id, day(5)])
-      return rows.map((row) => row.day)
-    }
-    await expect.poll(computed, { timeout: 15_000 }).toEqual([day(7), day(6)])
+    await expect.poll(() => daysBefore(app, south, day(5)), { timeout: 15_000 }).toEqual([day(7), day(6)])
     expect(await send('', 'metrics:read', {})).toMatchObject([403, { code: 'scope_missing' }])
     expect(await send('', 'admin', { date: day(-1) })).toMatchObject([422, { code: 'days_invalid' }])
     expect(await send('?date=soon', 'admin')).toMatchObject([422, { code: 'input_invalid' }])

@@ -15,6 +15,7 @@ import { fileTable } from './file-table.ts'
 import { importTables } from './import-tables.ts'
 import { lockTable } from './lock-table.ts'
 import { mailTables } from './mail-tables.ts'
+import { targetHolding } from './target-holding.ts'
 import { targetTables } from './target-tables.ts'
 import { unifiedTables } from './unified-tables.ts'
 import { webhookTables } from './webhook-tables.ts'
@@ -44,4 +45,5 @@ export const coreMigrations: Readonly<Record<string, Migration>> = {
   '0019_carried_values': carriedValues,
   '0020_existing_tables': existingSchema,
   '0021_targets': targetTables,
+  '0022_target_holding': targetHolding,
 }

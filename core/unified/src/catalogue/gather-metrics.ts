@@ -1,6 +1,6 @@
 import { domains } from '@tessera/plugin-api'
 import { alwaysBy } from '@tessera/plugin-api/server'
-import { describeSource } from '@tessera/query'
+import { describeSource, growsWithSource, targetHolding } from '@tessera/query'
 import { fullId, schemaOf, type Registry } from '@tessera/registry'
 import type { UnifiedBands, UnifiedEntity, UnifiedMetric, UnifiedParts, UnifiedSocket } from './unified-metric.ts'
 
@@ -52,6 +52,8 @@ export function gatherMetrics(registry: Registry): readonly UnifiedMetric[] {
         column: '',
         categories: [],
         parts: [],
+        holding: targetHolding(source, info.unit),
+        grows: growsWithSource(source, info.unit),
         entity: entityOf(info.plugin, contract?.unified?.entity, info.dimensions),
       },
     ]

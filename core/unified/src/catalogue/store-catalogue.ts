@@ -2,7 +2,9 @@ import type { Registry } from '@tessera/registry'
 import { sql, type Kysely } from 'kysely'
 import type { UnifiedMetric, UnifiedSocket } from './unified-metric.ts'
 
-function metricRow({ info, formula, plugins, domain, name, column, entity }: UnifiedMetric) {
+const entitiesOf = ({ entity, parts }: Pick<UnifiedMetric, 'entity' | 'parts'>) => [...(entity ? [entity] : []), ...parts]
+
+function metricRow({ info, formula, plugins, domain, name, column, ...metric }: UnifiedMetric) {
   const [bound] = Object.entries(info.target ?? {})
   return {
     metric_id: info.id,
@@ -23,14 +25,17 @@ function metricRow({ info, formula, plugins, domain, name, column, entity }: Uni
     target_op: bound?.[0] ?? null,
     target_value: bound?.[1] ?? null,
     target_days: info.targetDays ?? null,
-    entity_type: entity?.type ?? 'tenant',
+    entity_type: metric.entity?.type ?? 'tenant',
     dimensions: info.dimensions,
+    target_holding: metric.holding,
+    target_grows: metric.grows,
+    entity_dimensions: Object.fromEntries(entitiesOf(metric).map(({ type, dimension }) => [type, dimension])),
   }
 }
 
 /** What is waited for, in words, where others have their formula. */
 const socketRow = (socket: UnifiedSocket) => ({
-  ...metricRow({ ...socket, formula: '', column: socket.name, categories: [], parts: [] }),
+  ...metricRow({ ...socket, formula: '', column: socket.name, categories: [], parts: [], holding: 'rate', grows: false }),
   kind: 'socket',
   formula: `no formula yet: a plugin that supplies ${socket.info.id} fills it`,
 })

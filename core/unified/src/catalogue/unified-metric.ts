@@ -1,3 +1,4 @@
+import type { Holding } from '@tessera/query'
 import type { MetricInfo } from '@tessera/plugin-api/wire'
 
 /** What the rows of a metric are about, beside the tenant as a whole. */
@@ -46,6 +47,10 @@ export interface UnifiedMetric {
   /** Unique over all domains. */
   readonly column: string
   readonly entity: UnifiedEntity | null
+  /** How targets of a period hold for a day of it. */
+  readonly holding: Holding
+  /** Whether the target of all there is says nothing of a part. */
+  readonly grows: boolean
   readonly categories: readonly UnifiedBands[]
   readonly parts: readonly UnifiedParts[]
 }

@@ -2,18 +2,15 @@ import type { EntityView } from '@tessera/database'
 import type { UnifiedMetric } from '../catalogue/unified-metric.ts'
 import { mainEntity } from './main-entity.ts'
 import { isSwitchedOn, literal, ofCore } from './sql-text.ts'
+import { setTargetJoins, targetColumns } from './target-views.ts'
 
 const described = `m.title, 'tier_' || m.tier as importance_tier, m.unit, m.additivity, m.direction`
-
-/** The target of a value: none for other spans than a day, and none for a part of an amount. */
-const hasTarget = `coalesce(m.target_days, 1) = 1 and (v.entity_type = 'tenant' or m.additivity not in ('full', 'semi'))`
-const target = `case when ${hasTarget} then m.target_op end as target_op, case when ${hasTarget} then m.target_value end as target_value`
 
 /** Every value that is kept: of the tenant as a whole and of each entity. */
 const values = `
   select v.tenant_id, v.metric_date, m.domain, m.metric_name, v.metric_id, v.entity_type, v.entity_id, v.value as metric_value,
-    v.n, v.numerator, v.denominator, ${described}, ${target}, v.is_final, coalesce(v.carried_from, v.metric_date) as as_of, v.definition_version, v.computed_at
-  from core.metric_values v join core.metric_catalogue m on m.metric_id = v.metric_id
+    v.n, v.numerator, v.denominator, ${described}, ${targetColumns}, v.is_final, coalesce(v.carried_from, v.metric_date) as as_of, v.definition_version, v.computed_at
+  from core.metric_values v join core.metric_catalogue m on m.metric_id = v.metric_id ${setTargetJoins}
   where ${isSwitchedOn('m')}`
 
 /** Metrics about what the rows of their domain are about, so that each entity is counted once, and nothing else is counted as one. */

@@ -4,6 +4,7 @@ import type { UnifiedMetric, UnifiedSocket } from '../catalogue/unified-metric.t
 import { coreViews } from './core-views.ts'
 import { longViews } from './long-views.ts'
 import { pluginViews } from './plugin-views.ts'
+import { targetViews } from './target-views.ts'
 import { wideViews } from './wide-views.ts'
 
 /** Makes the views of the schema `entity` those of the plugins that run. What a plugin gives and cannot be is told on its page. */
@@ -13,7 +14,7 @@ export async function makeViews(
   { metrics, sockets }: { readonly metrics: readonly UnifiedMetric[]; readonly sockets: readonly UnifiedSocket[] },
 ): Promise<void> {
   const wide = wideViews(metrics, sockets)
-  const others = { ...coreViews, ...longViews(metrics) }
+  const others = { ...coreViews, ...targetViews, ...longViews(metrics) }
   const given = pluginViews(registry, owner, {
     generated: new Set(Object.keys(wide)),
     others: new Set(Object.keys(others)),
