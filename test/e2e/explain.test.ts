@@ -46,6 +46,12 @@ describe('a number is explained', () => {
     await drawer.getByText('Google did better').waitFor()
     await drawer.getByText('unchanged since first seen on').waitFor()
     await drawer.getByRole('link', { name: 'Ratio', exact: true }).waitFor()
+    await drawer.getByText('What it is made of').click()
+    await drawer.getByText('denominator', { exact: true }).waitFor()
+    await drawer
+      .getByText(/of the change of OAuth success.* \(-?[\d.]+ %\)$/i)
+      .first()
+      .waitFor()
     await drawer.getByText(new RegExp(`previous period, ${days}`)).waitFor()
     const complete = await drawer
       .getByText(/^[A-Z][a-z]{2} \d{1,2}, \d{4}, \d{2}:\d{2}, /)

@@ -1,5 +1,6 @@
 import { Drawer, Skeleton, Stack } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { comparisonWords } from '@tessera/ui'
 import type { Frame, MetricQuery } from '@tessera/plugin-api/wire'
 import { problemOf } from '../api/problem-of.ts'
@@ -13,6 +14,7 @@ import { ExplainMetric } from './explain-metric.tsx'
 import { ExplainNumber } from './explain-number.tsx'
 import { ExplainRules, ExplainSourcesOff } from './explain-rules.tsx'
 import { ExplainQuery } from './explain-query.tsx'
+import { MetricTreeView } from './metric-tree.tsx'
 import { pickCell, type PickedCell } from './pick-cells.ts'
 import { RowsView } from './rows-view.tsx'
 import { WhatChanged } from './what-changed.tsx'
@@ -87,6 +89,7 @@ function Explained({ title, asked }: { readonly title: string; readonly asked: M
         />
       )}
       {frame && picked && <Changes frame={frame} picked={picked} asked={asked} />}
+      {picked && <MadeOf metrics={metrics} name={picked.at.metric} asked={asked} />}
       {frame && <ExplainSourcesOff meta={frame.meta} />}
       {frame && <ExplainRules meta={frame.meta} metrics={metrics} query={asked} />}
       {metrics.length > 1 && answered}
@@ -113,4 +116,25 @@ function Changes(props: { readonly frame: Frame; readonly picked: PickedCell; re
   if (column?.comparison === undefined) return null
   const words = comparisonWords(frame, column as never)
   return <WhatChanged query={asked} metric={metric} comparison={column.comparison} comparedWith={words} />
+}
+
+/** What the metric looked at is made of, asked for when it is opened. */
+function MadeOf(props: {
+  readonly metrics: readonly { readonly id: string; readonly kind: string | null }[]
+  readonly name: string
+  readonly asked: MetricQuery
+}) {
+  const { metrics, name, asked } = props
+  const [isOpen, setOpen] = useState(false)
+  const metric = asked.metrics.find(({ id, as }) => (as ?? id) === name)
+  const kind = metrics.find(({ id }) => id === metric?.id)?.kind
+  if (metric === undefined || (kind !== 'ratio' && kind !== 'derived')) return null
+  const { time, filters, segments, compare, rules } = asked
+  const query = { metrics: [metric], time, filters, segments, compare, rules }
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>What it is made of</summary>
+      {isOpen && <MetricTreeView query={query} />}
+    </details>
+  )
 }

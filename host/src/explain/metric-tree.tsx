@@ -32,20 +32,30 @@ function Node(props: { readonly node: TreeNode; readonly above: TreeNode | null;
   const search = useCarriedSearch()
   const unit = node.unit ?? undefined
   const written = (value: number | null) => (value === null ? 'unknown' : formatValue(value, { unit, currency }))
-  const title = node.metric === null ? node.title.replaceAll('_', ' ') : node.title
+  const part = node.input === 'numerator' || node.input === 'denominator' ? node.input : null
   return (
     <li>
       <div className="metric-tree-node">
-        {node.metric === null || above === null ? (
-          <span>{title}</span>
-        ) : (
-          <Link to={{ pathname: `/catalogue/${node.metric}`, search }} className="link">
-            {title}
-          </Link>
-        )}
+        <span>
+          {node.metric === null || above === null ? (
+            node.title
+          ) : (
+            <Link to={{ pathname: `/catalogue/${node.metric}`, search }} className="link">
+              {node.title}
+            </Link>
+          )}
+          {part !== null && (
+            <Text size="xs" c="dimmed" component="span" ml={6}>
+              {part}
+            </Text>
+          )}
+        </span>
         <strong>{written(node.now)}</strong>
         <Text size="sm" c="dimmed" component="span">
           {node.before === null ? 'unknown before' : `${written(node.before)} before`}
+          {above === null && node.change !== null && (
+            <Change change={node.change} of={{ unit: node.unit ?? 'count', direction: node.direction, currency }} />
+          )}
         </Text>
         {node.target !== undefined && (
           <Text size="sm" c="dimmed" component="span">
@@ -75,9 +85,28 @@ function Effect(props: { readonly node: TreeNode; readonly above: TreeNode; read
       </Text>
     )
   const of = { unit: above.unit, direction: above.direction, currency }
+  const share = shareWords(node.effect, above.change)
   return (
     <span className={`t-${effectVerdict(node.effect, of)}`}>
       {effectText(node.effect, of)} of the change of {above.title}
+      {share !== '' && ` (${share})`}
     </span>
   )
+}
+
+/** What a metric changed by. */
+function Change({
+  change,
+  of,
+}: {
+  readonly change: number
+  readonly of: Parameters<typeof effectVerdict>[1] & { readonly currency: string }
+}) {
+  return <span className={`t-${effectVerdict(change, of)}`}>, {effectText(change, of)}</span>
+}
+
+/** How much of a change an effect is; nothing where there was none. Where inputs pull against each other it may be more than all. */
+export function shareWords(effect: number, change: number | null): string {
+  if (change === null || Math.abs(change) < 1e-12) return ''
+  return formatValue(effect / change, { unit: 'ratio' })
 }
