@@ -49,7 +49,7 @@ describe('a number is explained', () => {
     await drawer.getByText('What it is made of').click()
     await drawer.getByText('denominator', { exact: true }).waitFor()
     await drawer
-      .getByText(/of the change of OAuth success.* \(-?[\d.]+ %\)$/i)
+      .getByText(/of the change of OAuth success per attempt$/)
       .first()
       .waitFor()
     await drawer.getByText(new RegExp(`previous period, ${days}`)).waitFor()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ChangePart } from '@tessera/plugin-api/wire'
-import { changeReasons, effectText, effectVerdict } from './change-words.ts'
+import { changeReasons, effectText, effectVerdict, shareWords } from './change-words.ts'
 import { definitionWords, fixtureWords, partWords } from './definition-words.ts'
 
 const whole = (n: number, d: number) => ({ value: n / d, numerator: n, denominator: d })
@@ -59,4 +59,9 @@ test('the history of a definition, worked examples and parts in words', () => {
     '3 worked examples',
   ])
   expect(partWords('numerator.dropped')).toBe('Numerator, dropped out')
+})
+
+test('an effect is a part of a change, unless others pull against it', () => {
+  expect([shareWords(-50, -200), shareWords(2, 2), shareWords(0, 2)]).toEqual(['25.0 %', '100.0 %', '0.0 %'])
+  expect([shareWords(3, 2), shareWords(-1, 2), shareWords(1, 0), shareWords(1, null)]).toEqual(['', '', '', ''])
 })

@@ -15,18 +15,18 @@ type Change = Pick<Decomposition, 'kind' | 'unit' | 'direction' | 'before' | 'no
 export function effectText(effect: number, { unit, currency }: Pick<Change, 'unit' | 'currency'>): string {
   const size = Math.abs(effect)
   const text = unit === 'ratio' ? `${(size * 100).toFixed(1)} pp` : formatValue(size, { unit, currency })
-  if (isNothing(effect, unit)) return text
+  if (effectIsNothing(effect, unit)) return text
   return `${effect < 0 ? '−' : '+'}${text}`
 }
 
 /** Too small to be written with one decimal. */
-function isNothing(effect: number, unit: Change['unit']): boolean {
+export function effectIsNothing(effect: number, unit: Change['unit']): boolean {
   return unit === 'ratio' ? Math.abs(effect) < 0.0005 : Math.abs(effect) < 1e-9
 }
 
 /** Whether an effect is good for the business. */
 export function effectVerdict(effect: number, { unit, direction }: Pick<Change, 'unit' | 'direction'>) {
-  if (direction === 'neutral' || isNothing(effect, unit)) return 'neutral' as const
+  if (direction === 'neutral' || effectIsNothing(effect, unit)) return 'neutral' as const
   return effect > 0 === (direction === 'up') ? ('good' as const) : ('bad' as const)
 }
 
@@ -52,6 +52,12 @@ export function changeReasons(label: string, part: ChangePart, change: Change): 
     .toSorted((a, b) => Math.abs(b.effect) - Math.abs(a.effect))
 
   function shown({ effect }: ChangeReason): boolean {
-    return !isNothing(effect, change.unit)
+    return !effectIsNothing(effect, change.unit)
   }
+}
+
+/** Which part of a change an effect is; nothing where inputs pull against each other, so that one is more than all of it. */
+export function shareWords(effect: number, change: number | null): string {
+  const share = change === null || change === 0 ? -1 : effect / change
+  return share < 0 || share > 1 + 1e-9 ? '' : formatValue(Math.min(1, share), { unit: 'ratio' })
 }

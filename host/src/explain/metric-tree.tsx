@@ -6,7 +6,7 @@ import type { MetricQuery, TreeNode } from '@tessera/plugin-api/wire'
 import { problemOf } from '../api/problem-of.ts'
 import { useTRPC } from '../api/trpc.ts'
 import { useCarriedSearch } from '../state/use-view-state.ts'
-import { effectText, effectVerdict } from './change-words.ts'
+import { effectIsNothing, effectText, effectVerdict, shareWords } from './change-words.ts'
 
 /** What a metric is made of by its formula: each input with its value, change and target, and what it did to the change above it. */
 export function MetricTreeView({ query }: { readonly query: MetricQuery }) {
@@ -85,6 +85,12 @@ function Effect(props: { readonly node: TreeNode; readonly above: TreeNode; read
       </Text>
     )
   const of = { unit: above.unit, direction: above.direction, currency }
+  if (effectIsNothing(node.effect, of.unit))
+    return (
+      <Text size="sm" c="dimmed" component="span">
+        no effect on {above.title}
+      </Text>
+    )
   const share = shareWords(node.effect, above.change)
   return (
     <span className={`t-${effectVerdict(node.effect, of)}`}>
@@ -103,10 +109,4 @@ function Change({
   readonly of: Parameters<typeof effectVerdict>[1] & { readonly currency: string }
 }) {
   return <span className={`t-${effectVerdict(change, of)}`}>, {effectText(change, of)}</span>
-}
-
-/** How much of a change an effect is; nothing where there was none. Where inputs pull against each other it may be more than all. */
-export function shareWords(effect: number, change: number | null): string {
-  if (change === null || Math.abs(change) < 1e-12) return ''
-  return formatValue(effect / change, { unit: 'ratio' })
 }

@@ -32,7 +32,7 @@ export function ImportTargets() {
             A line for each target, the first names the columns. All of them are set, or where one is wrong none. One
             that begins on the first day of another, of the same metric and value, takes its place; a file removes none.
           </Text>
-          <Code block>{'metric,from,last,gte\nsales.won_revenue,2026-10-01,2026-12-31,1200000'}</Code>
+          <Code block>{'metric,from,last,gte\nsales.revenue_closed,2026-10-01,2026-12-31,1200000'}</Code>
           <Table verticalSpacing={4}>
             <Table.Tbody>
               {Object.entries(targetFileColumns).map(([name, takes]) => (

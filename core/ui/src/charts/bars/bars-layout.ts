@@ -69,7 +69,7 @@ export function barsLayout({ frame, options, width, height, locale }: PropsOfVie
   const shares = arrange === 'shares'
   const format = { unit: shares ? ('ratio' as const) : metric?.unit, currency: frame.meta.currency, locale }
   const bound = arrange === 'grouped' ? sharedBound(series) : undefined
-  const aims = arrange === 'grouped' ? boundsByBar(frame, reading) : []
+  const aims = arrange === 'grouped' && bound === undefined ? boundsByBar(frame, reading) : []
   const compares = !shares && series.some(({ compared }) => compared.some((value) => value !== null))
   const named = series.length > 1 ? series.map(({ title, color }) => ({ title, color, shape: 'box' as const })) : []
   const key = boundedKey(named, marksOf(), { width, rows: Math.max(2, Math.floor(height / 70)) })
@@ -231,10 +231,9 @@ export function barsLayout({ frame, options, width, height, locale }: PropsOfVie
   }
 }
 
-/** Targets of single bars, where they have their own. */
+/** Targets of single bars, where they are not the same for all. */
 function boundsByBar(frame: Frame, { places, series }: BarReading) {
   return series.flatMap(({ metric, rows }, at) => {
-    if (!hasTargetsByRow(metric)) return []
     return places.flatMap(({ bucket }, place) => {
       const target = bucket ? targetOfBucket(frame, metric, bucket.label) : targetIn(frame, metric, rows[place])
       const bound = boundOf(target)
