@@ -5,6 +5,8 @@ import type { Migration } from '@tessera/plugin-api/server'
 export const targetHolding: Migration = {
   up: async (db) => {
     await sql`alter table metric_catalogue add column target_holding text not null default 'rate',
-      add column target_grows boolean not null default false, add column entity_dimensions jsonb not null default '{}'`.execute(db)
+      add column target_grows boolean not null default false, add column entity_dimensions jsonb not null default '{}'`.execute(
+      db,
+    )
   },
 }

@@ -2,7 +2,10 @@ import type { Registry } from '@tessera/registry'
 import { sql, type Kysely } from 'kysely'
 import type { UnifiedMetric, UnifiedSocket } from './unified-metric.ts'
 
-const entitiesOf = ({ entity, parts }: Pick<UnifiedMetric, 'entity' | 'parts'>) => [...(entity ? [entity] : []), ...parts]
+const entitiesOf = ({ entity, parts }: Pick<UnifiedMetric, 'entity' | 'parts'>) => [
+  ...(entity ? [entity] : []),
+  ...parts,
+]
 
 function metricRow({ info, formula, plugins, domain, name, column, ...metric }: UnifiedMetric) {
   const [bound] = Object.entries(info.target ?? {})
@@ -35,7 +38,15 @@ function metricRow({ info, formula, plugins, domain, name, column, ...metric }: 
 
 /** What is waited for, in words, where others have their formula. */
 const socketRow = (socket: UnifiedSocket) => ({
-  ...metricRow({ ...socket, formula: '', column: socket.name, categories: [], parts: [], holding: 'rate', grows: false }),
+  ...metricRow({
+    ...socket,
+    formula: '',
+    column: socket.name,
+    categories: [],
+    parts: [],
+    holding: 'rate',
+    grows: false,
+  }),
   kind: 'socket',
   formula: `no formula yet: a plugin that supplies ${socket.info.id} fills it`,
 })
