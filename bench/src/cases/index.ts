@@ -1,6 +1,7 @@
 import type { BenchCase } from '../bench-case.ts'
 import { callers } from './callers.ts'
 import { dashboard } from './dashboard.ts'
+import { executive } from './executive.ts'
 import { growth } from './growth.ts'
 import { ingest } from './ingest.ts'
 import { imports } from './imports.ts'
@@ -16,6 +17,7 @@ export const cases: readonly BenchCase[] = [
   queries,
   rolling,
   dashboard,
+  executive,
   callers,
   throughput,
   memory,
