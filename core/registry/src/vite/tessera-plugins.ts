@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import type { Plugin, ViteDevServer } from 'vite'
 import { loadConfig, type PluginPolicy } from '../discovery/config.ts'
@@ -135,8 +135,11 @@ async function findAllBroken(found: Discovery, server: ServerCode, findsPackage:
 /** The dev server sends files of plugins too that are links to other places, and of packages that are. */
 function allowLinked({ config }: ViteDevServer, root: string, { plugins }: Discovery): void {
   const { allow } = config.server.fs
-  const packages = dirname(realpathSync(join(root, 'node_modules')))
-  for (const dir of [root, packages, ...plugins.map((plugin) => plugin.dir)]) if (!allow.includes(dir)) allow.push(dir)
+  const modules = join(root, 'node_modules')
+  // why: packages of an installation may lie in a folder above it, which is served anyway
+  const packages = existsSync(modules) ? [dirname(realpathSync(modules))] : []
+  for (const dir of [root, ...packages, ...plugins.map((plugin) => plugin.dir)])
+    if (!allow.includes(dir)) allow.push(dir)
 }
 
 /** A plugin dropped in, taken out or changed in its package.json is there after the page has reloaded. */
