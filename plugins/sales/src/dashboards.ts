@@ -39,7 +39,7 @@ export const dashboards = {
       { panel: 'lost_reasons', x: 12, y: 17, w: 12, h: 6 },
       { panel: 'sources', x: 0, y: 23, w: 12, h: 7 },
       { panel: 'activity_course', x: 12, y: 23, w: 12, h: 7 },
-      { panel: 'rep_handover', x: 0, y: 30, w: 24, h: 6 },
+      { panel: 'rep_handover', x: 0, y: 30, w: 24, h: 5 },
     ],
   }),
 } as const

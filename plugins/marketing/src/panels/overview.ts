@@ -129,7 +129,13 @@ export const overviewPanels = {
     title: 'Conversion of cohorts',
     subtitle: 'Of leads by the month in which they were created',
     view: 'line',
-    query: { metrics: ['lead_cohort_conversion'], grain: 'month', range: year, compare: 'none' },
+    // why: up to now, so that leads of the last month have had their time
+    query: {
+      metrics: ['lead_cohort_conversion'],
+      grain: 'month',
+      range: { last: 360, unit: 'day' },
+      compare: 'none',
+    },
   }),
   cac_course: panel({
     title: 'Cost of a new customer',

@@ -59,7 +59,6 @@ export const analysisPanels = {
       metrics: ['total_mqls', 'mql_conversion_rate', 'renewal_rate'],
       dimensions: ['rep'],
       filters: { member: 'rep', operator: 'set' },
-      samples: true,
       compare: 'none',
       order: [{ key: 'total_mqls', dir: 'desc' }],
     },

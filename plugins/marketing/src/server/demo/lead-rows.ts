@@ -109,7 +109,7 @@ export function leadRows(scene: Scene, deals: readonly WonDeal[]) {
           last = moment
           return moment.toISOString()
         }
-        const score = chain.qualified === null ? random.int(0, 70) : random.int(48, 100)
+        const score = chain.qualified === null ? random.int(0, 82) : random.int(48, 100)
         return {
           lead_id: `lead-${String(nth + 1).padStart(6, '0')}`,
           account_id: chain.deal?.accountId ?? null,
