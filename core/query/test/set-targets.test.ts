@@ -88,6 +88,11 @@ describeOneDatabase('targets of tenants in answers', (open) => {
       gte: 2,
     })
     expect((await column({ time: week }, 'x.median'))?.target).toEqual({ lt: 9 })
+    // and so has each part of it, bucket by bucket
+    const lines = await column({ dimensions: ['x.provider'], time: byDay }, 'x.median')
+    expect(lines?.targetSteps).toEqual(
+      [2, 2, 2, 2, 9, 9, 9].map((bound, day) => (day < 4 ? { gte: bound } : { lt: bound })),
+    )
     const other = { ...context, tenant: { ...tenant, id: tenants[1] } }
     const apart = await ask({ time: { range: { from: '2026-10-01', to: '2026-10-11' } } }, other)
     expect(apart.columns[0]?.pacing?.target).toEqual({ gte: 1 })

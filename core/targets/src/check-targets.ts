@@ -1,5 +1,5 @@
 import type { SetTarget } from '@tessera/plugin-api/wire'
-import type { TargetRow } from './target-row.ts'
+import { mostDays, type TargetRow } from './target-row.ts'
 
 /** What is known of a metric that a target is to be of; null where there is none of that id. */
 export type KnownMetric = (id: string) => { readonly dimensions: readonly string[] } | null
@@ -13,11 +13,15 @@ export interface WrongTarget {
 const partOf = ({ metric, dimension, value }: Pick<TargetRow, 'metric' | 'dimension' | 'value'>) =>
   JSON.stringify([metric, dimension ?? null, value ?? null])
 
-/** What is wrong with a row by itself. */
+const daysOf = ({ from, to }: TargetRow) => (Date.parse(to) - Date.parse(from)) / 86_400_000
+
+/** What is wrong with a row by itself. One that removes has but to name what stands: metrics and dimensions go, and leave their targets. */
 function wrongIn(row: TargetRow, known: KnownMetric): string | null {
+  if (row.target === null) return null
   const metric = known(row.metric)
   if (!metric) return `there is no metric '${row.metric}'; the catalogue lists them`
   if (row.to <= row.from) return `it ends on ${row.to}, not after its first day ${row.from}`
+  if (daysOf(row) > mostDays) return `it has ${daysOf(row)} days, ${mostDays} are the most; set one after the other`
   const { dimension = null, value = null } = row
   if ((dimension === null) !== (value === null)) return 'a dimension and a value of it go together; give both or none'
   if (dimension !== null && !metric.dimensions.includes(dimension)) {

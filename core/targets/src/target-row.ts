@@ -1,8 +1,10 @@
 import { memberId, type Target } from '@tessera/plugin-api/wire'
 import { z } from 'zod'
 
-const day = z.iso.date('write a day as 2026-10-01')
-const limit = z.number()
+// why: the calendar of the database has no year 0
+const day = z.iso.date('write a day as 2026-10-01').refine((text) => text >= '0001-01-01', 'write a year from 1 on')
+// why: targets of several periods are added up, and a sum that is no number is no target
+const limit = z.number().min(-1e15).max(1e15)
 
 /** One of the four bounds; ratios as 0..1. */
 export const boundSchema = z.union(
@@ -26,6 +28,9 @@ export const targetRowSchema = z.strictObject({
 })
 
 export type TargetRow = z.infer<typeof targetRowSchema>
+
+/** Longest period of a target: the unified layer has a row for each of its days. */
+export const mostDays = 3_660
 
 /** Most targets of a tenant, and of one call: each answer knows them all. */
 export const mostTargets = 5_000

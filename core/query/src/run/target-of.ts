@@ -54,7 +54,6 @@ export function targetOfColumn(
   if (!metric || !hasSetTargets(metric, query)) return stated(declared)
   if (hasTargetsOfParts(metric, query)) return partsOf(metric, query, found)
   const over = (span: Span) => setTargetFor(metric, query, { span, values: [] }) ?? declared
-  if (query.dimensions.length > 0) return stated(query.time.grain === null ? over(query.time.span) : declared)
   if (query.time.grain === null) {
     const place = query.metrics.indexOf(metric)
     const pacing = pacingOf(metric, query, found.own[place] ?? null)
