@@ -18,7 +18,7 @@ async function look(db: Kysely<unknown>, { table, tenant, changed }: ExistingTab
   const [schema, name] = table.split('.')
   const { rows } = await sql<Found>`
     select n.nspname as schema, c.relname as name,
-      (select format_type(a.atttypid, a.atttypmod) from pg_attribute a
+      (select format_type(a.atttypid, -1) from pg_attribute a
         where a.attrelid = c.oid and a.attname = ${tenant} and a.attnum > 0 and not a.attisdropped) as key_type,
       ${changed ?? null}::text is null or exists (select from pg_attribute a
         where a.attrelid = c.oid and a.attname = ${changed ?? null} and a.attnum > 0 and not a.attisdropped) as changed_there,
@@ -49,6 +49,27 @@ async function ensureExistingRole(db: Kysely<unknown>): Promise<void> {
   }
   await sql`grant usage on schema core to ${role}`.execute(db)
   await sql`grant select on ${sql.table(tenantKeys)} to ${role}`.execute(db)
+}
+
+/** Refuses where the keys that tenants have in the system are none of the column, or two of them are one there, as 7 and 07 are to a number. */
+async function assertKeysFit(
+  db: Kysely<unknown>,
+  {
+    system,
+    type,
+    unfit,
+  }: { readonly system: string; readonly type: string; readonly unfit: (reason: string) => Error },
+): Promise<void> {
+  await sql`lock table ${sql.table(tenantKeys)} in share row exclusive mode`.execute(db)
+  const twice = await sql<{ keys: string }>`
+    select string_agg(key, ' and ' order by key) as keys from ${sql.table(tenantKeys)}
+    where system = ${system} group by key::${sql.raw(type)} having count(*) > 1 limit 1`
+    .execute(db)
+    .catch((error: Error) => {
+      throw unfit(`a tenant has a key in '${system}' that is no ${type}: ${error.message}`)
+    })
+  const [same] = twice.rows
+  if (same) throw unfit(`two tenants have one key in '${system}': ${same.keys} are the same ${type}`)
 }
 
 const statementsFor = ({ schema, name }: Pick<Found, 'schema' | 'name'>) => [
@@ -82,6 +103,7 @@ export async function viewExisting(
     for (const grant of grants) await grant.execute(db)
   }
   const system = spec.system ?? found.schema
+  await assertKeysFit(db, { system, type: found.key_type, unfit })
   const columns = Object.entries(spec.columns).map(([name, column]) => {
     const value = typeof column === 'string' ? sql.ref(`t.${column}`) : column
     return sql`${value} as ${sql.ref(name)}`

@@ -22,15 +22,26 @@ interface Type {
   readonly key_type: string
 }
 
-/** Refuses what the tables of a system cannot hold as a key. */
-async function assertFits(db: Kysely<never>, system: string, key: string): Promise<void> {
+interface Asked {
+  readonly id: string
+  readonly system: string
+  readonly key: string
+}
+
+/** Refuses what the tables of a system cannot hold as a key, and what is to them the key of another tenant: a number is 7 and 07. */
+async function assertFits(db: Kysely<never>, { id, system, key }: Asked): Promise<void> {
   const { rows } = await sql<Type>`select distinct key_type from core.existing_tables where system = ${system}`.execute(
     db,
   )
-  for (const { key_type: type } of rows) {
-    await sql`select ${key}::text::${sql.raw(type)}`.execute(db).catch(() => {
+  for (const type of ['text', ...rows.map(({ key_type: held }) => held)]) {
+    const held = sql.raw(type)
+    await sql`select ${key}::text::${held}`.execute(db).catch(() => {
       throw tenancyErrors('tenant_key_unfit', { system, key, type })
     })
+    const taken = await sql`
+      select from core.tenant_keys
+      where system = ${system} and tenant_id <> ${id}::uuid and key::${held} = ${key}::text::${held}`.execute(db)
+    if (taken.rows.length > 0) throw tenancyErrors('tenant_key_taken', { system, key })
   }
 }
 
@@ -46,13 +57,14 @@ export async function setTenantKey(
   if (key === null) {
     await sql`delete from core.tenant_keys where tenant_id = ${id} and system = ${system}`.execute(database.owner)
   } else {
-    await assertFits(database.owner, system, key)
-    const { numAffectedRows = 0n } = await sql`
-      insert into core.tenant_keys (tenant_id, system, key)
-      select ${id}, ${system}, ${key} where not exists (
-        select from core.tenant_keys where system = ${system} and key = ${key} and tenant_id <> ${id})
-      on conflict (tenant_id, system) do update set key = excluded.key`.execute(database.owner)
-    if (numAffectedRows === 0n) throw tenancyErrors('tenant_key_taken', { system, key })
+    await database.owner.transaction().execute(async (db) => {
+      // why: whether a key is taken is judged over all that stand, so two who set keys must come one after the other
+      await sql`lock table core.tenant_keys in share row exclusive mode`.execute(db)
+      await assertFits(db, { id, system, key })
+      await sql`
+        insert into core.tenant_keys (tenant_id, system, key) values (${id}, ${system}, ${key})
+        on conflict (tenant_id, system) do update set key = excluded.key`.execute(db)
+    })
   }
   await database.noteOwnerWrite(id)
 }

@@ -111,6 +111,9 @@ describeDatabases('tables that one has already', (open) => {
     const key = (tenant: string, value: string | null) =>
       setTenantKey(database, { tenant, system: 'billing', key: value })
     await expect(key('initech', '7')).rejects.toMatchObject({ code: 'tenant_key_taken' })
+    // why: to a number these are 7 too, and would show the rows of another tenant
+    for (const same of ['07', ' 7', '+7'])
+      await expect(key('initech', same)).rejects.toMatchObject({ code: 'tenant_key_taken' })
     await expect(key('initech', 'seven')).rejects.toMatchObject({
       code: 'tenant_key_unfit',
       message: expect.stringContaining('as integer'),
@@ -136,6 +139,25 @@ describeDatabases('tables that one has already', (open) => {
     expect((await sql`select to_regclass('wrong.invoices') as there`.execute(database.owner)).rows).toEqual([
       { there: null },
     ])
+  })
+
+  test('keys that were set before a table is read are judged as its column holds them', async () => {
+    await owner('create schema crm')
+    await owner(`create table crm.deal (no int primary key, company numeric, code varchar(2))`)
+    await owner(`insert into crm.deal values (1, 7, 'ab')`)
+    const key = (tenant: string, value: string | null) => setTenantKey(database, { tenant, system: 'crm', key: value })
+    const read = (schema: string, tenant: string) =>
+      database.migrate(schema, { '0001': reading('deals', { table: 'crm.deal', tenant, columns: { id: 'no' } }) })
+    await key('acme', '7')
+    await key('globex', '7.0')
+    const said = (reason: string) => ({ code: 'existing_table_unfit', message: expect.stringContaining(reason) })
+    await expect(read('twice', 'company')).rejects.toMatchObject(said('7 and 7.0 are the same numeric'))
+    await key('globex', 'abc')
+    await expect(read('twice', 'company')).rejects.toMatchObject(said(`that is no numeric`))
+    await read('codes', 'code')
+    await database.grantPlugin({ schema: 'codes', reads: [] })
+    expect(await rows('globex', 'select id from codes.deals')).toEqual([])
+    for (const tenant of ['acme', 'globex']) await key(tenant, null)
   })
 
   test('a view that passes for one of these without asking whose rows they are is undone', async () => {
