@@ -35,7 +35,6 @@ export const namesOfTheHost = [
   'instantInput',
   'inventDemoPeople',
   'isBuiltIn',
-  'isFarInstant',
   'isSecret',
   'isSketch',
   'issueWords',

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { issueWords } from '@tessera/plugin-api'
-import { externalId, isFarInstant } from '@tessera/plugin-api/server'
+import { externalId, instantInput } from '@tessera/plugin-api/server'
 import { unstorableText, type ImportColumn, type UnstorableText } from '@tessera/plugin-api/wire'
 import type { z } from 'zod'
 import { recordErrors } from './errors.ts'
@@ -91,7 +91,20 @@ function unstorableCell(given: unknown): UnstorableText | null {
   return null
 }
 
-const isFar = (value: unknown) => typeof value === 'string' && isFarInstant(value)
+// why: rows are many, and only what begins or ends so may be none to the database
+const mayBeFar = /^(000[01]|9999)|[+-](1[6-9]|2\d):\d\d$/
+
+/** A time or day that ISO 8601 writes and the database does not take, and why. */
+function farValue(columns: readonly ImportColumn[], row: CheckedRow): { name: string; reason: string } | null {
+  for (const { name, kind } of columns) {
+    const value = row[name]
+    if ((kind !== 'instant' && kind !== 'date') || typeof value !== 'string' || !mayBeFar.test(value)) continue
+    const instant = kind === 'date' ? `${value}T00:00:00Z` : value
+    const [issue] = instantInput.safeParse(instant).error?.issues ?? []
+    if (issue) return { name, reason: issue.message }
+  }
+  return null
+}
 
 /** A checked row with every column, ids of users and accounts as events keep them. */
 function asKept(columns: readonly ImportColumn[], row: Readonly<Record<string, unknown>>): CheckedRow {
@@ -121,8 +134,8 @@ function lookAt(table: RecordTable, given: unknown, index: number): CheckedRow |
   if (unstorable) return wrongPlaces(index, unstorable.path || null, { code: 'value_wrong', reason: unstorable.reason })
   const parsed = table.row.safeParse(withoutNulls(table, given))
   if (!parsed.success) return placesOf(index, given, parsed.error)
-  const far = table.columns.find(({ name, kind }) => kind === 'instant' && isFar(parsed.data[name]))
-  if (far) return wrongPlaces(index, far.name, { code: 'value_wrong', reason: 'lies outside of the years 1 to 9999' })
+  const far = farValue(table.columns, parsed.data)
+  if (far) return wrongPlaces(index, far.name, { code: 'value_wrong', reason: far.reason })
   return asKept(table.columns, parsed.data)
 }
 
@@ -162,11 +175,12 @@ export function checkKeys(table: RecordTable, keys: readonly unknown[]): Checked
     if (unstorable)
       throw recordErrors('keys_wrong', { first: `key ${index}, ${unstorable.path}: ${unstorable.reason}` })
     const parsed = table.keyOfRow.safeParse(given)
-    if (parsed.success)
-      return asKept(
-        table.columns.filter(({ isKey }) => isKey),
-        parsed.data,
-      )
+    if (parsed.success) {
+      const own = table.columns.filter(({ isKey }) => isKey)
+      const far = farValue(own, parsed.data)
+      if (far) throw recordErrors('keys_wrong', { first: `key ${index}, ${far.name}: ${far.reason}` })
+      return asKept(own, parsed.data)
+    }
     const [place] = placesOf(index, given, parsed.error)
     throw recordErrors('keys_wrong', {
       first: `key ${index}${place?.column ? `, ${place.column}` : ''}: ${place?.reason}`,

@@ -19,6 +19,11 @@ const plugin = definePlugin({
       key: ['id'],
       columns: z.object({ id: z.string(), at: z.iso.datetime({ offset: true }), amount: z.int(), day: z.iso.date() }),
     }),
+    days: importable({
+      title: 'Days',
+      key: ['day', 'at'],
+      columns: z.object({ day: z.iso.date(), at: z.iso.datetime({ offset: true }) }),
+    }),
     lines: importable({ title: 'Lines', key: ['id'], columns: z.object({ id: z.string(), sale: z.string() }) }),
     words: importable({
       title: 'Words',
@@ -50,9 +55,12 @@ const server = defineServer(plugin, {
         )
         await sql`create table lines (tenant_id uuid, id text, sale text not null, primary key (tenant_id, id),
           foreign key (tenant_id, sale) references sales (tenant_id, id))`.execute(db)
+        await sql`create table days (tenant_id uuid, day date, at timestamptz, primary key (tenant_id, day, at))`.execute(
+          db,
+        )
         const columns = sql.join(words.map((word) => sql`${sql.ref(word)} int not null`))
         await sql`create table words (tenant_id uuid, id text, ${columns}, primary key (tenant_id, id))`.execute(db)
-        for (const table of ['sales', 'lines', 'words']) await tenantTable(table)
+        for (const table of ['sales', 'days', 'lines', 'words']) await tenantTable(table)
       },
     },
   },
@@ -135,6 +143,26 @@ describeDatabases('hostile rows', (open) => {
         issues: [{ path: 'rows.0.at', code: 'value_wrong' }],
       })
     }
+  })
+
+  test.each([
+    ['day', { day: '0000-02-29' }],
+    ['at', { at: '2026-10-01T00:00:00+16:00' }],
+    ['at', { at: '2026-10-01T00:00:00-23:59' }],
+    ['at', { at: '0000-10-01T00:00:00Z' }],
+  ])('what the database does not take as a %s is told of its row, in a key too: %o', async (column, far) => {
+    const good = { day: '2026-10-01', at: '2026-10-01T00:00:00+15:59' }
+    const told = { issues: [{ path: `rows.1.${column}`, code: 'value_wrong' }] }
+    await expect(upsertRows(place('days'), [good, { ...good, ...far }])).rejects.toMatchObject(told)
+    await expect(upsertRows(place('sales'), [sale('a'), sale('far', far)])).rejects.toMatchObject(told)
+    for (const asked of [
+      deleteRows(place('days'), [{ ...good, ...far }]),
+      readRows(place('days'), { keys: [{ ...good, ...far }] }),
+    ])
+      await expect(asked).rejects.toMatchObject({
+        code: 'keys_wrong',
+        message: expect.stringContaining(`key 0, ${column}`),
+      })
   })
 
   test('a row of very many columns is refused before they are looked at', async () => {

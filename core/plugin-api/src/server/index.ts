@@ -162,5 +162,5 @@ export {
   type WrittenNumber,
 } from './exact-json.ts'
 export { inputProblem, parseInput } from './parse-input.ts'
-export { instantInput, isFarInstant } from './instant-input.ts'
+export { instantInput } from './instant-input.ts'
 export { assertExact, textOf, wrongByte } from './text-of.ts'

@@ -3,7 +3,7 @@ import { z } from 'zod'
 const [earliest, latest] = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z')]
 
 /** Whether an instant lies outside of the years that ISO 8601 writes with four digits, taken at UTC: there it could be stored, and not written again. */
-export function isFarInstant(text: string): boolean {
+function isFarInstant(text: string): boolean {
   // why: only an offset leads out of these years, and only from their ends
   if (!/^(000[01]|9999)/.test(text)) return false
   const at = Date.parse(text)
