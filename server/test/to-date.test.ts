@@ -37,11 +37,18 @@ describeOneDatabase('the unified layer of a tenant', (open) => {
       await ask(`select metric_date::text as date, metric_value, value_mtd, value_qtd, value_ytd from metrics_api
       where metric_id = 'care.accounts' and entity_type = 'tenant' order by 1`)
     expect(rows.length).toBeGreaterThan(2)
+    // why: a value that today has from the day before counts there
+    const carried = await ask(`select metric_date::text as date from metric_values
+      where metric_id = 'care.accounts' and entity_type = 'tenant' and as_of < metric_date`)
+    const isCarried = new Set(carried.map(({ date }) => date))
     const since = (date: string, months: number) => {
       const { year, month } = Temporal.PlainDate.from(date)
       const first = Temporal.PlainDate.from({ year, month: month - ((month - 1) % months), day: 1 }).toString()
-      const own = rows.filter((row) => String(row['date']) >= first && String(row['date']) <= date)
-      return first < day(40) ? null : own.reduce((sum, row) => sum + Number(row['metric_value']), 0)
+      const own = rows
+        .filter((row) => String(row['date']) >= first && String(row['date']) <= date && !isCarried.has(row['date']))
+        .map((row) => Number(row['metric_value']))
+      // why: on the first day of a month there may be nothing yet
+      return first < day(40) || own.length === 0 ? null : own.reduce((sum, value) => sum + value, 0)
     }
     expect(rows.map((row) => [row['date'], row['value_mtd'], row['value_qtd'], row['value_ytd']])).toEqual(
       rows.map(({ date }) => [date, ...[1, 3, 12].map((months) => since(String(date), months))]),

@@ -34,6 +34,11 @@ export function useDrawing(view: string): Drawn {
 
 async function loadView(id: string): Promise<ViewDrawing> {
   const dot = id.indexOf('.')
+  if (dot < 0)
+    throw new WebDoorError(
+      'view_missing',
+      `These pages have no view '${id}'. Reload; they may be older than the server.`,
+    )
   const [plugin, name] = [id.slice(0, dot), id.slice(dot + 1)]
   const load = (await webDoor(plugin)).views?.[name]
   if (load === undefined)

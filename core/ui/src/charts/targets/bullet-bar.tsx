@@ -4,8 +4,9 @@ import { ink } from '../../theme/ink.ts'
 import { round } from '../chart-text.tsx'
 import type { TargetRow } from './target-rows.ts'
 
-/** A value as a bar over its scale, with a tick at the target and the side that meets it tinted. */
+/** A value as a bar over its scale, with a tick at the target and the side that meets it tinted; nothing where it would say nothing. */
 export function BulletBar({ row, y, width }: { readonly row: TargetRow; readonly y: number; readonly width: number }) {
+  if (row.most === null) return null
   const x = scaleLinear({ domain: [0, row.most], range: [0, width], clamp: true })
   const tick = row.bound === undefined ? undefined : x(row.bound)
   return (

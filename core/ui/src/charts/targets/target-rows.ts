@@ -18,8 +18,8 @@ export interface TargetRow {
   /** Whether values below the bound are the good ones. */
   readonly below: boolean
   readonly verdict: TargetVerdict
-  /** Right end of the row's scale. */
-  readonly most: number
+  /** Right end of the row's scale; null where there is nothing to see a bar beside: no target, and no other row of the metric. */
+  readonly most: number | null
 }
 
 /** Reads the values and targets of a frame: one row for each metric, and for each category if there are any. */
@@ -46,7 +46,7 @@ export function targetRows(frame: Frame, locale?: string): readonly TargetRow[] 
         bound: bound?.value,
         below: bound?.sign === '<' || bound?.sign === '≤',
         verdict: target === undefined ? 'unknown' : targetVerdict(value, target, { ...metric, n, margin }),
-        most: ends.get(metric.name) ?? 1,
+        most: bound === undefined && rows.length === 1 ? null : (ends.get(metric.name) ?? 1),
       }
     }),
   )
