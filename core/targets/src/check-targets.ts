@@ -1,5 +1,5 @@
-import type { SetTarget } from '@tessera/plugin-api/wire'
-import { mostDays, type TargetRow } from './target-row.ts'
+import { unstorableText, type SetTarget } from '@tessera/plugin-api/wire'
+import { mostDays, targetRowSchema, type TargetRow } from './target-row.ts'
 
 /** What is known of a metric that a target is to be of; null where there is none of that id. */
 export type KnownMetric = (id: string) => { readonly dimensions: readonly string[] } | null
@@ -15,11 +15,21 @@ const partOf = ({ metric, dimension, value }: Pick<TargetRow, 'metric' | 'dimens
 
 const daysOf = ({ from, to }: TargetRow) => (Date.parse(to) - Date.parse(from)) / 86_400_000
 
+/** What no call takes: rows of a file come by the command line too. */
+function malformedIn(row: TargetRow): string | null {
+  const [issue] = targetRowSchema.safeParse(row).error?.issues ?? []
+  if (issue) return `${issue.path.join('.')}: ${issue.message}`
+  const unstorable = unstorableText({ ...row })
+  return unstorable ? `${unstorable.path}: ${unstorable.reason}` : null
+}
+
 /** What is wrong with a row by itself. One that removes has but to name what stands: metrics and dimensions go, and leave their targets. */
 function wrongIn(row: TargetRow, known: KnownMetric): string | null {
   if (row.target === null) return null
   const metric = known(row.metric)
   if (!metric) return `there is no metric '${row.metric}'; the catalogue lists them`
+  const malformed = malformedIn(row)
+  if (malformed !== null) return malformed
   if (row.to <= row.from) return `it ends on ${row.to}, not after its first day ${row.from}`
   if (daysOf(row) > mostDays) return `it has ${daysOf(row)} days, ${mostDays} are the most; set one after the other`
   const { dimension = null, value = null } = row
