@@ -6,7 +6,7 @@ type Printed = (where: unknown) => string
 const suffix = (where: unknown, printed: Printed) => (where ? ` where ${printed(where)}` : '')
 
 function retentionText({ retention, period, part, fact }: RetentionCount, printed: Printed): string {
-  const { actor, start, back, unit, cohort, periods } = retention
+  const { actor, start, back, unit, cohort, startIsBack, periods } = retention
   const range = cohort === 'first_ever' ? 'ever' : 'in the range'
   const members = `distinct ${actor} by the first row ${range} of ${fact.table} where ${printed(start)}`
   const asked = period === 'each' ? null : periods[period]
@@ -14,7 +14,7 @@ function retentionText({ retention, period, part, fact }: RetentionCount, printe
   const when = asked ? `${unit} ${asked.from}${end}` : `each ${unit}`
   const over = `whose ${unit} ${period === 'each' ? 'of the period' : (asked?.to ?? asked?.from)} is over`
   if (part === 'cohort') return `${members}, ${over}`
-  return `${members}, ${over} and who have a later row in ${when} where ${printed(back)}`
+  return `${members}, ${over} and who have ${startIsBack ? 'this or a later row' : 'a later row'} in ${when} where ${printed(back)}`
 }
 
 const lifecycleTexts: Readonly<Record<Lifecycle['part'], string>> = {

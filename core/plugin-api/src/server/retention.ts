@@ -24,6 +24,7 @@ export interface Retention {
   readonly unit: 'day' | 'week' | 'month'
   readonly mode: 'exact' | 'unbounded' | 'bracket'
   readonly cohort: 'first_ever' | 'first_in_range'
+  readonly startIsBack: boolean
   /** By number: the periods in which a return counts. `to` is null where any later one does too. */
   readonly periods: readonly { readonly from: number; readonly to: number | null }[]
 }
@@ -65,6 +66,11 @@ export interface RetentionSpec<Row> {
   readonly periods?: number
   /** Whether the first start counts ever, or within the queried range. */
   readonly cohort?: 'first_ever' | 'first_in_range'
+  /**
+   * A start row that is a `back` row too counts as coming back, as do others of its moment: where every start is one, period 0 holds
+   * all of the cohort. Without it, period 0 holds those who came again in the same unit.
+   */
+  readonly startIsBack?: boolean
 }
 
 function wrong(fact: string, why: string): never {
@@ -92,13 +98,13 @@ function periodsOf<Row>({ fact, mode = 'exact', brackets, periods }: RetentionSp
 
 /**
  * Retention: actors are put into cohorts by their first start row, and counted as back by a `back` row at a later time
- * (one of the same moment is none). Actors whose period is not over count neither above nor below, so unfinished
+ * (one of the same moment is none, unless `startIsBack` says so). Actors whose period is not over count neither above nor below, so unfinished
  * periods are missing, not 0. Dimensions and filters are those of the start row. Throws when the declaration is incomplete.
  */
 export function retention<Row>(spec: RetentionSpec<Row>): RetentionMeasures {
-  const { fact, actor, start, back, unit, mode = 'exact', cohort = 'first_ever' } = spec
+  const { fact, actor, start, back, unit, mode = 'exact', cohort = 'first_ever', startIsBack = false } = spec
   const periods = periodsOf(spec)
-  const shared = Object.freeze({ actor, start, back, unit, mode, cohort, periods }) as unknown as Retention
+  const shared = Object.freeze({ actor, start, back, unit, mode, cohort, startIsBack, periods }) as unknown as Retention
   const share = (period: number | 'each') => {
     const part = (name: RetentionCount['part']): RetentionCount =>
       Object.freeze({ kind: 'retention', fact: fact as Fact, retention: shared, period, part: name })

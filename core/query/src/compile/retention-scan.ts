@@ -66,6 +66,7 @@ export function retentionScan(leaf: Leaf, context: LeafContext, plan?: Retention
   const reads = retentionReads(leaf, { ...context, query: { ...query, dimensions } }, { measure: first, times, hit })
   const { from, names, unitOf } = reads
   const cohortRow = ['_bucket', ...names, '_unit']
+  const later = retention.startIsBack ? sql`>=` : sql`>`
   const own = names.map((name) => sql.ref(name))
   const groups = matrix ? own.toSpliced(place, 0, sql.ref('_n')) : own
   const shown = groups.map((name, index) => sql`${name} as ${sql.ref(dimensionColumn(index))}`)
@@ -84,7 +85,7 @@ export function retentionScan(leaf: Leaf, context: LeafContext, plan?: Retention
       select ${details.length === 0 ? sql`distinct ${came}` : list([came, ...details])}
       from member
         join back on back._actor = member._actor
-          and back._ts > member._ts${
+          and back._ts ${later} member._ts${
             details.length === 0 ? sql`` : sql`\n      group by ${groupBy(cohortRow.length + 1)}`
           }
     )`,

@@ -12,6 +12,7 @@ export interface Return {
   readonly brackets?: readonly (readonly [number, number])[]
   readonly cohort: 'first_ever' | 'first_in_range'
   readonly byDay?: boolean
+  readonly startIsBack?: boolean
 }
 
 export const returns: Readonly<Record<string, Return>> = {
@@ -33,6 +34,25 @@ export const returns: Readonly<Record<string, Return>> = {
     cohort: 'first_ever',
   },
   dated: { start: ['a'], back: ['a', 'b'], unit: 'day', mode: 'exact', periods: 3, cohort: 'first_ever', byDay: true },
+  whole: {
+    start: ['a'],
+    back: ['a', 'b'],
+    unit: 'week',
+    mode: 'exact',
+    periods: 2,
+    cohort: 'first_ever',
+    startIsBack: true,
+  },
+  wholly: {
+    start: ['a', 'c'],
+    back: ['a', 'b'],
+    unit: 'day',
+    mode: 'exact',
+    periods: 2,
+    cohort: 'first_ever',
+    byDay: true,
+    startIsBack: true,
+  },
   until: { start: ['a'], back: ['b'], unit: 'day', mode: 'unbounded', periods: 2, cohort: 'first_ever', byDay: true },
 }
 
@@ -87,7 +107,8 @@ export function retained(world: World, metric: string, question: Question): Reta
     if (end > now) continue
     const back = own.find((row) => {
       const period = between(unit, unitOf(row.at))
-      return spec.back.includes(row.event) && row.at > first.at && row.at < now && period >= low && period <= high
+      const isLater = spec.startIsBack ? row.at >= first.at : row.at > first.at
+      return spec.back.includes(row.event) && isLater && row.at < now && period >= low && period <= high
     })
     found.push({ user: String(user), first, back: back ?? null })
   }

@@ -42,7 +42,8 @@ export const retentionMetrics = {
   retention_by_week: metric({
     ...shared,
     title: 'Retention by week',
-    description: `The part that was active in each week after the first one, ${cohort}`,
+    description: `The part that was active in each week, week 0 being that of the first active day, ${cohort}`,
+    version: 2,
     dimensions: ['core.period', ...byPlatform],
   }),
 } as const

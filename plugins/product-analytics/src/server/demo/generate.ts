@@ -1,8 +1,8 @@
 import type { Calendar } from './calendar.ts'
-import { monthLater, whoIsBack, withFirstDays, type Starter } from './cohorts.ts'
+import { courseOf, isNew, whoIsBack, withFirstDays, type Starter } from './cohorts.ts'
 import type { Person } from './people.ts'
 import type { Picture } from './picture.ts'
-import { planWindow, type Candidate } from './plan-window.ts'
+import { planWindow } from './plan-window.ts'
 import type { Random } from './random.ts'
 
 /** A user and the days on which they used the product. */
@@ -15,11 +15,14 @@ export interface Played {
 export interface Plan {
   readonly current: readonly Played[]
   readonly previous: readonly Played[]
-  /** First days of those who began before. */
+  /** Before that: first days, and all of those who are new. */
   readonly beginnings: readonly Played[]
 }
 
-/** Plans the use of a tenant: everybody seen elsewhere in a window is active in it, and others until the picture is met. */
+/**
+ * Plans the use of a tenant: who is new has a course of their own, everybody seen elsewhere in a window is active in it, and others until
+ * the picture is met.
+ */
 export function generate(
   picture: Picture,
   known: readonly Person[],
@@ -29,34 +32,26 @@ export function generate(
   const people = withFirstDays(known, random)
   const matured = whoIsBack(people, { last: -1, part: picture.current.retention, random })
   const earlier = whoIsBack(people, { last: -31, part: picture.previous.retention, random })
-  const candidate = (person: Starter, [first, last]: readonly [number, number]): Candidate => {
-    const groups = [matured, earlier].filter(({ cohort }) => cohort.has(person))
-    const later = monthLater(person).filter((day) => day >= first && day <= last)
-    const isBack = groups.some(({ back }) => back.has(person))
-    return {
-      from: person.first,
-      must: isBack ? later : [],
-      not: groups.length > 0 && !isBack ? new Set(later) : new Set(),
-    }
+  const isBack = (person: Starter) => {
+    const group = [matured, earlier].find(({ cohort }) => cohort.has(person))
+    return group ? group.back.has(person) : random.unit() < picture.current.retention
   }
+  const courses = new Map(
+    people.filter(isNew).map((person) => {
+      return [person, courseOf(person, { isBack: isBack(person), calendar, random })] as const
+    }),
+  )
   const play = (name: 'current' | 'previous', [first, last]: readonly [number, number], most: readonly Starter[]) => {
-    const there = people.filter((person) => person.first <= last)
-    const isBackNow = (person: Starter) =>
-      [matured, earlier].some(({ back }) => back.has(person)) &&
-      monthLater(person).some((day) => day >= first && day <= last)
-    const startsNow = (person: Starter) => person.first >= first
-    const wanted = there.filter((person) => person.seen[name] !== null || isBackNow(person) || startsNow(person))
-    const chosen = new Set([...wanted, ...most.filter((person) => person.first <= last)])
+    const course = (person: Starter) => courses.get(person)?.filter((day) => day >= first && day <= last) ?? null
+    const there = people.filter((person) => course(person)?.length !== 0)
+    const wanted = there.filter((person) => person.seen[name] !== null || courses.has(person))
+    const chosen = new Set([...wanted, ...most.filter((person) => !courses.has(person))])
     for (const person of random.shuffle(there)) {
       if (chosen.size >= picture[name].month) break
       chosen.add(person)
     }
     const users = [...chosen].slice(0, picture[name].month)
-    const stage = { random, calendar, first, last, picture: picture[name] }
-    const days = planWindow(
-      stage,
-      users.map((person) => candidate(person, [first, last])),
-    )
+    const days = planWindow({ random, calendar, first, last, picture: picture[name] }, users.map(course))
     return users.map((person, at) => ({ person, days: days[at] ?? [] }))
   }
   const current = play('current', [-30, -1], [])
@@ -67,10 +62,7 @@ export function generate(
   )
   const active = new Set([...current, ...previous].map(({ person }) => person))
   const beginnings = people
-    .filter(
-      (person) =>
-        person.first < -60 && (active.has(person) || matured.cohort.has(person) || earlier.cohort.has(person)),
-    )
-    .map((person) => ({ person, days: [person.first] }))
+    .filter((person) => person.first < -60 && (active.has(person) || courses.has(person)))
+    .map((person) => ({ person, days: (courses.get(person) ?? [person.first]).filter((day) => day < -60) }))
   return { current, previous, beginnings }
 }

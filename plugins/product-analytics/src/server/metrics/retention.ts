@@ -15,7 +15,7 @@ export const retentionFormulas = {
   retention_day_7: on.at(7),
   retention_day_30: on.at(30),
   retention_day_30_or_later: retention({ ...shared, unit: 'day', mode: 'unbounded', periods: 30 }).at(30),
-  retention_by_week: retention({ ...shared, unit: 'week', periods: 8 }).matrix(),
+  retention_by_week: retention({ ...shared, unit: 'week', periods: 8, startIsBack: true }).matrix(),
 }
 
 /** Active on days 0, 1, 2, 5 and 6, and on 1, 2, 3 and 6 of eleven. */
@@ -108,7 +108,7 @@ export const retentionFixtures = {
       given: given(...activeDays('ada', '10-05', '10-12'), ...activeDays('bob', '10-06')),
       ask: { time: { range: { from: '2026-10-05', to: '2026-10-12' } }, dimensions: ['core.period'] },
       expect: [
-        { 'core.period': 0, value: 0 },
+        { 'core.period': 0, value: 1 },
         { 'core.period': 1, value: 0.5 },
       ],
     }),
