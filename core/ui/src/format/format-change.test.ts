@@ -22,7 +22,7 @@ test('a falling disconnect rate is good, in percentage points', () => {
 test.each([
   [0.785, 0.753, 'ratio', 'up', '+3.2 pp', 'good'],
   [0.1, 0.2, 'ratio', 'up', '−10.0 pp', 'bad'],
-  [42, 39.5, 'points', 'up', '+2.5 points', 'good'],
+  [42, 39.5, 'points', 'up', '+2.5 pts', 'good'],
   [900, 1000, 'money', 'up', '−10.0 %', 'bad'],
   ['1240000.00', '1000000.00', 'money', 'up', '+24.0 %', 'good'],
   [30, 20, 'minutes', 'down', '+50.0 %', 'bad'],

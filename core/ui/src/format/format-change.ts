@@ -37,7 +37,7 @@ export interface ChangeFormat {
   readonly longer?: boolean | undefined
 }
 
-/** Writes how a value moved: ratios in percentage points, points in points, everything else in relative %. */
+/** Writes how a value moved: ratios in percentage points, points in pts, everything else in relative %. */
 export function formatChange(
   current: Cell,
   previous: Cell,
@@ -82,11 +82,11 @@ function wordOf(good: boolean | null, rose: boolean): Change['word'] {
   return good ? 'better' : 'worse'
 }
 
-type Step = { readonly size: number; readonly kind: 'pp' | 'points' | '%' }
+type Step = { readonly size: number; readonly kind: 'pp' | 'pts' | '%' }
 
 function stepOf(difference: number, before: number, unit: Unit | undefined): Step {
   if (unit === 'ratio') return { size: exactSize(difference * 100), kind: 'pp' }
-  if (unit === 'points') return { size: exactSize(difference), kind: 'points' }
+  if (unit === 'points') return { size: exactSize(difference), kind: 'pts' }
   return { size: exactSize((difference / before) * 100), kind: '%' }
 }
 

@@ -55,7 +55,8 @@ describe('exact', () => {
     ['hours', 2.0958, '2.1 hr'],
     ['hours', 8.7354, '8.74 hr'],
     ['months', 7.5, '7.5 months'],
-    ['points', 42.5, '42.5 points'],
+    ['points', 42.5, '42.5 pts'],
+    ['points', 54.85, '54.9 pts'],
     ['multiple', 3.2549, '3.25×'],
   ] as const)('%s %s is %s', (unit, value, text) => {
     expect(formatValue(value, { unit, style: 'exact' })).toBe(text)

@@ -8,8 +8,9 @@ import { joinParts, numberParts, type Decimal } from './number-parts.ts'
 const exactDecimals = 4
 /** A hundredth of an hour is half a minute, which nobody acts on. */
 const exactDurationDecimals = 2
-/** Scores and multiples: a hundredth of a point says nothing more. */
-const exactPointDecimals = 2
+/** Scores: a hundredth of a point says nothing, unless those beside it differ by as little. */
+const exactPointDecimals = 1
+const exactMultipleDecimals = 2
 
 /** Writes a value with its unit: `2,450`, `12.3 k`, `78.5 %`, `$1.24 M`, `3.2×`, `–` for a missing one. */
 export function formatValue(value: Cell, format: NumberFormat = {}): string {
@@ -34,11 +35,8 @@ export function formatValue(value: Cell, format: NumberFormat = {}): string {
     }
     return joinParts(numberParts(exact ? value : size, locale, options))
   }
-  const isRough = unit === 'points' || unit === 'multiple'
-  const text = exact
-    ? decimal(value, locale, isRough ? decimals(exactPointDecimals, format.decimals) : decimals(exactDecimals))
-    : compactNumber(number, locale)
-  if (unit === 'points') return `${text} ${exact ? 'points' : 'pts'}`
+  const text = exact ? decimal(value, locale, exactDigits(format)) : compactNumber(number, locale)
+  if (unit === 'points') return `${text} pts`
   return unit === 'multiple' ? `${text}×` : text
 }
 
@@ -57,6 +55,11 @@ export function formatPercent(value: Decimal, locale: string | undefined, digits
 
 function decimal(value: Decimal, locale: string | undefined, digits: Intl.NumberFormatOptions): string {
   return joinParts(numberParts(value, locale, digits))
+}
+
+function exactDigits({ unit, decimals: least }: NumberFormat): Intl.NumberFormatOptions {
+  if (unit === 'points') return decimals(Math.max(exactPointDecimals, least ?? 0), least)
+  return unit === 'multiple' ? decimals(exactMultipleDecimals, least) : decimals(exactDecimals)
 }
 
 function decimals(most: number, least?: number): Intl.NumberFormatOptions {

@@ -15,7 +15,7 @@ const words = (...row: readonly number[]) => {
 
 test('a value with a margin says its interval; a change and a target within it are not judged', () => {
   const [change, target, interval] = words(34, 28, 6.6, 7)
-  expect(change?.slice(0, 2)).toEqual(['▲ +6.0 points', 'within the error'])
+  expect(change?.slice(0, 2)).toEqual(['▲ +6.0 pts', 'within the error'])
   expect(target).toEqual(['Target ≥ 30 pts', 'met, within noise'])
   expect(interval?.join(' ')).toMatch(/± 6\.6.* 95 % interval/)
 })

@@ -58,16 +58,20 @@ export function tableColumns(frame: Frame, locale?: string): readonly TableColum
   ]
 }
 
-/** Decimals the most exact of a column's durations, scores or multiples needs; undefined for other units, and for estimates. */
+/**
+ * Decimals the most exact of a column's durations, scores or multiples needs, of scores a second one only where none is a point from another;
+ * undefined for other units, and for estimates.
+ */
 function decimalsOf(frame: Frame, column: MetricColumn): number | undefined {
   const { unit, error } = column
   const isMeant = error === undefined && (unit === 'points' || unit === 'multiple' || durationUnit(unit) !== undefined)
   if (!isMeant) return undefined
-  const needed = frame.rows.map((row) => {
-    const value = numberOf(cellOf(row, column)) ?? 0
-    return [0, 1].find((digits) => Number(value.toFixed(digits)) === Number(value.toFixed(2))) ?? 2
-  })
-  return Math.max(0, ...needed)
+  const values = frame.rows.flatMap((row) => numberOf(cellOf(row, column)) ?? [])
+  const needed = values.map(
+    (value) => [0, 1].find((digits) => Number(value.toFixed(digits)) === Number(value.toFixed(2))) ?? 2,
+  )
+  const areFar = unit === 'points' && !(Math.max(...values) - Math.min(...values) < 1 && values.length > 1)
+  return Math.min(areFar ? 1 : 2, Math.max(0, ...needed))
 }
 
 /** Whether rows have targets of their own, which no comparison tells. */
