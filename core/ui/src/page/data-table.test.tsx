@@ -23,7 +23,7 @@ const draw = (sort: { by: string; desc?: boolean } | undefined, shown = rows) =>
       {...(sort ? { sort } : {})}
     />,
   )
-const firsts = (html: string) => [...html.matchAll(/<tr><td>(\w+)/g)].map(([, team]) => team)
+const firsts = (html: string) => [...html.matchAll(/<tr><td[^>]*>(\w+)/g)].map(([, team]) => team)
 
 test('rows stand as given, or sorted; what is missing stays last either way', () => {
   expect(firsts(draw(undefined))).toEqual(['North', 'South', 'East'])
@@ -52,7 +52,9 @@ test('what says more about the first column stands beneath it too, for phones', 
       ]}
     />,
   )
-  expect(html).toContain('<td>North<span class="t-under">Sales</span></td><td class="t-beneath">Sales</td>')
+  expect(html).toContain(
+    '<td class="t-short">North<span class="t-under">Sales</span></td><td class="t-beneath t-short">Sales</td>',
+  )
 })
 
 test('what a phone has no room for stands beneath the first column with its title, numbers and what shall stay are columns', () => {
@@ -78,6 +80,28 @@ test('what a phone has no room for stands beneath the first column with its titl
   expect(under([text('a'), text('b', { value: () => null }), text('c'), text('d')])).toEqual(['C: the c', 'D: the d'])
   const sentence = 'a sentence of more than forty characters, surely'
   expect(under([text('a'), text('why', { value: () => sentence })])).toEqual([`WHY: ${sentence}`])
+})
+
+test('words, names and days stay in one line, and of many columns each has less room', () => {
+  const deal = { name: 'Meridian Robotics, two more teams', by: 'Isabella Martinez', on: '2026-11-26T09:30:00.000Z' }
+  const draw = (count: number) =>
+    renderToStaticMarkup(
+      <DataTable
+        label="Deals"
+        rows={[deal]}
+        rowKey={({ name }) => name}
+        columns={[
+          { id: 'name', title: 'Deal', value: ({ name }) => name },
+          { id: 'by', title: 'Sold by', value: ({ by }) => by, beneath: false },
+          { id: 'on', title: 'On', value: ({ on }) => on, beneath: false },
+          ...Array.from({ length: count }, (_, at) => ({ id: `${at}`, title: `${at}`, value: () => 7, numeric: true })),
+        ]}
+      />,
+    )
+  expect(draw(0)).toContain('<td>Meridian')
+  expect(draw(0)).toContain('<td class="t-short">Isabella Martinez</td><td class="t-short">2026-')
+  expect(draw(7)).toContain('<table class="t-table">')
+  expect(draw(8)).toContain('<table class="t-table t-dense">')
 })
 
 test('no rows are told in words', () => {

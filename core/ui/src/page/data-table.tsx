@@ -25,6 +25,8 @@ export interface RecordColumn<Row> {
 
 /** From so many rows on there is a field to find some, and the rest is shown on asking: a page that goes on for ever is read by nobody. */
 const mostRows = 25
+/** From more columns on they stand closer together, and their heads wrap. */
+const mostWide = 10
 
 /**
  * Records as a table that is sorted by its heads. On a phone what has no room stands beneath the first column; where that does not do, the
@@ -47,6 +49,7 @@ export function DataTable<Row extends object>(props: {
   const [shown, setShown] = useState(mostRows)
   const data = useMemo(() => rows.filter((row) => holds(row, columns, wanted)), [rows, columns, wanted])
   const long = useMemo(() => longOf(rows, columns), [rows, columns])
+  const short = useMemo(() => shortOf(rows, columns), [rows, columns])
   const down = useMemo(() => phoneColumns(columns, long), [columns, long])
   const scroller = useRef<HTMLDivElement>(null)
   const more = useMore(scroller, rows.length === 0)
@@ -58,7 +61,7 @@ export function DataTable<Row extends object>(props: {
     <div className="t-table-box t-records-box" data-more={more || undefined}>
       {/* why: what scrolls must take the keyboard focus to be scrolled by it */}
       <div ref={scroller} className="t-records" tabIndex={0} role="group" aria-label={label}>
-        <table className="t-table">
+        <table className={columns.length > mostWide ? 't-table t-dense' : 't-table'}>
           <thead>
             <tr>
               {columns.map(({ id, title, numeric = false }) => (
@@ -70,9 +73,12 @@ export function DataTable<Row extends object>(props: {
             {sorted.slice(0, shown).map(({ original }) => (
               <tr key={rowKey(original)}>
                 {columns.map((column, nth) => (
-                  <td key={column.id} className={classOf(column, { long, down })}>
+                  <td key={column.id} className={classOf(column, { long, short, down })}>
                     {shownOf(column, original)}
-                    {nth === 0 && under.map((further) => <Under key={further.id} column={further} row={original} />)}
+                    {nth === 0 &&
+                      under.map((further) => (
+                        <Under key={further.id} column={further} row={original} whole={short.has(further.id)} />
+                      ))}
                   </td>
                 ))}
               </tr>
@@ -116,6 +122,22 @@ function longOf<Row>(rows: readonly Row[], columns: readonly RecordColumn<Row>[]
   return new Set(columns.filter(isLong).map(({ id }) => id))
 }
 
+/** Texts up to this are names, words and the like, which stay in one line; so do days and moments. */
+const word = 18
+const date = /^\d{4}-\d\d-\d\d/
+
+/** Columns of texts that longer ones make room for. */
+function shortOf<Row>(rows: readonly Row[], columns: readonly RecordColumn<Row>[]): ReadonlySet<string> {
+  const isShort = ({ value, show }: RecordColumn<Row>) =>
+    rows.every((row) => {
+      const found = value(row) ?? ''
+      // why: of a number that is shown otherwise, what is shown may be of any length
+      if (typeof found === 'number') return show === undefined
+      return found.length <= word || date.test(found)
+    })
+  return new Set(columns.filter(isShort).map(({ id }) => id))
+}
+
 /** Whether one of the texts of a row holds what is looked for. */
 function holds<Row>(row: Row, columns: readonly RecordColumn<Row>[], wanted: string): boolean {
   const text = wanted.trim().toLowerCase()
@@ -139,23 +161,28 @@ function shownOf<Row>({ value, show }: RecordColumn<Row>, row: Row): ReactNode {
 }
 
 /** A column beneath the first, for phones. */
-function Under<Row>({ column, row }: { readonly column: RecordColumn<Row>; readonly row: Row }) {
+function Under<Row>(props: { readonly column: RecordColumn<Row>; readonly row: Row; readonly whole: boolean }) {
+  const { column, row, whole } = props
   const value = column.value(row)
   if (value === null || value === '') return null
   return (
     <span className="t-under">
       {column.beneath !== true && <span className="t-under-name">{column.title}: </span>}
-      {shownOf(column, row)}
+      {whole && column.beneath !== true ? (
+        <span className="t-under-value">{shownOf(column, row)}</span>
+      ) : (
+        shownOf(column, row)
+      )}
     </span>
   )
 }
 
 function classOf<Row>(
   { id, numeric = false }: RecordColumn<Row>,
-  { long, down }: Readonly<Record<'long' | 'down', ReadonlySet<string>>>,
+  { long, short, down }: Readonly<Record<'long' | 'short' | 'down', ReadonlySet<string>>>,
 ): string | undefined {
-  if (down.has(id)) return long.has(id) ? 't-beneath t-long' : numeric ? 't-beneath t-num' : 't-beneath'
-  return numeric ? 't-num' : long.has(id) ? 't-long' : undefined
+  const size = numeric ? 't-num' : long.has(id) ? 't-long' : short.has(id) ? 't-short' : ''
+  return [down.has(id) ? 't-beneath' : '', size].filter(Boolean).join(' ') || undefined
 }
 
 function Head(props: {
