@@ -84,7 +84,7 @@ test('what a phone has no room for stands beneath the first column with its titl
 
 test('words, names and days stay in one line, and of many columns each has less room', () => {
   const deal = { name: 'Meridian Robotics, two more teams', by: 'Isabella Martinez', on: '2026-11-26T09:30:00.000Z' }
-  const draw = (count: number) =>
+  const wide = (count: number) =>
     renderToStaticMarkup(
       <DataTable
         label="Deals"
@@ -98,10 +98,10 @@ test('words, names and days stay in one line, and of many columns each has less 
         ]}
       />,
     )
-  expect(draw(0)).toContain('<td>Meridian')
-  expect(draw(0)).toContain('<td class="t-short">Isabella Martinez</td><td class="t-short">2026-')
-  expect(draw(7)).toContain('<table class="t-table">')
-  expect(draw(8)).toContain('<table class="t-table t-dense">')
+  expect(wide(0)).toContain('<td>Meridian')
+  expect(wide(0)).toContain('<td class="t-short">Isabella Martinez</td><td class="t-short">2026-')
+  expect(wide(7)).toContain('<table class="t-table">')
+  expect(wide(8)).toContain('<table class="t-table t-dense">')
 })
 
 test('no rows are told in words', () => {
