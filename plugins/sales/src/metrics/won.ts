@@ -67,6 +67,7 @@ export const wonMetrics = {
     tier: 1,
     target: { gte: 0.25 },
     minSample: 30,
+    version: 2,
     rules: ['winRateOf'],
   }),
   win_rate_amount: metric({
@@ -75,6 +76,7 @@ export const wonMetrics = {
     description: 'The same by amount: of what was won or lost in 90 days, the part that was won.',
     unit: 'ratio',
     minSample: 30,
+    version: 2,
     rules: ['winRateOf'],
     dimensions: byRep,
   }),

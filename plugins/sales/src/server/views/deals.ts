@@ -21,7 +21,7 @@ export const deals: RawBuilder<unknown> = sql`
   join core.tenants as z on z.tenant_id = o.tenant_id
   left join (${people}) as p on p.tenant_id = o.tenant_id and p.rep_id = o.rep_id`
 
-/** Deals that were won or lost. Who left its first stage, or was won, is qualified. */
+/** Deals that were won or lost. Who left its first stage before, or was won, is qualified; CRMs tell the close as a stage too. */
 export const closedDeals: RawBuilder<unknown> = sql`
   select d.tenant_id, d.opportunity_id, d.deal, d.account_id, d.rep_id, d.rep, d.team, d.deal_type, d.source, d.lost_reason,
     d.created_at, d.closed_at, d.value, d.status = 'won' as is_won,
@@ -29,7 +29,9 @@ export const closedDeals: RawBuilder<unknown> = sql`
     extract(epoch from d.closed_at - d.created_at)::double precision / 86400 as cycle_days
   from (${deals}) as d
   left join (
-    select tenant_id, opportunity_id, count(distinct stage) as stages
-    from opportunity_stage_history group by tenant_id, opportunity_id
+    select s.tenant_id, s.opportunity_id, count(distinct s.stage) as stages
+    from opportunity_stage_history as s
+    join opportunities as o on o.tenant_id = s.tenant_id and o.opportunity_id = s.opportunity_id and s.entered_at < o.closed_at
+    group by s.tenant_id, s.opportunity_id
   ) as h on h.tenant_id = d.tenant_id and h.opportunity_id = d.opportunity_id
   where d.status <> 'open'`
