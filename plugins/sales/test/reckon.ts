@@ -33,8 +33,8 @@ export const stages = {
 const rules = (stage: string) => (stages as Readonly<Record<string, (typeof stages)[keyof typeof stages]>>)[stage]
 
 /** What is known of a deal at a moment at which it is open: the last step before, else the first one there is. */
-function stepAt({ steps, stage, created }: Deal, moment: number): Step & { readonly since: number } {
-  const told = steps.toSorted((one, other) => one.at - other.at)
+function stepAt({ steps, stage, created, closed }: Deal, moment: number): Step & { readonly since: number } {
+  const told = steps.filter(({ at }) => closed === null || at < closed).toSorted((one, other) => one.at - other.at)
   const first = told[0] ?? { at: created, stage, amount: null }
   const past = told.filter(({ at }) => at < moment)
   const last = past.at(-1) ?? first

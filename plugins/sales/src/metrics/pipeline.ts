@@ -11,6 +11,7 @@ const cohort = {
   tier: 3,
   dimensions: [...byRep, 'deal_type', 'source'],
   rules: likely,
+  version: 2,
 } as const
 const came = (place: string) =>
   `Deals that were created in the period and have come to the ${place} of the stages in the settings by now, or further; those won have.`
@@ -23,6 +24,7 @@ export const pipelineMetrics = {
     description: 'Amount of the deals that are open at the end of the period, with stage and amount as they were then.',
     tier: 1,
     dimensions: whole,
+    version: 2,
   }),
   weighted_pipeline_value: metric({
     ...open,
@@ -30,12 +32,14 @@ export const pipelineMetrics = {
     description:
       'Amount of each open deal by the probability of its stage, added up. Stages without a probability in the settings are left out.',
     rules: likely,
+    version: 2,
   }),
   qualified_pipeline_value: metric({
     ...open,
     title: 'Qualified pipeline',
     description: 'Amount of open deals that have come beyond the first of the stages in the settings.',
     rules: likely,
+    version: 2,
   }),
   open_opportunities: metric({
     ...open,
@@ -51,6 +55,7 @@ export const pipelineMetrics = {
     unit: 'count',
     dimensions: ['stage', 'deal', ...byRep],
     direction: 'down',
+    version: 2,
   }),
   stalled_deal_count: metric({
     ...open,
@@ -61,6 +66,7 @@ export const pipelineMetrics = {
     dimensions: ['stage', 'deal', ...byRep],
     rules: ['rotDays'],
     target: { lte: 0 },
+    version: 2,
   }),
   stalled_pipeline_value: metric({
     ...open,
@@ -69,6 +75,7 @@ export const pipelineMetrics = {
     direction: 'down',
     dimensions: ['stage', 'deal', ...byRep],
     rules: ['rotDays'],
+    version: 2,
   }),
   pipeline_coverage_ratio: metric({
     title: 'Pipeline coverage',
@@ -81,6 +88,7 @@ export const pipelineMetrics = {
     dimensions: byRep,
     owner,
     rules: ['quotaPeriod', 'quotaCounts'],
+    version: 2,
   }),
   pipeline_velocity: metric({
     title: 'Pipeline velocity',
@@ -104,6 +112,7 @@ export const pipelineMetrics = {
   deals_to_stage_4: metric({ ...cohort, title: 'Came to the 4th stage', description: came('fourth') }),
   created_deals_won: metric({
     ...cohort,
+    version: 1,
     title: 'Created and won',
     description: 'Deals that were created in the period and are won by now.',
     rules: [],
@@ -125,6 +134,7 @@ export const pipelineMetrics = {
     owner,
     minSample: 10,
     rules: likely,
+    version: 2,
   }),
   median_days_in_stage: metric({
     title: 'Days in a stage',
@@ -135,6 +145,7 @@ export const pipelineMetrics = {
     dimensions: ['stage', ...byRep, 'deal_type', 'source'],
     owner,
     minSample: 5,
+    version: 2,
   }),
   deals_without_rate: metric({
     ...open,

@@ -3,7 +3,7 @@ import { deals } from './deals.ts'
 
 /**
  * What is told of each deal and from when on. A deal whose stages are told from later on than its creation, or not at all, was in the first
- * one from the beginning.
+ * one from the beginning; what is told from its close on, as the close itself, it never was.
  */
 const told: RawBuilder<unknown> = sql`
   select tenant_id, opportunity_id, entered_at as at, stage, amount, expected_close_date from opportunity_stage_history
@@ -11,8 +11,12 @@ const told: RawBuilder<unknown> = sql`
   select o.tenant_id, o.opportunity_id, o.created_at, coalesce(first.stage, o.stage), first.amount, first.expected_close_date
   from opportunities as o
   left join (
-    select distinct on (tenant_id, opportunity_id) tenant_id, opportunity_id, entered_at, stage, amount, expected_close_date
-    from opportunity_stage_history order by tenant_id, opportunity_id, entered_at
+    select distinct on (s.tenant_id, s.opportunity_id) s.tenant_id, s.opportunity_id, s.entered_at, s.stage, s.amount,
+      s.expected_close_date
+    from opportunity_stage_history as s
+    join opportunities as d on d.tenant_id = s.tenant_id and d.opportunity_id = s.opportunity_id
+      and (d.closed_at is null or s.entered_at < d.closed_at)
+    order by s.tenant_id, s.opportunity_id, s.entered_at
   ) as first on first.tenant_id = o.tenant_id and first.opportunity_id = o.opportunity_id
   where first.entered_at is null or first.entered_at > o.created_at`
 
