@@ -19,9 +19,9 @@ export const dashboards = {
       { panel: 'coverage', x: 0, y: 25, w: 8, h: 6 },
       { panel: 'win_rate', x: 8, y: 25, w: 8, h: 6 },
       { panel: 'forecast', x: 16, y: 25, w: 8, h: 6 },
-      { panel: 'top_deals', x: 0, y: 31, w: 12, h: 10 },
-      { panel: 'stalled_deals', x: 12, y: 31, w: 12, h: 10 },
-      { panel: 'activity_scorecard', x: 0, y: 41, w: 24, h: 6 },
+      { panel: 'top_deals', x: 0, y: 31, w: 12, h: 6 },
+      { panel: 'stalled_deals', x: 12, y: 31, w: 12, h: 6 },
+      { panel: 'activity_scorecard', x: 0, y: 37, w: 24, h: 5 },
     ],
   }),
   analysis: dashboard({

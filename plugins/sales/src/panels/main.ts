@@ -73,7 +73,7 @@ export const mainPanels = {
       dimensions: ['deal', 'stage', 'rep'],
       compare: 'none',
       order: [{ key: 'total_pipeline_value', dir: 'desc' }],
-      limit: 12,
+      limit: 5,
     },
   }),
   stalled_deals: panel({
