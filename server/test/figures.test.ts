@@ -84,7 +84,8 @@ describeOneDatabase('the published figures of acme', (open, kind) => {
   })
 
   test.skipIf(kind === 'embedded')('on the command line', async () => {
-    const asked = questions.filter(({ query }) => !query.dimensions)
+    // why: each is a command that starts all plugins; what the others ask differs in metrics alone
+    const asked = questions.filter(({ query }) => !query.dimensions).slice(0, 2)
     const commands = openCommands({ TESSERA_ROOT: root, DATABASE_URL: app.services.database.url })
     const found = await answers(async (query) => {
       const { out, err } = await commands.run(['query', '-', '--tenant', 'acme', '--json'], JSON.stringify(query))

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
-import { setPriority, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '../infra/free-port.ts'
@@ -69,9 +69,8 @@ const filledWithinMs = 600_000
 
 /**
  * Lays out the demo data that products of this test run begin with, once: that takes four times as long as all the rest of a start.
- * `niceness` as in `nice`.
  */
-export async function prepareDemo(niceness = 0): Promise<string | null> {
+export async function prepareDemo(): Promise<string | null> {
   const template = process.env.TESSERA_TEST_DEMO
   if (template === undefined || existsSync(template)) return template ?? null
   const giveBack = await hold('demo', filledWithinMs)
@@ -80,7 +79,7 @@ export async function prepareDemo(niceness = 0): Promise<string | null> {
     const half = `${template}.new`
     const installation = makeInstallation()
     try {
-      const first = await start({ dataDir: half, env: {}, root: installation.root, niceness })
+      const first = await start({ dataDir: half, env: {}, root: installation.root })
       await first.filled()
       await first.stop()
     } finally {
@@ -104,10 +103,9 @@ interface Start {
   readonly dataDir: string
   readonly env: Readonly<Record<string, string>>
   readonly root: string
-  readonly niceness?: number
 }
 
-async function start({ dataDir, env, root: from, niceness = 0 }: Start): Promise<Product> {
+async function start({ dataDir, env, root: from }: Start): Promise<Product> {
   const port = await freePort()
   const { DATABASE_URL: _, REDIS_URL: __, ...environment } = process.env
   const server = spawn(process.execPath, ['server/src/main.js'], {
@@ -124,7 +122,6 @@ async function start({ dataDir, env, root: from, niceness = 0 }: Start): Promise
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  if (server.pid !== undefined) setPriority(server.pid, niceness)
   let output = ''
   for (const stream of [server.stdout, server.stderr])
     stream.on('data', (chunk: Buffer) => (output += chunk.toString()))

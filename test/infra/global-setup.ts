@@ -31,7 +31,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   // why: tests of crashes and silences wait for much of their time; whoever needs the data tries again where this fails
   const demo =
     isWhole && project.name === 'unit'
-      ? prepareDemo(5)
+      ? prepareDemo()
           .then(prepareSharedPages)
           .catch(() => null)
       : null

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Database } from '@tessera/database'
-import { describeDatabases } from '@tessera/test-kit'
+import { describeServers } from '@tessera/test-kit'
 import { metricQuerySchema, type Filter, type Frame } from '@tessera/plugin-api/wire'
 import { createQueryEngine, type QueryEngine } from '../src/index.ts'
 import { clockAt, clocks, type Clock } from './clock-world.ts'
@@ -10,7 +10,7 @@ const tenant = { id: tenants[0], slug: 'a', name: 'A', timeZone: 'UTC', currency
 const context = { tenant, plugins: new Set(['x']), personal: true }
 const [weekday, hour] = clocks
 
-describeDatabases('what the clock says at a row', (open) => {
+describeServers('what the clock says at a row', (open) => {
   let database: Database
   let engine: QueryEngine
   let now = 0

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import type { Database } from '@tessera/database'
-import { describeDatabases } from '@tessera/test-kit'
+import { describeServers } from '@tessera/test-kit'
 import { metricQuerySchema, type Cell, type Frame } from '@tessera/plugin-api/wire'
 import { createQueryEngine, type QueryEngine } from '../src/index.ts'
 import { worldFrom } from './arbitrary.ts'
@@ -74,7 +74,7 @@ function questionOf({ place, days }: Made, now: number, group: Question['group']
   return { tenant: 0, ...span, now, timeZone: place.zone, weekStart: 1, group, keeps: () => true }
 }
 
-describeDatabases('numbers by what the clock says', (open) => {
+describeServers('numbers by what the clock says', (open) => {
   let database: Database
   let engine: QueryEngine
   let now = 0

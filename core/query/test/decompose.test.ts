@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import type { Database } from '@tessera/database'
-import { describeDatabases } from '@tessera/test-kit'
+import { describeServers } from '@tessera/test-kit'
 import {
   decomposeRequestSchema,
   treeRequestSchema,
@@ -50,7 +50,7 @@ const query: MetricQuery = {
   compare: [{ kind: 'previous_period' }],
 }
 
-describeDatabases('a change taken apart', (open) => {
+describeServers('a change taken apart', (open) => {
   let database: Database
   let engine: QueryEngine
   const tenant = { id: tenants[0], slug: 'a', name: 'A', timeZone: 'UTC', currency: 'USD', weekStart: 1, asOf: null }

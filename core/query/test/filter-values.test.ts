@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import type { Database } from '@tessera/database'
-import { describeDatabases } from '@tessera/test-kit'
+import { describeServers } from '@tessera/test-kit'
 import { metricQuerySchema, type Cell } from '@tessera/plugin-api/wire'
 import { createQueryEngine, type QueryEngine } from '../src/index.ts'
 import { compareDecimals, compareValues, holds } from './compare-typed.ts'
@@ -58,7 +58,7 @@ const readings: readonly Reading[] = Array.from({ length: 24 }, (_, n) => {
 /** Nobody else's rows count. */
 const elsewhere: readonly Reading[] = [{ ...(readings[0] as Reading), big: '9007199254740993', word: 'theirs' }]
 
-describeDatabases('values of filters', (open) => {
+describeServers('values of filters', (open) => {
   let database: Database
   let engine: QueryEngine
   const tenant = { id: tenants[0], slug: 'a', name: 'A', timeZone: 'UTC', currency: 'USD', weekStart: 1, asOf: null }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { describeDatabases } from '@tessera/test-kit'
+import { describeServers } from '@tessera/test-kit'
 import type { Filter } from '@tessera/plugin-api/wire'
 import { createQueryEngine, type QueryEngine } from '../src/index.ts'
 import { worldFrom } from './arbitrary.ts'
@@ -12,7 +12,7 @@ const start = '2026-03-26'
 const google: Filter = { member: 'x.provider', operator: 'equals', values: ['google', null] }
 const names = [...Object.keys(windowSources), ...Object.keys(stateSources)]
 
-describeDatabases('a filter of one metric', (open) => {
+describeServers('a filter of one metric', (open) => {
   let engine: QueryEngine
   const tenant = { id: tenants[0], slug: 'a', name: 'A', timeZone: 'UTC', currency: 'USD', weekStart: 1, asOf: null }
   const time = { range: { from: start, to: '2026-04-02' }, grain: 'day' as const, timeZone: 'Europe/Berlin' }

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { distinct, percentile, sum, type MetricSource } from '@tessera/plugin-api/server'
 import type { Database } from '@tessera/database'
 import type { Frame, MetricQuery } from '@tessera/plugin-api/wire'
-import { describeDatabases } from '@tessera/test-kit'
+import { describeServers } from '@tessera/test-kit'
 import { createQueryEngine, type MetricModel, type QueryEngine, type Rollups } from '../src/index.ts'
 import { starts, worldFrom } from './arbitrary.ts'
 import { happeningDimensions } from './oracle.ts'
@@ -94,7 +94,7 @@ const tenant = { id: tenants[0], slug: 'a', name: 'A', timeZone: 'UTC', currency
 const context = { tenant, plugins: new Set(['x']) }
 const fromRows = { ...context, rollups: 'off' as const }
 
-describeDatabases('a breakdown has the groups of the rows in the range', (open) => {
+describeServers('a breakdown has the groups of the rows in the range', (open) => {
   let database: Database
   let rollups: Rollups
   let engine: QueryEngine

@@ -1,9 +1,9 @@
 import { beforeAll, test } from 'vitest'
-import { describeDatabases } from '@tessera/test-kit'
+import { describeServers } from '@tessera/test-kit'
 import { openOracle } from './answers-hold.ts'
 import { askedWithOptions, spreadWorldFrom } from './options.ts'
 
-describeDatabases('all options of a query at once equal a computation row by row', (open) => {
+describeServers('all options of a query at once equal a computation row by row', (open) => {
   let answersHold: Awaited<ReturnType<typeof openOracle>>
   beforeAll(async () => {
     answersHold = await openOracle(await open(), { calendars: true })

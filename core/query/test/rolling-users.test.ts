@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { describeDatabases } from '@tessera/test-kit'
+import { describeServers } from '@tessera/test-kit'
 import { createQueryEngine } from '../src/index.ts'
 import { rangeJoinSql } from './range-join.ts'
 import { createWorld, fillWorld, model, rowId, tenants } from './world.ts'
@@ -9,7 +9,7 @@ const days = 60
 const tenant = { id: tenants[0], slug: 'a', name: 'A', timeZone: 'UTC', currency: 'USD', weekStart: 1, asOf: null }
 const dayAt = (n: number) => new Date(Date.UTC(2026, 2, 1 + n)).toISOString()
 
-describeDatabases('rolling distinct counts', (open) => {
+describeServers('rolling distinct counts', (open) => {
   test('equal the join of rows with windows over thousands of rows', async () => {
     const database = await open()
     await createWorld(database)

@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Database } from '@tessera/database'
-import { describeDatabases } from '@tessera/test-kit'
+import { describeServers } from '@tessera/test-kit'
 import { openOracle } from './answers-hold.ts'
 import { asked, askedOfWindows, worldFrom } from './arbitrary.ts'
 import { waysRead } from './runs-on.ts'
 
-describeDatabases('answers with rollups equal those without, and a computation row by row', (open) => {
+describeServers('answers with rollups equal those without, and a computation row by row', (open) => {
   let database: Database
   let answersHold: Awaited<ReturnType<typeof openOracle>>
   beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Database } from '@tessera/database'
-import { describeDatabases } from '@tessera/test-kit'
+import { describeServers } from '@tessera/test-kit'
 import { metricQuerySchema, type Frame } from '@tessera/plugin-api/wire'
 import { createQueryEngine, type QueryEngine, type Rollups } from '../src/index.ts'
 import { worldRollups, write } from './rollup-world.ts'
@@ -10,7 +10,7 @@ import { markAsOneSpan, spoiling } from './spoil-rollup.ts'
 import { assertBetween, whileWritten } from './while-written.ts'
 import { createWorld, fillWorld, model, rowId, tenants, userId, type Happening } from './world.ts'
 
-describeDatabases('rollups', (open) => {
+describeServers('rollups', (open) => {
   let database: Database
   let engine: QueryEngine
   let rollups: Rollups

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import type { Database } from '@tessera/database'
-import { describeDatabases } from '@tessera/test-kit'
+import { describeServers } from '@tessera/test-kit'
 import type { Cell, CellAddress, Filter, Frame, MetricQuery, RowsAnswer } from '@tessera/plugin-api/wire'
 import { createQueryEngine, type QueryContext, type QueryEngine } from '../src/index.ts'
 import { funnelWorldFrom, starts, worldFrom, zones } from './arbitrary.ts'
@@ -186,7 +186,7 @@ function questionOf(at: CellAddress, q: Asked, when: { start: string; now: numbe
   }
 }
 
-describeDatabases('the rows behind a number', (open) => {
+describeServers('the rows behind a number', (open) => {
   let database: Database
   let engine: QueryEngine
   let now = 0

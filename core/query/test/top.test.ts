@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { describeDatabases } from '@tessera/test-kit'
+import { describeServers } from '@tessera/test-kit'
 import { metricQuerySchema, type Cell, type MetricQuery } from '@tessera/plugin-api/wire'
 import { createQueryEngine, type QueryEngine } from '../src/index.ts'
 import { begin, days, expectedRows, metrics, queryOf, seen, type Asking } from './top-oracle.ts'
@@ -66,7 +66,7 @@ const asking: fc.Arbitrary<Asking> = fc
     }),
   )
 
-describeDatabases('what an answer shows of many groups', (open) => {
+describeServers('what an answer shows of many groups', (open) => {
   let engine: QueryEngine
   const contextOf = (index: number) => ({
     tenant: {

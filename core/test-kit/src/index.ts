@@ -14,6 +14,7 @@ export { testTenants, type TestTenant } from './host/test-tenants.ts'
 export {
   describeDatabases,
   describeOneDatabase,
+  describeServers,
   quickestDatabase,
   testDatabases,
   type OpenDatabase,

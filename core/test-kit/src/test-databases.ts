@@ -56,6 +56,15 @@ export function quickestDatabase(): TestEngine {
 }
 
 /**
+ * Runs a block of tests once per server of the run, on the embedded database where there is none. For SQL whose answers may differ from
+ * version to version and not by how the same version is run.
+ */
+export function describeServers(name: string, tests: TestsOnDatabase): void {
+  const [embedded, ...servers] = testDatabases()
+  describeEach(servers.length > 0 ? servers : [embedded].flatMap((engine) => engine ?? []), name, tests)
+}
+
+/**
  * Runs a block of tests once, on the quickest database of the run. For numbers, which are the same on each, where much data would be
  * laid out again on every other.
  */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import type { Database } from '@tessera/database'
-import { describeDatabases } from '@tessera/test-kit'
+import { describeServers } from '@tessera/test-kit'
 import { lastValue, lost, movements, snapshot, type MetricSource } from '@tessera/plugin-api/server'
 import type { Frame } from '@tessera/plugin-api/wire'
 import { createQueryEngine, type QueryEngine } from '../../src/index.ts'
@@ -32,7 +32,7 @@ const line = (n: number, from: string, to: string | null): Line => {
   return { tenant: 0, id: rowId(n), account: userId(n), provider: null, start, end, value: 10 }
 }
 
-describeDatabases('states at the end of a bucket', (open) => {
+describeServers('states at the end of a bucket', (open) => {
   let database: Database
   let engine: QueryEngine
   let now = 0

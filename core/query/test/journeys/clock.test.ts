@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import type { Database } from '@tessera/database'
-import { describeDatabases } from '@tessera/test-kit'
+import { describeServers } from '@tessera/test-kit'
 import { periodDimension } from '@tessera/plugin-api/server'
 import { metricQuerySchema, type Cell, type Frame } from '@tessera/plugin-api/wire'
 import { createQueryEngine, type QueryEngine } from '../../src/index.ts'
@@ -35,7 +35,7 @@ const most = 14
 const isSame = (a: Cell | undefined, b: Cell | undefined) =>
   Math.abs(Number(a ?? 0) - Number(b ?? 0)) <= 1e-9 * Math.max(1, Math.abs(Number(a ?? 0)))
 
-describeDatabases('actors through time, by what the clock says at their rows', (open) => {
+describeServers('actors through time, by what the clock says at their rows', (open) => {
   let database: Database
   let engine: QueryEngine
   let now = 0

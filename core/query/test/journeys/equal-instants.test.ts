@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import type { Database } from '@tessera/database'
-import { describeDatabases } from '@tessera/test-kit'
+import { describeServers } from '@tessera/test-kit'
 import { conversions, funnel, type MetricSource } from '@tessera/plugin-api/server'
 import { createQueryEngine, type QueryEngine } from '../../src/index.ts'
 import { lifecycleSources, retentionSources } from './journey-sources.ts'
@@ -57,7 +57,7 @@ const bothWays = (rows: readonly Visit[]): Visit[][] => {
 }
 const users = Array.from({ length: 20 }, (_, user) => user)
 
-describeDatabases('rows of one moment', (open) => {
+describeServers('rows of one moment', (open) => {
   let database: Database
   let engine: QueryEngine
   let now = 0

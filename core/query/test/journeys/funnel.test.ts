@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import type { Database } from '@tessera/database'
-import { describeDatabases } from '@tessera/test-kit'
+import { describeServers } from '@tessera/test-kit'
 import type { Frame } from '@tessera/plugin-api/wire'
 import { createQueryEngine, type QueryContext, type QueryEngine } from '../../src/index.ts'
 import { funnelValue, paths } from './funnel-oracle.ts'
@@ -23,7 +23,7 @@ const asked: fc.Arbitrary<Asked> = fc.constantFrom(...Object.keys(paths)).chain(
 
 const context: QueryContext = { tenant, plugins: new Set(['x']), personal: true }
 
-describeDatabases('funnels equal every chain tried one by one', (open) => {
+describeServers('funnels equal every chain tried one by one', (open) => {
   let database: Database
   let engine: QueryEngine
   let now = 0

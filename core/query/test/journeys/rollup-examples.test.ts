@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { coreMigrations, type Database } from '@tessera/database'
-import { describeDatabases } from '@tessera/test-kit'
+import { describeServers } from '@tessera/test-kit'
 import type { MetricQuery } from '@tessera/plugin-api/wire'
 import { createQueryEngine, createRollups, type QueryEngine, type Rollups } from '../../src/index.ts'
 import { lifecycleSources, retentionSources } from './journey-sources.ts'
@@ -38,7 +38,7 @@ const visits = [
   visit(9, '10-01T10:00', 'a', { tenant: 1 }),
 ]
 
-describeDatabases('retention and lifecycle from rollups, reckoned by hand', (open) => {
+describeServers('retention and lifecycle from rollups, reckoned by hand', (open) => {
   let database: Database
   let engine: QueryEngine
   let rollups: Rollups

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { coreMigrations, type Database } from '@tessera/database'
-import { describeDatabases } from '@tessera/test-kit'
+import { describeServers } from '@tessera/test-kit'
 import type { Frame, MetricQuery } from '@tessera/plugin-api/wire'
 import { createQueryEngine, createRollups, type QueryEngine, type Rollups } from '../../src/index.ts'
 import { lifecycleSources, retentionSources } from './journey-sources.ts'
@@ -20,7 +20,7 @@ const periods = [0, 1, 2, 3, 4]
 const dense: Density = { users: 3, rows: [40, 160], events: ['a', 'b', 'c'], days: [-4, 9], step: 6 }
 const zones = ['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata'] as const
 
-describeDatabases('actors through time, from rollups by entity', (open) => {
+describeServers('actors through time, from rollups by entity', (open) => {
   let database: Database
   let engine: QueryEngine
   let rollups: Rollups

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import type { Database } from '@tessera/database'
-import { describeDatabases } from '@tessera/test-kit'
+import { describeServers } from '@tessera/test-kit'
 import type { Cell, CellAddress, MetricQuery, RowsAnswer } from '@tessera/plugin-api/wire'
 import { createQueryEngine, type QueryContext, type QueryEngine } from '../../src/index.ts'
 import { lifecycleSources, movementSources, retentionSources } from './journey-sources.ts'
@@ -46,7 +46,7 @@ type Parts = Readonly<Record<string, (world: World, metric: string, cell: AskedC
 /** What the number must be, from the rows of its parts alone. */
 type FromRows = (metric: string, parts: Readonly<Record<string, readonly Behind[]>>) => number | null
 
-describeDatabases('the rows behind actors through time', (open) => {
+describeServers('the rows behind actors through time', (open) => {
   let database: Database
   let engine: QueryEngine
   let now = 0
