@@ -16,6 +16,7 @@ export const namesOfTheHost = [
   'demoTenants',
   'describeDemo',
   'describeOneDatabase',
+  'describeServers',
   'digitsOf',
   'domains',
   'coreDataDir',
