@@ -19,9 +19,13 @@ const ticks = 100
 export const productServer = join(import.meta.dirname, '../../../server/src/main.js')
 export const floorServer = join(import.meta.dirname, '../floor/floor-server.ts')
 
-/** Starts a server that prints `Ready: <address>`, and waits for it. */
-export async function startServer(file: string, env: Readonly<Record<string, string>>): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [file], {
+/** Starts a server that prints `Ready: <address>`, and waits for it; by the Node of this process unless another is named. */
+export async function startServer(
+  file: string,
+  env: Readonly<Record<string, string>>,
+  node = process.execPath,
+): Promise<ServerProcess> {
+  const child = spawn(node, [file], {
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
