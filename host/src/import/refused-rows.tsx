@@ -1,11 +1,10 @@
-import { Button, Group, Stack, Table, Text, Title } from '@mantine/core'
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { tableCsv } from '../export/frame-csv.ts'
 import { saveFile } from '../export/save-file.ts'
 import { cellWords } from './cell-words.ts'
 import type { Refused } from './import-file.ts'
 import { rowsWords } from './import-words.ts'
-
-const mostShown = 100
+import { WrongLines } from './wrong-lines.tsx'
 
 /** The rows that were refused, by line and reason, and a way to have them as a file, to be mended and brought again. */
 export function RefusedRows(props: {
@@ -40,29 +39,11 @@ export function RefusedRows(props: {
           The first {rowsWords(refused.length)} are kept. Mend what they have in common and import the file again.
         </Text>
       )}
-      <Table.ScrollContainer type="native" minWidth={0} mah={360} className="panel-box">
-        <Table verticalSpacing={6}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th w={90}>{place}</Table.Th>
-              <Table.Th>What is wrong</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {refused.slice(0, mostShown).map(({ line, reason }) => (
-              <Table.Tr key={line}>
-                <Table.Td className="import-line">{line}</Table.Td>
-                <Table.Td className="import-reason">{reason}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-      {refused.length > mostShown && (
-        <Text size="sm" c="dimmed">
-          The first {mostShown} are shown; the download has {refused.length === all ? 'all' : 'all that are kept'}.
-        </Text>
-      )}
+      <WrongLines
+        place={place}
+        lines={refused}
+        more={`; the download has ${refused.length === all ? 'all' : 'all that are kept'}`}
+      />
     </Stack>
   )
 }

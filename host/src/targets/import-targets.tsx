@@ -4,10 +4,9 @@ import { asSentence, problemOf } from '../api/problem-of.ts'
 import { Notice } from '../controls/notice.tsx'
 import { ChooseFile } from '../import/choose-file.tsx'
 import '../import/import.css'
+import { WrongLines } from '../import/wrong-lines.tsx'
 import { targetsCount } from './target-words.ts'
 import { useImportTargets, type TargetImport } from './use-import-targets.ts'
-
-const mostShown = 100
 
 /** Sets the targets of a file: all of them or, where a line is wrong, none. */
 export function ImportTargets() {
@@ -64,24 +63,7 @@ function Outcome({ done }: { readonly done: TargetImport }) {
       <Notice tone="warn" title={`No target was set: ${lines === 1 ? 'a line is' : `${lines} lines are`} wrong`}>
         <p>Mend {file} and choose it again.</p>
       </Notice>
-      <Table.ScrollContainer type="native" minWidth={0} mah={360} className="panel-box">
-        <Table verticalSpacing={6}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th w={90}>{place}</Table.Th>
-              <Table.Th>What is wrong</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {wrong.slice(0, mostShown).map(({ line, reason }) => (
-              <Table.Tr key={`${line} ${reason}`}>
-                <Table.Td className="import-line">{line}</Table.Td>
-                <Table.Td className="import-reason">{reason}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <WrongLines place={place} lines={wrong} more={` of ${wrong.length}`} />
     </>
   )
 }
