@@ -110,7 +110,7 @@ export function writeTargets(
     const wrong = wrongTargets(rows, { known, stored })
     const [first] = wrong
     if (first) {
-      const issues = wrong.slice(0, 100).map(({ row, message }) => ({ path: `rows.${row}`, message }))
+      const issues = wrong.map(({ row, message }) => ({ path: `rows.${row}`, message }))
       const counts = { wrong: new Set(wrong.map(({ row }) => row)).size, all: rows.length }
       throw targetErrors('targets_wrong', { ...counts, first: `row ${first.row + 1}: ${first.message}` }, issues)
     }

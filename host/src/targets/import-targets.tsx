@@ -49,7 +49,7 @@ export function ImportTargets() {
 }
 
 function Outcome({ done }: { readonly done: TargetImport }) {
-  const { file, place, set, unchanged, wrong } = done
+  const { file, place, set, unchanged, wrong, said } = done
   const lines = new Set(wrong.map(({ line }) => line)).size
   if (wrong.length === 0)
     return (
@@ -58,12 +58,14 @@ function Outcome({ done }: { readonly done: TargetImport }) {
         {set + unchanged === 0 && <p>There is no line below the first.</p>}
       </Notice>
     )
+  const counted = lines === 1 ? 'a line is' : `${lines} lines are`
   return (
     <>
-      <Notice tone="warn" title={`No target was set: ${lines === 1 ? 'a line is' : `${lines} lines are`} wrong`}>
+      <Notice tone="warn" title={said === undefined ? `No target was set: ${counted} wrong` : 'No target was set'}>
+        {said !== undefined && <p>{said}</p>}
         <p>Mend {file} and choose it again.</p>
       </Notice>
-      <WrongLines place={place} lines={wrong} more={` of ${wrong.length}`} />
+      <WrongLines place={place} lines={wrong} />
     </>
   )
 }

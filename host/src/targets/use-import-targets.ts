@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { openRowFile } from '@tessera/row-files'
 import { targetsOfFile, wrongLines, type WrongLine } from '@tessera/targets/file'
-import { issuesOf } from '../api/problem-of.ts'
+import { issuesOf, problemOf } from '../api/problem-of.ts'
 import { useTRPC, useTRPCClient } from '../api/trpc.ts'
 
 const most = 5_000
@@ -14,6 +14,8 @@ export interface TargetImport {
   readonly set: number
   readonly unchanged: number
   readonly wrong: readonly WrongLine[]
+  /** What the server said of all that is wrong, of which it lists a part. */
+  readonly said?: string
 }
 
 /** Sets the targets of a file, all of them or none; tells what is wrong with which line. */
@@ -34,7 +36,8 @@ export function useImportTargets() {
       } catch (error) {
         const issues = issuesOf(error)
         if (issues.length === 0) throw error
-        return { ...nothing, wrong: wrongLines(issues, lines) }
+        const [said, ...refused] = wrongLines([{ path: '', message: problemOf(error).detail }, ...issues], lines)
+        return { ...nothing, wrong: refused, ...(said ? { said: said.reason } : {}) }
       }
     },
     onSuccess: async ({ set }) => {
